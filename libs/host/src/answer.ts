@@ -1,0 +1,75 @@
+import type { FaultCode } from '#access/fault-codes.js';
+
+/** What curfew-host answered after it read the server's real state back. */
+export interface HostAnswer {
+  /** Version of the script that answered. */
+  scriptVersion: string;
+  /** The ledger's generation for this (installation, connector) after the run. */
+  generation: number;
+  /** The server's wall clock, Unix seconds. */
+  clockSeconds: number;
+  /** Whether anything was changed in this run. */
+  changed: boolean;
+  grants: GrantReadBack[];
+  /** Standing access that Curfew did not give and that appeared since: reported, never removed [I26]. */
+  standing: StandingAccess[];
+  /** Faults that concern the whole server. */
+  faults: HostFault[];
+}
+
+/** One grant as read back from passwd, group, trust file and /proc, never from the ledger alone. */
+export interface GrantReadBack {
+  grantId: string;
+  state: 'present' | 'absent' | 'refused' | 'partial';
+  account: string;
+  /** UID, where the account exists. */
+  uid?: number;
+  /** Groups of the grant that the account really is in now. */
+  groups: string[];
+  /** What is left of an ended grant, e.g. `membership web-ops`, `process 4711`, `trust line`. Empty: proved gone. */
+  remaining: string[];
+  fault?: HostFault;
+}
+
+export interface StandingAccess {
+  account: string;
+  /** `membership`: somebody else added it; `key`: an authorized key appeared. */
+  kind: 'membership' | 'key';
+  name: string;
+}
+
+export interface HostFault {
+  code: FaultCode;
+  /** The line for the person. */
+  message: string;
+  hint?: string;
+  detail?: string;
+}
+
+/** What a look without writing found out (preflight). */
+export interface Preflight {
+  clockSeconds: number;
+  sshdVersion: string;
+  /** `full-sudo` or not at all; helper mode comes with its own issue. */
+  mode: 'full-sudo';
+  /** Version of curfew-host that is installed, or null. */
+  installedVersion: string | null;
+  /** Whether the sshd drop-in is in place and in force. */
+  dropInInForce: boolean;
+  /** Files that a set-up would write, for the page that shows them before anything is written. */
+  wouldWrite: PlannedWrite[];
+  /** Linux groups of the asked ones that the server lacks. */
+  missingGroups: string[];
+  /** Reasons why a set-up or a grant would not work here (amber), and warnings such as what pwck would repair. */
+  obstacles: HostFault[];
+  warnings: string[];
+}
+
+export interface PlannedWrite {
+  path: string;
+  mode: string;
+  /** What it is for, one line. */
+  purpose: string;
+  /** Whole content for short files; null for the script itself. */
+  content: string | null;
+}

@@ -1,0 +1,36 @@
+/**
+ * The full state that one connector wants on one server: every grant that should be true there now. What the ledger holds
+ * for this (installation, connector) and the order does not name is ended.
+ */
+export interface WantedServer {
+  installationId: string;
+  connectorId: string;
+  /** Orders older than the ledger's generation are refused by the server. */
+  generation: number;
+  /** The connector's wall clock, so that the server can answer its skew. Unix seconds. */
+  nowSeconds: number;
+  /** The connector's user CA public keys, `ssh-ed25519 AAAA…` without comment; each live grant gets one trust line per key. */
+  userCaKeys: string[];
+  grants: WantedGrant[];
+}
+
+export interface WantedGrant {
+  /** UUID. */
+  grantId: string;
+  /** Which key of the grant is trusted: the principal is `grant-<grantId>-<keyNumber>`. */
+  keyNumber: number;
+  account: string;
+  /** `person`: made by curfew-host where it is missing. `existing`: must be there (a shared account). */
+  accountKind: 'person' | 'existing';
+  /** An administrator said that the account of that name on this server is the same person. */
+  adopt: boolean;
+  /** Linux groups to add; empty for the permission `Default`. */
+  groups: string[];
+  /** Unix seconds. The trust line's `expiry-time`. */
+  untilSeconds: number;
+  /** What the trust line allows behind `restrict`, e.g. `pty`, `port-forwarding`. */
+  allows: TrustOption[];
+}
+
+export const TRUST_OPTIONS = ['pty', 'port-forwarding', 'agent-forwarding', 'X11-forwarding', 'user-rc'] as const;
+export type TrustOption = (typeof TRUST_OPTIONS)[number];

@@ -1,0 +1,34 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsString, IsUUID, MaxLength, Min, ValidateNested } from 'class-validator';
+import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
+
+export class ReceiptGrant {
+  @IsUUID() grantId: GrantId;
+  @IsIn(['present', 'absent']) state: 'present' | 'absent';
+  @IsString() @MaxLength(32) account: string;
+  /** Groups that the account was read back to be in, of those of the grant. */
+  @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) groups: string[];
+  /** What of an ended grant was still found. `absent` and empty: proved gone. */
+  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(500, { each: true }) remaining: string[];
+}
+
+export class ReceiptStanding {
+  @IsString() @MaxLength(32) account: string;
+  @IsIn(['membership', 'key']) kind: 'membership' | 'key';
+  @IsString() @MaxLength(500) name: string;
+}
+
+/** What a connector states that it read back from one server, after adding or removing. */
+export class ReceiptPayload {
+  @IsInt() @Min(1) version: number;
+  @IsUUID() receiptId: ReceiptId;
+  @IsUUID() installationId: InstallationId;
+  @IsUUID() connectorId: ConnectorId;
+  @IsUUID() serverId: ResourceId;
+  @IsInt() @Min(0) generation: number;
+  @IsISO8601() readAtIso: string;
+  @IsArray() @ArrayMaxSize(5000) @ValidateNested({ each: true }) @Type(() => ReceiptGrant) grants: ReceiptGrant[];
+  @IsArray() @ArrayMaxSize(1000) @ValidateNested({ each: true }) @Type(() => ReceiptStanding) standing: ReceiptStanding[];
+  /** true: curfew-host was uninstalled and nothing of ours is left on the server. */
+  @IsBoolean() serverCleared: boolean;
+}

@@ -1,0 +1,14 @@
+/**
+ * History of the link between connector and control plane. A connector that is older than OLDEST_PROTOCOL is refused with the
+ * words "update the connector".
+ *   1 (2026-11): first version: challenge, hello, order, sign, look, receipts.
+ */
+export const PROTOCOL_VERSION = 1;
+export const OLDEST_PROTOCOL = 1;
+
+/** Path of the WebSocket that a connector dials. */
+export const LINK_PATH = '/api/connector-link';
+/** Close code after `refused`: the connector must not simply try again at once. */
+export const LINK_REFUSED_CODE = 4403;
+/** Largest message on the link, bytes. A complete order for thousands of servers fits. */
+export const LINK_MAX_BYTES = 16 * 1024 * 1024;
