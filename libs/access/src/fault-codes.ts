@@ -22,6 +22,7 @@ export const FAULT_CODES = {
   // Secrets
   'secret-unreachable': 'The secret store did not answer or refused',
   'secret-not-found': 'The secret store has no such secret',
+  'secret-malformed': 'The secret is not a JSON object of texts',
   'secret-key-missing': 'The secret has no value under the expected key',
   'secret-not-base64': 'The value is not base64',
   'secret-not-private-key': 'The decoded value is not a private key that can be read',
@@ -51,6 +52,7 @@ export const FAULT_CODES = {
   'public-key-invalid': 'The text is not one plain OpenSSH public key',
   'public-key-weak': 'The key is of a kind or size that is not accepted',
   'key-not-bound': 'Another public key is bound to the grant',
+  'certificate-invalid': 'The text is not a certificate that this user CA signed',
   'connector-offline': 'The connector is not connected',
   // Connector and configuration
   'config-invalid': 'A setting is missing or malformed',
