@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** An open transaction. Stores take it as first argument, so that nothing is written outside one by accident. */
+export type Transaction = EntityManager;
+
+/** PostgreSQL's codes for "the other one won, try again": serialization failure and deadlock. */
+const RETRIED_CODES = new Set(['40001', '40P01']);
+const MOST_TRIES = 5;
+
+const codeOf = (error: unknown): unknown =>
+  error !== null && typeof error === 'object' && 'driverError' in error
+    ? (error.driverError as { code?: unknown } | undefined)?.code
+    : undefined;
+
+@Injectable()
+export class Transactions {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** For reading outside a transaction. */
+  get reader(): EntityManager {
+    return this.dataSource.manager;
+  }
+
+  /**
+   * Does the work in one READ COMMITTED transaction: all of it or nothing. After a deadlock it is done again, so the work
+   * must have no effect but on the database.
+   */
+  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.dataSource.transaction('READ COMMITTED', work);
+      } catch (error) {
+        if (tries === MOST_TRIES || !RETRIED_CODES.has(String(codeOf(error)))) throw error;
+      }
+    }
+  }
+}
