@@ -15,6 +15,8 @@ export interface HostAnswer {
   standing: StandingAccess[];
   /** Faults that concern the whole server. */
   faults: HostFault[];
+  /** After an uninstall: the accounts that Curfew made, which stay on the server, locked. */
+  lockedAccounts?: string[];
 }
 
 /** One grant as read back from passwd, group, trust file and /proc, never from the ledger alone. */

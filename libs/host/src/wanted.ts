@@ -12,6 +12,16 @@ export interface WantedServer {
   /** The connector's user CA public keys, `ssh-ed25519 AAAA…` without comment; each live grant gets one trust line per key. */
   userCaKeys: string[];
   grants: WantedGrant[];
+  /**
+   * Ended grants whose removal is not proved yet: the answer names each of them, also those that the ledger knows nothing
+   * of (any more). A grant that the ledger holds and the order does not want is ended and answered without being named here.
+   */
+  ended?: EndedGrant[];
+}
+
+export interface EndedGrant {
+  grantId: string;
+  account: string;
 }
 
 export interface WantedGrant {

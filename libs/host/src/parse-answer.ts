@@ -1,0 +1,153 @@
+/** Reads what curfew-host answered: strict, of bounded size, and sceptical, for a server may be in other hands. */
+import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
+import { Fault } from '#access/fault.js';
+import { isLinuxName } from '#access/linux-names.js';
+import type { GrantReadBack, HostAnswer, HostFault } from './answer.js';
+import { AnswerLines, refuse } from './answer-lines.js';
+
+export const ANSWER_VERSION = '1';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const STATES = ['present', 'absent', 'refused', 'partial'] as const;
+const STANDING = ['membership', 'key'] as const;
+
+/**
+ * @param text stdout of APPLY_COMMAND
+ * @throws Fault `host-script-failed` when it is not one whole answer of a version that is known here
+ */
+export function parseAnswer(text: string): HostAnswer {
+  const lines = new AnswerLines(text, 'curfew-answer');
+  const answer: HostAnswer = {
+    scriptVersion: lines.version(ANSWER_VERSION),
+    generation: lines.number('generation'),
+    clockSeconds: lines.number('clock'),
+    changed: lines.oneOf('changed', ['yes', 'no']) === 'yes',
+    grants: [],
+    standing: [],
+    faults: [],
+  };
+  const about: About = { grants: new Map(), last: new Map() };
+  for (const [word, rest] of lines.rest()) readLine(answer, about, word, rest);
+  return answer;
+}
+
+/** Which grant and which fault a later line speaks of. */
+interface About {
+  grants: Map<string, GrantReadBack>;
+  last: Map<string, HostFault>;
+}
+
+function readLine(answer: HostAnswer, about: About, word: string, rest: string): void {
+  switch (word) {
+    case 'grant':
+      return readGrant(answer, about, rest.split(' '));
+    case 'remaining':
+      return readRemaining(about, ...subject(rest));
+    case 'fault':
+      return readFault(answer, about, ...subject(rest));
+    case 'hint':
+    case 'detail':
+      return readMore(about, word, ...subject(rest));
+    case 'standing':
+      return readStanding(answer, rest.split(' '));
+    case 'locked':
+      answer.lockedAccounts = [...(answer.lockedAccounts ?? []), linuxName(rest)];
+      return;
+    default:
+      throw refuse(`unknown line ${word}`);
+  }
+}
+
+function readGrant(answer: HostAnswer, about: About, fields: string[]): void {
+  const [grantId = '', state, account = '', uid = '', groups = ''] = fields;
+  const known = STATES.find((each) => each === state);
+  if (fields.length !== 5 || !known || !UUID.test(grantId) || about.grants.has(grantId)) throw refuse('a grant line');
+  const grant: GrantReadBack = {
+    grantId,
+    state: known,
+    account: linuxName(account),
+    groups: groups === '-' ? [] : groups.split(',').map(linuxName),
+    remaining: [],
+  };
+  if (uid !== '-') grant.uid = unsigned(uid);
+  about.grants.set(grantId, grant);
+  answer.grants.push(grant);
+}
+
+function readRemaining(about: About, grantId: string, what: string): void {
+  const grant = about.grants.get(grantId);
+  if (!grant || what === '') throw refuse('a remaining line');
+  grant.remaining.push(what);
+}
+
+function readFault(answer: HostAnswer, about: About, of: string, words: string): void {
+  const [code, message] = subject(words);
+  if (!isFaultCode(code) || message === '') throw refuse('a fault line');
+  const fault: HostFault = { code, message };
+  about.last.set(of, fault);
+  if (of === 'server') {
+    answer.faults.push(fault);
+    return;
+  }
+  const grant = about.grants.get(of);
+  if (!grant) throw refuse('a fault of an unnamed grant');
+  grant.fault ??= fault;
+}
+
+function readMore(about: About, word: 'hint' | 'detail', of: string, words: string): void {
+  const fault = about.last.get(of);
+  if (!fault) throw refuse(`a ${word} without its fault`);
+  fault[word] = words;
+}
+
+function readStanding(answer: HostAnswer, fields: string[]): void {
+  const [account = '', kind, name = ''] = fields;
+  const known = STANDING.find((each) => each === kind);
+  if (fields.length !== 3 || !known || name === '') throw refuse('a standing line');
+  answer.standing.push({ account: linuxName(account), kind: known, name });
+}
+
+/** First word and all that follows it. */
+function subject(text: string): [string, string] {
+  const cut = text.indexOf(' ');
+  return cut < 0 ? [text, ''] : [text.slice(0, cut), text.slice(cut + 1)];
+}
+
+function linuxName(text: string): string {
+  if (!isLinuxName(text)) throw refuse('a name that is none');
+  return text;
+}
+
+function unsigned(text: string): number {
+  if (!/^(0|[1-9][0-9]{0,9})$/.test(text)) throw refuse('a number that is none');
+  return Number(text);
+}
+
+function isFaultCode(text: string): text is FaultCode {
+  return Object.hasOwn(FAULT_CODES, text);
+}
+
+/**
+ * What to say when a command of commands.ts ended without an answer.
+ * @param exitCode null when the command was killed or the connection broke
+ * @param stderr of the command; only its printable beginning is kept
+ */
+export function commandFault(exitCode: number | null, stderr: string): Fault {
+  const detail = `exit code ${exitCode ?? 'none'}: ${stderr.replace(/[^ -~]+/g, ' ').trim().slice(0, 500)}`;
+  if (/password is required|not allowed to execute|may not run sudo|not in the sudoers/i.test(stderr)) {
+    return new Fault('sudo-asks-password', 'sudo on the server asks the login account for a password or refuses it', {
+      hint: 'Give the login account a sudoers line such as: curfew ALL=(root) NOPASSWD: ALL',
+      detail,
+    });
+  }
+  if (/sudo: (command )?not found|sudo: No such file/i.test(stderr) && !stderr.startsWith('sudo:')) {
+    return new Fault('server-tool-missing', 'The server has no sudo', { hint: 'Install the package sudo on the server', detail });
+  }
+  if (/curfew-host: (command not found|No such file)/i.test(stderr)) {
+    return new Fault('not-set-up', 'curfew-host is not installed on the server', { hint: 'Set the server up', detail });
+  }
+  return new Fault('host-script-failed', 'curfew-host ended on the server without a proper answer', {
+    hint: 'Run `sudo curfew-host doctor` on the server',
+    detail,
+  });
+}

@@ -1,0 +1,133 @@
+/**
+ * curfew-host: the root-owned script that keeps one server as the orders say, and the words that go to it and come back.
+ * This file writes the request, line by line, each field checked here as the script checks it again [I27].
+ */
+import { Fault } from '#access/fault.js';
+import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
+import { TRUST_OPTIONS, type EndedGrant, type WantedGrant, type WantedServer } from './wanted.js';
+
+export const REQUEST_VERSION = 1;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const CA_KEY =
+  /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com|sk-ecdsa-sha2-nistp256@openssh\.com) [A-Za-z0-9+/]{32,4096}={0,2}$/;
+
+/** The script has the same limits. */
+export const REQUEST_LIMITS = { grants: 2000, ended: 2000, groupsPerGrant: 32, userCaKeys: 16, number: 99_999_999_999 };
+
+/** What the ids of one connector on one server look like in every request. */
+export interface HostClient {
+  installationId: string;
+  connectorId: string;
+}
+
+/**
+ * The stdin of APPLY_COMMAND that brings the server to the wanted state, LF-terminated ASCII lines with a closing `end` line,
+ * so that a request cut off on the way is refused.
+ * @throws Fault `input-invalid` naming the first field that no server would be given.
+ */
+export function formatRequest(wanted: WantedServer): string {
+  atMost('userCaKeys', wanted.userCaKeys, REQUEST_LIMITS.userCaKeys);
+  atMost('grants', wanted.grants, REQUEST_LIMITS.grants);
+  atMost('ended', wanted.ended ?? [], REQUEST_LIMITS.ended);
+  if (wanted.grants.length > 0 && wanted.userCaKeys.length === 0) throw invalid('userCaKeys', 'none');
+  refuseTwice(wanted);
+  return joined([
+    ...opening('apply', wanted),
+    `generation ${number('generation', wanted.generation)}`,
+    `now ${number('nowSeconds', wanted.nowSeconds)}`,
+    ...wanted.userCaKeys.map((key) => `ca ${matching('userCaKeys', CA_KEY, key)}`),
+    ...wanted.grants.map(grantLine),
+    ...(wanted.ended ?? []).map(endedLine),
+  ]);
+}
+
+/**
+ * The stdin of APPLY_COMMAND that writes the sshd drop-in, the two groups and the folders, or mends them.
+ * @throws Fault `input-invalid`
+ */
+export function formatSetUpRequest(client: HostClient): string {
+  return joined(opening('set-up', client));
+}
+
+/**
+ * The stdin of APPLY_COMMAND that ends what this connector still has on the server and, when no other connector has anything
+ * there, removes everything of Curfew including the script. Locked accounts stay and are named in the answer.
+ * @throws Fault `input-invalid`
+ */
+export function formatUninstallRequest(client: HostClient): string {
+  return joined(opening('uninstall', client));
+}
+
+function opening(kind: 'apply' | 'set-up' | 'uninstall', client: HostClient): string[] {
+  return [
+    `curfew-request ${REQUEST_VERSION} ${kind}`,
+    `from ${matching('installationId', UUID, client.installationId)} ${matching('connectorId', UUID, client.connectorId)}`,
+  ];
+}
+
+function grantLine(grant: WantedGrant): string {
+  if (grant.accountKind !== 'person' && grant.accountKind !== 'existing') throw invalid('accountKind', grant.accountKind);
+  atMost('groups', grant.groups, REQUEST_LIMITS.groupsPerGrant);
+  const allows = grant.allows.map((option) => {
+    if (!TRUST_OPTIONS.includes(option)) throw invalid('allows', option);
+    return option;
+  });
+  return [
+    'grant',
+    matching('grantId', UUID, grant.grantId),
+    number('keyNumber', grant.keyNumber),
+    name('account', grant.account),
+    grant.accountKind,
+    grant.adopt === true ? 'adopt' : '-',
+    number('untilSeconds', grant.untilSeconds),
+    listed(allows),
+    listed(grant.groups.map((group) => name('group', group))),
+  ].join(' ');
+}
+
+function endedLine(ended: EndedGrant): string {
+  return `ended ${matching('grantId', UUID, ended.grantId)} ${name('account', ended.account)}`;
+}
+
+function refuseTwice(wanted: WantedServer): void {
+  const seen = new Set<string>();
+  for (const { grantId } of [...wanted.grants, ...(wanted.ended ?? [])]) {
+    if (seen.has(grantId)) throw invalid('grantId', `${grantId} stands twice`);
+    seen.add(grantId);
+  }
+}
+
+function joined(lines: string[]): string {
+  return [...lines, 'end', ''].join('\n');
+}
+
+/** Sorted and once each, so that the same order is the same text. */
+function listed(words: string[]): string {
+  return words.length === 0 ? '-' : [...new Set(words)].sort().join(',');
+}
+
+function name(field: string, value: string): string {
+  if (typeof value !== 'string' || !isLinuxName(value) || RESERVED_NAMES.has(value)) throw invalid(field, value);
+  return value;
+}
+
+function matching(field: string, pattern: RegExp, value: string): string {
+  if (typeof value !== 'string' || !pattern.test(value)) throw invalid(field, value);
+  return value;
+}
+
+function number(field: string, value: number): string {
+  if (!Number.isSafeInteger(value) || value < 0 || value > REQUEST_LIMITS.number) throw invalid(field, value);
+  return String(value);
+}
+
+function atMost(field: string, values: unknown[], limit: number): void {
+  if (values.length > limit) throw invalid(field, `${values.length} entries`);
+}
+
+function invalid(field: string, value: unknown): Fault {
+  return new Fault('input-invalid', `The order has a ${field} that no server may be given`, {
+    detail: `${field}: ${JSON.stringify(value)?.slice(0, 200)}`,
+  });
+}
