@@ -60,14 +60,20 @@ function readOpenssh(pem: string, passphrase: string | undefined): KeyObject {
   const { encrypted } = readOpensshHeader(pem) ?? {};
   if (encrypted === undefined) throw notPrivateKey('The OpenSSH private key is damaged or of an unknown form.');
   if (encrypted && !passphrase) throw wrongPassphrase(false);
-  let pkcs8: Buffer;
   try {
-    pkcs8 = sshpk.parsePrivateKey(pem, 'ssh-private', encrypted ? { passphrase } : {}).toBuffer('pkcs8');
+    return toKeyObject(sshpk.parsePrivateKey(pem, 'ssh-private', encrypted ? { passphrase } : {}));
   } catch {
     // The reason may quote the key, so it is not kept.
     throw encrypted ? wrongPassphrase(true) : notPrivateKey('The OpenSSH private key is damaged.');
   }
-  return readPem(pkcs8.toString());
+}
+
+/** sshpk's PKCS#8 form of Ed25519 is one that OpenSSL 3.0 does not read, so that goes by its seed. */
+function toKeyObject(key: sshpk.PrivateKey): KeyObject {
+  if (key.type !== 'ed25519') return createPrivateKey(key.toBuffer('pkcs8'));
+  const part = (name: string): string | undefined =>
+    key.parts.find((one) => one.name === name)?.data.toString('base64url');
+  return createPrivateKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', d: part('k'), x: part('A') } });
 }
 
 function readPem(pem: string, passphrase?: string): KeyObject {
