@@ -87,6 +87,7 @@ export function fingerprintOf(blob: Buffer): string {
 
 /** The key as node:crypto takes it to verify a signature; undefined for keys in a security key. */
 export function publicKeyObject(key: PublicKey): KeyObject | undefined {
+  if (key.type.startsWith('sk-')) return undefined;
   const reader = new WireReader(key.blob);
   reader.name();
   if (key.type === 'ssh-ed25519') return fromJwk({ kty: 'OKP', crv: 'Ed25519', x: base64url(reader.string()) });
@@ -95,7 +96,7 @@ export function publicKeyObject(key: PublicKey): KeyObject | undefined {
     return fromJwk({ kty: 'RSA', e, n: base64url(reader.positiveInteger()) });
   }
   const curve = reader.name();
-  return isCurve(curve) && !key.type.startsWith('sk-') ? curvePoint(curve, reader.string()) : undefined;
+  return isCurve(curve) ? curvePoint(curve, reader.string()) : undefined;
 }
 
 /** The public half of an Ed25519, ECDSA or RSA key of node:crypto. @throws Fault as publicKeyFromBlob */
