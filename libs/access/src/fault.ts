@@ -1,10 +1,18 @@
 import type { FaultCode } from './fault-codes.js';
 
+/** One wrong field of an input: where, e.g. `servers[2].host`, and why. */
+export interface WrongField {
+  path: string;
+  reason: string;
+}
+
 export interface FaultOptions {
   /** For the log: what a person who mends it wants to see. Never a secret. */
   detail?: string;
   /** For the person: what to do now. */
   hint?: string;
+  /** The fields of the input that are wrong. */
+  fields?: readonly WrongField[];
   cause?: unknown;
 }
 
@@ -15,6 +23,7 @@ export interface FaultOptions {
 export class Fault extends Error {
   readonly detail?: string;
   readonly hint?: string;
+  readonly fields?: readonly WrongField[];
 
   constructor(
     readonly code: FaultCode,
@@ -25,5 +34,6 @@ export class Fault extends Error {
     this.name = 'Fault';
     this.detail = options.detail;
     this.hint = options.hint;
+    this.fields = options.fields;
   }
 }
