@@ -1,0 +1,69 @@
+/** Lists, flows and requests as sentences. Pure. */
+import type { AccessFlow, FlowTarget } from '#api-client/views.js';
+import { durationWords } from './time-words.js';
+
+/** Takes names; gives `A`, `A or B`, `A, B or C`. */
+export const listWords = (names: readonly string[], last: 'and' | 'or'): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} ${last} ${names[names.length - 1]}`;
+
+/** Takes tags; gives `env=prod` and, for a tag without value, `prod`. */
+export const tagWords = (tags: Record<string, string>): string[] =>
+  Object.entries(tags).map(([name, value]) => (value === '' ? name : `${name}=${value}`));
+
+/** Takes text such as `env=prod, gold`; gives the tags. */
+export const tagsFrom = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text
+      .split(/[,\n]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map((part) => {
+        const at = part.indexOf('=');
+        return at === -1 ? [part, ''] : [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+      }),
+  );
+
+export interface SentencePart {
+  text: string;
+  /** true: a value that the flow names, shown with weight. */
+  strong: boolean;
+}
+
+const plain = (text: string): SentencePart => ({ text, strong: false });
+const strong = (text: string): SentencePart => ({ text, strong: true });
+
+const who = (people: { people: { displayName: string }[]; teams: { name: string }[] }, last: 'and' | 'or') =>
+  listWords([...people.teams.map((team) => team.name), ...people.people.map((person) => person.displayName)], last);
+
+const serversWords = (target: FlowTarget): SentencePart[] => {
+  const of = [plain(' of '), strong(target.integration.name)];
+  if ('names' in target.servers) return [strong(listWords(target.servers.names, 'and')), ...of];
+  if ('tags' in target.servers) return [plain('servers tagged '), strong(listWords(tagWords(target.servers.tags), 'and')), ...of];
+  return [plain('every server'), ...of];
+};
+
+const targetWords = (target: FlowTarget): SentencePart[] => [
+  target.permissions === 'all' ? plain('any permission') : strong(listWords(target.permissions, 'or')),
+  plain(' on '),
+  ...serversWords(target),
+];
+
+type FlowFacts = Pick<AccessFlow, 'requesters' | 'targets' | 'approvers' | 'longestSeconds' | 'justificationRequired'>;
+
+/** Takes what a flow says; gives it as one sentence: who may ask for what, who approves, for how long. */
+export const flowSentence = (flow: FlowFacts): SentencePart[] => {
+  const targets = flow.targets.flatMap((target, index) => [...(index > 0 ? [plain(', or ')] : []), ...targetWords(target)]);
+  const approval =
+    flow.approvers === null
+      ? [plain(', '), strong('without approval')]
+      : [plain(', approved by '), strong(who(flow.approvers, 'or') || 'nobody yet')];
+  return [
+    strong(who(flow.requesters, 'and') || 'Nobody yet'),
+    plain(' may ask for '),
+    ...(targets.length > 0 ? targets : [strong('nothing yet')]),
+    ...approval,
+    plain(', for up to '),
+    strong(durationWords(flow.longestSeconds)),
+    plain(flow.justificationRequired ? ', and must say why.' : '.'),
+  ];
+};

@@ -1,0 +1,106 @@
+/** What the states are called on the pages: words that a tired person understands. Pure. */
+import type { AccessRequest, Connector, Grant, Integration, Server } from '#api-client/views.js';
+
+/** `good`: all is well; `busy`: something is under way; `watch`: somebody should look; `bad`: does not work; `quiet`: over. */
+export type Tone = 'good' | 'busy' | 'watch' | 'bad' | 'quiet';
+
+export interface StateWords {
+  word: string;
+  tone: Tone;
+  /** One sentence: what it means for the reader. */
+  meaning: string;
+}
+
+const CAUSES = { expired: 'The time was up', 'given-back': 'It was given back', revoked: 'It was revoked' } as const;
+
+const endedWords = (grant: Grant): StateWords => {
+  const cause = grant.cause === null ? 'It has ended' : CAUSES[grant.cause];
+  if (grant.writtenOff !== null) {
+    return {
+      word: 'ended, removal written off',
+      tone: 'watch',
+      meaning: `${cause}. An administrator closed it without proof.`,
+    };
+  }
+  return grant.provedAt === null
+    ? { word: 'ended, removal not proved', tone: 'watch', meaning: `${cause}. The removal is not proved yet.` }
+    : { word: 'ended and proved', tone: 'quiet', meaning: `${cause}. The server was read back: nothing of it is left.` };
+};
+
+const endingWords = (grant: Grant): StateWords =>
+  grant.debt || grant.fault !== null
+    ? {
+        word: 'ending, not proved yet',
+        tone: 'watch',
+        meaning: 'Its time is over, but the server has not confirmed the removal. Curfew keeps trying until it has.',
+      }
+    : { word: 'ending', tone: 'busy', meaning: 'It is being removed from the server right now.' };
+
+/** Takes a grant; gives its state in words. */
+export const grantWords = (grant: Grant): StateWords => {
+  switch (grant.state) {
+    case 'granting':
+      return grant.fault === null
+        ? { word: 'being set up', tone: 'busy', meaning: 'The connector is adding it on the server. This takes seconds.' }
+        : { word: 'being set up, with trouble', tone: 'watch', meaning: 'The server could not be reached or refused. Curfew keeps trying.' };
+    case 'active':
+      return { word: 'ready', tone: 'good', meaning: 'You can log in now.' };
+    case 'ending':
+      return endingWords(grant);
+    case 'ended':
+      return endedWords(grant);
+    case 'failed':
+      return { word: 'could not be set up', tone: 'bad', meaning: 'The server refused it for good. Ask an administrator, then ask again.' };
+  }
+};
+
+const REQUEST_WORDS: Record<AccessRequest['state'], StateWords> = {
+  pending: { word: 'waiting for approval', tone: 'busy', meaning: 'Nobody has answered yet.' },
+  approved: { word: 'approved', tone: 'good', meaning: 'The access was granted.' },
+  denied: { word: 'denied', tone: 'bad', meaning: 'An approver said no.' },
+  cancelled: { word: 'cancelled', tone: 'quiet', meaning: 'It was taken back before anybody answered.' },
+  'timed-out': { word: 'timed out', tone: 'quiet', meaning: 'Nobody answered in time. It can be asked again.' },
+};
+
+/** Takes a request; gives its state in words. */
+export const requestWords = (request: Pick<AccessRequest, 'state'>): StateWords => REQUEST_WORDS[request.state];
+
+const SERVER_WORDS: Record<Server['state'], StateWords> = {
+  unknown: { word: 'not looked at yet', tone: 'busy', meaning: 'The connector has not reported on it yet.' },
+  unconfirmed: { word: 'host key to confirm', tone: 'watch', meaning: 'Confirm the fingerprint: before that, no login is tried.' },
+  'ready-for-set-up': { word: 'ready for set-up', tone: 'busy', meaning: 'Login and sudo work. Nothing has been written to it yet.' },
+  active: { word: 'active', tone: 'good', meaning: 'People can ask for it.' },
+  amber: { word: "the site's rules stand in the way", tone: 'watch', meaning: 'Running access goes on; no new access until this is mended.' },
+  failing: { word: 'failing', tone: 'bad', meaning: 'Curfew keeps trying. Below is what is wrong.' },
+  removed: { word: 'removed', tone: 'quiet', meaning: 'Nothing of Curfew is left on it.' },
+};
+
+/** Takes a server; gives its state in words, with what is under way there. */
+export const serverWords = (server: Pick<Server, 'state' | 'wanted'>): StateWords => {
+  if (server.wanted === 'set-up' && ['unconfirmed', 'ready-for-set-up', 'unknown'].includes(server.state)) {
+    return { word: 'being set up', tone: 'busy', meaning: 'The connector is installing what access needs.' };
+  }
+  if (server.wanted === 'removed' && server.state !== 'removed' && server.state !== 'failing') {
+    return { word: 'being removed', tone: 'busy', meaning: 'Access ends first, then everything of Curfew is taken away.' };
+  }
+  return SERVER_WORDS[server.state];
+};
+
+const INTEGRATION_WORDS: Record<Integration['status'], StateWords> = {
+  initializing: { word: 'initializing', tone: 'busy', meaning: 'The connector is looking at the servers.' },
+  active: { word: 'active', tone: 'good', meaning: 'Every server works.' },
+  warning: { word: 'warning', tone: 'watch', meaning: 'Some servers need somebody to look.' },
+  error: { word: 'error', tone: 'bad', meaning: 'The secret or the connector does not work.' },
+};
+
+/** Takes an integration; gives its status in words. */
+export const integrationWords = (integration: Pick<Integration, 'status'>): StateWords =>
+  INTEGRATION_WORDS[integration.status];
+
+/** Takes a connector; gives whether it is there, in words. */
+export const connectorWords = (connector: Pick<Connector, 'connected' | 'enrolled'>): StateWords => {
+  if (!connector.enrolled) return { word: 'not enrolled yet', tone: 'watch', meaning: 'Start it once with its token.' };
+  return connector.connected
+    ? { word: 'connected', tone: 'good', meaning: 'It takes orders.' }
+    : { word: 'not connected', tone: 'bad', meaning: 'Access still ends on the servers by itself; new access waits.' };
+};

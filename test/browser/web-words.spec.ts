@@ -1,0 +1,117 @@
+import { flowSentence, listWords, tagsFrom, tagWords } from '../../apps/web/src/ui/list-words.js';
+import { shownText } from '../../apps/web/src/ui/shown-text.js';
+import {
+  agoWords,
+  countdownWords,
+  durationChoices,
+  durationWords,
+  inLargestUnit,
+  momentWords,
+  shortDuration,
+} from '../../apps/web/src/ui/time-words.js';
+
+describe('text that somebody typed', () => {
+  it.each([
+    ['an escape sequence', 'a\u001b[31mred', 'a␛[31mred'],
+    ['a line feed in a single line', 'a\nb', 'a␊b'],
+    ['delete and C1', 'a\u007fb\u0085c', 'a␡b⟨U+0085⟩c'],
+    ['a right-to-left override', 'web\u202egpj.sh', 'web⟨U+202E⟩gpj.sh'],
+    ['bidi isolates and marks', '\u2066a\u2069\u200f\u061c', '⟨U+2066⟩a⟨U+2069⟩⟨U+200F⟩⟨U+061C⟩'],
+    ['zero-width characters', 'ad\u200bmin\ufeff', 'ad⟨U+200B⟩min⟨U+FEFF⟩'],
+    ['a joiner that hides in ASCII', 'ad\u200dmin', 'ad⟨U+200D⟩min'],
+    ['tag characters', 'a\u{e0041}', 'a⟨U+E0041⟩'],
+    ['a lone surrogate', 'a\ud800', 'a⟨U+D800⟩'],
+  ])('shows %s', (_, given, shown) => {
+    expect(shownText(given)).toBe(shown);
+  });
+
+  it.each(['Rita Requester', 'Żółć 東京 שלום', '👩\u200d🚀', 'می\u200cخواهم'])('leaves %s as it is', (text) => {
+    expect(shownText(text)).toBe(text);
+  });
+
+  it('keeps line feeds only where several lines are shown', () => {
+    expect(shownText('a\nb\r', { lines: true })).toBe('a\nb␍');
+  });
+});
+
+describe('times in words', () => {
+  const now = Date.UTC(2026, 10, 22, 12, 0, 0);
+
+  it.each([
+    [60, '1 minute'],
+    [5400, '1 hour 30 minutes'],
+    [90_061, '1 day 1 hour 1 minute 1 second'],
+    [0, '0 seconds'],
+  ])('%d seconds is %s', (seconds, words) => {
+    expect(durationWords(seconds)).toBe(words);
+  });
+
+  it('never promises more time than is left, to the second', () => {
+    expect(countdownWords(now + 61_000, now)).toBe('1 min 1 s left');
+    expect(countdownWords(now + 1, now)).toBe('1 s left');
+    expect(countdownWords(now, now)).toBe('time is up');
+    expect(shortDuration(7199)).toBe('1 h 59 min');
+  });
+
+  it('says how long ago something was in its largest unit', () => {
+    expect(agoWords(now - 3_700_000, now)).toBe('1 h ago');
+    expect(agoWords(now + 5000, now)).toBe('just now');
+  });
+
+  it('names the day only when it is not today', () => {
+    expect(momentWords(now, now)).toMatch(/^\d\d:\d\d$/);
+    expect(momentWords(now + 86_400_000, now)).toMatch(/^tomorrow \d\d:\d\d$/);
+    expect(momentWords(now - 10 * 86_400_000, now)).toMatch(/Nov 2026, \d\d:\d\d$/);
+  });
+
+  it('offers no duration above the longest, and always the longest', () => {
+    expect(durationChoices(7200)).toEqual([900, 1800, 3600, 7200]);
+    expect(durationChoices(600)).toEqual([600]);
+    for (const choice of durationChoices(10_000)) expect(choice).toBeLessThanOrEqual(10_000);
+  });
+
+  it('takes seconds apart for a form without losing any', () => {
+    expect(inLargestUnit(5400)).toEqual({ count: 90, unitSeconds: 60 });
+    expect(inLargestUnit(86_400)).toEqual({ count: 1, unitSeconds: 86_400 });
+  });
+});
+
+describe('a flow as a sentence', () => {
+  const sentence = (flow: Parameters<typeof flowSentence>[0]): string =>
+    flowSentence(flow)
+      .map((part) => part.text)
+      .join('');
+  const integration = { id: 'i', name: 'Shop servers' };
+  const web = { id: 't', name: 'Web team' };
+  const ada = { id: 'a', displayName: 'Ada', email: null };
+
+  it('names requesters, permissions, servers, approvers and the longest time', () => {
+    expect(
+      sentence({
+        requesters: { people: [], teams: [web] },
+        targets: [
+          { integration, servers: { tags: { env: 'prod', gold: '' } }, permissions: ['web-ops', 'db-admins'] },
+          { integration, servers: { names: ['web-1', 'web-2'] }, permissions: 'all' },
+        ],
+        approvers: { people: [ada], teams: [web] },
+        longestSeconds: 7200,
+        justificationRequired: true,
+      }),
+    ).toBe(
+      'Web team may ask for web-ops or db-admins on servers tagged env=prod and gold of Shop servers, or any permission on web-1 and web-2 of Shop servers, approved by Web team or Ada, for up to 2 hours, and must say why.',
+    );
+  });
+
+  it('says plainly when nobody approves', () => {
+    const flow = { requesters: { people: [ada], teams: [] }, targets: [{ integration, servers: { all: true as const }, permissions: 'all' as const }] };
+    expect(sentence({ ...flow, approvers: null, longestSeconds: 600, justificationRequired: false })).toBe(
+      'Ada may ask for any permission on every server of Shop servers, without approval, for up to 10 minutes.',
+    );
+  });
+
+  it('reads back the tags that it writes', () => {
+    expect(tagsFrom('env=prod, gold')).toEqual({ env: 'prod', gold: '' });
+    expect(tagWords({ env: 'prod', gold: '' })).toEqual(['env=prod', 'gold']);
+    expect(listWords([], 'or')).toBe('');
+  });
+});
