@@ -1,0 +1,42 @@
+import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import type { FaultCode } from '#access/fault-codes.js';
+import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import { bigintAsNumber } from '../database/bigint-as-number.js';
+import type { ServerEntry } from './servers-list.js';
+
+/** A fault as a connector reported it. */
+export interface StoredFault {
+  code: FaultCode;
+  message: string;
+  hint?: string;
+  detail?: string;
+}
+
+/** A configured list of SSH servers: where its login key is, which connector serves it, what was found out. */
+@Entity('integration')
+@Index('integration_name_unique', ['name'], { unique: true, where: 'deleted_at IS NULL' })
+@Index(['connectorId', 'generation'])
+export class IntegrationEntity {
+  @PrimaryGeneratedColumn('uuid') id: IntegrationId;
+  @Column('text') name: string;
+  @Column('text', { default: 'ssh-servers' }) kind: 'ssh-servers';
+  @ManyToOne('ConnectorEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'connector_id' }) connector?: unknown;
+  @Column('uuid') connectorId: ConnectorId;
+  /** A reference only: where the connector reads the secret. The control plane never sees the value. */
+  @Column('jsonb') secret: Record<string, unknown>;
+  @Column('text') defaultUser: string;
+  /** The list as given, each entry in its normal form. */
+  @Column('jsonb') servers: ServerEntry[];
+  @Column('jsonb', { default: [] }) userGroups: string[];
+  @Column('bigint', { transformer: bigintAsNumber }) generation: number;
+  /** What the connector found wrong with the secret; null: nothing, or not looked at yet. */
+  @Column('jsonb', { nullable: true }) secretFault: StoredFault | null;
+  @Column('timestamptz', { nullable: true }) lastLookedAt: Date | null;
+  /** Somebody pressed refresh: links whose last look is older pass that on. */
+  @Column('timestamptz', { nullable: true }) lookWantedAt: Date | null;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  /** Deleted by an administrator: its servers leave as soon as nothing of a grant is left on them. */
+  @Column('timestamptz', { nullable: true }) deletedAt: Date | null;
+  /** Deleted, and all its servers are gone: the connector may forget it. */
+  @Column('boolean', { default: false }) gone: boolean;
+}

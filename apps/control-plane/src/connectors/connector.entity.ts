@@ -1,0 +1,26 @@
+import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { ConnectorId } from '#access/ids.js';
+import { bigintAsNumber } from '../database/bigint-as-number.js';
+
+/** A connector as the control plane knows it: its public key, its newest generation, what it last said of itself. */
+@Entity('connector')
+@Index('connector_name_unique', ['name'], { unique: true, where: 'deleted_at IS NULL' })
+export class ConnectorEntity {
+  @PrimaryGeneratedColumn('uuid') id: ConnectorId;
+  @Column('text') name: string;
+  /** SPKI PEM of its Ed25519 key; null: never enrolled. */
+  @Column('text', { nullable: true }) publicKey: string | null;
+  /** Raised by every change of what this connector is ordered; its row is locked from then to the commit. */
+  @Column('bigint', { default: 0, transformer: bigintAsNumber }) generation: number;
+  @Column('text', { nullable: true }) version: string | null;
+  @Column('timestamptz', { nullable: true }) lastSeenAt: Date | null;
+  @Column('jsonb', { default: [] }) userCaKeys: string[];
+  /** SHA-256 of the newest enrolment token, hex; null: none was made since it was used up. */
+  @Column('text', { nullable: true }) @Index({ unique: true }) enrolmentTokenHash: string | null;
+  @Column('timestamptz', { nullable: true }) enrolmentTokenUntil: Date | null;
+  /** The token has given the present public key; it only answers that same key from now on. */
+  @Column('boolean', { default: false }) enrolmentTokenUsed: boolean;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  /** Deleted connectors stay as rows, because ended grants and receipts name them. */
+  @Column('timestamptz', { nullable: true }) deletedAt: Date | null;
+}
