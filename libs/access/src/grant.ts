@@ -1,0 +1,68 @@
+/**
+ * The right that an approved request gives on one resource. `active` and `ended` are reached by proof only: a signed receipt
+ * of what was read back from the server [I16]. The table below is also a trigger's in PostgreSQL; a test compares them.
+ */
+export const GRANT_STATES = ['granting', 'active', 'ending', 'ended', 'failed'] as const;
+export type GrantState = (typeof GRANT_STATES)[number];
+
+/** Why a grant ends. A failed one never was in force. */
+export const GRANT_CAUSES = ['expired', 'given-back', 'revoked'] as const;
+export type GrantCause = (typeof GRANT_CAUSES)[number];
+
+/** Which state may follow which. What is not named is refused. `failed` is proved absent too, but stays failed. */
+export const GRANT_TRANSITIONS: Readonly<Record<GrantState, readonly GrantState[]>> = {
+  granting: ['active', 'ending', 'failed'],
+  active: ['ending'],
+  ending: ['ended'],
+  ended: [],
+  failed: [],
+};
+
+export const mayGrantBecome = (from: GrantState, to: GrantState): boolean => GRANT_TRANSITIONS[from].includes(to);
+
+/** The states in which a server should hold the grant. In all others it should hold nothing of it. */
+export const isWanted = (state: GrantState): boolean => state === 'granting' || state === 'active';
+
+/** What a receipt says of one grant, next to what the control plane knows of it. Times are milliseconds. */
+export interface GrantReadBack {
+  readonly state: 'present' | 'absent';
+  /** Linux groups that the account was read back to be in, of those of the grant. */
+  readonly groups: readonly string[];
+  readonly remaining: readonly string[];
+  readonly generation: number;
+  readonly readAtMs: number;
+}
+
+export interface GrantFacts {
+  readonly state: GrantState;
+  readonly groups: readonly string[];
+  readonly untilMs: number;
+  /** The connector's generation when the grant was ordered. */
+  readonly startGeneration: number;
+  /** The connector's generation when its end was ordered; null: not ordered yet. */
+  readonly endGeneration: number | null;
+}
+
+/**
+ * What a read-back proves. `ended-by-deadline`: the connector ended it by its own clock before this side did.
+ * `nothing`: it is from before the order that counts, doubled, or says what is known.
+ */
+export type ReadBackVerdict = 'in-force' | 'gone' | 'ended-by-deadline' | 'something-left' | 'nothing';
+
+/**
+ * Judges one read-back, so that losing, doubling and reordering of receipts changes no outcome [I22]: absence counts only
+ * if it was read after the end was ordered, or at or after the deadline, from when on a connector adds nothing.
+ */
+export const judgeReadBack = (grant: GrantFacts, readBack: GrantReadBack): ReadBackVerdict => {
+  if (readBack.generation < grant.startGeneration) return 'nothing';
+  if (readBack.state === 'present') {
+    const whole = grant.groups.every((group) => readBack.groups.includes(group));
+    return grant.state === 'granting' && whole ? 'in-force' : 'nothing';
+  }
+  const afterDeadline = readBack.readAtMs >= grant.untilMs;
+  const afterOrder = grant.endGeneration !== null && readBack.generation >= grant.endGeneration;
+  if (!afterDeadline && !afterOrder) return 'nothing';
+  if (readBack.remaining.length > 0) return 'something-left';
+  if (isWanted(grant.state)) return 'ended-by-deadline';
+  return grant.state === 'ended' ? 'nothing' : 'gone';
+};
