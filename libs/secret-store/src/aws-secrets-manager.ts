@@ -1,5 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Fault } from '#access/fault.js';
+import { errorField } from './error-field.js';
 import { describeSecret, type AwsReference } from './secret-reference.js';
 
 /**
@@ -74,9 +75,8 @@ const BAD_CREDENTIALS = [
 
 /** Only name and code are kept: AWS may quote the signed request, session token included, in its message. */
 function toFault(error: unknown, reference: AwsReference): Fault {
-  const name = error instanceof Error ? error.name : 'unknown';
-  const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : '';
-  const detail = `${name}${code} for ${reference.secretId} in ${reference.region}`;
+  const name = errorField(error, 'name') ?? 'unknown';
+  const detail = `${name} ${errorField(error, 'code') ?? ''} for ${reference.secretId} in ${reference.region}`;
   if (NOT_FOUND.includes(name)) {
     const hint = 'Check name and region, and that the secret is not marked for deletion.';
     return new Fault('secret-not-found', `There is no ${describeSecret(reference).replace('the ', '')}.`, {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { Fault } from '#access/fault.js';
+import { errorField } from './error-field.js';
 import type { FileReference } from './secret-reference.js';
 
 /** As large as AWS lets a secret be. */
@@ -47,7 +48,7 @@ export class FileSecrets {
   }
 
   private toFault(error: unknown, path: string): Fault {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = errorField(error, 'code') ?? 'unknown';
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       return new Fault('secret-not-found', `There is no secret file ${path} on the connector's machine.`, {
         hint: `Put it below ${this.folder} there.`,
