@@ -1,21 +1,35 @@
 /** Every table of the control plane. Each feature's entity adds itself here, sorted by folder. */
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { AccessFlowEntity, AccessFlowVersionEntity } from '../access-flows/access-flow.entity.js';
+import { AccessRequestEntity, ApprovalEntity } from '../access-requests/access-request.entity.js';
 import { AuditRowEntity } from '../audit/audit-row.entity.js';
 import { AccountClaimEntity } from '../catalog/account-claim.entity.js';
 import { IntegrationEntity } from '../catalog/integration.entity.js';
 import { ResourceEntity } from '../catalog/resource.entity.js';
+import { CertificateEntity } from '../certificates/certificate.entity.js';
 import { SignCallEntity } from '../connector-link/sign-call.entity.js';
 import { ConnectorInstanceEntity } from '../connectors/connector-instance.entity.js';
 import { ConnectorEntity } from '../connectors/connector.entity.js';
+import { GrantEntity, GrantKeyEntity } from '../grants/grant.entity.js';
+import { ReceiptEntity, StandingFindingEntity } from '../grants/receipt.entity.js';
 
 type EntityClass = Extract<EntityTarget<ObjectLiteral>, abstract new (...args: never[]) => unknown>;
 
 export const ENTITIES: EntityClass[] = [
+  AccessFlowEntity,
+  AccessFlowVersionEntity,
+  AccessRequestEntity,
+  ApprovalEntity,
   AuditRowEntity,
   AccountClaimEntity,
   IntegrationEntity,
   ResourceEntity,
+  CertificateEntity,
   SignCallEntity,
   ConnectorInstanceEntity,
   ConnectorEntity,
+  GrantEntity,
+  GrantKeyEntity,
+  ReceiptEntity,
+  StandingFindingEntity,
 ];

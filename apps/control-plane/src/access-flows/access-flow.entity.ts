@@ -1,0 +1,44 @@
+import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import type { FlowTarget } from '#access/access-flow.js';
+import type { AccessFlowId, AccessFlowVersionId, PersonId } from '#access/ids.js';
+import type { PeopleOrTeams } from '#access/person.js';
+
+/** A rule by name. What it says stands in its versions; this row says which of them is current, and whether it counts. */
+@Entity('access_flow')
+export class AccessFlowEntity {
+  @PrimaryColumn('uuid') id: AccessFlowId;
+  @Column('text') name: string;
+  /** The name as names are compared. */
+  @Column('text') @Index('access_flow_name_unique', { unique: true, where: 'deleted_at IS NULL' }) nameKey: string;
+  @Column('boolean', { default: true }) active: boolean;
+  /** Number of the current version. */
+  @Column('integer') version: number;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @Column('timestamptz') changedAt: Date;
+  /** Deleted flows stay as rows, because requests name their versions. */
+  @Column('timestamptz', { nullable: true }) deletedAt: Date | null;
+}
+
+/** What a flow says, or said. Written once and never changed: a trigger refuses it. */
+@Entity('access_flow_version')
+@Unique('access_flow_version_number', ['flowId', 'version'])
+@Check('access_flow_version_times', 'longest_seconds > 0 AND request_timeout_seconds > 0')
+export class AccessFlowVersionEntity {
+  @PrimaryColumn('uuid') id: AccessFlowVersionId;
+  @ManyToOne('AccessFlowEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'flow_id' }) flow?: unknown;
+  @Column('uuid') flowId: AccessFlowId;
+  @Column('integer') version: number;
+  /** The flow's name at that time. */
+  @Column('text') name: string;
+  @Column('jsonb') requesters: PeopleOrTeams;
+  @Column('jsonb') targets: FlowTarget[];
+  /** null: automatic. */
+  @Column('jsonb', { nullable: true }) approvers: PeopleOrTeams | null;
+  @Column('integer') longestSeconds: number;
+  @Column('boolean') justificationRequired: boolean;
+  @Column('integer') requestTimeoutSeconds: number;
+  @Column('boolean') allowsForwarding: boolean;
+  @Column('timestamptz') at: Date;
+  @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'by_id' }) by?: unknown;
+  @Column('uuid') byId: PersonId;
+}

@@ -1,0 +1,46 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import type { AccessRequestState } from '#access/access-request.js';
+import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, PersonId, ResourceId } from '#access/ids.js';
+
+/** One person's ask under one flow version. A trigger lets it leave `pending` once, and nothing else about it change. */
+@Entity('access_request')
+@Check('access_request_state', `state IN ('pending', 'approved', 'denied', 'cancelled', 'timed-out')`)
+@Check('access_request_decided', `(state = 'pending') = (decided_at IS NULL)`)
+@Check('access_request_duration', 'duration_seconds > 0')
+@Index('access_request_due', ['timesOutAt'], { where: `state = 'pending'` })
+@Index('access_request_of_person', ['requesterId', 'createdAt'])
+export class AccessRequestEntity {
+  @PrimaryColumn('uuid') id: AccessRequestId;
+  @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'requester_id' }) requester?: unknown;
+  @Column('uuid') requesterId: PersonId;
+  @ManyToOne('ResourceEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'resource_id' }) resource?: unknown;
+  @Column('uuid') @Index() resourceId: ResourceId;
+  @Column('uuid') flowId: AccessFlowId;
+  @ManyToOne('AccessFlowVersionEntity', { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'flow_version_id' })
+  flowVersion?: unknown;
+  @Column('uuid') flowVersionId: AccessFlowVersionId;
+  @Column('jsonb') permissions: string[];
+  @Column('integer') durationSeconds: number;
+  @Column('text', { nullable: true }) reason: string | null;
+  @Column('text') state: AccessRequestState;
+  @Column('timestamptz') createdAt: Date;
+  @Column('timestamptz') timesOutAt: Date;
+  /** When it left `pending`. */
+  @Column('timestamptz', { nullable: true }) decidedAt: Date | null;
+}
+
+/** One approver's yes or no to one request. Each person answers once. */
+@Entity('approval')
+@Unique('approval_once', ['requestId', 'approverId'])
+@Check('approval_answer', `answer IN ('yes', 'no')`)
+export class ApprovalEntity {
+  @PrimaryColumn('uuid') id: string;
+  @ManyToOne('AccessRequestEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'request_id' }) request?: unknown;
+  @Column('uuid') requestId: AccessRequestId;
+  @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'approver_id' }) approver?: unknown;
+  @Column('uuid') approverId: PersonId;
+  @Column('text') answer: 'yes' | 'no';
+  @Column('text', { nullable: true }) reason: string | null;
+  @Column('timestamptz') at: Date;
+}

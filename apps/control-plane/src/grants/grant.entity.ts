@@ -1,0 +1,92 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { FaultCode } from '#access/fault-codes.js';
+import type { GrantCause, GrantState } from '#access/grant.js';
+import type { AccessFlowVersionId, AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import type { CertificateExtension } from '#protocol/order.js';
+import { bigintAsNumber } from '../database/bigint-as-number.js';
+
+/** What a connector last said was in the way of adding or removing a grant. */
+export interface GrantFaultRecord {
+  code: FaultCode;
+  message: string;
+  hint?: string;
+  detail?: string;
+}
+
+/**
+ * The right that an approved request gives on one resource. A trigger refuses each change of state that is not in the table
+ * of libs/access, and a later end. (`grant` is a word of SQL, hence the table's name.)
+ */
+@Entity('access_grant')
+@Check('access_grant_state', `state IN ('granting', 'active', 'ending', 'ended', 'failed')`)
+@Check('access_grant_cause', `(cause IN ('expired', 'given-back', 'revoked')) IS NOT FALSE`)
+@Check('access_grant_cause_at_end', `(cause IS NOT NULL) = (state IN ('ending', 'ended'))`)
+@Check('access_grant_ended_is_proved', `state <> 'ended' OR proved_at IS NOT NULL`)
+@Check('access_grant_end_is_ordered', `(end_generation IS NULL) = (state IN ('granting', 'active'))`)
+@Check('access_grant_times', 'from_at < until_at')
+@Index('access_grant_due', ['untilAt'], { where: `state IN ('granting', 'active')` })
+@Index('access_grant_debt', ['resourceId'], { where: `state IN ('ending', 'failed') AND proved_at IS NULL` })
+@Index('access_grant_of_person', ['personId', 'state'])
+@Index('access_grant_ordered', ['connectorId', 'generation'])
+@Index(['resourceId', 'state'])
+export class GrantEntity {
+  @PrimaryColumn('uuid') id: GrantId;
+  @ManyToOne('AccessRequestEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'request_id' }) request?: unknown;
+  @Column('uuid') @Index('access_grant_request', { unique: true }) requestId: AccessRequestId;
+  @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'person_id' }) person?: unknown;
+  @Column('uuid') personId: PersonId;
+  @ManyToOne('ResourceEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'resource_id' }) resource?: unknown;
+  @Column('uuid') resourceId: ResourceId;
+  @ManyToOne('ConnectorEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'connector_id' }) connector?: unknown;
+  /** The one that was ordered to add it: it alone can prove its removal. */
+  @Column('uuid') connectorId: ConnectorId;
+  @ManyToOne('AccessFlowVersionEntity', { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'flow_version_id' })
+  flowVersion?: unknown;
+  @Column('uuid') flowVersionId: AccessFlowVersionId;
+
+  @Column('text') account: string;
+  @Column('boolean') adopt: boolean;
+  @Column('jsonb') permissions: string[];
+  @Column('jsonb') groups: string[];
+  @Column('jsonb') extensions: CertificateExtension[];
+
+  @Column('text') state: GrantState;
+  @Column('text', { nullable: true }) cause: GrantCause | null;
+  @Column('timestamptz') fromAt: Date;
+  @Column('timestamptz') untilAt: Date;
+  /** First proof that it is in force. */
+  @Column('timestamptz', { nullable: true }) activeAt: Date | null;
+  /** When its end was ordered, or adding it given up. */
+  @Column('timestamptz', { nullable: true }) endingAt: Date | null;
+  /** When a read-back showed nothing left of it. */
+  @Column('timestamptz', { nullable: true }) provedAt: Date | null;
+
+  /** Number of the key that counts; the principal is `grant-<id>-<keyNumber>`. */
+  @Column('integer', { default: 1 }) keyNumber: number;
+  /** The connector's generation at the last change that the connector must know of, at the start, and at the end. */
+  @Column('bigint', { transformer: bigintAsNumber }) generation: number;
+  @Column('bigint', { transformer: bigintAsNumber }) startGeneration: number;
+  @Column('bigint', { transformer: bigintAsNumber, nullable: true }) endGeneration: number | null;
+
+  @Column('jsonb', { nullable: true }) fault: GrantFaultRecord | null;
+  @Column('timestamptz', { nullable: true }) retryAt: Date | null;
+
+  /** Written off: what may be left of it is nobody's task any more. It never counts as removed. */
+  @Column('timestamptz', { nullable: true }) writtenOffAt: Date | null;
+  @Column('uuid', { nullable: true }) writtenOffById: PersonId | null;
+  @Column('text', { nullable: true }) writtenOffReason: string | null;
+}
+
+/** A public key bound to a grant. The newest number counts; certificates for older ones are worth nothing. */
+@Entity('grant_key')
+@Check('grant_key_counts', 'number BETWEEN 1 AND 1000000')
+export class GrantKeyEntity {
+  @PrimaryColumn('uuid') grantId: GrantId;
+  @ManyToOne('GrantEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'grant_id' }) grant?: unknown;
+  @PrimaryColumn('integer') number: number;
+  /** `ssh-ed25519 AAAA…`, without a comment. */
+  @Column('text') publicKey: string;
+  @Column('text') fingerprint: string;
+  @Column('timestamptz') boundAt: Date;
+}

@@ -1,0 +1,32 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { ConnectorId, ReceiptId, ResourceId } from '#access/ids.js';
+import { bigintAsNumber } from '../database/bigint-as-number.js';
+
+/** A connector's signed statement of what it read back from one server, exactly as it came. Never changed. */
+@Entity('receipt')
+@Index(['resourceId', 'readAt'])
+export class ReceiptEntity {
+  @PrimaryColumn('uuid') id: ReceiptId;
+  @ManyToOne('ConnectorEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'connector_id' }) connector?: unknown;
+  @Column('uuid') connectorId: ConnectorId;
+  @ManyToOne('ResourceEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'resource_id' }) resource?: unknown;
+  @Column('uuid') resourceId: ResourceId;
+  @Column('bigint', { transformer: bigintAsNumber }) generation: number;
+  @Column('timestamptz') readAt: Date;
+  @Column('timestamptz') storedAt: Date;
+  /** The exact JSON text that was signed. */
+  @Column('text') payload: string;
+  @Column('text') signature: string;
+}
+
+/** Something on a server that gives standing access to an account and that Curfew did not add: a membership or a key. */
+@Entity('standing_finding')
+export class StandingFindingEntity {
+  @PrimaryColumn('uuid') resourceId: ResourceId;
+  @ManyToOne('ResourceEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'resource_id' }) resource?: unknown;
+  @PrimaryColumn('text') account: string;
+  @PrimaryColumn('text') kind: 'membership' | 'key';
+  @PrimaryColumn('text') name: string;
+  @Column('timestamptz') foundAt: Date;
+  @Column('timestamptz') seenAt: Date;
+}
