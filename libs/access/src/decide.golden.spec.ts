@@ -1,0 +1,216 @@
+/**
+ * The golden table: every kind of asker × resource × state → answer. It is checked in as text, so that a change of the rules
+ * shows as a change of the table. After a wanted change: `UPDATE_GOLDEN=1 npm run jest -- libs/access`, and read the diff.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type AccessFlowVersion } from './access-flow.js';
+import { ACCESS_REQUEST_STATES } from './access-request.js';
+import { type AnswerFacts, type AskFacts, decide, decideApproval, type FlowFacts } from './decide.js';
+import { isDenial } from './denial.js';
+import type { AccessFlowId, AccessFlowVersionId, IntegrationId, PersonId, ResourceId, TeamId } from './ids.js';
+import type { PersonFacts } from './person.js';
+import type { ResourceFacts } from './resource.js';
+
+const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
+const WEB = 'team-web' as TeamId;
+const OWNERS = 'team-owners' as TeamId;
+const PROD = 'prod-servers' as IntegrationId;
+
+const person = (name: string, given: Partial<PersonFacts> = {}): PersonFacts => ({
+  personId: name as PersonId,
+  displayName: name,
+  email: `${name}@example.org`,
+  enabled: true,
+  teamIds: [],
+  ...given,
+});
+
+const ASKERS = {
+  'in the team': person('rita', { teamIds: [WEB] }),
+  'named by name': person('tom'),
+  'in the team, and an approver': person('anna', { teamIds: [WEB, OWNERS] }),
+  'in the team, and the only approver': person('otto', { teamIds: [WEB] }),
+  'second account of the only approver': person('otto2', { teamIds: [WEB], email: 'OTTO+web@Example.org' }),
+  'in the team, but disabled': person('dora', { teamIds: [WEB], enabled: false }),
+  'approver, not a requester': person('olga', { teamIds: [OWNERS] }),
+  'in no team': person('nadia'),
+};
+
+const server = (name: string, given: Partial<ResourceFacts> = {}): ResourceFacts => ({
+  resourceId: name as ResourceId,
+  integrationId: PROD,
+  name,
+  tags: { env: 'prod' },
+  permissions: ['web-ops', 'db-admins'],
+  available: true,
+  ...given,
+});
+
+const RESOURCES: Record<string, ResourceFacts | null> = {
+  'in scope': server('web-1'),
+  'other tag': server('web-2', { tags: { env: 'test' } }),
+  untagged: server('web-3', { tags: {} }),
+  'not available': server('web-4', { available: false, unavailableReason: 'its host key is not confirmed' }),
+  'other list': server('web-5', { integrationId: 'test-servers' as IntegrationId }),
+  'no such group': server('web-6', { permissions: ['Default'] }),
+  unknown: null,
+};
+
+const flow = (given: Partial<AccessFlowVersion> = {}): AccessFlowVersion => ({
+  flowId: 'flow' as AccessFlowId,
+  versionId: 'flow-1' as AccessFlowVersionId,
+  version: 1,
+  name: 'Web operators',
+  active: true,
+  requesters: { personIds: ['tom' as PersonId], teamIds: [WEB] },
+  targets: [{ integrationId: PROD, servers: { tags: { env: 'prod' } }, permissions: ['web-ops'] }],
+  approvers: { personIds: [], teamIds: [OWNERS] },
+  longestSeconds: 8 * 3600,
+  justificationRequired: false,
+  requestTimeoutSeconds: 86_400,
+  allowsForwarding: false,
+  ...given,
+});
+
+const approved = (by: AccessFlowVersion['approvers'], given: Partial<AccessFlowVersion> = {}): FlowFacts => ({
+  flow: flow({ approvers: by, ...given }),
+  approvers: Object.values(ASKERS).filter(
+    (one) => by?.personIds.includes(one.personId) || one.teamIds.some((id) => by?.teamIds.includes(id)),
+  ),
+});
+const owners = { personIds: [], teamIds: [OWNERS] };
+const onlyOtto = { personIds: ['otto' as PersonId], teamIds: [] };
+
+const SITUATIONS: Record<string, Partial<AskFacts>> = {
+  'An active flow with approvers': {},
+  'No flow at all': { flows: [] },
+  'The flow is inactive': { flows: [approved(owners, { active: false })] },
+  'The flow is automatic': { flows: [approved(null)] },
+  'The only approver is otto': { flows: [approved(onlyOtto)] },
+  'The flow names a team of approvers that is empty': { flows: [approved({ personIds: [], teamIds: ['nobody' as TeamId] })] },
+  'The only approver is disabled': { flows: [approved({ personIds: ['dora' as PersonId], teamIds: [] })] },
+  'A justification is needed, none is given': { flows: [approved(owners, { justificationRequired: true })], reason: '  ' },
+  'A justification is needed and given': { flows: [approved(owners, { justificationRequired: true })], reason: 'INC-1' },
+  'The duration is one second above the longest': { durationSeconds: 8 * 3600 + 1 },
+  'The duration is not a whole number': { durationSeconds: 1.5 },
+  'The duration is zero': { durationSeconds: 0 },
+  'The same permission is pending or running': { held: ['web-ops'] },
+  'Another permission is running': { held: ['db-admins'] },
+  'A permission that the flow does not name': { permissions: ['db-admins'] },
+  'A permission of the flow and another': { permissions: ['web-ops', 'db-admins'] },
+  'Two permissions, each in a flow of its own': {
+    permissions: ['web-ops', 'db-admins'],
+    flows: [approved(owners), approved(owners, { flowId: 'flow-2' as AccessFlowId, targets: [{ integrationId: PROD, servers: { all: true }, permissions: ['db-admins'] }] })],
+  },
+  'The flow gives all permissions on all servers': {
+    permissions: ['web-ops', 'db-admins'],
+    flows: [approved(owners, { targets: [{ integrationId: PROD, servers: { all: true }, permissions: 'all' }] })],
+  },
+  'The flow names servers by name': {
+    flows: [approved(owners, { targets: [{ integrationId: PROD, servers: { names: ['web-1', 'web-5'] }, permissions: ['web-ops'] }] })],
+  },
+  'The flow names no tag': {
+    flows: [approved(owners, { targets: [{ integrationId: PROD, servers: { tags: {} }, permissions: ['web-ops'] }] })],
+  },
+  'No permission': { permissions: [] },
+  'A permission twice': { permissions: ['web-ops', 'web-ops'] },
+  'An unknown permission': { permissions: ['wheel'] },
+  'Another flow is chosen': { flowId: 'another' as AccessFlowId },
+  'A stricter and an automatic flow': { flows: [approved(owners), approved(null, { flowId: 'auto' as AccessFlowId, name: 'Zero' })] },
+}; // prettier-ignore
+
+const ask = (requester: PersonFacts, resource: ResourceFacts | null, situation: Partial<AskFacts>): string => {
+  const facts = { requester, resource, flows: [approved(owners)], permissions: ['web-ops'], durationSeconds: 3600 };
+  const answer = decide({ ...facts, reason: null, flowId: null, held: [], nowMs: NOW_MS, ...situation });
+  if (isDenial(answer)) return `no: ${answer.reason}`;
+  return answer.grant ? 'YES, at once' : 'YES, if approved';
+};
+
+const table = (title: string, columns: string[], rows: [string, string[]][]): string => {
+  const widths = ['', ...columns].map((head, at) =>
+    Math.max(head.length, ...rows.map(([name, cells]) => (at === 0 ? name : cells[at - 1]).length)),
+  );
+  const line = (cells: string[]): string =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at]))
+      .join(' | ')
+      .trimEnd();
+  const rule = widths.map((width) => '-'.repeat(width)).join('-|-');
+  return [`## ${title}`, '', line(['', ...columns]), rule, ...rows.map(([name, cells]) => line([name, ...cells]))].join(
+    '\n',
+  );
+};
+
+const askingTables = (): string[] =>
+  Object.entries(SITUATIONS).map(([title, situation]) =>
+    table(
+      title,
+      Object.keys(RESOURCES),
+      Object.entries(ASKERS).map(([name, asker]) => [
+        name,
+        Object.values(RESOURCES).map((one) => ask(asker, one, situation)),
+      ]),
+    ),
+  );
+
+const ANSWERERS = {
+  'an approver': person('olga', { teamIds: [OWNERS] }),
+  'the requester, who is an approver too': person('rita', { teamIds: [WEB, OWNERS] }),
+  'second account of the requester': person('rita2', { teamIds: [OWNERS], email: 'ＲＩＴＡ+x@example.org' }),
+  'an approver who was disabled': person('olga', { teamIds: [OWNERS], enabled: false }),
+  'one who left the team of approvers': person('olga'),
+  'somebody else': person('nadia', { teamIds: [WEB] }),
+};
+const rita = person('rita', { teamIds: [WEB] });
+const ANSWERED: Record<string, Partial<AnswerFacts>> = {
+  ...Object.fromEntries(ACCESS_REQUEST_STATES.map((state) => [state, { state }])),
+  'at its time-out': { timesOutAtMs: NOW_MS },
+  'flow inactive': { flow: flow({ active: false }) },
+  'flow automatic': { flow: flow({ approvers: null }) },
+  'requester disabled': { requester: { ...rita, enabled: false } },
+  'requester left': { requester: { ...rita, teamIds: [] } },
+  'server gone': { resource: null },
+  'server unavailable': { resource: server('web-1', { available: false }) },
+  'tag changed': { resource: server('web-1', { tags: {} }) },
+};
+
+const answerTables = (): string[] =>
+  (['yes', 'no'] as const).map((answer) =>
+    table(
+      `Answering a request with ${answer}`,
+      Object.keys(ANSWERERS),
+      Object.entries(ANSWERED).map(([name, given]) => [
+        name,
+        Object.values(ANSWERERS).map((approver) => {
+          const facts = {
+            answer,
+            approver,
+            requester: rita,
+            resource: server('web-1'),
+            flow: flow(),
+            state: 'pending' as const,
+          };
+          const terms = { permissions: ['web-ops'], durationSeconds: 3600, timesOutAtMs: NOW_MS + 1, nowMs: NOW_MS };
+          const verdict = decideApproval({ ...facts, ...terms, ...given });
+          if (isDenial(verdict)) return `no: ${verdict.reason}`;
+          return verdict.grant ? 'YES: grant starts' : 'YES: request ends';
+        }),
+      ]),
+    ),
+  );
+
+describe('the golden table', () => {
+  it('is what the decision answers', () => {
+    const text = [
+      '# Who may ask for what, and who may answer',
+      '',
+      'Written by decide.golden.spec.ts. Rows are askers, columns are servers; the flow is “Web operators”: team web and tom may',
+      'ask for web-ops on servers with the tag env=prod for up to 8 hours, approved by any one of the team owners.',
+      '',
+      ...[...askingTables(), ...answerTables()].flatMap((one) => [one, '']),
+    ].join('\n');
+    const file = new URL('./decide.golden.txt', import.meta.url);
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(file, text);
+    expect(text).toBe(readFileSync(file, 'utf8'));
+  });
+});
