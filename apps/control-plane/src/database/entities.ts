@@ -12,6 +12,11 @@ import { ConnectorInstanceEntity } from '../connectors/connector-instance.entity
 import { ConnectorEntity } from '../connectors/connector.entity.js';
 import { GrantEntity, GrantKeyEntity } from '../grants/grant.entity.js';
 import { ReceiptEntity, StandingFindingEntity } from '../grants/receipt.entity.js';
+import { InstallationEntity } from '../identity/installation.entity.js';
+import { PasswordEntity } from '../identity/password.entity.js';
+import { PersonEntity } from '../identity/person.entity.js';
+import { SessionEntity } from '../identity/session.entity.js';
+import { TeamEntity, TeamMemberEntity } from '../identity/team.entity.js';
 
 type EntityClass = Extract<EntityTarget<ObjectLiteral>, abstract new (...args: never[]) => unknown>;
 
@@ -32,4 +37,10 @@ export const ENTITIES: EntityClass[] = [
   GrantKeyEntity,
   ReceiptEntity,
   StandingFindingEntity,
+  InstallationEntity,
+  PasswordEntity,
+  PersonEntity,
+  SessionEntity,
+  TeamEntity,
+  TeamMemberEntity,
 ];

@@ -14,6 +14,7 @@ export type Topic =
   | 'flows'
   | 'people'
   | 'audit'
+  | 'sessions'
   | `order:${string}`
   | `sign:${string}`;
 

@@ -1,0 +1,36 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Authority, Me, type SignedIn } from '../http/authority.js';
+import { Line } from '../http/fields.js';
+import { PeopleService } from './people.service.js';
+import { nameOf, PersonSummary, summaryOf, teamSummaryOf, TeamSummary } from './person.view.js';
+import { TeamsService } from './teams.service.js';
+
+const MOST_FOUND = 20;
+
+export class DirectoryQuery {
+  @Line(200, { optional: true, min: 0, description: 'Only names that have this text in them' }) search?: string;
+}
+
+export class DirectoryView {
+  @ApiProperty({ type: [PersonSummary] }) people: PersonSummary[];
+  @ApiProperty({ type: [TeamSummary] }) teams: TeamSummary[];
+}
+
+@ApiTags('people')
+@Controller('directory')
+export class DirectoryController {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly teams: TeamsService,
+  ) {}
+
+  /** The first people and teams of a name. Addresses are for administrators. */
+  @Get()
+  @Authority('signed-in')
+  async find(@Me() me: SignedIn, @Query() { search = '' }: DirectoryQuery): Promise<DirectoryView> {
+    const people = await this.people.withName(search.trim(), MOST_FOUND);
+    const teams = await this.teams.withName(search.trim(), MOST_FOUND);
+    return { people: people.map(me.role === 'administrator' ? summaryOf : nameOf), teams: teams.map(teamSummaryOf) };
+  }
+}

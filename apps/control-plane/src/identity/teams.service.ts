@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Fault } from '#access/fault.js';
+import type { PersonId, TeamId } from '#access/ids.js';
+import type { Transaction } from '../database/transactions.js';
+import type { Team } from './person.js';
+import { PeopleStore } from './people.store.js';
+import { TeamsStore } from './teams.store.js';
+
+export const noSuchTeam = (): Fault => new Fault('not-found', 'There is no such team.', { hint: 'Look it up under Teams.' });
+
+/** What others ask about teams. */
+@Injectable()
+export class TeamsService {
+  constructor(
+    private readonly store: TeamsStore,
+    private readonly people: PeopleStore,
+  ) {}
+
+  /** Gives the teams of these ids that there are, in the order of their names. */
+  async find(ids: readonly TeamId[], tx?: Transaction): Promise<Map<TeamId, Team>> {
+    return new Map((await this.store.find(ids, tx)).map((team) => [team.id, team]));
+  }
+
+  /** The ids of a person's teams. With a transaction the person stays in them until it ends. */
+  async teamsOf(personId: PersonId, tx?: Transaction): Promise<Set<TeamId>> {
+    if (tx) await this.people.holdStill(tx, [personId]);
+    return new Set((await this.store.ofEach([personId], tx)).map(({ team }) => team.id));
+  }
+
+  /** The teams of each person, in the order of their names. */
+  async ofEach(personIds: readonly PersonId[]): Promise<Map<PersonId, Team[]>> {
+    const teams = new Map<PersonId, Team[]>();
+    for (const { personId, team } of await this.store.ofEach(personIds)) {
+      teams.set(personId, [...(teams.get(personId) ?? []), team]);
+    }
+    return teams;
+  }
+
+  /** The ids of everybody who is in one of these teams. */
+  async membersOf(teamIds: readonly TeamId[], tx?: Transaction): Promise<Set<PersonId>> {
+    return new Set((await this.store.memberIds(teamIds, tx)).map(({ personId }) => personId));
+  }
+
+  /** At most `most` teams whose name holds the text, by name. */
+  async withName(search: string, most: number): Promise<Team[]> {
+    return (await this.store.page({ search, limit: most, offset: 0 })).items;
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { In, type QueryDeepPartialEntity, QueryFailedError } from 'typeorm';
+import { Fault } from '#access/fault.js';
+import type { PersonId, TeamId } from '#access/ids.js';
+import { Transactions, type Transaction } from '../database/transactions.js';
+import type { PageQuery } from '../http/page.js';
+import { comparable, type Team } from './person.js';
+import { TeamEntity, TeamMemberEntity } from './team.entity.js';
+
+const FOREIGN_KEY_VIOLATION = '23503';
+const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+@Injectable()
+export class TeamsStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  async find(ids: readonly TeamId[], tx?: Transaction): Promise<Team[]> {
+    if (ids.length === 0) return [];
+    return (tx ?? this.transactions.reader).find(TeamEntity, { where: { id: In([...ids]) }, order: { nameKey: 'ASC' } });
+  }
+
+  async page({ search, limit, offset }: PageQuery): Promise<{ items: Team[]; total: number }> {
+    const query = this.transactions.reader.createQueryBuilder(TeamEntity, 'team');
+    if (search?.trim()) query.where('team.name ILIKE :text', { text: `%${literally(search.trim())}%` });
+    const [items, total] = await query.orderBy('team.name_key').limit(limit).offset(offset).getManyAndCount();
+    return { items, total };
+  }
+
+  /** The teams of each person, by name. */
+  async ofEach(personIds: readonly PersonId[], tx?: Transaction): Promise<{ personId: PersonId; team: Team }[]> {
+    if (personIds.length === 0) return [];
+    const manager = tx ?? this.transactions.reader;
+    const members = await manager.findBy(TeamMemberEntity, { personId: In([...personIds]) });
+    const teams = await this.find([...new Set(members.map(({ teamId }) => teamId))], tx);
+    return teams.flatMap((team) =>
+      members.filter(({ teamId }) => teamId === team.id).map(({ personId }) => ({ personId, team })),
+    );
+  }
+
+  async memberIds(teamIds: readonly TeamId[], tx?: Transaction): Promise<{ teamId: TeamId; personId: PersonId }[]> {
+    if (teamIds.length === 0) return [];
+    return (tx ?? this.transactions.reader).findBy(TeamMemberEntity, { teamId: In([...teamIds]) });
+  }
+
+  async nameTaken(tx: Transaction, name: string, except: TeamId | null): Promise<boolean> {
+    const found = await tx.findOneBy(TeamEntity, { nameKey: comparable(name) });
+    return found !== null && found.id !== except;
+  }
+
+  async add(tx: Transaction, team: Team): Promise<void> {
+    await tx.insert(TeamEntity, { ...team, nameKey: comparable(team.name) } as QueryDeepPartialEntity<TeamEntity>);
+  }
+
+  async change(tx: Transaction, id: TeamId, { name, description }: Omit<Team, 'id'>): Promise<void> {
+    await tx.update(TeamEntity, { id }, { name, nameKey: comparable(name), description });
+  }
+
+  /** @throws Fault conflict while something, such as an access flow, names the team. */
+  async remove(tx: Transaction, { id, name }: Team): Promise<void> {
+    try {
+      await tx.delete(TeamEntity, { id });
+    } catch (cause) {
+      if (!(cause instanceof QueryFailedError) || cause.driverError.code !== FOREIGN_KEY_VIOLATION) throw cause;
+      throw new Fault('conflict', `The team ${name} is named by an access flow.`, {
+        hint: 'Take the team out of the access flows first, or take its members out.',
+        cause,
+      });
+    }
+  }
+
+  async addMembers(tx: Transaction, teamId: TeamId, personIds: readonly PersonId[]): Promise<void> {
+    if (personIds.length > 0) await tx.insert(TeamMemberEntity, personIds.map((personId) => ({ teamId, personId })));
+  }
+
+  async removeMembers(tx: Transaction, teamId: TeamId, personIds: readonly PersonId[]): Promise<void> {
+    if (personIds.length > 0) await tx.delete(TeamMemberEntity, { teamId, personId: In([...personIds]) });
+  }
+}
