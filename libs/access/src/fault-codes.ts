@@ -56,6 +56,7 @@ export const FAULT_CODES = {
   'connector-offline': 'The connector is not connected',
   // Connector and configuration
   'config-invalid': 'A setting is missing or malformed',
+  'connector-clock-off': 'The clock of the connector is off by more than 30 seconds',
   'enrolment-refused': 'The enrolment token is unknown, used or expired',
   'link-refused': 'The control plane refused the connector',
   'state-unusable': 'The state folder cannot be read or written, or belongs to somebody else',

@@ -1,8 +1,8 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { IntegrationId, ResourceId } from '#access/ids.js';
 import type { OfferedHostKey, PlannedWrite, ServerState } from '#protocol/from-connector.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
-import type { StoredFault } from './integration.entity.js';
+import { IntegrationEntity, type StoredFault } from './integration.entity.js';
 
 /** Where a server is and as whom the connector logs in there. */
 export interface ServerAddress {
@@ -15,11 +15,13 @@ export interface ServerAddress {
 @Entity('resource')
 @Index('resource_name_unique', ['integrationId', 'name'], { unique: true, where: 'NOT gone' })
 @Index(['integrationId', 'generation'])
+@Check('resource_wanted', `wanted IN ('look', 'set-up', 'removed')`)
+@Check('resource_port', 'port BETWEEN 1 AND 65535')
 export class ResourceEntity {
   @PrimaryGeneratedColumn('uuid') id: ResourceId;
-  @ManyToOne('IntegrationEntity', { onDelete: 'RESTRICT' })
+  @ManyToOne(() => IntegrationEntity, { onDelete: 'RESTRICT' })
   @JoinColumn({ name: 'integration_id' })
-  integration?: unknown;
+  integration?: IntegrationEntity;
   @Column('uuid') integrationId: IntegrationId;
   @Column('text', { default: 'ssh-server' }) kind: 'ssh-server';
   @Column('text') name: string;

@@ -21,8 +21,8 @@ export class ConnectorsStore {
   /** Living ones, by name. */
   async page(tx: Transaction, search: string, limit: number, offset: number): Promise<[ConnectorEntity[], number]> {
     const query = tx.createQueryBuilder(ConnectorEntity, 'connector').where('connector.deletedAt IS NULL');
-    if (search) query.andWhere('position(lower(:search) in lower(connector.name)) > 0', { search });
-    return query.orderBy('lower(connector.name)').addOrderBy('connector.id').take(limit).skip(offset).getManyAndCount();
+    if (search) query.andWhere('strpos(lower(connector.name), lower(:search)) > 0', { search });
+    return query.orderBy('lower(connector.name)').addOrderBy('connector.id').limit(limit).offset(offset).getManyAndCount();
   }
 
   find(tx: Transaction, id: ConnectorId): Promise<ConnectorEntity | null> {

@@ -1,0 +1,54 @@
+import type { ConnectorId } from '#access/ids.js';
+import type { OrderedIntegration, OrderedServer } from '#protocol/order.js';
+import { unavailableReason } from './availability.js';
+import type { IntegrationEntity } from './integration.entity.js';
+import type { ResourceEntity } from './resource.entity.js';
+import type { Resource } from './resource.js';
+
+/** A server's row with that of its integration. */
+export type ListedResource = ResourceEntity & { integration: IntegrationEntity };
+
+/** Takes rows and gives the resource as other folders see it. */
+export function resourceOf(server: ListedResource, clockOff: ReadonlySet<ConnectorId>): Resource {
+  const { integration } = server;
+  const reason = unavailableReason(server, integration, clockOff.has(integration.connectorId));
+  return {
+    id: server.id,
+    kind: server.kind,
+    name: server.name,
+    integrationId: integration.id,
+    integrationName: integration.name,
+    connectorId: integration.connectorId,
+    userGroups: integration.userGroups,
+    host: server.host,
+    port: server.port,
+    tags: server.tags,
+    state: server.state,
+    available: reason === undefined,
+    ...(reason !== undefined && { unavailableReason: reason }),
+    confirmedFingerprint: server.confirmedFingerprint,
+    hostKeys: server.hostKeys,
+    missingGroups: server.missingGroups,
+    gone: server.gone,
+  };
+}
+
+export const orderedIntegration = (integration: IntegrationEntity): OrderedIntegration => ({
+  integrationId: integration.id,
+  name: integration.name,
+  secret: integration.secret,
+  userGroups: integration.userGroups,
+  gone: integration.gone,
+});
+
+export const orderedServer = (server: ResourceEntity): OrderedServer => ({
+  serverId: server.id,
+  integrationId: server.integrationId,
+  name: server.name,
+  host: server.host,
+  port: server.port,
+  user: server.user,
+  confirmedFingerprint: server.confirmedFingerprint,
+  wanted: server.wanted,
+  gone: server.gone,
+});

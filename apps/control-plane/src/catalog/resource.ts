@@ -1,0 +1,53 @@
+import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
+import type { OfferedHostKey, ServerState } from '#protocol/from-connector.js';
+
+/** One resource that is or was in the catalog, as the other folders see it. */
+export interface Resource {
+  id: ResourceId;
+  kind: 'ssh-server';
+  name: string;
+  integrationId: IntegrationId;
+  integrationName: string;
+  connectorId: ConnectorId;
+  /** Linux groups that may be asked for; empty: only the permission `Default`. */
+  userGroups: string[];
+  host: string;
+  port: number;
+  tags: Record<string, string>;
+  state: ServerState;
+  /** New grants are possible now. */
+  available: boolean;
+  /** A sentence for the person; there when `available` is false. */
+  unavailableReason?: string;
+  /** Of the host key that an administrator confirmed. */
+  confirmedFingerprint: string | null;
+  /** The host keys that the server last showed. */
+  hostKeys: OfferedHostKey[];
+  /** Groups of the integration that this server lacks. */
+  missingGroups: string[];
+  /** It has left the list for good. */
+  gone: boolean;
+}
+
+/** Names resources of one integration: all of them, some by name, or those that have all of these tags. */
+export interface ResourceSelector {
+  integrationId: IntegrationId;
+  servers: { all: true } | { names: string[] } | { tags: Record<string, string> };
+}
+
+export interface ResourceSearch {
+  /** Part of the name or of the integration's name, in any case. */
+  search?: string;
+  /** `key` or `key=value`. */
+  tag?: string;
+  integrationId?: IntegrationId;
+  limit: number;
+  offset: number;
+}
+
+export interface ResourcePage {
+  items: Resource[];
+  total: number;
+  /** Every `key=value` (or bare `key`) among all living resources that the selectors name, sorted; at most 500. */
+  tags: string[];
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
+import type { ConnectorId, ResourceId } from '#access/ids.js';
+import type { Transaction } from '../database/transactions.js';
+import { IntegrationEntity } from './integration.entity.js';
+import { ResourceEntity } from './resource.entity.js';
+import type { ListedResource } from './resource-rows.js';
+import type { ResourceSearch, ResourceSelector } from './resource.js';
+
+const TAGS_SHOWN = 500;
+
+type Query = SelectQueryBuilder<ResourceEntity>;
+
+/** Reading resources: by id, by what a person may ask for, by what changed for a connector. */
+@Injectable()
+export class ResourcesStore {
+  async find(tx: Transaction, ids: ResourceId[]): Promise<ListedResource[]> {
+    return (await this.listed(tx).where({ id: In(ids) }).getMany()) as ListedResource[];
+  }
+
+  async matching(
+    tx: Transaction,
+    selectors: ResourceSelector[],
+    search: ResourceSearch,
+  ): Promise<[ListedResource[], number]> {
+    const query = this.living(tx, selectors);
+    if (search.integrationId) query.andWhere('resource.integrationId = :ofOne', { ofOne: search.integrationId });
+    if (search.search) query.andWhere(CONTAINS, { search: search.search });
+    if (search.tag) query.andWhere(...hasTag(search.tag));
+    query.orderBy('lower(resource.name)').addOrderBy('resource.id').limit(search.limit).offset(search.offset);
+    return (await query.getManyAndCount()) as [ListedResource[], number];
+  }
+
+  /** `key=value`, or a bare `key`, of all that the selectors name. */
+  async tagsOf(tx: Transaction, selectors: ResourceSelector[]): Promise<string[]> {
+    const pairs = this.living(tx, selectors).select('DISTINCT jsonb_each_text(resource.tags)', 'pair');
+    const rows = await tx
+      .createQueryBuilder()
+      .select('(pair).key', 'key')
+      .addSelect('(pair).value', 'value')
+      .from(`(${pairs.getQuery()})`, 'pairs')
+      .setParameters(pairs.getParameters())
+      .orderBy('1')
+      .addOrderBy('2')
+      .limit(TAGS_SHOWN)
+      .getRawMany<{ key: string; value: string }>();
+    return rows.map(({ key, value }) => (value === '' ? key : `${key}=${value}`));
+  }
+
+  serversSince(tx: Transaction, connectorId: ConnectorId, since: number | null): Promise<ResourceEntity[]> {
+    const query = tx
+      .createQueryBuilder(ResourceEntity, 'resource')
+      .innerJoin('resource.integration', 'integration')
+      .where('integration.connectorId = :connectorId', { connectorId });
+    if (since === null) query.andWhere('NOT resource.gone');
+    else query.andWhere('resource.generation > :since', { since });
+    return query.getMany();
+  }
+
+  integrationsSince(tx: Transaction, connectorId: ConnectorId, since: number | null): Promise<IntegrationEntity[]> {
+    const query = tx
+      .createQueryBuilder(IntegrationEntity, 'integration')
+      .where('integration.connectorId = :connectorId', { connectorId });
+    if (since === null) query.andWhere('NOT integration.gone');
+    else query.andWhere('integration.generation > :since', { since });
+    return query.getMany();
+  }
+
+  private listed(tx: Transaction): Query {
+    return tx.createQueryBuilder(ResourceEntity, 'resource').innerJoinAndSelect('resource.integration', 'integration');
+  }
+
+  private living(tx: Transaction, selectors: ResourceSelector[]): Query {
+    return this.listed(tx)
+      .where('NOT resource.gone AND NOT resource.leaving AND integration.deletedAt IS NULL')
+      .andWhere(new Brackets((any) => selectors.forEach((selector, n) => any.orWhere(...selected(selector, n)))));
+  }
+}
+
+/** Neither `%` nor `_` of the person means anything here. */
+const CONTAINS =
+  '(strpos(lower(resource.name), lower(:search)) > 0 OR strpos(lower(integration.name), lower(:search)) > 0)';
+
+/** Takes `key` or `key=value`. */
+export function hasTag(tag: string): [string, Record<string, string>] {
+  const at = tag.indexOf('=');
+  if (at < 0) return ['jsonb_exists(resource.tags, :tagKey)', { tagKey: tag }];
+  return ['resource.tags @> CAST(:tagPair AS jsonb)', { tagPair: JSON.stringify({ [tag.slice(0, at)]: tag.slice(at + 1) }) }];
+}
+
+function selected({ integrationId, servers }: ResourceSelector, n: number): [string, Record<string, unknown>] {
+  const ofIntegration = `resource.integrationId = :integration${n}`;
+  const parameters = { [`integration${n}`]: integrationId };
+  if ('names' in servers) {
+    return [`(${ofIntegration} AND resource.name = ANY(:names${n}))`, { ...parameters, [`names${n}`]: servers.names }];
+  }
+  if ('tags' in servers) {
+    const tags = JSON.stringify(servers.tags);
+    return [`(${ofIntegration} AND resource.tags @> CAST(:tags${n} AS jsonb))`, { ...parameters, [`tags${n}`]: tags }];
+  }
+  return [`(${ofIntegration})`, parameters];
+}

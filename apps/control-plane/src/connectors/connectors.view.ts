@@ -1,0 +1,49 @@
+import { Fault } from '#access/fault.js';
+import { parsePublicKey } from '#ssh/public-key.js';
+import type { ConnectorUse } from './connector-uses.js';
+import type { ConnectorEntity } from './connector.entity.js';
+import type { ConnectorView, UserCaKeyView } from './connectors.dto.js';
+import { isClockOff, type LiveInstance } from './presence.service.js';
+
+/** Takes a connector's row, the links that it holds now and what uses it. */
+export function connectorView(
+  connector: ConnectorEntity,
+  live: readonly LiveInstance[],
+  uses: readonly ConnectorUse[],
+): ConnectorView {
+  const userCaKeys = live.length > 0 ? live.flatMap((instance) => instance.userCaKeys) : connector.userCaKeys;
+  return {
+    id: connector.id,
+    name: connector.name,
+    connected: live.length > 0,
+    instances: live.length,
+    version: connector.version,
+    lastSeenAt: connector.lastSeenAt?.toISOString() ?? null,
+    enrolled: connector.publicKey !== null,
+    fault: clockFault(connector.name, live),
+    createdAt: connector.createdAt.toISOString(),
+    userCaKeys: [...new Set(userCaKeys)].map(caKeyView),
+    integrations: uses.map(({ id, name }) => ({ id, name })),
+  };
+}
+
+function clockFault(name: string, live: readonly LiveInstance[]): ConnectorView['fault'] {
+  const off = live.find(isClockOff);
+  if (!off) return null;
+  const seconds = Math.round(Math.abs(off.clockSkewSeconds));
+  return {
+    code: 'connector-clock-off',
+    message: `The clock of the connector ${name} is ${seconds} seconds ${off.clockSkewSeconds > 0 ? 'ahead' : 'behind'}; it gets no new grants.`,
+    hint: 'Set the clock of its machine, e.g. with timedatectl set-ntp true, and restart the connector.',
+  };
+}
+
+/** A line that cannot be read is shown all the same: it is what the connector says it uses. */
+function caKeyView(line: string): UserCaKeyView {
+  try {
+    return { line, fingerprint: parsePublicKey(line).fingerprint };
+  } catch (error) {
+    if (error instanceof Fault) return { line, fingerprint: '' };
+    throw error;
+  }
+}
