@@ -1,0 +1,243 @@
+/**
+ * Real SSH servers on this machine, out of Linux namespaces: real sshd, sudo and shadow-utils over the machine's own
+ * programs, each with accounts, groups, settings and host keys of its own. For the demo and for tests. They show nothing of
+ * the machine's files but its programs, and end with the process that started them, however that ends.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { makeFileTree, writeAuthorizedKeys } from './file-tree.js';
+import { checkMachine, ROOT_PATH } from './needs.js';
+import { checkFree, placeOf, type HostNetwork, type Place } from './place.js';
+import { run, type RunResult } from './run.js';
+import { LOGIN_ACCOUNT, LOGIN_UID, type HostSeed } from './seed.js';
+import { VirtualHostError } from './virtual-host-error.js';
+
+export interface VirtualHostOptions {
+  /** Host name. */
+  name: string;
+  /** Folder of this host: its file tree with host keys and accounts. It is not removed by `stop()`. */
+  stateDir: string;
+  network: HostNetwork;
+  /** What the host has at its first start; a file tree that is there already is used as it is. */
+  seed?: HostSeed;
+  /** Lines of authorized_keys of the login account `curfew` (key login, sudo without password); written at every start. */
+  loginKeys?: string[];
+}
+
+const BOOT_SCRIPT = fileURLToPath(new URL('./boot.sh', import.meta.url));
+const BOOT_WITHIN_MS = 20_000;
+let machineChecked: Promise<void> | null = null;
+
+/** Starts a host and returns when its sshd listens. @throws VirtualHostError */
+export async function startVirtualHost(options: VirtualHostOptions): Promise<VirtualHost> {
+  machineChecked ??= checkMachine();
+  await machineChecked.catch((error: unknown) => {
+    machineChecked = null;
+    throw error;
+  });
+  const place = placeOf(options.network);
+  if (!place.lab) await checkFree(place.address, place.port);
+  const tree = join(resolve(options.stateDir), 'tree');
+  const root = join(tree, 'root');
+  mkdirSync(options.stateDir, { recursive: true, mode: 0o755 });
+  if (!existsSync(tree)) await makeFileTree(tree, options.name, options.seed ?? {});
+  if (options.loginKeys) writeAuthorizedKeys(root, LOGIN_ACCOUNT, LOGIN_UID, options.loginKeys);
+  const host = new VirtualHost(options.name, root, place);
+  await host.start();
+  return host;
+}
+
+export class VirtualHost {
+  private child: ChildProcess | null = null;
+  private initPid = 0;
+
+  /** Use `startVirtualHost`. */
+  constructor(
+    readonly name: string,
+    /** The host's file tree as the machine sees it (without /usr, /run and /tmp, which live in memory). */
+    readonly root: string,
+    private readonly place: Place,
+  ) {}
+
+  get address(): string {
+    return this.place.address;
+  }
+
+  get port(): number {
+    return this.place.port;
+  }
+
+  /** PID 1 of the host, as the machine sees it. */
+  get pid(): number {
+    return this.initPid;
+  }
+
+  /** The host's public host key: `ssh-ed25519 AAAA…`. */
+  get hostKey(): string {
+    return readFileSync(join(this.root, 'etc/ssh/ssh_host_ed25519_key.pub'), 'utf8').trim();
+  }
+
+  /** Its line for a known_hosts file. */
+  get knownHostsLine(): string {
+    const { address, port } = this.place;
+    return `${port === 22 ? address : `[${address}]:${port}`} ${this.hostKey}`;
+  }
+
+  /** Starts it (again, after `stop()`); returns when sshd listens. */
+  async start(): Promise<void> {
+    const { address, port, lab, link } = this.place;
+    const network = lab ? ['--net'] : [];
+    const namespaces = [
+      'unshare',
+      '--mount',
+      '--pid',
+      '--uts',
+      '--ipc',
+      ...network,
+      '--fork',
+      '--kill-child',
+      '--propagation',
+      'private',
+    ];
+    const script = [
+      '/bin/sh',
+      BOOT_SCRIPT,
+      this.name,
+      this.root,
+      address,
+      String(port),
+      ...(lab ? [String(lab.pid), link] : []),
+    ];
+    // The kernel kills unshare with this process, and with unshare PID 1, and with PID 1 all processes and mounts of the host.
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...namespaces, ...script], {
+      env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true, // Ctrl-C of the terminal is for the launcher alone
+    });
+    this.child = child;
+    const end = performance.now() + BOOT_WITHIN_MS;
+    this.initPid = await bootedPid(child, this.name);
+    while (!existsSync(`/proc/${this.initPid}/root/run/sshd.pid`)) {
+      // sshd writes it after listen()
+      if (child.exitCode !== null || performance.now() > end) throw this.failure();
+      await pause(4);
+    }
+  }
+
+  /** Ends every process of the host at once, as when the power is cut, and with them its mounts and network. */
+  async stop(): Promise<void> {
+    const child = this.child;
+    this.child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    if (this.initPid > 0) process.kill(this.initPid, 'SIGKILL');
+    else child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Called when the host ends without `stop()`. */
+  onEnd(listener: () => void): void {
+    const child = this.child;
+    child?.once('exit', () => {
+      if (this.child === child) listener();
+    });
+  }
+
+  /** Runs a program on the host as its root, as from a console. */
+  exec(argv: readonly string[], options: { stdin?: string | Buffer } = {}): Promise<RunResult> {
+    const network = this.place.lab ? ['-n'] : [];
+    const enter = [
+      'nsenter',
+      '-t',
+      String(this.initPid),
+      '-m',
+      '-p',
+      '-u',
+      '-i',
+      ...network,
+      '--root',
+      '--wdns=/',
+      '--',
+      ...argv,
+    ];
+    return run(enter, { ...options, env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8', HOME: '/root', USER: 'root' } });
+  }
+
+  /** Stops all processes of the host (true) or lets them go on: connections are accepted by the kernel, and nobody answers. */
+  freeze(frozen: boolean): void {
+    for (const pid of this.processes()) process.kill(pid, frozen ? 'SIGSTOP' : 'SIGCONT');
+  }
+
+  /** Ends sshd (connections are refused) or lets it come back; sessions that are open live on. */
+  async sshd(state: 'stopped' | 'running'): Promise<void> {
+    const run = `/proc/${this.initPid}/root/run`;
+    if (state === 'running') {
+      rmSync(join(run, 'no-sshd'), { force: true });
+    } else if (existsSync(join(run, 'sshd.pid'))) {
+      writeFileSync(join(run, 'no-sshd'), '');
+      await this.exec(['kill', readFileSync(join(run, 'sshd.pid'), 'utf8').trim()]);
+    }
+    for (
+      const end = performance.now() + 10_000;
+      existsSync(join(run, 'sshd.pid')) !== (state === 'running');
+      await pause(4)
+    ) {
+      if (performance.now() > end) throw this.failure();
+    }
+  }
+
+  /** Cuts or mends the cable of a host in a lab. */
+  async cable(state: 'cut' | 'mended'): Promise<void> {
+    await this.place.lab?.cable(this.place.index, state);
+  }
+
+  private processes(): number[] {
+    const namespace = readlinkSync(`/proc/${this.initPid}/ns/pid`);
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .filter((pid) => namespaceOf(pid) === namespace);
+  }
+
+  private failure(): VirtualHostError {
+    const tail = (name: string) =>
+      existsSync(join(this.root, name))
+        ? readFileSync(join(this.root, name), 'utf8').trim().split('\n').slice(-3).join('; ')
+        : '';
+    const said = [tail('var/log/boot.log'), tail('var/log/sshd.log')].filter(Boolean).join('; ');
+    return new VirtualHostError(
+      'host-failed',
+      `sshd of the virtual host ${this.name} does not listen on ${this.address}:${this.port}: ${said || 'no message'}`,
+    );
+  }
+}
+
+function namespaceOf(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`);
+  } catch {
+    return null;
+  }
+}
+
+/** Waits for the process id that boot.sh prints when the host's file tree stands. */
+function bootedPid(child: ChildProcess, name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let out = '';
+    let err = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      if (out.includes('\n')) resolve(Number(out));
+    });
+    child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', () =>
+      reject(
+        new VirtualHostError('host-failed', `The virtual host ${name} did not start: ${err.trim() || 'no message'}`),
+      ),
+    );
+  });
+}
