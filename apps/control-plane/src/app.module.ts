@@ -1,0 +1,38 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AuditModule } from './audit/audit.module.js';
+import { ClockModule } from './clock/clock.module.js';
+import { ControlPlaneConfig } from './config.js';
+import { DatabaseModule } from './database/database.module.js';
+import type { AppParts } from './app.js';
+import { HttpModule } from './http/http.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+
+@Global()
+@Module({})
+class ConfigModule {
+  static with(config: ControlPlaneConfig): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [{ provide: ControlPlaneConfig, useValue: config }],
+      exports: [ControlPlaneConfig],
+    };
+  }
+}
+
+/** The whole control plane. Modules stand in the order of CONTRACTS: each imports only from those above it. */
+@Module({})
+export class AppModule {
+  static with({ config, database, clock, routes }: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        ClockModule.with(clock),
+        DatabaseModule.connectedTo(database),
+        AuditModule,
+        IdentityModule,
+        HttpModule.with(routes),
+      ],
+    };
+  }
+}

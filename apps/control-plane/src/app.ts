@@ -1,0 +1,98 @@
+/** Puts the control plane together: the server, what every call passes, and the modules. */
+import cookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import { Clock } from './clock/clock.js';
+import type { ControlPlaneConfig } from './config.js';
+import type { DatabaseConnection } from './database/data-source.js';
+import { demandAuthorities } from './http/declared-authorities.js';
+import { OpenApi } from './http/docs.controller.js';
+import { createLog, NestLog } from './http/log.js';
+import { openApiDocument } from './http/openapi.js';
+import { RoutesServed } from './http/routes-served.js';
+import { setSecurityHeaders } from './http/security-headers.js';
+import { serveWebFiles } from './http/web-files.js';
+
+const MOST_BODY_BYTES = 1024 * 1024;
+
+export interface AppParts {
+  readonly config: ControlPlaneConfig;
+  readonly database: DatabaseConnection | string;
+  readonly clock: Clock;
+  readonly routes: RoutesServed;
+}
+
+export interface AppOptions {
+  readonly config: ControlPlaneConfig;
+  /** Where PostgreSQL is. */
+  readonly database: DatabaseConnection | string;
+  /** Default: the wall clock. */
+  readonly clock?: Clock;
+  /** Default: JSON lines on stderr. */
+  readonly log?: Logger;
+}
+
+/**
+ * Makes the app, ready to listen. Its `close()` ends everything that it began; not the database server.
+ * @throws Error when a route does not say who may call it
+ */
+export const createApp = async (options: AppOptions): Promise<NestFastifyApplication> => {
+  const { config, database, clock = new Clock(), log = createLog(config.logLevel) } = options;
+  const routes = new RoutesServed();
+  const adapter = createAdapter(config);
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  routes.watch(server);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with({ config, database, clock, routes }), adapter, {
+    logger: new NestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  try {
+    demandAuthorities(app);
+    app.setGlobalPrefix('api');
+    await server.register(cookie);
+    await setSecurityHeaders(server, config.tls !== undefined);
+    await serveWebFiles(server, config.webFolder);
+    logCalls(server, log);
+    app.get(OpenApi).document = openApiDocument(app);
+    await app.init();
+    await server.ready();
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+};
+
+/** Listens only to JSON of a bounded size; refuses `__proto__` in it; believes no header that says who the caller is. */
+const createAdapter = ({ tls }: ControlPlaneConfig): FastifyAdapter => {
+  const adapter = new FastifyAdapter({
+    ...(tls && { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' } }),
+    bodyLimit: MOST_BODY_BYTES,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    trustProxy: false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    connectionTimeout: 0,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
+  });
+  adapter.getInstance().removeContentTypeParser('text/plain');
+  return adapter;
+};
+
+/** One line for each call: which route, by whom, what came of it. Never what was sent, nor the address as it was typed. */
+const logCalls = (server: FastifyInstance, log: Logger): void => {
+  server.addHook('onResponse', (request, reply, done) => {
+    const { method } = request;
+    const route = request.routeOptions.url ?? 'none';
+    const { signedIn } = request as { signedIn?: { personId: string } };
+    const call = { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), person: signedIn?.personId };
+    log.debug(call, 'call');
+    done();
+  });
+};

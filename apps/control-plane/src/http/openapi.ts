@@ -1,0 +1,35 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { VERSION } from '../version.js';
+import { Problem } from './problem.js';
+import { SESSION_COOKIE } from './session-cookie.js';
+
+/** Controller and method of a handler as one word: `PeopleController.add` is `peopleAdd`. */
+const operationName = (controller: string, method: string): string => {
+  const noun = controller.replace(/Controller$/, '');
+  return `${noun.charAt(0).toLowerCase()}${noun.slice(1)}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
+};
+
+/** Gives the OpenAPI document of the app's routes: made from their DTOs and views, so that it cannot differ from them. */
+export const openApiDocument = (app: INestApplication): OpenAPIObject => {
+  const about = new DocumentBuilder()
+    .setTitle('Curfew')
+    .setDescription('Access to servers for a limited time. Refused calls answer application/problem+json.')
+    .setVersion(VERSION)
+    .addCookieAuth(SESSION_COOKIE)
+    .build();
+  const document = SwaggerModule.createDocument(app, about, {
+    operationIdFactory: operationName,
+    extraModels: [Problem],
+  });
+  const problem = { $ref: '#/components/schemas/Problem' };
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path) as { responses?: Record<string, unknown> }[]) {
+      operation.responses = {
+        ...operation.responses,
+        default: { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
+      };
+    }
+  }
+  return document;
+};
