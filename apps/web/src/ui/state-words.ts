@@ -54,6 +54,15 @@ export const grantWords = (grant: Grant): StateWords => {
   }
 };
 
+/** A grant's state in a few words, where no more than the state is known. */
+export const GRANT_STATE_WORDS: Record<Grant['state'], string> = {
+  granting: 'being set up',
+  active: 'ready',
+  ending: 'ending',
+  ended: 'ended',
+  failed: 'could not be set up',
+};
+
 const REQUEST_WORDS: Record<AccessRequest['state'], StateWords> = {
   pending: { word: 'waiting for approval', tone: 'busy', meaning: 'Nobody has answered yet.' },
   approved: { word: 'approved', tone: 'good', meaning: 'The access was granted.' },

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { CatalogEntry, CatalogOption } from '#api-client/views.js';
+import { ServerIcon } from '../../ui/icons.js';
+import { tagWords } from '../../ui/list-words.js';
+import { Shown } from '../../ui/shown.js';
+import { shownText } from '../../ui/shown-text.js';
+import { Tags } from '../../ui/tags.js';
+
+/** One permission, and whether one has it or waits for it. */
+const Permission = ({ option }: { option: CatalogOption }) => {
+  const name = <Shown text={option.permission} />;
+  if (option.mine === 'running' && option.grantId !== undefined) {
+    return (
+      <Link to="/my-access/$grantId" params={{ grantId: option.grantId }} className="permission permission-running">
+        {name} <span>· running</span>
+      </Link>
+    );
+  }
+  if (option.mine === 'pending' && option.requestId !== undefined) {
+    return (
+      <Link to="/requests/$requestId" params={{ requestId: option.requestId }} className="permission permission-pending">
+        {name} <span>· waiting</span>
+      </Link>
+    );
+  }
+  return <span className="permission">{name}</span>;
+};
+
+export const CatalogRow = ({ entry: { resource, options }, onRequest }: { entry: CatalogEntry; onRequest: () => void }) => {
+  const nothingLeft = options.every((option) => option.mine !== 'none');
+  return (
+    <li className="row row-catalog">
+      <span className="row-icon">
+        <ServerIcon />
+      </span>
+      <div className="row-main">
+        <h2 className="row-title">
+          <Shown text={resource.name} />
+        </h2>
+        <p className="row-sub">
+          <Shown text={resource.integrationName} />
+        </p>
+        <Tags tags={tagWords(resource.tags)} />
+      </div>
+      <ul className="permissions" aria-label={`Permissions on ${shownText(resource.name)}`}>
+        {options.map((option) => (
+          <li key={option.permission}>
+            <Permission option={option} />
+          </li>
+        ))}
+      </ul>
+      <div className="row-actions">
+        {resource.available ? (
+          <Button size="sm" variant="light" disabled={nothingLeft} onClick={onRequest} aria-label={`Request access to ${shownText(resource.name)}`}>
+            Request
+          </Button>
+        ) : (
+          <p className="row-unavailable">
+            <strong>Not available now.</strong> <Shown text={resource.unavailableReason ?? ''} />
+          </p>
+        )}
+      </div>
+    </li>
+  );
+};

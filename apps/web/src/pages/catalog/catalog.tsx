@@ -1,0 +1,120 @@
+import { Button, Pagination, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { CatalogEntry } from '#api-client/views.js';
+import { $api } from '../../ui/api.js';
+import { CatalogIcon, CrossIcon, SearchIcon } from '../../ui/icons.js';
+import { Loaded } from '../../ui/loaded.js';
+import { Empty, Page } from '../../ui/page.js';
+import { useIsAdministrator } from '../../ui/session.js';
+import { Shown } from '../../ui/shown.js';
+import { CatalogRow } from './catalog-row.js';
+import { RequestDrawer } from './request-drawer.js';
+
+const PAGE_SIZE = 50;
+
+const TagFilter = ({ tags, chosen, onChoose }: { tags: string[]; chosen?: string; onChoose: (tag?: string) => void }) =>
+  tags.length === 0 ? null : (
+    <div className="chips" role="group" aria-label="Show only servers with the tag">
+      {tags.slice(0, 20).map((tag) => (
+        <button key={tag} type="button" className="chip" aria-pressed={tag === chosen} onClick={() => onChoose(tag === chosen ? undefined : tag)}>
+          <Shown text={tag} />
+          {tag === chosen && <CrossIcon size={13} />}
+        </button>
+      ))}
+    </div>
+  );
+
+const NothingToAskFor = () => {
+  const isAdministrator = useIsAdministrator();
+  const navigate = useNavigate();
+  return (
+    <Empty title="There is nothing you can ask for yet" icon={<CatalogIcon size={28} />}>
+      <p>Servers appear here when an access flow names you, or one of your teams.</p>
+      {isAdministrator ? (
+        <Button onClick={() => void navigate({ to: '/flows' })}>To the access flows</Button>
+      ) : (
+        <p>Ask an administrator of this Curfew which flow you should be in.</p>
+      )}
+    </Empty>
+  );
+};
+
+const NothingFound = ({ onClear }: { onClear: () => void }) => (
+  <Empty title="No server matches" icon={<SearchIcon size={28} />}>
+    <p>Names, addresses, tags and integrations are searched.</p>
+    <Button variant="default" onClick={onClear}>
+      Show all
+    </Button>
+  </Empty>
+);
+
+/** The search stands in the address, so that it can be sent to somebody; it follows the typing with a short rest. */
+const useCatalogSearch = () => {
+  const { search, tag } = useSearch({ from: '/shell/catalog' });
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState(search ?? '');
+  const [rested] = useDebouncedValue(typed.trim(), 200);
+  const go = (next: { search?: string; tag?: string }) => void navigate({ to: '/catalog', search: next, replace: true });
+  return {
+    typed,
+    search: rested,
+    tag,
+    type: (text: string) => {
+      setTyped(text);
+      go({ search: text.trim() || undefined, tag });
+    },
+    chooseTag: (next?: string) => go({ search: search || undefined, tag: next }),
+    clear: () => {
+      setTyped('');
+      go({});
+    },
+  };
+};
+
+export const CatalogPage = () => {
+  const { typed, search, tag, type, chooseTag, clear } = useCatalogSearch();
+  const [page, setPage] = useState(1);
+  const [asked, setAsked] = useState<CatalogEntry | null>(null);
+  const catalog = $api.useQuery(
+    'get',
+    '/api/catalog',
+    { params: { query: { search: search || undefined, tag, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE } } },
+    { placeholderData: (before) => before },
+  );
+  return (
+    <Page title="Catalog" lead="Servers you can ask for, and for how long.">
+      <div className="filters">
+        <TextInput
+          aria-label="Search servers"
+          placeholder="Search by name, tag or integration"
+          leftSection={<SearchIcon />}
+          value={typed}
+          onChange={(event) => {
+            setPage(1);
+            type(event.currentTarget.value);
+          }}
+        />
+        <TagFilter tags={catalog.data?.tags ?? []} chosen={tag} onChoose={chooseTag} />
+      </div>
+      <Loaded query={catalog}>
+        {({ items, total }) => (
+          <>
+            <p className="visually-hidden" role="status">
+              {total === 1 ? '1 server' : `${total} servers`}
+            </p>
+            {items.length === 0 && (search || tag ? <NothingFound onClear={clear} /> : <NothingToAskFor />)}
+            <ul className="rows">
+              {items.map((entry) => (
+                <CatalogRow key={entry.resource.id} entry={entry} onRequest={() => setAsked(entry)} />
+              ))}
+            </ul>
+            {total > PAGE_SIZE && <Pagination mt="md" total={Math.ceil(total / PAGE_SIZE)} value={page} onChange={setPage} />}
+          </>
+        )}
+      </Loaded>
+      <RequestDrawer entry={asked} onClose={() => setAsked(null)} />
+    </Page>
+  );
+};

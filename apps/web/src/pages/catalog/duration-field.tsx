@@ -1,0 +1,67 @@
+import { Group, NumberInput, Radio, Select } from '@mantine/core';
+import { useState } from 'react';
+import { durationChoices, durationWords, inLargestUnit } from '../../ui/time-words.js';
+
+const UNITS = [
+  { value: '60', label: 'minutes' },
+  { value: '3600', label: 'hours' },
+  { value: '86400', label: 'days' },
+];
+
+interface DurationFieldProps {
+  longestSeconds: number;
+  value: number;
+  onChange: (seconds: number) => void;
+}
+
+/** A duration up to a longest one: the usual ones by one click, any other by number and unit. */
+export const DurationField = ({ longestSeconds, value, onChange }: DurationFieldProps) => {
+  const choices = durationChoices(longestSeconds);
+  const [other, setOther] = useState(!choices.includes(value));
+  return (
+    <div>
+      <Radio.Group
+        label="For how long"
+        description={`Up to ${durationWords(longestSeconds)}`}
+        value={other ? 'other' : String(value)}
+        onChange={(chosen) => {
+          setOther(chosen === 'other');
+          if (chosen !== 'other') onChange(Number(chosen));
+        }}
+      >
+        <div className="choices">
+          {choices.map((seconds) => (
+            <Radio.Card key={seconds} value={String(seconds)} className="choice">
+              {durationWords(seconds)}
+            </Radio.Card>
+          ))}
+          <Radio.Card value="other" className="choice">
+            Other…
+          </Radio.Card>
+        </div>
+      </Radio.Group>
+      {other && <OtherDuration longestSeconds={longestSeconds} value={value} onChange={onChange} />}
+    </div>
+  );
+};
+
+const OtherDuration = ({ longestSeconds, value, onChange }: DurationFieldProps) => {
+  const start = inLargestUnit(value);
+  const [unitSeconds, setUnitSeconds] = useState(Math.max(60, start.unitSeconds));
+  return (
+    <Group gap="xs" mt="xs" align="flex-end">
+      <NumberInput label="Number" w={120} min={1} max={Math.floor(longestSeconds / unitSeconds)} clampBehavior="blur" allowDecimal={false} allowNegative={false} value={Math.max(1, Math.floor(value / unitSeconds))} onChange={(count) => typeof count === 'number' && count > 0 && onChange(Math.min(longestSeconds, count * unitSeconds))} />
+      <Select
+        label="Unit"
+        w={130}
+        data={UNITS.filter((unit) => Number(unit.value) <= longestSeconds)}
+        value={String(unitSeconds)}
+        onChange={(chosen) => {
+          const size = Number(chosen);
+          setUnitSeconds(size);
+          onChange(Math.min(longestSeconds, Math.max(1, Math.floor(value / size)) * size));
+        }}
+      />
+    </Group>
+  );
+};

@@ -1,0 +1,133 @@
+import { Button, Checkbox, Drawer, Group, Radio, Stack, Textarea } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { CatalogEntry, CatalogFlow } from '#api-client/views.js';
+import { $api } from '../../ui/api.js';
+import { listWords } from '../../ui/list-words.js';
+import { ProblemAlert } from '../../ui/problem.js';
+import { Shown } from '../../ui/shown.js';
+import { shownText } from '../../ui/shown-text.js';
+import { durationWords } from '../../ui/time-words.js';
+import { DurationField } from './duration-field.js';
+import { durationUnder, firstDraft, flowOf, flowsFor, type Draft } from './request-draft.js';
+import { WhatHappens } from './what-happens.js';
+
+export const RequestDrawer = ({ entry, onClose }: { entry: CatalogEntry | null; onClose: () => void }) => (
+  <Drawer
+    opened={entry !== null}
+    onClose={onClose}
+    position="right"
+    size="md"
+    title={<span className="drawer-title">{entry && <>Request access to <Shown text={entry.resource.name} /></>}</span>}
+  >
+    {entry !== null && <RequestForm key={entry.resource.id} entry={entry} onClose={onClose} />}
+  </Drawer>
+);
+
+interface PartProps {
+  entry: CatalogEntry;
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+}
+
+const Permissions = ({ entry, draft, change }: PartProps) => (
+  <Checkbox.Group
+    label="Permissions"
+    description="Linux groups you will be a member of. Default is the account's own group."
+    required
+    value={draft.permissions}
+    onChange={(permissions) => change({ permissions })}
+  >
+    <Stack gap="xs" mt="xs">
+      {entry.options.map((option) => (
+        <Checkbox
+          key={option.permission}
+          value={option.permission}
+          label={shownText(option.permission)}
+          disabled={option.mine !== 'none' || (draft.permissions.length > 0 && !draft.permissions.includes(option.permission) && flowsFor(entry, [...draft.permissions, option.permission]).length === 0)}
+          description={option.mine === 'running' ? 'You have this now' : option.mine === 'pending' ? 'Asked for already' : undefined}
+        />
+      ))}
+    </Stack>
+  </Checkbox.Group>
+);
+
+const flowWords = (flow: CatalogFlow): string =>
+  `${flow.automatic ? 'no approval needed' : `approved by ${listWords(flow.approvers, 'or')}`}, up to ${durationWords(flow.longestSeconds)}`;
+
+/** Only where several rules would allow it: which of them to use. */
+const FlowChoice = ({ flows, flow, change }: { flows: CatalogFlow[]; flow: CatalogFlow; change: PartProps['change'] }) =>
+  flows.length < 2 ? null : (
+    <Radio.Group label="By which rule" value={flow.id} onChange={(flowId) => change({ flowId })}>
+      <Stack gap="xs" mt="xs">
+        {flows.map((choice) => (
+          <Radio key={choice.id} value={choice.id} label={shownText(choice.name)} description={shownText(flowWords(choice))} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+
+const useRequest = (onClose: () => void) => {
+  const navigate = useNavigate();
+  return $api.useMutation('post', '/api/access-requests', {
+    onSuccess: (request) => {
+      onClose();
+      return request.grant === null
+        ? navigate({ to: '/requests/$requestId', params: { requestId: request.id } })
+        : navigate({ to: '/my-access/$grantId', params: { grantId: request.grant.id } });
+    },
+  });
+};
+
+const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => void }) => {
+  const [draft, setDraft] = useState(() => firstDraft(entry));
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const request = useRequest(onClose);
+  const flows = flowsFor(entry, draft.permissions);
+  const flow = flowOf(flows, draft.flowId);
+  const reason = draft.reason.trim();
+  const missing = flow === undefined || (flow.justificationRequired && reason === '');
+  const send = () => {
+    if (missing) return;
+    const body = { resourceId: entry.resource.id, permissions: draft.permissions, durationSeconds: durationUnder(draft, flow), flowId: flow.id };
+    request.mutate({ body: reason === '' ? body : { ...body, reason } });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Stack gap="lg">
+        <Permissions entry={entry} draft={draft} change={change} />
+        {flow !== undefined && (
+          <>
+            <FlowChoice flows={flows} flow={flow} change={change} />
+            <DurationField longestSeconds={flow.longestSeconds} value={durationUnder(draft, flow)} onChange={(durationSeconds) => change({ durationSeconds })} />
+            <Textarea
+              label="Reason"
+              description={flow.justificationRequired ? 'The approvers read it, and it stays in the audit.' : 'Not needed, but it helps the approvers.'}
+              required={flow.justificationRequired}
+              maxLength={1000}
+              autosize
+              minRows={2}
+              value={draft.reason}
+              onChange={(event) => change({ reason: event.currentTarget.value })}
+            />
+            <WhatHappens entry={entry} flow={flow} permissions={draft.permissions} durationSeconds={durationUnder(draft, flow)} />
+          </>
+        )}
+        <ProblemAlert error={request.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={request.isPending} disabled={missing}>
+            {flow?.automatic === true ? 'Get access' : 'Send request'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { AccessFlow } from '#api-client/views.js';
+import { $api } from '../../ui/api.js';
+import { FlowIcon, PlusIcon } from '../../ui/icons.js';
+import { Loaded } from '../../ui/loaded.js';
+import { Ago } from '../../ui/moment.js';
+import { Empty, Page } from '../../ui/page.js';
+import { ProblemAlert } from '../../ui/problem.js';
+import { Shown } from '../../ui/shown.js';
+import { shownText } from '../../ui/shown-text.js';
+import { State } from '../../ui/state.js';
+import { Sentence } from './sentence.js';
+
+const AddButton = () => (
+  <Button component={Link} to="/flows/new" leftSection={<PlusIcon />}>
+    New flow
+  </Button>
+);
+
+const Switch = ({ flow }: { flow: AccessFlow }) => {
+  const activate = $api.useMutation('post', '/api/access-flows/{id}/activate');
+  const deactivate = $api.useMutation('post', '/api/access-flows/{id}/deactivate');
+  const change = flow.active ? deactivate : activate;
+  return (
+    <>
+      <ProblemAlert error={change.error} />
+      <Button size="sm" variant="default" loading={change.isPending} onClick={() => change.mutate({ params: { path: { id: flow.id } } })} aria-label={`${flow.active ? 'Deactivate' : 'Activate'} ${shownText(flow.name)}`}>
+        {flow.active ? 'Deactivate' : 'Activate'}
+      </Button>
+    </>
+  );
+};
+
+const FlowCard = ({ flow }: { flow: AccessFlow }) => (
+  <li className="card">
+    <div className="card-head">
+      <h2 className="row-title">
+        <Link to="/flows/$flowId" params={{ flowId: flow.id }}>
+          <Shown text={flow.name} />
+        </Link>
+      </h2>
+      <State words={flow.active ? { word: 'active', tone: 'good', meaning: '' } : { word: 'not active', tone: 'quiet', meaning: '' }} />
+    </div>
+    <Sentence flow={flow} />
+    <div className="card-foot">
+      <p className="dimmed small">
+        Version {flow.version}, changed <Ago at={flow.changedAt} />
+      </p>
+      <Switch flow={flow} />
+    </div>
+  </li>
+);
+
+export const FlowsPage = () => {
+  const flows = $api.useQuery('get', '/api/access-flows', { params: { query: { limit: 200 } } });
+  return (
+    <Page title="Access flows" lead="Who may ask for what, who approves, and for how long. Without a flow nobody may." actions={<AddButton />}>
+      <Loaded query={flows}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="No flow yet: nobody may ask for anything" icon={<FlowIcon size={28} />}>
+              <p>A flow reads as a sentence: “Members of Web team may ask for web-ops on every server of Shop, approved by Team leads, for up to 4 hours.”</p>
+              <AddButton />
+            </Empty>
+          ) : (
+            <ul className="cards">
+              {items.map((flow) => (
+                <FlowCard key={flow.id} flow={flow} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+};

@@ -1,0 +1,130 @@
+import { Button, Group, SegmentedControl, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { $api } from '../../ui/api.js';
+import { Section } from '../../ui/page.js';
+import { shownText } from '../../ui/shown-text.js';
+import { bodyOf, type IntegrationDraft } from './integration-draft.js';
+import { ListMistakes, ServersField } from './servers-field.js';
+
+interface PartProps {
+  draft: IntegrationDraft;
+  change: (part: Partial<IntegrationDraft>) => void;
+}
+
+const NameAndConnector = ({ draft, change }: PartProps) => {
+  const connectors = $api.useQuery('get', '/api/connectors', { params: { query: { limit: 200 } } });
+  return (
+    <Stack gap="md">
+      <TextInput label="Name" description="People see it in the catalog" required maxLength={100} value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+      <Select
+        label="Connector"
+        description="The one that can reach these servers"
+        required
+        placeholder="Choose a connector"
+        nothingFoundMessage="Add a connector first"
+        data={(connectors.data?.items ?? []).map((connector) => ({
+          value: connector.id,
+          label: `${shownText(connector.name)}${connector.connected ? '' : ' (not connected)'}`,
+        }))}
+        value={draft.connectorId === '' ? null : draft.connectorId}
+        onChange={(connectorId) => change({ connectorId: connectorId ?? '' })}
+      />
+    </Stack>
+  );
+};
+
+const STORES = [
+  { value: 'file', label: 'File at the connector' },
+  { value: 'aws-secrets-manager', label: 'AWS Secrets Manager' },
+];
+
+const Secret = ({ draft, change }: PartProps) => (
+  <Stack gap="md">
+    <p className="dimmed">
+      The login key never comes to Curfew: only the connector reads it, as <code>base64_private_key</code> in the secret, the base64
+      of the private key file.
+    </p>
+    <SegmentedControl
+      aria-label="Secret store"
+      data={STORES}
+      value={draft.store}
+      onChange={(store) => change({ store: store === 'file' ? 'file' : 'aws-secrets-manager' })}
+      className="start"
+    />
+    {draft.store === 'file' ? (
+      <TextInput label="File" description="Its path in the connector's folder for secrets" placeholder="shop-servers.json" required value={draft.path} onChange={(event) => change({ path: event.currentTarget.value })} />
+    ) : (
+      <Group grow align="flex-start">
+        <TextInput label="Region" placeholder="eu-central-1" required value={draft.region} onChange={(event) => change({ region: event.currentTarget.value })} />
+        <TextInput label="Secret" description="Name or ARN" required value={draft.secretId} onChange={(event) => change({ secretId: event.currentTarget.value })} />
+      </Group>
+    )}
+    <TextInput label="Login on the servers" description="Where an entry names no user. It needs sudo without a password, or be root." required value={draft.defaultUser} onChange={(event) => change({ defaultUser: event.currentTarget.value })} />
+  </Stack>
+);
+
+const Groups = ({ draft, change }: PartProps) => (
+  <TagsInput
+    label="User groups"
+    description="Linux groups that people may ask for. Without any there is the one permission Default. Press Enter after each."
+    placeholder={draft.userGroups.length === 0 ? 'web-ops' : undefined}
+    clearable
+    value={draft.userGroups}
+    onChange={(userGroups) => change({ userGroups })}
+    acceptValueOnBlur
+  />
+);
+
+const KnownHosts = ({ draft, change }: PartProps) => (
+  <Textarea
+    label="known_hosts"
+    description="Optional. Host keys that stand here count as confirmed; the others you confirm by their fingerprint."
+    autosize
+    minRows={2}
+    maxRows={12}
+    spellCheck={false}
+    classNames={{ input: 'mono' }}
+    value={draft.knownHosts}
+    onChange={(event) => change({ knownHosts: event.currentTarget.value })}
+  />
+);
+
+interface IntegrationFormProps {
+  start: IntegrationDraft;
+  submitLabel: string;
+  sending: boolean;
+  error: unknown;
+  onSubmit: (body: ReturnType<typeof bodyOf>) => void;
+}
+
+export const IntegrationForm = ({ start, submitLabel, sending, error, onSubmit }: IntegrationFormProps) => {
+  const [draft, setDraft] = useState(start);
+  const change = (part: Partial<IntegrationDraft>) => setDraft((before) => ({ ...before, ...part }));
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit(bodyOf(draft));
+      }}
+    >
+      <Section title="1. Name and connector">
+        <NameAndConnector draft={draft} change={change} />
+      </Section>
+      <Section title="2. Login key">
+        <Secret draft={draft} change={change} />
+      </Section>
+      <Section title="3. Servers">
+        <ServersField value={draft.serversText} onChange={(serversText) => change({ serversText })} />
+        <KnownHosts draft={draft} change={change} />
+      </Section>
+      <Section title="4. What people may ask for">
+        <Groups draft={draft} change={change} />
+      </Section>
+      <ListMistakes error={error} serversText={draft.serversText} />
+      <Button type="submit" mt="lg" loading={sending} disabled={draft.connectorId === ''}>
+        {submitLabel}
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,73 @@
+import { Link, useParams } from '@tanstack/react-router';
+import type { Server } from '#api-client/views.js';
+import { $api } from '../../ui/api.js';
+import { Ask } from '../../ui/ask.js';
+import { Facts } from '../../ui/facts.js';
+import { Fingerprint } from '../../ui/fingerprint.js';
+import { BackIcon } from '../../ui/icons.js';
+import { Loaded } from '../../ui/loaded.js';
+import { Ago } from '../../ui/moment.js';
+import { Page, Section } from '../../ui/page.js';
+import { Shown } from '../../ui/shown.js';
+import { State } from '../../ui/state.js';
+import { serverWords } from '../../ui/state-words.js';
+import { AccountClaims } from './account-claims.js';
+import { ServerFaults } from './server-row.js';
+import { Preview } from './set-up.js';
+
+const clockWords = (seconds: number): string =>
+  Math.abs(seconds) < 1 ? 'right' : `${Math.abs(Math.round(seconds))} s ${seconds > 0 ? 'ahead' : 'behind'}`;
+
+const Particulars = ({ server }: { server: Server }) => (
+  <Facts
+    facts={[
+      ['Address', <Shown text={`${server.user}@${server.host}:${server.port}`} />],
+      ['Confirmed host key', server.confirmedFingerprint === null ? 'none yet' : <Fingerprint text={server.confirmedFingerprint} />],
+      ['sshd', <Shown text={server.sshdVersion ?? 'not known yet'} />],
+      ['curfew-host', <Shown text={server.scriptVersion ?? 'not installed'} />],
+      ['Clock', server.clockSkewSeconds === null ? 'not known yet' : clockWords(server.clockSkewSeconds)],
+      ['Looked at', server.lastLookedAt === null ? 'not yet' : <Ago at={server.lastLookedAt} />],
+    ]}
+  />
+);
+
+const Ending = ({ server }: { server: Server }) => {
+  const clear = $api.useMutation('post', '/api/integrations/{id}/remove-from-servers');
+  const writeOff = $api.useMutation('post', '/api/servers/{id}/write-off');
+  return (
+    <Section title="Taking it away">
+      <div className="buttons">
+        <Ask label="Remove Curfew from this server" title="Remove Curfew from this server?" confirm="Remove" danger onConfirm={() => clear.mutateAsync({ params: { path: { id: server.integrationId } }, body: { serverIds: [server.id] } })}>
+          All running access there ends now.
+        </Ask>
+        <Ask label="Write off its debt" title="Write off what cannot be proved?" confirm="Write off" danger reason="Why this server is gone for good" onConfirm={(reason) => writeOff.mutateAsync({ params: { path: { id: server.id } }, body: { reason } })}>
+          Only for a server that does not exist any more. Access that ended there is closed without proof, with your name and reason.
+        </Ask>
+      </div>
+    </Section>
+  );
+};
+
+export const ServerPage = () => {
+  const { serverId } = useParams({ from: '/shell/servers/$serverId' });
+  const server = $api.useQuery('get', '/api/servers/{id}', { params: { path: { id: serverId } } });
+  return (
+    <Page
+      title={server.data?.name ?? 'Server'}
+      lead={server.data && <State words={serverWords(server.data)} withMeaning />}
+      back={server.data && <Link to="/integrations/$integrationId" params={{ integrationId: server.data.integrationId }}><BackIcon size={16} /> Its integration</Link>}
+    >
+      <Loaded query={server}>
+        {(data) => (
+          <>
+            <ServerFaults server={data} />
+            <Particulars server={data} />
+            {data.wouldWrite.length > 0 && <Preview server={data} />}
+            <AccountClaims server={data} />
+            <Ending server={data} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+};

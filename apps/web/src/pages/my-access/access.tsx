@@ -1,0 +1,74 @@
+import { Link, useParams } from '@tanstack/react-router';
+import type { Grant } from '#api-client/views.js';
+import { $api } from '../../ui/api.js';
+import { BackIcon } from '../../ui/icons.js';
+import { listWords } from '../../ui/list-words.js';
+import { Loaded } from '../../ui/loaded.js';
+import { Countdown, Moment } from '../../ui/moment.js';
+import { Page } from '../../ui/page.js';
+import { FaultNote } from '../../ui/problem.js';
+import { Shown } from '../../ui/shown.js';
+import { State } from '../../ui/state.js';
+import { grantWords } from '../../ui/state-words.js';
+import { Facts } from '../../ui/facts.js';
+import { GiveBack } from './give-back.js';
+import { LogIn } from './log-in.js';
+
+const ACCESS_POLL_MS = 5000;
+
+const Standing = ({ grant }: { grant: Grant }) => (
+  <div className={`access-state access-${grantWords(grant).tone}`} role="status">
+    <div>
+      <State words={grantWords(grant)} />
+      <p className="access-meaning">{grantWords(grant).meaning}</p>
+    </div>
+    {(grant.state === 'active' || grant.state === 'granting') && (
+      <p className="access-clock">
+        <Countdown until={grant.untilAt} />
+      </p>
+    )}
+  </div>
+);
+
+const Particulars = ({ grant }: { grant: Grant }) => (
+  <Facts
+    facts={[
+      ['Server', <><Shown text={grant.resource.name} /> <span className="dimmed"><Shown text={`${grant.resource.host}:${grant.resource.port}`} /></span></>],
+      ['Permissions', <Shown text={listWords(grant.permissions, 'and')} />],
+      ['Account', <Shown text={grant.account} />],
+      ['From', <Moment at={grant.fromAt} />],
+      ['Until', <Moment at={grant.untilAt} />],
+      ...(grant.endedAt === null ? [] : ([['Ended', <Moment at={grant.endedAt} />]] as const)),
+      ...(grant.provedAt === null ? [] : ([['Removal proved', <Moment at={grant.provedAt} />]] as const)),
+      ...(grant.writtenOff === null ? [] : ([['Written off', <Shown text={`${grant.writtenOff.by.displayName}: ${grant.writtenOff.reason}`} />]] as const)),
+      ['Request', <Link to="/requests/$requestId" params={{ requestId: grant.requestId }}>Who asked, who approved</Link>],
+    ]}
+  />
+);
+
+/** One's access to one server: how it stands, how to log in, and giving it back. */
+export const AccessPage = () => {
+  const { grantId } = useParams({ from: '/shell/my-access/$grantId' });
+  const grant = $api.useQuery('get', '/api/grants/{id}', { params: { path: { id: grantId } } }, { refetchInterval: ACCESS_POLL_MS });
+  return (
+    <Page
+      title={grant.data?.resource.name ?? 'Access'}
+      lead={grant.data && <>as <Shown text={grant.data.account} /> with <Shown text={listWords(grant.data.permissions, 'and')} /></>}
+      back={<Link to="/my-access"><BackIcon size={16} /> My access</Link>}
+      actions={grant.data && <GiveBack grant={grant.data} />}
+    >
+      <Loaded query={grant}>
+        {(data) => (
+          <>
+            <Standing grant={data} />
+            {data.fault !== null && <FaultNote fault={data.fault} tone={data.state === 'failed' ? 'bad' : 'watch'} />}
+            {(data.state === 'active' || data.state === 'granting') && <LogIn grant={data} />}
+            <section className="section" aria-label="Particulars">
+              <Particulars grant={data} />
+            </section>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+};

@@ -1,0 +1,23 @@
+import type { Grant } from '#api-client/views.js';
+import { $api } from '../../ui/api.js';
+import { Ask } from '../../ui/ask.js';
+import { Shown } from '../../ui/shown.js';
+import { shownText } from '../../ui/shown-text.js';
+
+/** Ends one's own access early. */
+export const GiveBack = ({ grant }: { grant: Grant }) => {
+  const giveBack = $api.useMutation('post', '/api/grants/{id}/give-back');
+  if (!grant.mayGiveBack) return null;
+  return (
+    <Ask
+      label="Give back"
+      title="Give back this access?"
+      confirm="Give back"
+      button={{ 'aria-label': `Give back ${shownText(grant.resource.name)}` }}
+      onConfirm={() => giveBack.mutateAsync({ params: { path: { id: grant.id } } })}
+    >
+      Your sessions on <Shown text={grant.resource.name} /> are closed and the access is removed at once. To get it back you
+      ask again.
+    </Ask>
+  );
+};

@@ -1,0 +1,125 @@
+import { Link, useParams } from '@tanstack/react-router';
+import type { AccessRequest, Approval } from '#api-client/views.js';
+import { $api } from '../ui/api.js';
+import { Facts } from '../ui/facts.js';
+import { BackIcon } from '../ui/icons.js';
+import { listWords } from '../ui/list-words.js';
+import { Loaded } from '../ui/loaded.js';
+import { Moment } from '../ui/moment.js';
+import { Page, Section } from '../ui/page.js';
+import { FaultNote } from '../ui/problem.js';
+import { useSession } from '../ui/session.js';
+import { Shown } from '../ui/shown.js';
+import { State } from '../ui/state.js';
+import { grantWords, requestWords } from '../ui/state-words.js';
+import { durationWords } from '../ui/time-words.js';
+import { RevokeGrant } from './access/revoke-grant.js';
+import { Answer } from './answer.js';
+import { WhatAYesGives } from './approvals.js';
+import { CancelRequest } from './my-requests.js';
+
+const AnswerLine = ({ approval }: { approval: Approval }) => (
+  <li className="timeline-item">
+    <p>
+      <strong><Shown text={approval.approver.displayName} /></strong> said {approval.answer},{' '}
+      <span className="dimmed"><Moment at={approval.at} /></span>
+    </p>
+    {approval.reason !== null && (
+      <blockquote className="reason">
+        <Shown text={approval.reason} lines />
+      </blockquote>
+    )}
+  </li>
+);
+
+const Particulars = ({ request }: { request: AccessRequest }) => (
+  <Facts
+    facts={[
+      ['Requester', <Shown text={request.requester.displayName} />],
+      ['Server', <><Shown text={request.resource.name} /> <span className="dimmed"><Shown text={request.resource.host} /></span></>],
+      ['Permissions', <Shown text={listWords(request.permissions, 'and')} />],
+      ['For', durationWords(request.durationSeconds)],
+      ['Reason', request.reason === null ? <span className="dimmed">none given</span> : <Shown text={request.reason} lines />],
+      ['Access flow', <><Shown text={request.flow.name} /> <span className="dimmed">version {request.flow.version}</span></>],
+      ['Asked', <Moment at={request.createdAt} />],
+      ...(request.state === 'pending' ? ([['Times out', <Moment at={request.timesOutAt} />]] as const) : []),
+    ]}
+  />
+);
+
+/** The access that came of it, for those who may see or revoke it. */
+const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string }) => {
+  const { person } = useSession();
+  const grant = $api.useQuery('get', '/api/grants/{id}', { params: { path: { id: grantId } } });
+  return (
+    <Section title="Access" aside={grant.data && <RevokeGrant grant={grant.data} />}>
+      <Loaded query={grant}>
+        {(data) => (
+          <>
+            <State words={grantWords(data)} withMeaning />
+            <p className="dimmed">
+              As <Shown text={data.account} />, until <Moment at={data.untilAt} />
+            </p>
+            {data.fault !== null && <FaultNote fault={data.fault} tone="watch" />}
+            {request.requester.id === person.id && (
+              <p>
+                <Link to="/my-access/$grantId" params={{ grantId }}>
+                  To the access page
+                </Link>
+              </p>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Section>
+  );
+};
+
+const Whole = ({ request }: { request: AccessRequest }) => (
+  <>
+    <div className={`access-state access-${requestWords(request).tone}`} role="status">
+      <div>
+        <State words={requestWords(request)} />
+        <p className="access-meaning">
+          {request.state === 'pending' ? <>Any one of these can answer: <Shown text={listWords(request.approvers, 'or')} />.</> : requestWords(request).meaning}
+        </p>
+      </div>
+    </div>
+    {request.mayApprove && (
+      <div className="card">
+        <WhatAYesGives request={request} />
+        {request.whyMe !== null && <p className="dimmed">You are asked: <Shown text={request.whyMe} /></p>}
+        <Answer request={request} />
+      </div>
+    )}
+    {request.grant !== null && <Outcome request={request} grantId={request.grant.id} />}
+    {request.approvals.length > 0 && (
+      <Section title="Answers">
+        <ul className="timeline">
+          {request.approvals.map((approval) => (
+            <AnswerLine key={`${approval.approver.id} ${approval.at}`} approval={approval} />
+          ))}
+        </ul>
+      </Section>
+    )}
+    <Section title="What was asked">
+      <Particulars request={request} />
+    </Section>
+  </>
+);
+
+export const RequestPage = () => {
+  const { requestId } = useParams({ from: '/shell/requests/$requestId' });
+  const request = $api.useQuery('get', '/api/access-requests/{id}', { params: { path: { id: requestId } } });
+  const { person } = useSession();
+  const mine = request.data?.requester.id === person.id;
+  return (
+    <Page
+      title={request.data === undefined ? 'Request' : `Request for ${request.data.resource.name}`}
+      back={<Link to={mine ? '/my-requests' : '/approvals'}><BackIcon size={16} /> {mine ? 'My requests' : 'Approvals'}</Link>}
+      actions={request.data && <CancelRequest request={request.data} />}
+    >
+      <Loaded query={request}>{(data) => <Whole request={data} />}</Loaded>
+    </Page>
+  );
+};

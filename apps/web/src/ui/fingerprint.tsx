@@ -1,0 +1,7 @@
+import { Shown } from './shown.js';
+
+export const Fingerprint = ({ text }: { text: string }) => (
+  <code className="fingerprint">
+    <Shown text={text} />
+  </code>
+);

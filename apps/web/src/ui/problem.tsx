@@ -1,0 +1,50 @@
+import { Alert, List } from '@mantine/core';
+import { asProblem } from '#api-client/problem.js';
+import type { Fault } from '#api-client/views.js';
+import { DebtIcon } from './icons.js';
+import { Shown } from './shown.js';
+
+/** Takes whatever a call threw (null: nothing); shows what went wrong and what to do now. Read out when it appears. */
+export const ProblemAlert = ({ error }: { error: unknown }) => {
+  if (error === null || error === undefined) return null;
+  const problem = asProblem(error);
+  return (
+    <Alert color="red" variant="light" role="alert" icon={<DebtIcon />} className="problem" title={<Shown text={problem.message} />}>
+      {problem.hint !== undefined && <Shown text={problem.hint} lines />}
+      {problem.fields.length > 0 && (
+        <List size="sm" mt={4}>
+          {problem.fields.map((field) => (
+            <List.Item key={`${field.path} ${field.reason}`}>
+              <code><Shown text={field.path} /></code>: <Shown text={field.reason} />
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </Alert>
+  );
+};
+
+/** A fault that Curfew knows of: what, what to do, and for administrators the detail. */
+export const FaultNote = ({ fault, tone = 'bad' }: { fault: Fault; tone?: 'bad' | 'watch' }) => (
+  <div className={`note note-${tone}`}>
+    <DebtIcon />
+    <div>
+      <strong>
+        <Shown text={fault.message} />
+      </strong>
+      {fault.hint !== undefined && (
+        <p className="note-hint">
+          <Shown text={fault.hint} lines />
+        </p>
+      )}
+      {fault.detail !== undefined && (
+        <details>
+          <summary>Detail</summary>
+          <pre className="plain-code" tabIndex={0}>
+            <Shown text={fault.detail} lines />
+          </pre>
+        </details>
+      )}
+    </div>
+  </div>
+);

@@ -1,0 +1,78 @@
+/** The frame of the signed-in pages: skip link, navigation, live updates; sends everybody else to the sign-in page. */
+import { Burger, Drawer } from '@mantine/core';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { Problem } from '#api-client/problem.js';
+import type { Session } from '#api-client/views.js';
+import { $api } from './api.js';
+import { useLiveUpdates } from './live.js';
+import { Wordmark } from './logo.js';
+import { Navigation } from './navigation.js';
+import { ProblemAlert } from './problem.js';
+import { useSession } from './session.js';
+
+export const Shell = () => {
+  const { data, error }: { data?: Session; error: unknown } = $api.useQuery('get', '/api/session');
+  const location = useLocation();
+  if (error instanceof Problem && error.status === 401) {
+    const next = location.pathname === '/catalog' ? undefined : location.href;
+    return <Navigate to="/sign-in" search={{ next }} replace />;
+  }
+  if (data !== undefined) return <Frame />;
+  if (error === null) return null;
+  return (
+    <main className="page page-narrow">
+      <ProblemAlert error={error} />
+    </main>
+  );
+};
+
+const Frame = () => {
+  const live = useLiveUpdates();
+  return (
+    <div className="shell">
+      <a href="#content" className="skip">
+        Skip to the content
+      </a>
+      <TopBar />
+      <aside className="side">
+        <Link to="/catalog" className="home" aria-label="Curfew: to the catalog">
+          <Wordmark />
+        </Link>
+        <Navigation />
+      </aside>
+      <main id="content" tabIndex={-1}>
+        {!live && (
+          <p className="offline" role="status">
+            Live updates are interrupted. Connecting again…
+          </p>
+        )}
+        <Outlet />
+      </main>
+    </div>
+  );
+};
+
+/** On small screens the navigation is behind a button; what waits is said beside it. */
+const TopBar = () => {
+  const [open, setOpen] = useState(false);
+  const { waitingForMe } = useSession();
+  const { pathname } = useLocation();
+  useEffect(() => setOpen(false), [pathname]);
+  return (
+    <header className="top">
+      <Burger opened={open} onClick={() => setOpen(!open)} size="sm" aria-label="Open the navigation" aria-expanded={open} />
+      <Link to="/catalog" className="home" aria-label="Curfew: to the catalog">
+        <Wordmark size={24} />
+      </Link>
+      {waitingForMe > 0 && (
+        <Link to="/approvals" className="top-waiting">
+          {waitingForMe} to approve
+        </Link>
+      )}
+      <Drawer opened={open} onClose={() => setOpen(false)} title={<Wordmark size={24} />} size="290px" padding="md">
+        {open && <Navigation />}
+      </Drawer>
+    </header>
+  );
+};
