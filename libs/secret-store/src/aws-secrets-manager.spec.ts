@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 function set(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
+  if (value === undefined) Reflect.deleteProperty(process.env, name);
   else process.env[name] = value;
 }
 
