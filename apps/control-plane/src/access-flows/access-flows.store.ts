@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, type QueryDeepPartialEntity, type SelectQueryBuilder } from 'typeorm';
+import type { AccessFlowVersion } from '#access/access-flow.js';
+import type { AccessFlowId, AccessFlowVersionId } from '#access/ids.js';
+import type { PersonFacts } from '#access/person.js';
+import type { Transaction } from '../database/transactions.js';
+import { AccessFlowEntity, AccessFlowVersionEntity } from './access-flow.entity.js';
+
+export type FlowVersionRow = Omit<AccessFlowVersionEntity, 'flow' | 'by'>;
+type Joined = AccessFlowVersionEntity & { flow: AccessFlowEntity };
+
+/** A version as a decision sees it. A deleted flow is as inactive as one that was switched off. */
+const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
+  flowId: row.flowId,
+  versionId: row.id,
+  version: row.version,
+  name: row.name,
+  active: flow.active && flow.deletedAt === null,
+  requesters: row.requesters,
+  targets: row.targets,
+  approvers: row.approvers,
+  longestSeconds: row.longestSeconds,
+  justificationRequired: row.justificationRequired,
+  requestTimeoutSeconds: row.requestTimeoutSeconds,
+  allowsForwarding: row.allowsForwarding,
+});
+
+@Injectable()
+export class AccessFlowsStore {
+  /** Current versions of the active flows that name this person among the requesters. With `hold` they stay so meanwhile. */
+  async activeFor(tx: Transaction, person: PersonFacts, hold: boolean): Promise<AccessFlowVersion[]> {
+    const query = this.joined(tx)
+      .where('flow.active AND flow.deletedAt IS NULL AND version.version = flow.version')
+      .andWhere(
+        `(jsonb_exists(version.requesters -> 'personIds', :personId)
+          OR jsonb_exists_any(version.requesters -> 'teamIds', :teamIds))`,
+        { personId: person.personId, teamIds: [...person.teamIds] },
+      )
+      .orderBy('flow.id');
+    if (hold) query.setLock('pessimistic_read', undefined, ['flow']);
+    return ((await query.getMany()) as Joined[]).map(toVersion);
+  }
+
+  /** These versions, whether current or not. With `hold` their flows stay as active as they are meanwhile. */
+  async versions(tx: Transaction, ids: readonly AccessFlowVersionId[], hold = false): Promise<AccessFlowVersion[]> {
+    if (ids.length === 0) return [];
+    const query = this.joined(tx).where('version.id IN (:...ids)', { ids }).orderBy('flow.id');
+    if (hold) query.setLock('pessimistic_read', undefined, ['flow']);
+    return ((await query.getMany()) as Joined[]).map(toVersion);
+  }
+
+  async page(tx: Transaction, search: string, limit: number, offset: number): Promise<[AccessFlowEntity[], number]> {
+    const query = tx.createQueryBuilder(AccessFlowEntity, 'flow').where('flow.deletedAt IS NULL');
+    if (search) query.andWhere('strpos(lower(flow.name), lower(:search)) > 0', { search });
+    return query.orderBy('flow.nameKey').addOrderBy('flow.id').limit(limit).offset(offset).getManyAndCount();
+  }
+
+  find(tx: Transaction, id: AccessFlowId): Promise<AccessFlowEntity | null> {
+    return tx.findOneBy(AccessFlowEntity, { id, deletedAt: IsNull() });
+  }
+
+  /** A living flow, locked to the end of the transaction: whoever decides under it waits, or was first. */
+  lock(tx: Transaction, id: AccessFlowId): Promise<AccessFlowEntity | null> {
+    return tx.findOne(AccessFlowEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  current(tx: Transaction, flows: readonly AccessFlowEntity[]): Promise<AccessFlowVersionEntity[]> {
+    if (flows.length === 0) return Promise.resolve([]);
+    return tx
+      .createQueryBuilder(AccessFlowVersionEntity, 'version')
+      .innerJoin(AccessFlowEntity, 'flow', 'flow.id = version.flowId AND flow.version = version.version')
+      .where({ flowId: In(flows.map(({ id }) => id)) })
+      .getMany();
+  }
+
+  nameTaken(tx: Transaction, nameKey: string): Promise<boolean> {
+    return tx.existsBy(AccessFlowEntity, { nameKey, deletedAt: IsNull() });
+  }
+
+  async add(tx: Transaction, flow: Omit<AccessFlowEntity, 'createdAt'>): Promise<void> {
+    await tx.insert(AccessFlowEntity, flow);
+  }
+
+  async addVersion(tx: Transaction, version: FlowVersionRow): Promise<void> {
+    await tx.insert(AccessFlowVersionEntity, version as QueryDeepPartialEntity<AccessFlowVersionEntity>);
+  }
+
+  async change(tx: Transaction, id: AccessFlowId, fields: Partial<AccessFlowEntity>): Promise<void> {
+    await tx.update(AccessFlowEntity, { id }, fields);
+  }
+
+  private joined(tx: Transaction): SelectQueryBuilder<AccessFlowVersionEntity> {
+    return tx.createQueryBuilder(AccessFlowVersionEntity, 'version').innerJoinAndSelect('version.flow', 'flow');
+  }
+}

@@ -1,0 +1,16 @@
+import { permissionsOf, type ResourceFacts } from '#access/resource.js';
+import type { Resource } from '../catalog/resource.js';
+
+/** A resource as a decision sees it; null: it is not there (any more). */
+export const resourceFactsOf = (resource: Resource | undefined): ResourceFacts | null =>
+  resource === undefined || resource.gone
+    ? null
+    : {
+        resourceId: resource.id,
+        integrationId: resource.integrationId,
+        name: resource.name,
+        tags: resource.tags,
+        permissions: permissionsOf(resource.userGroups),
+        available: resource.available,
+        unavailableReason: resource.unavailableReason,
+      };

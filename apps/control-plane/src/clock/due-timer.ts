@@ -1,0 +1,67 @@
+/** A deadline is a row with a due time, never a timer that lives in memory: this only looks at the rows in time [I21, I22]. */
+import { Logger } from '@nestjs/common';
+
+export interface DueJob {
+  readonly name: string;
+  /** Does everything that is due and gives the time of the next due row (ms since 1970); null: there is none. */
+  work(): Promise<number | null>;
+  nowMs(): number;
+}
+
+/** However far the next due row is, and whatever wake-up was lost, the rows are looked at this often. */
+const LONGEST_SLEEP_MS = 500;
+
+/**
+ * Runs one job whenever something is due, on this replica; the job's own row locks share the work between replicas. An error
+ * is logged and the job tried again.
+ */
+export class DueTimer {
+  private readonly log = new Logger(DueTimer.name);
+  private stopped = false;
+  private running: Promise<void> = Promise.resolve();
+  private wakeSleeper: () => void = () => undefined;
+
+  constructor(private readonly job: DueJob) {}
+
+  start(): void {
+    this.running = this.loop();
+  }
+
+  /** Something may be due earlier than known: look now. */
+  wake(): void {
+    this.wakeSleeper();
+  }
+
+  /** Resolves when the work in progress has ended. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.running;
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopped) {
+      const next = await this.workSafely();
+      if (!this.stopped) await this.sleep(next === null ? LONGEST_SLEEP_MS : next - this.job.nowMs());
+    }
+  }
+
+  private async workSafely(): Promise<number | null> {
+    try {
+      return await this.job.work();
+    } catch (error) {
+      if (!this.stopped) this.log.error(`${this.job.name}: ${error instanceof Error ? error.message : String(error)}`);
+      return null;
+    }
+  }
+
+  private sleep(wantedMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(Math.max(wantedMs, 1), LONGEST_SLEEP_MS));
+      this.wakeSleeper = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

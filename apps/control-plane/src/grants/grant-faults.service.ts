@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { ConnectorId } from '#access/ids.js';
+import type { FaultReport, GrantFault } from '#protocol/from-connector.js';
+import type { Actor } from '../audit/audit.service.js';
+import { Clock } from '../clock/clock.js';
+import { ConnectorsService } from '../connectors/connectors.service.js';
+import type { Transaction } from '../database/transactions.js';
+import { WakeUps } from '../database/wake-ups.js';
+import { GrantRecord } from './grant-record.js';
+import { type GrantRow, GrantsStore } from './grants.store.js';
+
+/** What stood in the way of adding or removing a grant, told by its connector. */
+@Injectable()
+export class GrantFaults {
+  constructor(
+    private readonly store: GrantsStore,
+    private readonly record: GrantRecord,
+    private readonly connectors: ConnectorsService,
+    private readonly wakeUps: WakeUps,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Faults of grants that are proved gone, or that are not this connector's, say nothing. */
+  async take(tx: Transaction, connectorId: ConnectorId, { grantId, serverId, ...told }: GrantFault): Promise<void> {
+    const [grant] = await this.store.lock(tx, [grantId]);
+    if (!grant || grant.connectorId !== connectorId || grant.resourceId !== serverId || grant.provedAt) return;
+    if (told.final && grant.state === 'granting') return this.fail(tx, grant, told.fault);
+    const retryAt = told.retryAtIso ? new Date(told.retryAtIso) : null;
+    await this.store.change(tx, [grant.id], { fault: faultRecord(told.fault), retryAt });
+    await this.wakeUps.send(tx, 'grants');
+  }
+
+  /** It will not be tried again. The connector still has to prove that nothing of it is there. */
+  private async fail(tx: Transaction, grant: GrantRow, fault: FaultReport): Promise<void> {
+    const { id, name } = await this.connectors.get(grant.connectorId, tx);
+    const actor: Actor = { kind: 'connector', id, name };
+    const generation = await this.connectors.raiseGeneration(tx, grant.connectorId);
+    const order = { generation, endGeneration: generation, endingAt: this.clock.now() };
+    await this.store.change(tx, [grant.id], { state: 'failed', fault: faultRecord(fault), retryAt: null, ...order });
+    await this.record.write(tx, actor, 'grant.failed', grant, { code: fault.code, message: fault.message });
+  }
+}
+
+const faultRecord = ({ code, message, hint, detail }: FaultReport): NonNullable<GrantRow['fault']> => ({
+  code,
+  message,
+  ...(hint !== undefined && { hint }),
+  ...(detail !== undefined && { detail }),
+});

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { type GrantReadBack, judgeReadBack } from '#access/grant.js';
+import type { ReceiptGrant, ReceiptPayload } from '#protocol/receipt-payload.js';
+import type { Actor } from '../audit/audit.service.js';
+import { ResourcesService } from '../catalog/resources.service.js';
+import type { ConnectorRecord } from '../connectors/connectors.service.js';
+import type { Transaction } from '../database/transactions.js';
+import { GrantEnds } from './grant-ends.service.js';
+import { GrantRecord } from './grant-record.js';
+import { type GrantRow, GrantsStore } from './grants.store.js';
+
+/** Draws from a checked receipt what it proves of each grant that it names. */
+@Injectable()
+export class GrantProofs {
+  constructor(
+    private readonly store: GrantsStore,
+    private readonly ends: GrantEnds,
+    private readonly record: GrantRecord,
+    private readonly resources: ResourcesService,
+  ) {}
+
+  /** Grants of other connectors or other servers are passed over, whatever the receipt says of them. */
+  async draw(tx: Transaction, { id, name }: ConnectorRecord, payload: ReceiptPayload): Promise<void> {
+    const actor: Actor = { kind: 'connector', id, name };
+    const told = new Map(payload.grants.map((grant) => [grant.grantId, grant]));
+    let proved = 0;
+    for (const grant of await this.store.lock(tx, [...told.keys()])) {
+      const readBack = told.get(grant.id);
+      if (!readBack || grant.connectorId !== id || grant.resourceId !== payload.serverId) continue;
+      proved += await this.apply(tx, actor, grant, readBack, payload);
+    }
+    if (proved > 0) await this.resources.settle(tx, [payload.serverId]);
+  }
+
+  /** @returns 1 if it proved the grant's absence */
+  private async apply(
+    tx: Transaction,
+    actor: Actor,
+    grant: GrantRow,
+    told: ReceiptGrant,
+    payload: ReceiptPayload,
+  ): Promise<0 | 1> {
+    const readAt = new Date(payload.readAtIso);
+    switch (judgeReadBack(factsOf(grant), readBackOf(told, payload))) {
+      case 'in-force':
+        await this.store.change(tx, [grant.id], { state: 'active', activeAt: readAt, fault: null, retryAt: null });
+        await this.record.write(tx, actor, 'grant.activated', grant, { receiptId: payload.receiptId });
+        return 0;
+      case 'ended-by-deadline':
+        await this.ends.endLocked(tx, [grant], { cause: 'expired', actor });
+        return this.prove(tx, actor, { ...grant, state: 'ending' }, payload);
+      case 'gone':
+        return this.prove(tx, actor, grant, payload);
+      case 'something-left':
+        await this.store.change(tx, [grant.id], { fault: leftFault(told) });
+        return 0;
+      case 'nothing':
+        return 0;
+    }
+  }
+
+  private async prove(tx: Transaction, actor: Actor, grant: GrantRow, payload: ReceiptPayload): Promise<0 | 1> {
+    if (grant.provedAt !== null) return 0;
+    const proof = { provedAt: new Date(payload.readAtIso), retryAt: null };
+    const failed = grant.state === 'failed';
+    await this.store.change(tx, [grant.id], failed ? proof : { ...proof, state: 'ended', fault: null });
+    await this.record.write(tx, actor, failed ? 'grant.proved-absent' : 'grant.ended', grant, {
+      receiptId: payload.receiptId,
+    });
+    return 1;
+  }
+}
+
+const factsOf = (grant: GrantRow): Parameters<typeof judgeReadBack>[0] => ({
+  state: grant.state,
+  groups: grant.groups,
+  untilMs: grant.untilAt.getTime(),
+  startGeneration: grant.startGeneration,
+  endGeneration: grant.endGeneration,
+});
+
+const readBackOf = ({ state, groups, remaining }: ReceiptGrant, payload: ReceiptPayload): GrantReadBack => ({
+  state,
+  groups,
+  remaining,
+  generation: payload.generation,
+  readAtMs: Date.parse(payload.readAtIso),
+});
+
+const leftFault = ({ remaining }: ReceiptGrant): NonNullable<GrantRow['fault']> => ({
+  code: 'removal-unproved',
+  message: `Something of the grant is left on the server: ${remaining.slice(0, 5).join(', ')}`.slice(0, 2000),
+  hint: 'The connector tries again until nothing is left.',
+  detail: remaining.join('\n').slice(0, 4000),
+});

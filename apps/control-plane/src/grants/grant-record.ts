@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AuditService } from '../audit/audit.service.js';
+import type { Transaction } from '../database/transactions.js';
+import { WakeUps } from '../database/wake-ups.js';
+import type { GrantRow } from './grants.store.js';
+
+/** Writes down what happened to a grant, in the transaction in which it happens, and wakes who looks at grants. */
+@Injectable()
+export class GrantRecord {
+  constructor(
+    private readonly audit: AuditService,
+    private readonly wakeUps: WakeUps,
+  ) {}
+
+  async write(
+    tx: Transaction,
+    actor: Actor,
+    action: `grant.${string}`,
+    grant: GrantRow,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
+    const { id, personId, resourceId, account, permissions, requestId } = grant;
+    await this.audit.record(tx, actor, {
+      action,
+      object: { kind: 'grant', id, name: `${account}: ${permissions.join(', ')}` },
+      detail: { personId, resourceId, requestId, ...detail },
+    });
+    await this.wakeUps.send(tx, 'grants');
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { GrantPermit } from '#access/decide.js';
+import { Fault } from '#access/fault.js';
+import type { AccessRequestId, GrantId, PersonId } from '#access/ids.js';
+import { groupsOf } from '#access/resource.js';
+import type { CertificateExtension } from '#protocol/order.js';
+import type { Actor } from '../audit/audit.service.js';
+import type { Resource } from '../catalog/resource.js';
+import { ResourcesService } from '../catalog/resources.service.js';
+import { ConnectorsService } from '../connectors/connectors.service.js';
+import type { Transaction } from '../database/transactions.js';
+import { PeopleService } from '../identity/people.service.js';
+import { GrantRecord } from './grant-record.js';
+import { type GrantRow, GrantsStore } from './grants.store.js';
+
+/** What a certificate allows: a terminal; ports only where the flow lets them through [I3]. */
+const extensionsOf = (allowsForwarding: boolean): CertificateExtension[] =>
+  allowsForwarding ? ['permit-port-forwarding', 'permit-pty'] : ['permit-pty'];
+
+/** Grants begin, each by a permit. */
+@Injectable()
+export class GrantStarts {
+  constructor(
+    private readonly store: GrantsStore,
+    private readonly record: GrantRecord,
+    private readonly people: PeopleService,
+    private readonly resources: ResourcesService,
+    private readonly connectors: ConnectorsService,
+  ) {}
+
+  /** Call it first in a transaction that may start a grant: nothing is withdrawn in the meantime. */
+  prepare(tx: Transaction): Promise<void> {
+    return this.store.holdWithdrawals(tx);
+  }
+
+  /** Writes the grant and raises the generation of its connector, which is woken when the transaction commits. */
+  async start(tx: Transaction, permit: GrantPermit, requestId: AccessRequestId, actor: Actor): Promise<GrantId> {
+    const { terms } = permit;
+    const [resource] = await this.resources.find([terms.resourceId], tx);
+    if (!resource) throw new Fault('not-found', 'There is no such server.');
+    const account = await this.accountOf(tx, terms.personId);
+    const adopt = await this.resources.adopted(tx, terms.personId, resource.id, account);
+    const generation = await this.connectors.raiseGeneration(tx, resource.connectorId);
+    const grant = newGrant(permit, resource, { requestId, account, adopt, generation });
+    await this.store.add(tx, grant);
+    await this.record.write(tx, actor, 'grant.started', grant, {
+      server: resource.name,
+      from: grant.fromAt.toISOString(),
+      until: grant.untilAt.toISOString(),
+      adopt,
+    });
+    return grant.id;
+  }
+
+  private async accountOf(tx: Transaction, personId: PersonId): Promise<string> {
+    const person = (await this.people.find([personId], tx)).get(personId);
+    if (!person) throw new Fault('not-found', 'There is no such person.');
+    return person.accountName;
+  }
+}
+
+const newGrant = (
+  { terms }: GrantPermit,
+  resource: Resource,
+  { requestId, account, adopt, generation }: Pick<GrantRow, 'requestId' | 'account' | 'adopt' | 'generation'>,
+): GrantRow => ({
+  id: randomUUID() as GrantId,
+  requestId,
+  personId: terms.personId,
+  resourceId: resource.id,
+  connectorId: resource.connectorId,
+  flowVersionId: terms.flow.versionId,
+  account,
+  adopt,
+  permissions: [...terms.permissions],
+  groups: groupsOf(terms.permissions),
+  extensions: extensionsOf(terms.flow.allowsForwarding),
+  state: 'granting',
+  cause: null,
+  fromAt: new Date(terms.fromMs),
+  untilAt: new Date(terms.untilMs),
+  activeAt: null,
+  endingAt: null,
+  provedAt: null,
+  keyNumber: 1,
+  generation,
+  startGeneration: generation,
+  endGeneration: null,
+  fault: null,
+  retryAt: null,
+  writtenOffAt: null,
+  writtenOffById: null,
+  writtenOffReason: null,
+});

@@ -1,0 +1,64 @@
+/**
+ * Grants as the link to the connectors sees them: what is ordered, and what connectors tell of it. How grants start and end
+ * stands in grant-starts, grant-ends, grant-deadlines, grant-departures and grant-withdrawals; what proves it in receipts.
+ */
+import { Injectable } from '@nestjs/common';
+import { type GrantState, isWanted } from '#access/grant.js';
+import type { AccessRequestId, ConnectorId, GrantId } from '#access/ids.js';
+import type { GrantFault, Receipt } from '#protocol/from-connector.js';
+import type { OrderedGrant } from '#protocol/order.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
+import { GrantFaults } from './grant-faults.service.js';
+import { GrantsStore, type GrantRow } from './grants.store.js';
+import { Receipts } from './receipts.service.js';
+
+@Injectable()
+export class GrantsService {
+  constructor(
+    private readonly store: GrantsStore,
+    private readonly receipts: Receipts,
+    private readonly faults: GrantFaults,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** What the connector is ordered of grants: what changed above `since`, or with null all that may be on its servers. */
+  async orderedSince(
+    connectorId: ConnectorId,
+    since: number | null,
+    tx: Transaction = this.transactions.reader,
+  ): Promise<OrderedGrant[]> {
+    return (await this.store.orderedSince(tx, connectorId, since)).map(orderedGrant);
+  }
+
+  /** Checks, stores and draws on a receipt; doing it twice does nothing twice. @throws Fault input-invalid: refuse it */
+  takeReceipt(tx: Transaction, connectorId: ConnectorId, receipt: Receipt): Promise<void> {
+    return this.receipts.take(tx, connectorId, receipt);
+  }
+
+  /** Notes why a grant could not be added or removed; one that is final for a grant not yet in force makes it `failed`. */
+  takeFault(tx: Transaction, connectorId: ConnectorId, fault: GrantFault): Promise<void> {
+    return this.faults.take(tx, connectorId, fault);
+  }
+
+  /** The grants of these requests, for showing. */
+  async ofRequests(
+    requestIds: readonly AccessRequestId[],
+  ): Promise<Map<AccessRequestId, { id: GrantId; state: GrantState; untilAt: Date }>> {
+    const rows = await this.store.ofRequests(this.transactions.reader, requestIds);
+    return new Map(rows.map(({ requestId, id, state, untilAt }) => [requestId, { id, state, untilAt }]));
+  }
+}
+
+const orderedGrant = (grant: GrantRow): OrderedGrant => ({
+  grantId: grant.id,
+  serverId: grant.resourceId,
+  wanted: isWanted(grant.state) ? 'present' : 'absent',
+  account: grant.account,
+  accountKind: 'person',
+  adopt: grant.adopt,
+  groups: grant.groups,
+  fromIso: grant.fromAt.toISOString(),
+  untilIso: grant.untilAt.toISOString(),
+  keyNumber: grant.keyNumber,
+  extensions: grant.extensions,
+});

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { In, type QueryDeepPartialEntity } from 'typeorm';
+import type { AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import type { Transaction } from '../database/transactions.js';
+import { GrantEntity, GrantKeyEntity } from './grant.entity.js';
+
+export type GrantRow = Omit<GrantEntity, 'request' | 'person' | 'resource' | 'connector' | 'flowVersion'>;
+export type GrantChange = Partial<GrantRow>;
+
+const WANTED = `state IN ('granting', 'active')`;
+const UNPROVED = `state IN ('ending', 'failed') AND proved_at IS NULL AND written_off_at IS NULL`;
+
+/** One name for the lock that keeps servers and integrations from being withdrawn while grants start on them. */
+const STARTS_LOCK = 20261123;
+
+@Injectable()
+export class GrantsStore {
+  /** Until the transaction ends nothing is withdrawn on which a grant could start. Starts do not wait for each other. */
+  async holdWithdrawals(tx: Transaction): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock_shared($1)', [STARTS_LOCK]);
+  }
+
+  /** Waits until no grant is about to start, and lets none start until the transaction ends. */
+  async holdStarts(tx: Transaction): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [STARTS_LOCK]);
+  }
+
+  async add(tx: Transaction, row: GrantRow): Promise<void> {
+    await tx.insert(GrantEntity, row as QueryDeepPartialEntity<GrantEntity>);
+  }
+
+  async change(tx: Transaction, ids: readonly GrantId[], change: GrantChange): Promise<void> {
+    await tx.update(GrantEntity, { id: In([...ids]) }, change as QueryDeepPartialEntity<GrantEntity>);
+  }
+
+  find(tx: Transaction, ids: readonly GrantId[]): Promise<GrantRow[]> {
+    return ids.length === 0 ? Promise.resolve([]) : tx.findBy(GrantEntity, { id: In([...ids]) });
+  }
+
+  ofRequests(tx: Transaction, requestIds: readonly AccessRequestId[]): Promise<GrantRow[]> {
+    return requestIds.length === 0 ? Promise.resolve([]) : tx.findBy(GrantEntity, { requestId: In([...requestIds]) });
+  }
+
+  /** In one order, so that two transactions that lock several do not block each other. */
+  lock(tx: Transaction, ids: readonly GrantId[]): Promise<GrantRow[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    return tx.find(GrantEntity, {
+      where: { id: In([...ids]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** Running grants past their end that no other replica works on, the oldest first. */
+  lockDue(tx: Transaction, now: Date, most: number): Promise<GrantRow[]> {
+    return tx
+      .createQueryBuilder(GrantEntity, 'grant')
+      .where(`${WANTED} AND until_at <= :now`, { now })
+      .orderBy('until_at')
+      .limit(most)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+  }
+
+  /** When the next running grant ends; null: none runs. */
+  async nextDue(tx: Transaction): Promise<Date | null> {
+    const [row] = (await tx.query(`SELECT min(until_at) AS due FROM access_grant WHERE ${WANTED}`)) as { due: Date | null }[];
+    return row?.due ?? null;
+  }
+
+  async runningOfPerson(tx: Transaction, personId: PersonId): Promise<GrantId[]> {
+    return this.ids(tx, `${WANTED} AND person_id = $1`, [personId]);
+  }
+
+  async runningOnResources(tx: Transaction, resourceIds: readonly ResourceId[]): Promise<GrantId[]> {
+    return this.ids(tx, `${WANTED} AND resource_id = ANY($1)`, [[...resourceIds]]);
+  }
+
+  async unprovedOn(tx: Transaction, resourceId: ResourceId): Promise<GrantId[]> {
+    return this.ids(tx, `${UNPROVED} AND resource_id = $1`, [resourceId]);
+  }
+
+  /** Those of the resources that have a grant that runs, or ended without proof and was not written off. */
+  async resourcesHeld(tx: Transaction, resourceIds: readonly ResourceId[]): Promise<Set<ResourceId>> {
+    const rows = (await tx.query(
+      `SELECT DISTINCT resource_id FROM access_grant WHERE resource_id = ANY($1) AND (${WANTED} OR (${UNPROVED}))`,
+      [[...resourceIds]],
+    )) as { resource_id: ResourceId }[];
+    return new Set(rows.map((row) => row.resource_id));
+  }
+
+  /**
+   * What a connector must know: with a generation, every grant that changed above it, also what was proved meanwhile (an
+   * older journal may think that it runs); without one, all that may still be on a server.
+   */
+  orderedSince(tx: Transaction, connectorId: ConnectorId, since: number | null): Promise<GrantRow[]> {
+    const query = tx
+      .createQueryBuilder(GrantEntity, 'grant')
+      .where('connector_id = :connectorId', { connectorId })
+      .orderBy('generation');
+    if (since === null) query.andWhere(`(${WANTED} OR (${UNPROVED}))`);
+    else query.andWhere('generation > :since', { since });
+    return query.getMany();
+  }
+
+  async keyOf(tx: Transaction, grantId: GrantId, number: number): Promise<GrantKeyEntity | null> {
+    return tx.findOneBy(GrantKeyEntity, { grantId, number });
+  }
+
+  async addKey(tx: Transaction, key: Omit<GrantKeyEntity, 'grant'>): Promise<void> {
+    await tx.insert(GrantKeyEntity, key);
+  }
+
+  private async ids(tx: Transaction, where: string, parameters: unknown[]): Promise<GrantId[]> {
+    const rows = (await tx.query(`SELECT id FROM access_grant WHERE ${where} ORDER BY id`, parameters)) as { id: GrantId }[];
+    return rows.map(({ id }) => id);
+  }
+}
