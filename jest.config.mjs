@@ -26,6 +26,8 @@ export default {
     '^#([a-z-]+)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  globalSetup: '<rootDir>/libs/testkit/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testkit/global-teardown.mjs',
   testTimeout: 60_000,
   maxWorkers: 2,
 };
