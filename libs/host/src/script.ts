@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** In the order in which they are joined. */
-const PARTS = ['head', 'step', 'fields', 'faults', 'sshd', 'set-up', 'main'] as const;
+const PARTS = [
+  'head', 'step', 'fields', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'accounts', 'kill', 'act',
+  'settle', 'say', 'standing', 'sshd', 'set-up', 'main',
+] as const;
 
 export type ScriptPart = string;
 

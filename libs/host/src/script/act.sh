@@ -1,0 +1,124 @@
+# What is to do to get from the system as read (s_) to what the ledger's rows say, and the doing, step by named step.
+# Whatever fails is found by the read-back afterwards; here only its words are kept.
+
+find_todo() {
+  t_strip= t_leave= t_lock= t_kill= t_make= t_open= t_join= t_trust=
+  for todo_name in $names; do
+    trust_now "$todo_name"
+    compose_trust "$todo_name"
+    trust_kept
+    [ "$trust_kept" = "$trust_current" ] || t_strip="$t_strip $todo_name"
+    [ "$trust_text" = "$trust_kept" ] || t_trust="$t_trust $todo_name"
+    todo_account "$todo_name"
+  done
+  IFS=$nl
+  for todo_row in $l_members; do
+    IFS=$ws
+    todo_member $todo_row
+  done
+  IFS=$ws
+}
+
+todo_account() {
+  account_row "$1" || return 0
+  if has "$need_accounts" "$1"; then
+    [ "$a_made" = made ] || return 0
+    if ! passwd_row "$1"; then t_make="$t_make $1"; elif is_shut "$1"; then t_open="$t_open $1"; fi
+    return
+  fi
+  [ "$a_state" = open ] && passwd_row "$1" || return 0
+  t_kill="$t_kill $1"
+  [ "$a_made" != made ] || is_locked "$1" || t_lock="$t_lock $1"
+}
+
+todo_member() {
+  [ "$4" = ours ] || return 0
+  if has "$need_members" "$2:$3"; then
+    is_member "$2" "$3" || ! group_id "$3" || t_join="$t_join $2:$3"
+    return
+  fi
+  # Accounts of our making stay in their group, so that no planted key ever counts for them
+  [ "$3" != "$accounts_group" ] || return 0
+  ! is_member "$2" "$3" || t_leave="$t_leave $2:$3"
+  has " $t_kill " "$2" || t_kill="$t_kill $2"
+}
+
+act() {
+  said=
+  act_strip
+  act_leave
+  act_lock
+  act_kill
+  act_accounts
+  act_join
+  act_trust
+}
+
+# From here nobody comes in any more with what has ended
+act_strip() {
+  for act_name in $t_strip; do
+    trust_now "$act_name"
+    compose_trust "$act_name"
+    trust_kept
+    step trust-stripped-before
+    put_trust "$act_name" "$trust_kept" || said="$said$clean; "
+    step trust-stripped
+  done
+}
+
+act_leave() {
+  for act_pair in $t_leave; do
+    step membership-removed-before
+    run gpasswd -d "${act_pair%%:*}" "${act_pair#*:}" || said="$said$clean; "
+    step membership-removed
+  done
+}
+
+act_lock() {
+  for act_name in $t_lock; do
+    step account-locked-before
+    lock_account "$act_name" || said="$said$clean; "
+    step account-locked
+  done
+}
+
+act_kill() {
+  for act_name in $t_kill; do
+    step processes-killed-before
+    kill_all "$act_name"
+    step processes-killed
+  done
+}
+
+act_accounts() {
+  for act_name in $t_make; do
+    step account-made-before
+    if make_account "$act_name"; then made_now="$made_now$act_name "; else said="$said$clean; "; fi
+    step account-made
+  done
+  for act_name in $t_open; do
+    step account-opened-before
+    open_account "$act_name" || said="$said$clean; "
+    step account-opened
+  done
+}
+
+# An account made in this run got its groups when it was made
+act_join() {
+  for act_pair in $t_join; do
+    ! has "$made_now" "${act_pair%%:*}" || continue
+    step membership-added-before
+    run gpasswd -a "${act_pair%%:*}" "${act_pair#*:}" || said="$said$clean; "
+    step membership-added
+  done
+}
+
+# Trust comes last: who can log in is a member already
+act_trust() {
+  for act_name in $t_trust; do
+    compose_trust "$act_name"
+    step trust-written-before
+    put_trust "$act_name" "$trust_text" || said="$said$clean; "
+    step trust-written
+  done
+}

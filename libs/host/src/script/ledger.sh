@@ -1,0 +1,151 @@
+# The ledger: what Curfew added here, and for which grant. Written before anything is done, so that whoever comes after a
+# crash knows what may be there. Rows and generations belong to (installation, connector), accounts and memberships to all.
+#
+#   generation INSTALLATION CONNECTOR N
+#   ca         INSTALLATION CONNECTOR TYPE BASE64
+#   grant      INSTALLATION CONNECTOR ID KEY ACCOUNT KIND ADOPT UNTIL UPTIME-END BOOT ALLOWS GROUPS live|ending
+#   account    NAME UID made|guest INSTALLATION SINCE-UPTIME BOOT open|locked GROUPS-BEFORE KEYS-BEFORE
+#   member     ACCOUNT GROUP ours|before
+#
+# UPTIME-END: second of this boot at which the grant ends too, so that a clock set back gives no time.
+
+take_lock() {
+  mkdir -p -m 0700 "$state_dir" && exec 9>>"$state_dir/lock" && flock -w 30 9 && return
+  refuse_all host-script-failed 'The ledger is locked or cannot be written' 'Try again; see `curfew-host doctor`'
+}
+
+read_ledger() {
+  l_generations= l_generation=0 l_cas= l_grants= l_accounts= l_members= l_before=
+  [ -e "$ledger_file" ] || return 0
+  l_before=$(cat "$ledger_file") || damaged 'unreadable'
+  l_rows=0 l_closed=
+  IFS=$nl
+  for row in $l_before; do
+    IFS=$ws
+    ledger_row $row
+  done
+  IFS=$ws
+  [ "$l_closed" = "end $l_rows" ] || damaged 'cut off'
+}
+
+ledger_row() {
+  l_closed=$row
+  case $1/$# in
+    end/2) return ;;
+    curfew-ledger/2) [ "$2" = 1 ] || damaged "version $2" ;;
+    generation/4)
+      l_generations="$l_generations$row$nl"
+      [ "$2 $3" != "$w_installation $w_connector" ] || l_generation=$4
+      ;;
+    ca/5) l_cas="$l_cas$row$nl" ;;
+    grant/14) l_grants="$l_grants$row$nl" ;;
+    account/10) l_accounts="$l_accounts$row$nl" ;;
+    member/4) l_members="$l_members$row$nl" ;;
+    *) damaged "row $1" ;;
+  esac
+  l_rows=$((l_rows + 1))
+}
+
+damaged() {
+  refuse_all host-script-failed "The ledger $ledger_file is damaged" \
+    'Nothing was changed. Put the ledger back from a backup, or uninstall Curfew here' "$1"
+}
+
+# The ledger's text out of the l_ variables, in $ledger_text
+compose_ledger() {
+  ledger_text="curfew-ledger 1$nl$l_generations$l_cas$l_grants$l_accounts$l_members"
+  l_rows=0
+  IFS=$nl
+  for row in $ledger_text; do l_rows=$((l_rows + 1)); done
+  IFS=$ws
+  ledger_text="${ledger_text}end $l_rows"
+}
+
+# write_ledger [durable]: aside, fsynced, renamed. Nothing at all when it would say the same as before.
+write_ledger() {
+  compose_ledger
+  [ "$ledger_text" != "$l_before" ] || return 0
+  (umask 077 && printf '%s\n' "$ledger_text" >"$ledger_file.new") &&
+    sync "$ledger_file.new" && mv -f "$ledger_file.new" "$ledger_file" || return 1
+  [ -z "${1:-}" ] || sync "$state_dir" || return 1
+  l_before=$ledger_text
+  changed=yes
+}
+
+# An order older than the ledger's is refused; the newer number counts from now on
+fence() {
+  if [ "$w_generation" -lt "$l_generation" ]; then
+    refuse_all order-older-than-ledger "This server has seen order $l_generation already; order $w_generation is older" \
+      'Another instance of the connector, or a restored control plane, sends old orders'
+  fi
+  keep_others "$l_generations" 3
+  l_generations="${kept}generation $w_installation $w_connector $w_generation$nl"
+  l_generation=$w_generation
+  keep_others "$l_cas" 3
+  l_cas=$kept$w_cas
+}
+
+# keep_others ROWS: those of other connectors, in $kept
+keep_others() {
+  kept=
+  IFS=$nl
+  for row in $1; do
+    case $row in
+      *" $w_installation $w_connector "*) ;;
+      *) kept="$kept$row$nl" ;;
+    esac
+  done
+  IFS=$ws
+}
+
+# grant_fields ROW-WORDS: names for the fields of a grant row
+grant_fields() {
+  g_installation=$2 g_connector=$3 g_id=$4 g_key=$5 g_account=$6 g_kind=$7 g_adopt=$8 g_until=$9
+  shift 9
+  g_uptime_end=$1 g_boot=$2 g_allows=$3 g_groups=$4 g_state=$5
+}
+
+# account_row NAME: whether the ledger knows the account; its fields in a_*
+account_row() {
+  a_rest=${l_accounts#*"account $1 "}
+  [ "$a_rest" != "$l_accounts" ] || return 1
+  a_name=$1
+  account_fields ${a_rest%%"$nl"*}
+}
+
+account_fields() {
+  a_uid=$1 a_made=$2 a_installation=$3 a_since=$4 a_boot=$5 a_state=$6 a_groups=$7 a_keys=$8
+}
+
+# put_account: writes the a_* fields back as the account's row
+put_account() {
+  drop_account "$a_name"
+  l_accounts="${l_accounts}account $a_name $a_uid $a_made $a_installation $a_since $a_boot $a_state $a_groups $a_keys$nl"
+}
+
+drop_account() {
+  case $nl$l_accounts in
+    *"${nl}account $1 "*) ;;
+    *) return 0 ;;
+  esac
+  row=${l_accounts#*"account $1 "}
+  l_accounts=${l_accounts%%"account $1 "*}${row#*"$nl"}
+}
+
+# membership ACCOUNT GROUP: `ours`, `before` or nothing, in $m_origin
+membership() {
+  m_origin=
+  case $l_members in
+    *"member $1 $2 ours$nl"*) m_origin=ours ;;
+    *"member $1 $2 before$nl"*) m_origin=before ;;
+  esac
+}
+
+drop_member() {
+  case $l_members in
+    *"member $1 $2 "*) ;;
+    *) return 0 ;;
+  esac
+  row=${l_members#*"member $1 $2 "}
+  l_members=${l_members%%"member $1 $2 "*}${row#*"$nl"}
+}

@@ -1,0 +1,76 @@
+# The verbs.
+
+apply() {
+  take_lock
+  read_clock
+  read_ledger
+  fence
+  collect_names
+  look "$names" "$groups"
+  forget_foreign_accounts
+  find_set_up
+  plan_grants
+  find_needs
+  plan_members
+  find_todo
+  write_ledger durable || refuse_all host-script-failed "The ledger cannot be written; nothing was changed" \
+    'See whether the disk of the server is full or read-only' "${clean:-}"
+  step ledger-intended
+  if [ -n "$t_strip$t_leave$t_lock$t_kill$t_make$t_open$t_join$t_trust" ]; then
+    act
+    changed=yes
+    look "$names" "$groups"
+  fi
+  answer
+}
+
+# From the read-back: what is proved gone leaves the ledger, and every grant is said
+answer() {
+  say_standing_members
+  say_live
+  say_refused
+  settle_ending
+  say_asked
+  settle_members
+  settle_accounts
+  step ledger-settled-before
+  write_ledger || fault server host-script-failed 'The ledger cannot be written' 'See whether the disk of the server is full or read-only'
+  step ledger-settled
+  print_answer
+}
+
+read_clock() {
+  now=$(date +%s)
+  read -r uptime _ </proc/uptime
+  uptime=${uptime%%.*}
+  read -r boot </proc/sys/kernel/random/boot_id
+  expiry_zone=utc
+  [ ! -r "$zone_file" ] || read -r expiry_zone <"$zone_file"
+}
+
+main() {
+  changed=no said= refused= grant_faults= kept_ids=' ' made_now=' ' clean=
+  case ${1:-} in
+    '')
+      refuse_unless_root
+      refuse_missing_tools
+      read_request
+      case $w_kind in
+        apply) apply ;;
+        set-up) set_up ;;
+        uninstall) uninstall_asked ;;
+      esac
+      ;;
+    version) printf '%s\n' "$version" ;;
+    doctor) doctor ;;
+    uninstall) uninstall_at_console ;;
+    *)
+      printf 'curfew-host: unknown verb\nhint: curfew-host doctor | uninstall | version\n' >&2
+      exit 64
+      ;;
+  esac
+}
+
+main "$@"
+exit
+# end of curfew-host

@@ -1,0 +1,160 @@
+# What the order wants against what the ledger holds: first the rows as they should be, then what is to do.
+
+# The ledger's grant rows as the order wants them. Refused ones stand in $refused, one `ID ACCOUNT` a line, faults are said later.
+plan_grants() {
+  planned= refused= grant_faults= held=$nl$l_grants
+  IFS=$nl
+  for row in $w_grants; do
+    IFS=$ws
+    plan_wanted $row
+  done
+  IFS=$nl
+  for row in $l_grants; do
+    IFS=$ws
+    grant_fields $row
+    plan_held
+  done
+  IFS=$ws
+  l_grants=$planned
+}
+
+plan_wanted() {
+  g_id=$1 g_key=$2 g_account=$3 g_kind=$4 g_adopt=$5 g_until=$6 g_allows=$7 g_groups=$8
+  find_held
+  admit || plan_refused || return 0
+  uptime_end
+  planned="${planned}grant $w_installation $w_connector $g_id $g_key $g_account $g_kind $g_adopt $g_until $g_uptime_end $boot $g_allows $g_groups live$nl"
+  kept_ids="$kept_ids$g_id "
+}
+
+# The ledger's live row of the same grant, its fields in h_*
+find_held() {
+  h_state= h_uptime_end=0 h_boot= h_until= h_account=
+  h_rest=${held#*"${nl}grant $w_installation $w_connector $g_id "}
+  [ "$h_rest" != "$held" ] || return 0
+  held_fields ${h_rest%%"$nl"*}
+}
+
+held_fields() {
+  h_account=$2 h_until=$5 h_uptime_end=$6 h_boot=$7
+  shift 9
+  h_state=$1
+}
+
+# Returns 0 when the grant goes on in spite of the fault: it is there already, and its account is still the same
+plan_refused() {
+  [ "$no/$h_state" = grant-not-active/live ] || grant_faults="$grant_faults$g_id|$no|$no_why|$no_hint$nl"
+  case $no in
+    group-missing | not-set-up | sshd-rules-in-the-way) [ "$h_state" != live ] || return 0 ;;
+  esac
+  [ -n "$h_state" ] || refused="$refused$g_id $g_account$nl"
+  return 1
+}
+
+# A row that the order does not want (any more), and those of other connectors
+plan_held() {
+  if [ "$g_installation $g_connector" = "$w_installation $w_connector" ]; then
+    ! has "$kept_ids" "$g_id" || return 0
+    g_state=ending
+  fi
+  planned="${planned}grant $g_installation $g_connector $g_id $g_key $g_account $g_kind $g_adopt $g_until $g_uptime_end $g_boot $g_allows $g_groups $g_state$nl"
+}
+
+# The end in seconds of this boot's uptime: counted from the later of both clocks, never moved later for the same end
+uptime_end() {
+  latest=$now
+  [ "$w_now" -le "$latest" ] || latest=$w_now
+  g_uptime_end=$((uptime + g_until - latest))
+  if [ "$h_boot/$h_until" = "$boot/$g_until" ] && [ "$h_uptime_end" -lt "$g_uptime_end" ]; then
+    g_uptime_end=$h_uptime_end
+  fi
+}
+
+# An account that was deleted and made anew by somebody else is not the one of the ledger: nothing of it is touched
+forget_foreign_accounts() {
+  IFS=$nl
+  for foreign_row in $l_accounts; do
+    IFS=$ws
+    forget_if_foreign $foreign_row
+  done
+  IFS=$ws
+}
+
+forget_if_foreign() {
+  has "$names" "$2" && passwd_row "$2" && [ "$3" != - ] && [ "$3" != "$p_uid" ] || return 0
+  drop_account "$2"
+  foreign_members=$l_members
+  IFS=$nl
+  for foreign_member in $foreign_members; do
+    IFS=$ws
+    set -- "$2" "$2" $foreign_member
+    [ "$4" != "$2" ] || drop_member "$4" "$5"
+  done
+  IFS=$ws
+}
+
+# Who must be what, from all live rows: $need_members ("account:group"), $need_accounts, $ending_accounts
+find_needs() {
+  need_members=' ' need_accounts=' ' ending_accounts=' '
+  IFS=$nl
+  for row in $l_grants; do
+    IFS=$ws
+    grant_fields $row
+    if [ "$g_state" = live ]; then need_grant; else has "$ending_accounts" "$g_account" || ending_accounts="$ending_accounts$g_account "; fi
+  done
+  IFS=$ws
+}
+
+need_grant() {
+  has "$need_accounts" "$g_account" || {
+    need_accounts="$need_accounts$g_account "
+    need_account
+  }
+  [ "$g_groups" != - ] || return 0
+  IFS=,
+  for need_group in $g_groups; do
+    has "$need_members" "$g_account:$need_group" || need_members="$need_members$g_account:$need_group "
+  done
+  IFS=$ws
+}
+
+# The account's row in the ledger, made or mended, and the group that ties it to the sshd drop-in
+need_account() {
+  known=
+  ! account_row "$g_account" || known=yes
+  if passwd_row "$g_account"; then
+    [ -n "$known" ] && same_uid || new_guest
+    [ "$a_uid" != - ] || a_uid=$p_uid
+  elif [ -z "$known" ] || [ "$a_made" = made ]; then
+    new_made
+  fi
+  a_state=open
+  put_account
+  if [ "$a_made" = made ]; then need_group=$accounts_group; else need_group=$guests_group; fi
+  need_members="$need_members$g_account:$need_group "
+}
+
+new_guest() {
+  groups_of "$g_account"
+  account_keys "$g_account"
+  a_name=$g_account a_uid=$p_uid a_made=guest a_installation=$g_installation a_since=$uptime a_boot=$boot
+  a_groups=$groups_now a_keys=$keys_now
+}
+
+new_made() {
+  a_name=$g_account a_uid=- a_made=made a_installation=$g_installation a_since=$uptime a_boot=$boot a_groups=- a_keys=-
+}
+
+# Membership rows: `ours` is written before a membership is added, `before` for what was there already
+plan_members() {
+  for pair in $need_members; do
+    group_id "${pair#*:}" || continue
+    membership "${pair%%:*}" "${pair#*:}"
+    if ! has "$s_members" "$pair"; then
+      drop_member "${pair%%:*}" "${pair#*:}"
+      l_members="${l_members}member ${pair%%:*} ${pair#*:} ours$nl"
+    elif [ -z "$m_origin" ]; then
+      l_members="${l_members}member ${pair%%:*} ${pair#*:} before$nl"
+    fi
+  done
+}

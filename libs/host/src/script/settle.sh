@@ -1,0 +1,123 @@
+# After the read-back: what is proved gone leaves the ledger, what is left stays in it and is answered.
+
+# remains ACCOUNT ID GROUPS: what is left of an ended grant, one a line, in $left
+remains() {
+  left=
+  case $s_trust in
+    *"\"grant-$2-"*) left="trust line$nl" ;;
+  esac
+  if [ "$3" != - ]; then
+    IFS=,
+    for remains_group in $3; do
+      membership "$1" "$remains_group"
+      if [ "$m_origin" = ours ] && ! has "$need_members" "$1:$remains_group" && is_member "$1" "$remains_group"; then
+        left="${left}membership $remains_group$nl"
+      fi
+    done
+    IFS=$ws
+  fi
+  remains_of_account "$1"
+}
+
+remains_of_account() {
+  account_row "$1" && passwd_row "$1" || return 0
+  if ! has "$need_accounts" "$1" && [ "$a_made" = made ] && ! is_locked "$1"; then left="${left}account not locked$nl"; fi
+  if ! has "$need_accounts" "$1" && [ "$a_made" = guest ] && is_member "$1" "$guests_group"; then
+    left="${left}membership $guests_group$nl"
+  fi
+  remains_count=0
+  case " $t_kill " in *" $1 "*) victims "$1" ;; *) pids= ;; esac
+  for remains_path in $pids; do
+    remains_count=$((remains_count + 1))
+    [ $remains_count -le 20 ] || break
+    remains_path=${remains_path#/proc/}
+    left="${left}process ${remains_path%/status}$nl"
+  done
+}
+
+# Says each ending grant of this connector; its row goes when nothing is left. $open_accounts keep their rows.
+settle_ending() {
+  settled= open_accounts=' ' said_ids=' '
+  IFS=$nl
+  for settle_row in $l_grants; do
+    IFS=$ws
+    grant_fields $settle_row
+    if [ "$g_state" = live ]; then
+      settled="$settled$settle_row$nl"
+    else
+      settle_grant
+    fi
+  done
+  IFS=$ws
+  l_grants=$settled
+}
+
+settle_grant() {
+  remains "$g_account" "$g_id" "$g_groups"
+  if [ -n "$left" ]; then
+    settled="$settled$settle_row$nl"
+    open_accounts="$open_accounts$g_account "
+  fi
+  [ "$g_installation $g_connector" = "$w_installation $w_connector" ] || return 0
+  said_ids="$said_ids$g_id "
+  say_ended "$g_id" "$g_account"
+}
+
+settle_members() {
+  settled=
+  IFS=$nl
+  for settle_row in $l_members; do
+    IFS=$ws
+    settle_member $settle_row
+  done
+  IFS=$ws
+  l_members=$settled
+}
+
+# A row goes when no grant needs it and nothing of it is there; `before` rows when no grant at all is left that named it
+settle_member() {
+  if ! has "$need_members" "$2:$3" && ! has "$open_accounts" "$2"; then
+    [ "$4" != before ] && [ "$3" != "$accounts_group" ] || return 0
+    is_member "$2" "$3" || {
+      kept_account "$2" || return
+      has "$need_accounts" "$2" || return
+      victims "$2"
+      [ -n "$pids" ] || return
+    }
+  fi
+  settled="$settled$settle_row$nl"
+}
+
+kept_account() {
+  account_row "$1" && passwd_row "$1"
+}
+
+# Rows of accounts: the UID of one that was made, `locked` when its last grant is proved gone; guests leave the ledger
+settle_accounts() {
+  settle_rows=$l_accounts
+  IFS=$nl
+  for settle_row in $settle_rows; do
+    IFS=$ws
+    settle_account $settle_row
+  done
+  IFS=$ws
+}
+
+settle_account() {
+  has "$names" "$2" && account_row "$2" || return 0
+  if has "$need_accounts" "$2"; then
+    if [ "$a_made" = made ] && passwd_row "$2" && [ "$a_uid" = - ]; then
+      a_uid=$p_uid
+      put_account
+    fi
+    return
+  fi
+  [ "$a_state" = open ] && ! has "$open_accounts" "$2" || return 0
+  say_standing_keys "$2"
+  if [ "$a_made" = guest ] || ! passwd_row "$2"; then
+    drop_account "$2"
+  else
+    a_state=locked
+    put_account
+  fi
+}

@@ -1,0 +1,38 @@
+# What must be there before anything is changed.
+
+needed_tools='cat chmod chown date flock getent gpasswd grep groupadd groupdel head mkdir mktemp mv readlink rm rmdir sed setpriv
+  sleep sort sshd sudo sync timeout tr useradd usermod'
+
+# Names of missing tools in $missing_tools
+find_missing_tools() {
+  missing_tools=
+  for tool in $needed_tools; do
+    command -v "$tool" >/dev/null 2>&1 || missing_tools="$missing_tools $tool"
+  done
+  [ -r /proc/self/status ] || missing_tools="$missing_tools /proc"
+  [ -z "$missing_tools" ]
+}
+
+refuse_missing_tools() {
+  find_missing_tools || refuse_all server-tool-missing "The server lacks:$missing_tools" \
+    'Install coreutils, util-linux, grep, sed, passwd (shadow-utils), openssh-server and sudo'
+}
+
+refuse_unless_root() {
+  case $(grep -s '^Uid:' /proc/self/status) in
+    "Uid:$tab"*"${tab}0$tab"*) ;;
+    *) refuse_all host-script-failed 'curfew-host must run as root' ;;
+  esac
+}
+
+login_shell() {
+  for shell in /bin/bash /usr/bin/bash /bin/sh; do
+    [ -x "$shell" ] && return
+  done
+}
+
+nologin_shell() {
+  for shell in /usr/sbin/nologin /sbin/nologin /usr/bin/nologin /bin/false; do
+    [ -x "$shell" ] && return
+  done
+}
