@@ -27,7 +27,11 @@ export interface VirtualHostOptions {
   loginKeys?: string[];
 }
 
-const BOOT_SCRIPT = fileURLToPath(new URL('./boot.sh', import.meta.url));
+/** tsc copies no scripts: compiled into dist, this module finds it among the sources. */
+const BOOT_SCRIPT =
+  ['./boot.sh', '../../../../libs/virtual-hosts/src/boot.sh']
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(path)) ?? 'boot.sh';
 const BOOT_WITHIN_MS = 20_000;
 let machineChecked: Promise<void> | null = null;
 
