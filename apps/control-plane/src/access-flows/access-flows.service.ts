@@ -15,7 +15,7 @@ import { AccessFlowsStore, type FlowVersionRow } from './access-flows.store.js';
 /** What a version says, less its numbers. */
 export type FlowContents = Omit<FlowVersionRow, 'id' | 'flowId' | 'version' | 'at' | 'byId'>;
 
-const noSuchFlow = (): Fault =>
+export const noSuchFlow = (): Fault =>
   new Fault('not-found', 'There is no such access flow.', { hint: 'Look it up under Access flows.' });
 
 /** Names are compared without case and Unicode form. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type QueryDeepPartialEntity, type SelectQueryBuilder } from 'typeorm';
 import type { AccessFlowVersion } from '#access/access-flow.js';
-import type { AccessFlowId, AccessFlowVersionId } from '#access/ids.js';
+import type { AccessFlowId, AccessFlowVersionId, IntegrationId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessFlowEntity, AccessFlowVersionEntity } from './access-flow.entity.js';
@@ -71,6 +71,14 @@ export class AccessFlowsStore {
       .innerJoin(AccessFlowEntity, 'flow', 'flow.id = version.flowId AND flow.version = version.version')
       .where({ flowId: In(flows.map(({ id }) => id)) })
       .getMany();
+  }
+
+  /** Those of the integrations that exist, deleted ones too. */
+  async integrations(tx: Transaction, ids: readonly IntegrationId[]): Promise<Map<IntegrationId, { name: string; deleted: boolean }>> {
+    const rows = (await tx.query('SELECT id, name, deleted_at IS NOT NULL AS deleted FROM integration WHERE id = ANY($1)', [
+      [...ids],
+    ])) as { id: IntegrationId; name: string; deleted: boolean }[];
+    return new Map(rows.map(({ id, name, deleted }) => [id, { name, deleted }]));
   }
 
   nameTaken(tx: Transaction, nameKey: string): Promise<boolean> {

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { whyNotApprover } from '#access/decide.js';
+import { isWanted } from '#access/grant.js';
+import type { PersonId } from '#access/ids.js';
+import type { PersonFacts } from '#access/person.js';
+import { FlowFactsService } from '../access-flows/flow-facts.service.js';
+import { PeopleFacts } from '../access-flows/people-facts.service.js';
+import type { Resource } from '../catalog/resource.js';
+import { ResourcesService } from '../catalog/resources.service.js';
+import { Transactions } from '../database/transactions.js';
+import type { SignedIn } from '../http/authority.js';
+import type { PersonSummary } from '../identity/person.view.js';
+import { type RightsOnGrant, rightsOf } from './grant-rights.js';
+import { GrantsListStore } from './grants-list.store.js';
+import type { GrantRow } from './grants.store.js';
+import type { GrantView } from './grants.view.js';
+
+/** From rows of grants to what one person is shown of them. */
+@Injectable()
+export class GrantViews {
+  constructor(
+    private readonly store: GrantsListStore,
+    private readonly resources: ResourcesService,
+    private readonly flows: FlowFactsService,
+    private readonly facts: PeopleFacts,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Rows that the person may not see are left out. */
+  async show(me: SignedIn, grants: readonly GrantRow[]): Promise<GrantView[]> {
+    if (grants.length === 0) return [];
+    const [people, resources, versions, serials] = await Promise.all([
+      this.people([me.personId, ...grants.flatMap((one) => [one.personId, one.writtenOffById ?? one.personId])]),
+      this.resources.find([...new Set(grants.map(({ resourceId }) => resourceId))]),
+      this.flows.versions(grants.map(({ flowVersionId }) => flowVersionId)),
+      this.store.serials(this.transactions.reader, grants.map(({ id }) => id)), // prettier-ignore
+    ]);
+    const resourceOf = new Map(resources.map((resource) => [resource.id, resource]));
+    return grants.flatMap((grant) => {
+      const [mine, owner] = [people.get(me.personId), people.get(grant.personId)];
+      const [version, resource] = [versions.get(grant.flowVersionId), resourceOf.get(grant.resourceId)];
+      if (!mine || !owner || !resource) return [];
+      const isApprover = version !== undefined && whyNotApprover(mine, owner, version) === null;
+      const rights = rightsOf(me, grant.personId, isApprover);
+      if (!rights.maySee) return [];
+      const by = grant.writtenOffById ? people.get(grant.writtenOffById) : undefined;
+      return [viewOf(me, { grant, owner, resource, rights, by, serials: serials.get(grant.id) ?? [] })];
+    });
+  }
+
+  private async people(ids: readonly PersonId[]): Promise<Map<PersonId, PersonFacts>> {
+    const people = await this.facts.now([...new Set(ids)]);
+    return new Map(people.map((person) => [person.personId, person]));
+  }
+}
+
+interface Shown {
+  grant: GrantRow;
+  owner: PersonFacts;
+  resource: Resource;
+  rights: RightsOnGrant;
+  by: PersonFacts | undefined;
+  serials: string[];
+}
+
+const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary => ({ id: personId, displayName, email });
+
+const viewOf = (me: SignedIn, { grant, owner, resource, rights, by, serials }: Shown): GrantView => ({
+  id: grant.id,
+  requestId: grant.requestId,
+  state: grant.state,
+  cause: grant.cause,
+  person: summary(owner),
+  resource: {
+    id: resource.id,
+    name: resource.name,
+    integrationName: resource.integrationName,
+    host: resource.host,
+    port: resource.port,
+  },
+  account: grant.account,
+  permissions: grant.permissions,
+  fromAt: grant.fromAt.toISOString(),
+  untilAt: grant.untilAt.toISOString(),
+  endedAt: grant.endingAt?.toISOString() ?? null,
+  provedAt: grant.provedAt?.toISOString() ?? null,
+  fault: faultFor(me, grant.fault),
+  retryAt: grant.retryAt?.toISOString() ?? null,
+  debt: isDebt(grant),
+  writtenOff: writeOffOf(grant, by),
+  certificateSerials: serials,
+  mayGiveBack: rights.isOwn && isWanted(grant.state),
+  mayRevoke: rights.mayEndForOthers && isWanted(grant.state),
+});
+
+/** It should be gone, nothing shows that it is, and nobody wrote it off. */
+const isDebt = ({ state, provedAt, writtenOffAt }: GrantRow): boolean =>
+  (state === 'ending' || state === 'failed') && provedAt === null && writtenOffAt === null;
+
+/** The detail of a fault is for administrators. */
+const faultFor = (me: SignedIn, fault: GrantRow['fault']): GrantView['fault'] => {
+  if (fault === null || me.role === 'administrator') return fault;
+  const { detail: _, ...told } = fault;
+  return told;
+};
+
+const writeOffOf = (grant: GrantRow, by: PersonFacts | undefined): GrantView['writtenOff'] =>
+  grant.writtenOffAt === null
+    ? null
+    : {
+        by: by ? summary(by) : { id: '', displayName: 'Curfew', email: null },
+        reason: grant.writtenOffReason ?? '',
+        at: grant.writtenOffAt.toISOString(),
+      };

@@ -1,0 +1,64 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { GrantId } from '#access/ids.js';
+import { Authority, Me, type SignedIn } from '../http/authority.js';
+import { IdParam } from '../http/id-param.js';
+import { PageQuery } from '../http/page.js';
+import { GrantReturns } from './grant-returns.service.js';
+import { GrantsQuery, RevokeGrant } from './grants.dto.js';
+import { GrantsList, StandingAccess } from './grants-list.service.js';
+import { GrantsPage, GrantView, StandingFindingsPage } from './grants.view.js';
+
+@ApiTags('grants')
+@Authority('signed-in')
+@Controller('grants')
+export class GrantsController {
+  constructor(
+    private readonly grants: GrantsList,
+    private readonly returns: GrantReturns,
+  ) {}
+
+  @Get()
+  list(@Me() me: SignedIn, @Query() query: GrantsQuery): Promise<GrantsPage> {
+    return this.grants.page(me, query);
+  }
+
+  @Get(':id')
+  get(@Me() me: SignedIn, @IdParam() id: GrantId): Promise<GrantView> {
+    return this.grants.get(me, id);
+  }
+
+  @Post(':id/give-back')
+  @HttpCode(200)
+  async giveBack(@Me() me: SignedIn, @IdParam() id: GrantId): Promise<GrantView> {
+    await this.returns.giveBack(me, id);
+    return this.grants.get(me, id);
+  }
+
+  @Post(':id/revoke')
+  @HttpCode(200)
+  async revoke(@Me() me: SignedIn, @IdParam() id: GrantId, @Body() { reason }: RevokeGrant): Promise<GrantView> {
+    await this.returns.revoke(me, id, reason);
+    return this.grants.get(me, id);
+  }
+}
+
+@ApiTags('grants')
+@Authority('administrator')
+@Controller()
+export class AccessDebtController {
+  constructor(
+    private readonly grants: GrantsList,
+    private readonly standing: StandingAccess,
+  ) {}
+
+  @Get('access-debt')
+  debt(@Me() me: SignedIn, @Query() query: PageQuery): Promise<GrantsPage> {
+    return this.grants.debt(me, query);
+  }
+
+  @Get('standing-access')
+  standingAccess(@Query() query: PageQuery): Promise<StandingFindingsPage> {
+    return this.standing.page(query);
+  }
+}

@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { AccessFlowsModule } from '../access-flows/access-flows.module.js';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { AccessDebt } from './access-debt.service.js';
+import { GrantDeadlines } from './grant-deadlines.service.js';
+import { GrantDepartures } from './grant-departures.service.js';
+import { GrantEnds } from './grant-ends.service.js';
+import { GrantFaults } from './grant-faults.service.js';
+import { GrantKeys } from './grant-keys.service.js';
+import { GrantProofs } from './grant-proofs.service.js';
+import { GrantRecord } from './grant-record.js';
+import { GrantReturns } from './grant-returns.service.js';
+import { GrantRights } from './grant-rights.js';
+import { GrantStarts } from './grant-starts.service.js';
+import { GrantViews } from './grant-views.service.js';
+import { GrantWithdrawals } from './grant-withdrawals.service.js';
+import { AccessDebtController, GrantsController } from './grants.controller.js';
+import { GrantsList, StandingAccess } from './grants-list.service.js';
+import { GrantsListStore } from './grants-list.store.js';
+import { GrantsService } from './grants.service.js';
+import { GrantsStore } from './grants.store.js';
+import { Receipts } from './receipts.service.js';
+import { ReceiptsStore } from './receipts.store.js';
+
+@Module({
+  imports: [IdentityModule, ConnectorsModule, CatalogModule, AccessFlowsModule],
+  controllers: [GrantsController, AccessDebtController],
+  providers: [
+    AccessDebt,
+    GrantDeadlines,
+    GrantDepartures,
+    GrantEnds,
+    GrantFaults,
+    GrantKeys,
+    GrantProofs,
+    GrantRecord,
+    GrantReturns,
+    GrantRights,
+    GrantStarts,
+    GrantViews,
+    GrantWithdrawals,
+    GrantsList,
+    GrantsListStore,
+    GrantsService,
+    GrantsStore,
+    Receipts,
+    ReceiptsStore,
+    StandingAccess,
+  ],
+  exports: [GrantKeys, GrantRecord, GrantStarts, GrantsList, GrantsService],
+})
+export class GrantsModule {}

@@ -1,0 +1,62 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { GRANT_CAUSES, GRANT_STATES, type GrantCause, type GrantState } from '#access/grant.js';
+import { FaultView } from '../http/fault.view.js';
+import { PageOf } from '../http/page.js';
+import { PersonSummary } from '../identity/person.view.js';
+
+export class GrantResource {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() integrationName: string;
+  @ApiProperty() host: string;
+  @ApiProperty({ type: 'integer' }) port: number;
+}
+
+export class WriteOffView {
+  @ApiProperty() by: PersonSummary;
+  @ApiProperty() reason: string;
+  @ApiProperty({ format: 'date-time' }) at: string;
+}
+
+export class GrantView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ format: 'uuid' }) requestId: string;
+  @ApiProperty({ enum: [...GRANT_STATES], enumName: 'GrantState', description: '`active` and `ended` are proved' })
+  state: GrantState;
+  @ApiProperty({ enum: [...GRANT_CAUSES], enumName: 'GrantCause', nullable: true, description: 'Why it ends or ended' })
+  cause: GrantCause | null;
+  @ApiProperty() person: PersonSummary;
+  @ApiProperty() resource: GrantResource;
+  @ApiProperty({ description: 'The Linux account to log in as' }) account: string;
+  @ApiProperty({ type: [String] }) permissions: string[];
+  @ApiProperty({ format: 'date-time' }) fromAt: string;
+  @ApiProperty({ format: 'date-time' }) untilAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its end was ordered' })
+  endedAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When a read-back showed nothing left' })
+  provedAt: string | null;
+  @ApiProperty({ type: FaultView, nullable: true }) fault: FaultView | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) retryAt: string | null;
+  @ApiProperty({ description: 'It has ended, its removal is not proved and not written off' }) debt: boolean;
+  @ApiProperty({ type: WriteOffView, nullable: true }) writtenOff: WriteOffView | null;
+  @ApiProperty({ type: [String] }) certificateSerials: string[];
+  @ApiProperty() mayGiveBack: boolean;
+  @ApiProperty() mayRevoke: boolean;
+}
+
+export class GrantsPage extends PageOf(GrantView) {}
+
+export class StandingFindingServer {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+}
+
+export class StandingFindingView {
+  @ApiProperty() server: StandingFindingServer;
+  @ApiProperty() account: string;
+  @ApiProperty({ enum: ['membership', 'key'] }) kind: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ format: 'date-time' }) foundAt: string;
+}
+
+export class StandingFindingsPage extends PageOf(StandingFindingView) {}
