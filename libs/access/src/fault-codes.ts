@@ -45,6 +45,7 @@ export const FAULT_CODES = {
   'group-missing': 'The server has no such Linux group',
   'account-exists': 'The server has an account of that name that Curfew did not make',
   'account-not-allowed': 'The account is a system account or its name is not allowed',
+  'account-missing': 'The server has no such account, and the permission names one that must be there',
   'above-ceiling': "The order is above the connector's own ceiling",
   'grant-not-active': 'The grant has ended or is not in force yet',
   'removal-unproved': 'Something of the grant is left on the server',

@@ -67,7 +67,8 @@ function opening(kind: 'apply' | 'set-up' | 'uninstall', client: HostClient): st
 }
 
 function grantLine(grant: WantedGrant): string {
-  if (grant.accountKind !== 'person' && grant.accountKind !== 'existing') throw invalid('accountKind', grant.accountKind);
+  if (grant.accountKind !== 'person' && grant.accountKind !== 'existing')
+    throw invalid('accountKind', grant.accountKind);
   atMost('groups', grant.groups, REQUEST_LIMITS.groupsPerGrant);
   const allows = grant.allows.map((option) => {
     if (!TRUST_OPTIONS.includes(option)) throw invalid('allows', option);

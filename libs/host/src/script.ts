@@ -7,10 +7,12 @@ import { fileURLToPath } from 'node:url';
 /** In the order in which they are joined. */
 const PARTS = [
   'head', 'step', 'fields', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'accounts', 'kill', 'act',
-  'settle', 'say', 'standing', 'sshd', 'set-up', 'main',
-] as const;
+  'settle', 'say', 'standing', 'sshd', 'set-up', 'preflight', 'uninstall', 'main',
+] as const; // prettier-ignore
 
-export type ScriptPart = string;
+const PREFLIGHT_PARTS = ['head', 'step', 'fields', 'report', 'tools', 'sshd', 'set-up', 'preflight'] as const;
+
+type ScriptPart = (typeof PARTS)[number];
 
 /** The source of the installed script. The same text for the life of the program. */
 export function curfewHostScript(): string {
@@ -27,6 +29,11 @@ export function curfewHostVersion(): string {
   return built().version;
 }
 
+/** What the look before a set-up sends: definitions alone, run by its last line. Its version is that of the whole script. */
+export function preflightSource(): string {
+  return PREFLIGHT_PARTS.map(scriptPart).join('\n').replaceAll('@VERSION@', curfewHostVersion());
+}
+
 interface Built {
   text: string;
   version: string;
@@ -40,7 +47,7 @@ function built(): Built {
   return cached;
 }
 
-function build(parts: readonly string[]): Built {
+function build(parts: readonly ScriptPart[]): Built {
   const source = parts.map(scriptPart).join('\n');
   const version = `1-${sha256(source).slice(0, 12)}`;
   const text = source.replaceAll('@VERSION@', version);
@@ -57,7 +64,8 @@ function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'libs/host/src/script/head.sh'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('The sources of curfew-host (libs/host/src/script) are missing from this installation');
+    if (parent === folder)
+      throw new Error('The sources of curfew-host (libs/host/src/script) are missing from this installation');
     folder = parent;
   }
   return folder;

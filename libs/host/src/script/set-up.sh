@@ -62,13 +62,18 @@ make_folders() {
   run mkdir -p -m 0755 "$drop_in_dir" "$curfew_dir" "$keys_dir"
 }
 
-# Aside, checked by sshd itself, renamed. $reload_due stands from before the rename until sshd has read it.
-put_drop_in() {
+# The drop-in as it is to stand there, in $drop_text
+drop_in_final() {
   drop_in_text "Group $accounts_group" "Group $guests_group"
   drop_text="# Written by curfew-host; \`curfew-host uninstall\` removes it. Accounts that Curfew made: only its own file counts.
 ${drop_text%%"${nl}Match Group $guests_group"*}
 # Accounts that were there before: what counted before, plus Curfew's file.
 Match Group $guests_group${drop_text#*"Match Group $guests_group"}"
+}
+
+# Aside, checked by sshd itself, renamed. $reload_due stands from before the rename until sshd has read it.
+put_drop_in() {
+  drop_in_final
   [ ! -f "$drop_in" ] || [ "$(cat "$drop_in")" != "$drop_text" ] || return 0
   compose_config "$drop_text${nl}Match all"
   effective root "$composed" || return 1

@@ -1,0 +1,117 @@
+# Takes everything of Curfew away again. Access ends first, then sshd's configuration, then our groups and files, last the script.
+
+# Asked by a connector: what is its own ends; when another connector has something here, the rest stays
+uninstall_asked() {
+  take_lock
+  read_clock
+  read_ledger
+  end_own_grants
+  if [ -n "$l_grants" ]; then
+    fault server conflict 'Something of a grant is left here, or another connector has grants on this server; Curfew stays' \
+      'See the ledger: /var/lib/curfew/ledger'
+  else
+    remove_all
+  fi
+  print_answer
+}
+
+# By root at the console: all of it, whosoever's
+uninstall_at_console() {
+  refuse_unless_root
+  w_installation=console w_connector=console
+  take_lock
+  read_clock
+  read_ledger
+  end_own_grants
+  if [ -n "$l_grants" ]; then
+    printf 'error: something of a grant is left; nothing else was removed\n%s' "$out" >&2
+    exit 1
+  fi
+  if ! remove_all; then
+    printf 'error: Curfew could not be removed\n%s' "$out" >&2
+    exit 1
+  fi
+  printf 'Curfew is removed from this server.\n'
+  for locked_name in $locked_names; do printf 'The account %s stays, locked.\n' "$locked_name"; done
+}
+
+# Plans an order that wants nothing
+end_own_grants() {
+  w_grants= w_ended= w_now=$now
+  collect_names
+  if [ "$w_connector" = console ]; then
+    end_everybody
+  fi
+  look "$names" "$groups"
+  forget_foreign_accounts
+  not_set_up=
+  plan_grants
+  find_needs
+  find_todo
+  write_ledger durable || refuse_all host-script-failed 'The ledger cannot be written; nothing was changed'
+  act
+  look "$names" "$groups"
+  settle_ending
+  settle_members
+  settle_accounts
+  write_ledger || refuse_all host-script-failed 'The ledger cannot be written'
+}
+
+end_everybody() {
+  ended_rows=
+  IFS=$nl
+  for row in $l_grants; do ended_rows="$ended_rows${row% *} ending$nl"; done
+  IFS=$ws
+  l_grants=$ended_rows
+}
+
+# Each part may be gone already: an uninstall that died goes on where it was
+remove_all() {
+  changed=yes
+  list_locked
+  remove_drop_in || {
+    fault server host-script-failed "sshd's configuration could not be restored; nothing else was removed" '' "$clean"
+    return 1
+  }
+  step keys-removed-before
+  rm -rf "$curfew_dir"
+  step keys-removed
+  for remove_group in "$accounts_group" "$guests_group"; do
+    ! getent group "$remove_group" >/dev/null || run groupdel "$remove_group" || fault server host-script-failed "The group $remove_group stays" '' "$clean"
+  done
+  step groups-removed
+  rm -rf "$state_dir"
+  step ledger-removed
+  set +f
+  rm -f "$script_path" "$script_path".??????
+  set -f
+}
+
+remove_drop_in() {
+  read_sshd_version
+  [ -f "$drop_in" ] || return 0
+  compose_config ''
+  effective root "$composed" || return 1
+  step drop-in-removed-before
+  rm -f "$drop_in"
+  step drop-in-removed
+  : >"$reload_due"
+  reload_sshd
+}
+
+# Accounts of our making: they stay, so that nobody gets their UID
+list_locked() {
+  locked_names=
+  IFS=$nl
+  for locked_row in $l_accounts; do
+    IFS=$ws
+    list_locked_row $locked_row
+  done
+  IFS=$ws
+}
+
+list_locked_row() {
+  [ "$4" = made ] || return 0
+  locked_names="$locked_names $2"
+  say "locked $2"
+}
