@@ -4,6 +4,7 @@ import { ClockModule } from './clock/clock.module.js';
 import { ControlPlaneConfig } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { AppParts } from './app.js';
+import { EventsModule } from './events/events.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 
@@ -31,6 +32,7 @@ export class AppModule {
         DatabaseModule.connectedTo(database),
         AuditModule,
         IdentityModule,
+        EventsModule,
         HttpModule.with(routes),
       ],
     };

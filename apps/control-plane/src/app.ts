@@ -2,6 +2,7 @@
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
@@ -57,6 +58,7 @@ export const createApp = async (options: AppOptions): Promise<NestFastifyApplica
     await setSecurityHeaders(server, config.tls !== undefined);
     await serveWebFiles(server, config.webFolder);
     logCalls(server, log);
+    keepAnswersPrivate(server);
     app.get(OpenApi).document = openApiDocument(app);
     await app.init();
     await server.ready();
@@ -65,6 +67,18 @@ export const createApp = async (options: AppOptions): Promise<NestFastifyApplica
     await app.close();
     throw error;
   }
+};
+
+/**
+ * Gives the OpenAPI document of the whole app without running it: nothing is connected to, nothing listens. The web app, the
+ * CLI and the tests take their types from it.
+ */
+export const describeApi = async (): Promise<OpenAPIObject> => {
+  const config: ControlPlaneConfig = { dataFolder: '', host: '', port: 0, logLevel: 'silent', webFolder: '' };
+  const parts = { config, database: '', clock: new Clock(), routes: new RoutesServed() };
+  const app = await NestFactory.create(AppModule.with(parts), new FastifyAdapter(), { preview: true, logger: false });
+  app.setGlobalPrefix('api');
+  return openApiDocument(app);
 };
 
 /** Listens only to JSON of a bounded size; refuses `__proto__` in it; believes no header that says who the caller is. */
@@ -83,6 +97,14 @@ const createAdapter = ({ tls }: ControlPlaneConfig): FastifyAdapter => {
   });
   adapter.getInstance().removeContentTypeParser('text/plain');
   return adapter;
+};
+
+/** What the API answers is for this caller and this moment, unless a handler says otherwise. */
+const keepAnswersPrivate = (server: FastifyInstance): void => {
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    done();
+  });
 };
 
 /** One line for each call: which route, by whom, what came of it. Never what was sent, nor the address as it was typed. */

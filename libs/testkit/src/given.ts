@@ -87,6 +87,7 @@ export class Caller {
 }
 
 export interface PersonOptions {
+  password?: string;
   role?: 'administrator' | 'member';
   displayName?: string;
   email?: string;
@@ -147,7 +148,7 @@ export class Api {
         ...options,
       }),
     );
-    const caller = await this.signedIn(person.email ?? '', this.passwordOf(name));
+    const caller = await this.signedIn(person.email ?? '', options.password ?? this.passwordOf(name));
     return this.remember(name, person, caller);
   }
 

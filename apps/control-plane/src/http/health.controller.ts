@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Fault } from '#access/fault.js';
 import { Transactions } from '../database/transactions.js';
 import { Authority } from './authority.js';
@@ -16,12 +16,14 @@ export class HealthController {
 
   /** The process answers. */
   @Get('health')
+  @ApiOkResponse({ type: HealthView })
   health(): HealthView {
     return { status: 'ok' };
   }
 
   /** The process can do its work: PostgreSQL answers. */
   @Get('ready')
+  @ApiOkResponse({ type: HealthView })
   async ready(): Promise<HealthView> {
     try {
       await this.transactions.reader.query('SELECT 1');

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { Line } from '../http/fields.js';
 import { PeopleService } from './people.service.js';
@@ -27,6 +27,7 @@ export class DirectoryController {
 
   /** The first people and teams of a name. Addresses are for administrators. */
   @Get()
+  @ApiOkResponse({ type: DirectoryView })
   @Authority('signed-in')
   async find(@Me() me: SignedIn, @Query() { search = '' }: DirectoryQuery): Promise<DirectoryView> {
     const people = await this.people.withName(search.trim(), MOST_FOUND);

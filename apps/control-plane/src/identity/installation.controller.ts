@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ControlPlaneConfig } from '../config.js';
 import { Authority } from '../http/authority.js';
 import { VERSION } from '../version.js';
@@ -36,6 +36,7 @@ export class InstallationController {
 
   /** What the sign-in page shows before anybody is known. */
   @Get()
+  @ApiOkResponse({ type: InstallationView })
   @Authority('anyone')
   async look(): Promise<InstallationView> {
     const { demoSignIns } = this.config;

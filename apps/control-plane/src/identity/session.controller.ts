@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { RateLimited } from '../http/rate-limit.js';
@@ -23,6 +23,7 @@ export class SessionController {
   ) {}
 
   @Post('session')
+  @ApiOkResponse({ type: SessionView })
   @HttpCode(200)
   @Authority('anyone')
   async signIn(
@@ -34,12 +35,14 @@ export class SessionController {
   }
 
   @Get('session')
+  @ApiOkResponse({ type: SessionView })
   @Authority('signed-in')
   look(@Me() me: SignedIn): Promise<SessionView> {
     return this.views.of(me.personId);
   }
 
   @Delete('session')
+  @ApiNoContentResponse()
   @HttpCode(204)
   @Authority('signed-in')
   async signOut(@Me() me: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
@@ -48,6 +51,7 @@ export class SessionController {
   }
 
   @Post('session/password')
+  @ApiNoContentResponse()
   @HttpCode(204)
   @Authority('signed-in')
   @RateLimited({ most: 10, perSeconds: 600 })
@@ -60,6 +64,7 @@ export class SessionController {
   }
 
   @Post('first-administrator')
+  @ApiOkResponse({ type: SessionView })
   @HttpCode(200)
   @Authority('anyone')
   @RateLimited({ most: 20, perSeconds: 600 })

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { givenControlPlane } from '#testkit/control-plane.js';
+import { Api, givenCurfew, ok, refused } from '#testkit/given.js';
+
+const signIn = (api: Api, email: string, password: string) => api.anyone.post('/api/session', { email, password });
+
+describe('signing in', () => {
+  it('answers the same for a wrong password, an unknown address, a person without password and a disabled one', async () => {
+    const { api } = await givenCurfew('rita', 'dora');
+    ok(await api.as('ada').post(`/api/people/${api.idOf('dora')}/disable`, { reason: 'left' }));
+    const bare = { email: 'bare@example.com', displayName: 'Bare', role: 'member' };
+    ok(await api.as('ada').post('/api/people', bare));
+    const answers = [
+      await signIn(api, 'rita@example.com', 'wrong password'),
+      await signIn(api, 'nobody@example.com', 'wrong password'),
+      await signIn(api, bare.email, 'wrong password'),
+      await signIn(api, 'dora@example.com', api.passwordOf('dora')),
+    ];
+    for (const answer of answers) expect([answer.status, answer.body]).toEqual([401, answers[0].body]);
+  });
+
+  it('takes as long for an unknown address as for a wrong password [I52]', async () => {
+    const { api } = await givenCurfew('rita');
+    const msOf = async (email: string) => {
+      const times = [];
+      for (let n = 0; n < 9; n += 1) {
+        const begin = performance.now();
+        await signIn(api, email.replace('#', String(n)), 'wrong password');
+        times.push(performance.now() - begin);
+      }
+      return times.sort((one, other) => one - other)[4];
+    };
+    const known = await msOf('rita@example.com');
+    const unknown = await msOf('nobody#@example.com');
+    expect(unknown).toBeGreaterThan(known / 2);
+    expect(known).toBeGreaterThan(unknown / 2);
+  });
+
+  it('takes the address in any case, and the password in any Unicode form', async () => {
+    const { api } = await givenCurfew();
+    await api.person('rita', { password: 'Grüße aus Graz' });
+    ok(await signIn(api, 'RITA@Example.COM', 'Grüße aus Graz'.normalize('NFD')));
+  });
+
+  it('is refused after ten failures for one account, whether it exists or not, until time has passed', async () => {
+    const { api, clock } = await givenCurfew('rita');
+    for (const email of ['rita@example.com', 'nobody@example.com']) {
+      for (let n = 0; n < 10; n += 1) expect((await signIn(api, email, 'wrong password')).status).toBe(401);
+      const limited = await signIn(api, email.toUpperCase(), 'wrong password');
+      expect(refused(limited)).toMatchObject({ status: 429, code: 'too-many-tries' });
+      expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect((await signIn(api, 'rita@example.com', api.passwordOf('rita'))).status).toBe(429);
+    clock.forward({ minutes: 10, seconds: 1 });
+    ok(await signIn(api, 'rita@example.com', api.passwordOf('rita')));
+  });
+
+  it('is refused after thirty failures from one network address, but others keep their sessions', async () => {
+    const { api } = await givenCurfew('rita');
+    const statuses = await Promise.all([...Array(40).keys()].map((n) => signIn(api, `guess${n}@example.com`, 'wrong password')));
+    expect(statuses.filter(({ status }) => status === 401)).toHaveLength(30);
+    expect((await signIn(api, 'rita@example.com', api.passwordOf('rita'))).status).toBe(429);
+    expect((await api.as('rita').get('/api/session')).status).toBe(200);
+  });
+});
+
+describe('the first administrator', () => {
+  const ADA = { displayName: 'Ada', email: 'ada@example.com', password: 'the password of ada' };
+
+  it('is made by a token out of a file that only its owner reads, once', async () => {
+    const controlPlane = await givenControlPlane();
+    const file = join(controlPlane.config.dataFolder, 'first-administrator-token');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const token = readFileSync(file, 'utf8').trim();
+    const { anyone } = new Api(controlPlane.url);
+    const needed = async () => ok(await anyone.get<{ needsFirstAdministrator: boolean }>('/api/installation'));
+    expect(await needed()).toMatchObject({ needsFirstAdministrator: true, demo: null });
+
+    const wrong = { ...ADA, token: `${token}x` };
+    expect(refused(await anyone.post('/api/first-administrator', wrong))).toMatchObject({ status: 403, code: 'not-allowed' });
+    const made = await Promise.all([1, 2, 3].map((n) => anyone.post('/api/first-administrator', { ...ADA, email: `ada${n}@example.com`, token })));
+    expect(made.map(({ status }) => status).sort()).toEqual([200, 403, 403]);
+    expect(existsSync(file)).toBe(false);
+    expect(await needed()).toMatchObject({ needsFirstAdministrator: false });
+  });
+
+  it('keeps the printed link over a restart', async () => {
+    const controlPlane = await givenControlPlane();
+    const token = () => readFileSync(join(controlPlane.config.dataFolder, 'first-administrator-token'), 'utf8').trim();
+    const before = token();
+    await controlPlane.restart();
+    expect(token()).toBe(before);
+    ok(await new Api(controlPlane.url).anyone.post('/api/first-administrator', { ...ADA, token: before }));
+    await controlPlane.restart();
+    const { status } = await new Api(controlPlane.url).anyone.post('/api/first-administrator', { ...ADA, token: before });
+    expect(status).toBe(403);
+  });
+});
+
+describe('the sign-ins of a demo', () => {
+  it('are shown only where the settings name them', async () => {
+    const signIns = [{ role: 'administrator', email: 'ada@demo.example', password: 'not a secret here' }];
+    const controlPlane = await givenControlPlane({ config: { demoSignIns: signIns } });
+    expect(ok(await new Api(controlPlane.url).anyone.get('/api/installation'))).toMatchObject({ demo: { signIns } });
+  });
+});
