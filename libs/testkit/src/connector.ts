@@ -1,0 +1,82 @@
+/** A connector as it is run: its own process, so that it can be killed like one. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { atEnd } from './at-end.js';
+import { givenFolder } from './folder.js';
+import type { KeyPair } from './openssh.js';
+import { readFileSync } from 'node:fs';
+import { until } from './until.js';
+
+const MAIN = join(import.meta.dirname, '../../../dist/apps/connector/src/main.js');
+
+/** One connector with its state folder; the process can end and start again. */
+export class TestConnector {
+  readonly stateFolder = join(givenFolder('connector'), 'state');
+  private child?: ChildProcess;
+  private output = '';
+
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+    private readonly env: Record<string, string> = {},
+  ) {}
+
+  /** All that it has printed so far, in every life. */
+  printed(): string {
+    return this.output;
+  }
+
+  /** Puts a login key where the connector finds it as the file secret of that name. */
+  holdKey(name: string, key: KeyPair): void {
+    const folder = join(this.stateFolder, 'secrets');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const base64 = readFileSync(key.file).toString('base64');
+    writeFileSync(join(folder, name), JSON.stringify({ base64_private_key: base64 }), { mode: 0o600 });
+  }
+
+  /** Starts the process; returns when the link is up. */
+  async start(): Promise<void> {
+    const lived = this.output.length;
+    mkdirSync(this.stateFolder, { recursive: true, mode: 0o700 });
+    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+      env: {
+        PATH: process.env['PATH'],
+        CURFEW_URL: this.url,
+        CURFEW_ENROLMENT_TOKEN: this.token,
+        CURFEW_CONNECTOR_STATE: this.stateFolder,
+        CURFEW_LOG_LEVEL: 'debug',
+        ...this.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.child = child;
+    await until(
+      () => {
+        if (child.exitCode !== null)
+          throw new Error(`the connector ended with ${child.exitCode}: ${this.output.slice(lived)}`);
+        return this.output.slice(lived).includes('connected to');
+      },
+      { within: 20_000, what: 'the connector is connected' },
+    );
+  }
+
+  /** Ends the process as a power cut would; returns when it is gone. */
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  }
+}
+
+/** A connector that is ended with the test file; not started yet. */
+export const givenConnector = (url: string, token: string, env: Record<string, string> = {}): TestConnector => {
+  const connector = new TestConnector(url, token, env);
+  atEnd(() => connector.kill('SIGTERM'));
+  return connector;
+};

@@ -1,0 +1,212 @@
+/** All of Curfew at work: control plane, one connector, real servers that are set up, people, and one access flow. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestConnector, givenConnector } from './connector.js';
+import type { ControlPlaneUnderTest } from './control-plane.js';
+import { givenFolder } from './folder.js';
+import { type Api, givenCurfew, ok } from './given.js';
+import { givenKey, type KeyPair, type SshTarget } from './openssh.js';
+import type { TestServer } from './server.js';
+import { until } from './until.js';
+
+export interface ServerSeen {
+  id: string;
+  name: string;
+  state: string;
+  faults: { code: string; message: string; hint?: string }[];
+  hostKeys: { type: string; fingerprint: string; key: string }[];
+}
+
+export interface GrantSeen {
+  id: string;
+  state: string;
+  cause: string | null;
+  account: string;
+  untilAt: string;
+  debt: boolean;
+  fault: { code: string; message: string; hint?: string } | null;
+}
+
+export interface AskOptions {
+  permissions?: string[];
+  seconds?: number;
+}
+
+interface List<T> {
+  items: T[];
+}
+
+const CONVERGES_MS = 20_000;
+
+export class Installation {
+  constructor(
+    readonly controlPlane: ControlPlaneUnderTest & { api: Api },
+    readonly connector: TestConnector,
+    readonly integrationId: string,
+    private readonly hosts: TestServer[],
+  ) {}
+
+  get api(): Api {
+    return this.controlPlane.api;
+  }
+
+  async servers(): Promise<ServerSeen[]> {
+    return ok(await this.api.as('ada').get<List<ServerSeen>>(`/api/integrations/${this.integrationId}/servers`)).items;
+  }
+
+  async server(name: string): Promise<ServerSeen> {
+    const found = (await this.servers()).find((server) => server.name === name);
+    if (!found) throw new Error(`There is no server ${name}.`);
+    return found;
+  }
+
+  /** Waits until the server is in that state, and gives it. */
+  serverIn(name: string, state: string): Promise<ServerSeen> {
+    return until(
+      async () => {
+        const server = await this.server(name);
+        if (server.state !== state) throw new Error(`${name} is ${server.state}: ${JSON.stringify(server.faults)}`);
+        return server;
+      },
+      { within: CONVERGES_MS, what: `${name} is ${state}` },
+    );
+  }
+
+  /** `rita` asks; gives the request's id. */
+  async ask(
+    serverName: string,
+    { permissions = ['web-ops'], seconds = 3600 }: AskOptions = {},
+    who = 'rita',
+  ): Promise<string> {
+    const { id } = await this.server(serverName);
+    const input = { resourceId: id, permissions, durationSeconds: seconds, reason: 'ticket 42' };
+    return ok(await this.api.as(who).post<{ id: string }>('/api/access-requests', input)).id;
+  }
+
+  /** `omar` says yes; gives the grant's id. */
+  async approve(requestId: string): Promise<string> {
+    const request = ok(
+      await this.api.as('omar').post<{ grant: { id: string } | null }>(`/api/access-requests/${requestId}/approve`),
+    );
+    if (!request.grant) throw new Error('The request was approved but has no grant.');
+    return request.grant.id;
+  }
+
+  async grant(grantId: string): Promise<GrantSeen> {
+    return ok(await this.api.as('ada').get<GrantSeen>(`/api/grants/${grantId}`));
+  }
+
+  /** Waits until the grant is in that state, and gives it. */
+  grantIn(grantId: string, state: string, within = CONVERGES_MS): Promise<GrantSeen> {
+    return until(
+      async () => {
+        const grant = await this.grant(grantId);
+        if (grant.state !== state) throw new Error(`the grant is ${grant.state}: ${JSON.stringify(grant.fault)}`);
+        return grant;
+      },
+      { within, what: `the grant is ${state}` },
+    );
+  }
+
+  /** Asked, approved, and read back from the server: gives the grant. */
+  async granted(serverName: string, options: AskOptions = {}): Promise<GrantSeen> {
+    return this.grantIn(await this.approve(await this.ask(serverName, options)), 'active');
+  }
+
+  /** The person's certificate for this key, in a file. */
+  async certificate(grantId: string, key: KeyPair, who = 'rita'): Promise<string> {
+    const details = ok(
+      await this.api.as(who).post<{ key: { certificate: string } }>(`/api/grants/${grantId}/certificate`, {
+        publicKey: key.publicKey,
+      }),
+    );
+    const file = join(givenFolder('certificate'), 'id-cert.pub');
+    writeFileSync(file, `${details.key.certificate}\n`);
+    return file;
+  }
+
+  /** How the holder of the grant logs in, with a new key and its certificate. */
+  async login(grant: GrantSeen, serverName: string): Promise<SshTarget> {
+    const key = await givenKey();
+    const certificate = await this.certificate(grant.id, key);
+    return this.host(serverName).as(grant.account, { identity: key.file, certificate });
+  }
+
+  host(name: string): TestServer {
+    const found = this.hosts.find((host) => host.name === name);
+    if (!found) throw new Error(`No server ${name} was given.`);
+    return found;
+  }
+}
+
+export interface InstallationOptions {
+  userGroups?: string[];
+  /** More environment of the connector, such as CURFEW_CEILING. */
+  connectorEnv?: Record<string, string>;
+  /** false: the servers are listed, but nothing is confirmed or written yet. */
+  setUp?: boolean;
+  allowsForwarding?: boolean;
+}
+
+/** Ada administers, rita may ask, omar approves. The servers share one login key, as one integration does. */
+export const givenInstallation = async (
+  hosts: TestServer[],
+  loginKey: KeyPair,
+  options: InstallationOptions = {},
+): Promise<Installation> => {
+  const { userGroups = ['web-ops', 'db-admins'], connectorEnv, setUp = true, allowsForwarding = false } = options;
+  const controlPlane = await givenCurfew('rita', 'omar', 'mallory');
+  const { api } = controlPlane;
+  const added = ok(
+    await api
+      .as('ada')
+      .post<{ connector: { id: string }; enrolmentToken: string }>('/api/connectors', { name: 'rack 1' }),
+  );
+  const connector = givenConnector(controlPlane.url, added.enrolmentToken, connectorEnv);
+  connector.holdKey('servers.json', loginKey);
+  await connector.start();
+  const integration = ok(
+    await api.as('ada').post<{ id: string }>('/api/integrations', {
+      name: 'machines',
+      connectorId: added.connector.id,
+      secret: { store: 'file', path: 'servers.json' },
+      servers: hosts.map(({ name, address, port }) => ({ name, host: address, port })),
+      userGroups,
+    }),
+  );
+  await giveFlow(api, integration.id, allowsForwarding);
+  const installation = new Installation(controlPlane, connector, integration.id, hosts);
+  if (setUp) await setUpAll(installation, hosts);
+  return installation;
+};
+
+const giveFlow = async (api: Api, integrationId: string, allowsForwarding: boolean): Promise<void> => {
+  const requesters = await api.team('engineers', ['rita']);
+  const approvers = await api.team('owners', ['omar']);
+  const flow = ok(
+    await api.as('ada').post<{ id: string; active: boolean }>('/api/access-flows', {
+      name: 'machines for engineers',
+      requesters: { personIds: [], teamIds: [requesters.id] },
+      targets: [{ integrationId, servers: { all: true }, permissions: 'all' }],
+      approvers: { personIds: [], teamIds: [approvers.id] },
+      longestSeconds: 8 * 3600,
+      justificationRequired: true,
+      allowsForwarding,
+    }),
+  );
+  if (!flow.active) ok(await api.as('ada').post(`/api/access-flows/${flow.id}/activate`));
+};
+
+/** Confirms the host keys that the connector saw, after comparing them with the servers' own, and sets the servers up. */
+const setUpAll = async (installation: Installation, hosts: TestServer[]): Promise<void> => {
+  const confirmed = [];
+  for (const { name, knownHostsLine } of hosts) {
+    const { id, hostKeys } = await installation.serverIn(name, 'unconfirmed');
+    const offered = hostKeys.find(({ key }) => knownHostsLine.includes(key));
+    if (!offered) throw new Error(`${name} was reported with another host key than its own.`);
+    confirmed.push({ id, fingerprint: offered.fingerprint });
+  }
+  const path = `/api/integrations/${installation.integrationId}/set-up`;
+  ok(await installation.api.as('ada').post(path, { servers: confirmed }));
+  for (const { name } of hosts) await installation.serverIn(name, 'active');
+};

@@ -1,0 +1,122 @@
+import { given } from './given-installation.js';
+import { ok } from '#testkit/given.js';
+import { ssh } from '#testkit/openssh.js';
+import { until } from '#testkit/until.js';
+
+const groupsOf = async (server: { output(...argv: string[]): Promise<string> }, account: string): Promise<string[]> =>
+  (await server.output('id', '-nG', account)).trim().split(' ');
+
+describe('the end of access', () => {
+  const curfew = given({ servers: ['web-1', 'web-2'] });
+
+  it('comes when a server that was down at the deadline is back; until then it is access debt', async () => {
+    const { installation } = curfew;
+    const server = installation.host('web-1');
+    const grant = await installation.granted('web-1', { seconds: 8 });
+    const login = await installation.login(grant, 'web-1');
+    expect((await ssh(login, ['true'])).code).toBe(0);
+
+    await server.host.stop();
+    const ending = await installation.grantIn(grant.id, 'ending');
+    expect(ending.cause).toBe('expired');
+    const debt = await until(
+      async () => {
+        const { items } = ok(
+          await installation.api
+            .as('ada')
+            .get<{ items: { id: string; fault: { code: string } | null }[] }>('/api/access-debt'),
+        );
+        return items.find(({ id, fault }) => id === grant.id && fault !== null);
+      },
+      { within: 20_000, what: 'the debt is shown with the reason of the last try' },
+    );
+    expect(debt.fault?.code).toBe('server-unreachable');
+    expect((await installation.grant(grant.id)).state).toBe('ending');
+
+    await server.host.start();
+    await installation.grantIn(grant.id, 'ended', 60_000);
+    expect(await groupsOf(server, 'rita')).not.toContain('web-ops');
+    expect((await ssh(login, ['true'])).code).toBe(255);
+  });
+
+  it('does not wait for another server that is down', async () => {
+    const { installation } = curfew;
+    await installation.host('web-2').host.stop();
+    const grant = await installation.granted('web-1', { seconds: 5 });
+    await installation.grantIn(grant.id, 'ended', 15_000);
+    await installation.host('web-2').host.start();
+    await installation.serverIn('web-2', 'active').catch(() => undefined);
+  });
+
+  it('comes first of all when a connector that was killed at the deadline is back', async () => {
+    const { installation } = curfew;
+    const server = installation.host('web-1');
+    const grant = await installation.granted('web-1', { seconds: 6 });
+    const login = await installation.login(grant, 'web-1');
+    await installation.connector.kill('SIGKILL');
+    await installation.grantIn(grant.id, 'ending');
+    expect(await groupsOf(server, 'rita')).toContain('web-ops');
+    expect((await ssh(login, ['true'])).code).toBe(255);
+
+    await installation.connector.start();
+    await installation.grantIn(grant.id, 'ended');
+    expect(await groupsOf(server, 'rita')).not.toContain('web-ops');
+  });
+
+  it('comes by the connector alone while the control plane is down, and is proved when it is back', async () => {
+    const { installation } = curfew;
+    const server = installation.host('web-1');
+    const grant = await installation.granted('web-1', { seconds: 6 });
+    await installation.controlPlane.stop();
+    await until(async () => !(await groupsOf(server, 'rita')).includes('web-ops'), {
+      within: 20_000,
+      what: 'the membership is gone',
+    });
+    await installation.controlPlane.restart();
+    await installation.grantIn(grant.id, 'ended', 60_000);
+  });
+
+  it('loses nothing when the control plane restarts in the middle of a grant', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1', { seconds: 3600 });
+    await installation.controlPlane.restart();
+    const login = await until(() => installation.login(grant, 'web-1'), {
+      within: 60_000,
+      what: 'the connector is back',
+    });
+    expect((await ssh(login, ['id', '-nG'])).stdout).toContain('web-ops');
+    ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    await installation.grantIn(grant.id, 'ended');
+  });
+
+  it('is at once for a person who is disabled', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1');
+    const login = await installation.login(grant, 'web-1');
+    const rita = installation.api.idOf('rita');
+    ok(await installation.api.as('ada').post(`/api/people/${rita}/disable`, { reason: 'left the company' }));
+    const ended = await installation.grantIn(grant.id, 'ended');
+    expect(ended.cause).toBe('revoked');
+    expect((await ssh(login, ['true'])).code).toBe(255);
+    ok(await installation.api.as('ada').post(`/api/people/${rita}/enable`));
+  });
+
+  it('comes before the integration goes, and nothing of Curfew is left on its servers', async () => {
+    const { installation } = curfew;
+    const server = installation.host('web-1');
+    const fresh = await installation.api.signedIn('rita@example.com', installation.api.passwordOf('rita'));
+    expect(fresh.cookie).toBeDefined();
+    const path = `/api/integrations/${installation.integrationId}/remove-from-servers`;
+    ok(await installation.api.as('ada').post(path, {}));
+    await installation.serverIn('web-1', 'removed');
+    for (const gone of [
+      '/usr/local/sbin/curfew-host',
+      '/etc/ssh/curfew',
+      '/etc/ssh/sshd_config.d/00-curfew.conf',
+      '/var/lib/curfew',
+    ])
+      expect((await server.exec(['test', '-e', gone])).code).toBe(1);
+    expect((await server.exec(['/usr/sbin/sshd', '-t'])).code).toBe(0);
+    expect((await ssh(server.login, ['sudo', '-n', 'true'])).code).toBe(0);
+  });
+});

@@ -1,0 +1,134 @@
+import { given } from './given-installation.js';
+import { ok, refused } from '#testkit/given.js';
+import { certificateFacts, givenKey, ssh, startSsh } from '#testkit/openssh.js';
+import { until } from '#testkit/until.js';
+import { readFileSync } from 'node:fs';
+
+describe('a person, an approver, a server', () => {
+  const curfew = given({ servers: ['web-1', 'db-1'] });
+
+  it('asks, is approved, logs in as a member of the group, gives back, and is out', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1');
+    const login = await installation.login(grant, 'web-1');
+
+    const id = await ssh(login, ['id']);
+    expect(id.stdout).toMatch(/uid=\d+\(rita\).*\(web-ops\)/);
+    expect((await ssh(login, ['sudo', '-n', '-l'])).stdout).toContain('NOPASSWD');
+
+    ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    const ended = await installation.grantIn(grant.id, 'ended');
+    expect(ended.cause).toBe('given-back');
+    expect((await ssh(login, ['id'])).code).toBe(255);
+    expect(await installation.host('web-1').output('id', '-nG', 'rita')).not.toContain('web-ops');
+    expect(await installation.host('web-1').output('getent', 'passwd', 'rita')).toMatch(/nologin|false/);
+  });
+
+  it('gives a certificate that OpenSSH shows with one principal, only a pty, and no longer than the grant', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1', { seconds: 600 });
+    const key = await givenKey();
+    const certificate = readFileSync(await installation.certificate(grant.id, key), 'utf8').trim();
+    const facts = await certificateFacts(certificate);
+    expect(facts.principals).toEqual([`grant-${grant.id}-1`]);
+    expect(facts.extensions).toEqual(['permit-pty']);
+    expect(facts.criticalOptions.filter((option) => option !== '(none)')).toEqual([]);
+    const [, validUntil = ''] = facts.valid.split(' to ');
+    expect(new Date(`${validUntil}Z`).getTime()).toBeLessThanOrEqual(new Date(grant.untilAt).getTime());
+    ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    await installation.grantIn(grant.id, 'ended');
+  });
+
+  it('ends at the deadline by itself: the session is closed, the login refused, the membership gone', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1', { seconds: 8 });
+    const login = await installation.login(grant, 'web-1');
+    const session = startSsh(login, ['sleep', '600']);
+    await until(
+      () =>
+        installation
+          .host('web-1')
+          .exec(['pgrep', '-u', 'rita', 'sleep'])
+          .then(({ code }) => code === 0),
+      {
+        within: 10_000,
+        what: 'the session runs',
+      },
+    );
+    const ended = await installation.grantIn(grant.id, 'ended');
+    expect(ended.cause).toBe('expired');
+    await until(() => session.code() !== null, { within: 5_000, what: 'the session is closed' });
+    expect((await ssh(login, ['id'])).code).toBe(255);
+    expect(await installation.host('web-1').output('id', '-nG', 'rita')).not.toContain('web-ops');
+  });
+
+  it('is cut off in the middle of a session when the approver revokes', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1');
+    const login = await installation.login(grant, 'web-1');
+    const session = startSsh(login, ['sleep', '600']);
+    await until(
+      () =>
+        installation
+          .host('web-1')
+          .exec(['pgrep', '-u', 'rita', 'sleep'])
+          .then(({ code }) => code === 0),
+      {
+        within: 10_000,
+        what: 'the session runs',
+      },
+    );
+    ok(await installation.api.as('omar').post(`/api/grants/${grant.id}/revoke`, { reason: 'wrong server' }));
+    await until(() => session.code() !== null, { within: 10_000, what: 'the session is closed' });
+    const ended = await installation.grantIn(grant.id, 'ended');
+    expect(ended.cause).toBe('revoked');
+    expect((await ssh(login, ['id'])).code).toBe(255);
+  });
+
+  it('opens neither another server, nor with another key, nor for anybody else', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1');
+    const onDb = await installation.granted('db-1', { permissions: ['db-admins'] });
+    const login = await installation.login(grant, 'web-1');
+    expect((await ssh(login, ['id', '-un'])).stdout).toBe('rita\n');
+
+    const elsewhere = installation
+      .host('db-1')
+      .as('rita', { identity: login.identity ?? '', certificate: login.certificate });
+    expect((await ssh(elsewhere, ['id'])).code).toBe(255);
+    const otherKey = await givenKey();
+    expect((await ssh({ ...login, identity: otherKey.file }, ['id'])).code).toBe(255);
+    expect((await ssh({ ...login, user: 'curfew' }, ['id'])).code).toBe(255);
+    expect((await ssh({ ...login, user: 'root' }, ['id'])).code).toBe(255);
+    const stolen = await installation.api.as('mallory').post(`/api/grants/${grant.id}/certificate`, {
+      publicKey: otherKey.publicKey,
+    });
+    expect(refused(stolen).code).toBe('not-found');
+    for (const each of [grant, onDb]) ok(await installation.api.as('rita').post(`/api/grants/${each.id}/give-back`));
+    for (const each of [grant, onDb]) await installation.grantIn(each.id, 'ended');
+  });
+
+  it('makes the old certificate worthless when another key is taken', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1');
+    const first = await installation.login(grant, 'web-1');
+    expect((await ssh(first, ['true'])).code).toBe(0);
+    const second = await installation.login(grant, 'web-1');
+    await until(async () => (await ssh(second, ['true'])).code === 0, { within: 10_000, what: 'the new key logs in' });
+    expect((await ssh(first, ['true'])).code).toBe(255);
+    ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    await installation.grantIn(grant.id, 'ended');
+  });
+
+  it('signs nothing after the end', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1');
+    ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    await installation.grantIn(grant.id, 'ended');
+    const key = await givenKey();
+    const answer = await installation.api
+      .as('rita')
+      .post(`/api/grants/${grant.id}/certificate`, { publicKey: key.publicKey });
+    expect(refused(answer).code).toBe('grant-not-active');
+  });
+});
