@@ -1,3 +1,4 @@
+import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { flowSentence, listWords, tagsFrom, tagWords } from '../../apps/web/src/ui/list-words.js';
 import { shownText } from '../../apps/web/src/ui/shown-text.js';
 import {
@@ -113,5 +114,25 @@ describe('a flow as a sentence', () => {
     expect(tagsFrom('env=prod, gold')).toEqual({ env: 'prod', gold: '' });
     expect(tagWords({ env: 'prod', gold: '' })).toEqual(['env=prod', 'gold']);
     expect(listWords([], 'or')).toBe('');
+  });
+});
+
+describe('a hint', () => {
+  it('gives the commands behind "run:" apart', () => {
+    expect(hintParts('Add the key; if it is there, run: chown -R curfew: ~curfew/.ssh; chmod 700 ~curfew/.ssh')).toEqual({
+      text: 'Add the key; if it is there, run:',
+      commands: ['chown -R curfew: ~curfew/.ssh', 'chmod 700 ~curfew/.ssh'],
+    });
+  });
+
+  it('gives indented lines as commands', () => {
+    expect(hintParts('On the server:\n  chmod 600 a\n  chmod 700 b')).toEqual({
+      text: 'On the server:',
+      commands: ['chmod 600 a', 'chmod 700 b'],
+    });
+  });
+
+  it('leaves a hint without commands as it is', () => {
+    expect(hintParts('Check host and port.')).toEqual({ text: 'Check host and port.', commands: [] });
   });
 });

@@ -14,6 +14,10 @@ import { Shown } from '../ui/shown.js';
 export const Outside = ({ children }: { children: React.ReactNode }) => (
   <div className="outside">
     <div className="outside-story" aria-hidden="true">
+      <svg className="outside-moon" viewBox="0 0 32 32" focusable="false">
+        <path d="M20.9 22.6A8.6 8.6 0 1 1 15.2 7.5a6.7 6.7 0 0 0 8.9 9.1 8.6 8.6 0 0 1-3.2 6z" fill="#fff" fillOpacity="0.1" />
+        <circle cx="22.6" cy="10" r="1.5" fill="#ffc24b" />
+      </svg>
       <Wordmark size={36} />
       <p className="outside-claim">Access that ends on time.</p>
       <ul>

@@ -1,5 +1,5 @@
 /** Lists, flows and requests as sentences. Pure. */
-import type { AccessFlow, FlowTarget } from '#api-client/views.js';
+import type { AccessFlow, FlowTarget } from '../../../../libs/api-client/src/views.js';
 import { durationWords } from './time-words.js';
 
 /** Takes names; gives `A`, `A or B`, `A, B or C`. */

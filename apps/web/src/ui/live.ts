@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import { queries, refetchTopics } from './api.js';
 
 const RETRY_MS = 5000;
+/** A gap shorter than this is not worth a word. */
+const PATIENCE_MS = 4000;
 
 const topicsOf = (data: string): string[] | undefined => {
   try {
@@ -22,10 +24,13 @@ export const useLiveUpdates = (): boolean => {
   useEffect(() => {
     let source: EventSource;
     let again: number | undefined;
+    let saying: number | undefined;
     let missed = false;
     const listen = () => {
       source = new EventSource('/api/events');
       source.onopen = () => {
+        window.clearTimeout(saying);
+        saying = undefined;
         setLive(true);
         if (missed) void refetchTopics();
         missed = false;
@@ -33,7 +38,7 @@ export const useLiveUpdates = (): boolean => {
       source.addEventListener('changed', (event: MessageEvent<string>) => void refetchTopics(topicsOf(event.data)));
       source.onerror = () => {
         missed = true;
-        setLive(false);
+        saying ??= window.setTimeout(() => setLive(false), PATIENCE_MS);
         void queries.invalidateQueries({ queryKey: ['get', '/api/session'] });
         // A browser gives up by itself only after a refusal; then it must be asked again.
         if (source.readyState === EventSource.CLOSED) again = window.setTimeout(listen, RETRY_MS);
@@ -42,6 +47,7 @@ export const useLiveUpdates = (): boolean => {
     listen();
     return () => {
       window.clearTimeout(again);
+      window.clearTimeout(saying);
       source.close();
     };
   }, []);

@@ -2,6 +2,7 @@ import { Alert, List } from '@mantine/core';
 import { asProblem } from '#api-client/problem.js';
 import type { Fault } from '#api-client/views.js';
 import { DebtIcon } from './icons.js';
+import { Hint } from './hint.js';
 import { Shown } from './shown.js';
 
 /** Takes whatever a call threw (null: nothing); shows what went wrong and what to do now. Read out when it appears. */
@@ -10,7 +11,7 @@ export const ProblemAlert = ({ error }: { error: unknown }) => {
   const problem = asProblem(error);
   return (
     <Alert color="red" variant="light" role="alert" icon={<DebtIcon />} className="problem" title={<Shown text={problem.message} />}>
-      {problem.hint !== undefined && <Shown text={problem.hint} lines />}
+      {problem.hint !== undefined && <Hint text={problem.hint} />}
       {problem.fields.length > 0 && (
         <List size="sm" mt={4}>
           {problem.fields.map((field) => (
@@ -33,9 +34,9 @@ export const FaultNote = ({ fault, tone = 'bad' }: { fault: Fault; tone?: 'bad' 
         <Shown text={fault.message} />
       </strong>
       {fault.hint !== undefined && (
-        <p className="note-hint">
-          <Shown text={fault.hint} lines />
-        </p>
+        <div className="note-hint">
+          <Hint text={fault.hint} />
+        </div>
       )}
       {fault.detail !== undefined && (
         <details>

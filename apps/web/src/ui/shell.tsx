@@ -60,7 +60,7 @@ const TopBar = () => {
   const { pathname } = useLocation();
   useEffect(() => setOpen(false), [pathname]);
   return (
-    <header className="top">
+    <nav className="top" aria-label="Top">
       <Burger opened={open} onClick={() => setOpen(!open)} size="sm" aria-label="Open the navigation" aria-expanded={open} />
       <Link to="/catalog" className="home" aria-label="Curfew: to the catalog">
         <Wordmark size={24} />
@@ -73,6 +73,6 @@ const TopBar = () => {
       <Drawer opened={open} onClose={() => setOpen(false)} title={<Wordmark size={24} />} size="290px" padding="md">
         {open && <Navigation />}
       </Drawer>
-    </header>
+    </nav>
   );
 };

@@ -1,5 +1,5 @@
 /** What the states are called on the pages: words that a tired person understands. Pure. */
-import type { AccessRequest, Connector, Grant, Integration, Server } from '#api-client/views.js';
+import type { AccessRequest, Connector, Grant, Integration, Server } from '../../../../libs/api-client/src/views.js';
 
 /** `good`: all is well; `busy`: something is under way; `watch`: somebody should look; `bad`: does not work; `quiet`: over. */
 export type Tone = 'good' | 'busy' | 'watch' | 'bad' | 'quiet';

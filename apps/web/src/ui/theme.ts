@@ -3,6 +3,13 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 const dusk: MantineColorsTuple = [
   '#eef1ff', '#dde2fb', '#b9c2f3', '#93a0eb', '#7383e4', '#5f70e0', '#5466dd', '#4455c4', '#3b4bb0', '#2f3e9c',
 ]; // prettier-ignore
+/** Mantine's own dark greys are warm; beside indigo they look brown. */
+const dark: MantineColorsTuple = [
+  '#e6e9f2', '#c3c9da', '#a3abc0', '#7d869e', '#4a5269', '#363d52', '#262c3d', '#1b2030', '#161a26', '#10141e',
+]; // prettier-ignore
+const gray: MantineColorsTuple = [
+  '#f7f8fb', '#eef0f6', '#e3e6ef', '#d5d9e4', '#c2c8d6', '#a4abbd', '#7f8799', '#4a5166', '#333a4e', '#1f2538',
+]; // prettier-ignore
 const lamp: MantineColorsTuple = [
   '#fff7e5', '#ffedcf', '#fddaa0', '#fbc66c', '#fab541', '#f9aa26', '#f9a417', '#de8f08', '#8a5300', '#7a4900',
 ]; // prettier-ignore
@@ -11,7 +18,7 @@ const lamp: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'dusk',
   primaryShade: 8,
-  colors: { dusk, lamp },
+  colors: { dusk, lamp, dark, gray },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,

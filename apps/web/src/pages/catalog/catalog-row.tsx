@@ -52,9 +52,11 @@ export const CatalogRow = ({ entry: { resource, options }, onRequest }: { entry:
       </ul>
       <div className="row-actions">
         {resource.available ? (
-          <Button size="sm" variant="light" disabled={nothingLeft} onClick={onRequest} aria-label={`Request access to ${shownText(resource.name)}`}>
-            Request
-          </Button>
+          !nothingLeft && (
+            <Button size="sm" variant="light" onClick={onRequest} aria-label={`Request access to ${shownText(resource.name)}`}>
+              Request
+            </Button>
+          )
         ) : (
           <p className="row-unavailable">
             <strong>Not available now.</strong> <Shown text={resource.unavailableReason ?? ''} />

@@ -14,7 +14,7 @@ export const LengthField = ({ label, value, onChange }: { label: string; value: 
   const count = Math.max(1, Math.floor(value / unitSeconds));
   return (
     <Group gap="xs" align="flex-end">
-      <NumberInput label={label} w={180} min={1} allowDecimal={false} allowNegative={false} value={count} onChange={(next) => typeof next === 'number' && next > 0 && onChange(next * unitSeconds)} />
+      <NumberInput label={label} w={230} min={1} allowDecimal={false} allowNegative={false} value={count} onChange={(next) => typeof next === 'number' && next > 0 && onChange(next * unitSeconds)} />
       <Select
         aria-label={`Unit of: ${label}`}
         w={130}

@@ -5,7 +5,7 @@ import { BackIcon } from '../../ui/icons.js';
 import { listWords } from '../../ui/list-words.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Countdown, Moment } from '../../ui/moment.js';
-import { Page } from '../../ui/page.js';
+import { Page, Section } from '../../ui/page.js';
 import { FaultNote } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
@@ -63,9 +63,9 @@ export const AccessPage = () => {
             <Standing grant={data} />
             {data.fault !== null && <FaultNote fault={data.fault} tone={data.state === 'failed' ? 'bad' : 'watch'} />}
             {(data.state === 'active' || data.state === 'granting') && <LogIn grant={data} />}
-            <section className="section" aria-label="Particulars">
+            <Section title="Particulars">
               <Particulars grant={data} />
-            </section>
+            </Section>
           </>
         )}
       </Loaded>

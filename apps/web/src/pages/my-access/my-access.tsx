@@ -42,7 +42,7 @@ const LiveRow = ({ grant }: { grant: Grant }) => (
       <div className="row-actions">
         <GiveBack grant={grant} />
         {grant.state !== 'ending' && (
-          <Button component={Link} to={`/my-access/${grant.id}`} size="sm" aria-label={`Log in to ${shownText(grant.resource.name)}`}>
+          <Button component={Link} to={`/my-access/${grant.id}`} size="sm" aria-label={`How to log in to ${shownText(grant.resource.name)}`}>
             How to log in
           </Button>
         )}
