@@ -126,34 +126,3 @@ function unsigned(text: string): number {
 function isFaultCode(text: string): text is FaultCode {
   return Object.hasOwn(FAULT_CODES, text);
 }
-
-/**
- * What to say when a command of commands.ts ended without an answer.
- * @param exitCode null when the command was killed or the connection broke
- * @param stderr of the command; only its printable beginning is kept
- */
-export function commandFault(exitCode: number | null, stderr: string): Fault {
-  const detail = `exit code ${exitCode ?? 'none'}: ${stderr
-    .replace(/[^ -~]+/g, ' ')
-    .trim()
-    .slice(0, 500)}`;
-  if (/password is required|not allowed to execute|may not run sudo|not in the sudoers/i.test(stderr)) {
-    return new Fault('sudo-asks-password', 'sudo on the server asks the login account for a password or refuses it', {
-      hint: 'Give the login account a sudoers line such as: curfew ALL=(root) NOPASSWD: ALL',
-      detail,
-    });
-  }
-  if (/sudo: (command )?not found|sudo: No such file/i.test(stderr) && !stderr.startsWith('sudo:')) {
-    return new Fault('server-tool-missing', 'The server has no sudo', {
-      hint: 'Install the package sudo on the server',
-      detail,
-    });
-  }
-  if (/curfew-host: (command not found|No such file)/i.test(stderr)) {
-    return new Fault('not-set-up', 'curfew-host is not installed on the server', { hint: 'Set the server up', detail });
-  }
-  return new Fault('host-script-failed', 'curfew-host ended on the server without a proper answer', {
-    hint: 'Run `sudo curfew-host doctor` on the server',
-    detail,
-  });
-}

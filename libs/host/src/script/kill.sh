@@ -30,7 +30,7 @@ drop_zombies() {
 # On an account that was there before, only what a login brought since the grant began is ended: not the site's own services.
 # Where the kernel keeps login sessions, a process without one was started by no login.
 drop_older() {
-  since_ticks=$((a_since * 100))
+  since_ticks=$a_since
   [ "$a_boot" = "$boot" ] || since_ticks=0
   newer=
   for older_path in $pids; do

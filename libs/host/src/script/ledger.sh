@@ -4,10 +4,11 @@
 #   generation INSTALLATION CONNECTOR N
 #   ca         INSTALLATION CONNECTOR TYPE BASE64
 #   grant      INSTALLATION CONNECTOR ID KEY ACCOUNT KIND ADOPT UNTIL UPTIME-END BOOT ALLOWS GROUPS live|ending
-#   account    NAME UID made|guest INSTALLATION SINCE-UPTIME BOOT open|locked GROUPS-BEFORE KEYS-BEFORE
+#   account    NAME UID made|guest INSTALLATION SINCE BOOT open|locked GROUPS-BEFORE KEYS-BEFORE
 #   member     ACCOUNT GROUP ours|before
 #
 # UPTIME-END: second of this boot at which the grant ends too, so that a clock set back gives no time.
+# SINCE: 1/100 s of this boot at which the account's first grant began.
 
 take_lock() {
   mkdir -p -m 0700 "$state_dir" && exec 9>>"$state_dir/lock" && flock -w 30 9 && return

@@ -42,6 +42,8 @@ answer() {
 read_clock() {
   now=$(date +%s)
   read -r uptime _ </proc/uptime
+  # Also in 1/100 s, as the kernel gives the starts of processes
+  uptime_ticks=$((${uptime%%.*} * 100 + 1${uptime#*.} - 100))
   uptime=${uptime%%.*}
   read -r boot </proc/sys/kernel/random/boot_id
   expiry_zone=utc

@@ -137,12 +137,12 @@ need_account() {
 new_guest() {
   groups_of "$g_account"
   account_keys "$g_account"
-  a_name=$g_account a_uid=$p_uid a_made=guest a_installation=$g_installation a_since=$uptime a_boot=$boot
+  a_name=$g_account a_uid=$p_uid a_made=guest a_installation=$g_installation a_since=$uptime_ticks a_boot=$boot
   a_groups=$groups_now a_keys=$keys_now
 }
 
 new_made() {
-  a_name=$g_account a_uid=- a_made=made a_installation=$g_installation a_since=$uptime a_boot=$boot a_groups=- a_keys=-
+  a_name=$g_account a_uid=- a_made=made a_installation=$g_installation a_since=$uptime_ticks a_boot=$boot a_groups=- a_keys=-
 }
 
 # Membership rows: `ours` is written before a membership is added, `before` for what was there already

@@ -1,0 +1,257 @@
+/** What curfew-host does not do: what was there stays, what is not allowed is refused and named, a bad request changes nothing. */
+import { parseAnswer } from '#host/parse-answer.js';
+import { formatRequest, formatUninstallRequest } from '#host/request.js';
+import type { HostAnswer } from '#host/answer.js';
+import { givenKey, ssh } from '#testkit/openssh.js';
+import { until } from '#testkit/until.js';
+import {
+  CONNECTOR,
+  type CurfewHost,
+  etcLessOurs,
+  givenCurfewHost,
+  grantId,
+  inOneHour,
+  INSTALLATION,
+  OTHER_CONNECTOR,
+  wantedGrant,
+} from './given-curfew-host.js';
+
+const PRINCIPAL = `grant-${grantId(1)}-1`;
+const codeOf = (answer: HostAnswer) => answer.grants.map((grant) => [grant.state, grant.fault?.code]);
+
+describe('an account that was there', () => {
+  let host: CurfewHost;
+  let before: string;
+  let staffKey: Awaited<ReturnType<typeof givenKey>>;
+  beforeAll(async () => {
+    staffKey = await givenKey({ comment: 'staff' });
+    host = await givenCurfewHost({
+      accounts: [
+        { name: 'bob', groups: ['web-ops'], authorizedKeys: [staffKey.publicKey] },
+        { name: 'deploy', authorizedKeys: [staffKey.publicKey] },
+      ],
+    });
+    before = await etcLessOurs(host.server);
+  });
+
+  it('is not taken over unless an administrator says that it is the same person', async () => {
+    const answer = await host.apply([wantedGrant({ account: 'bob' })]);
+    expect(codeOf(answer)).toEqual([['refused', 'account-exists']]);
+    expect(answer.grants[0]?.fault?.message).toContain('bob');
+    expect(await host.login('bob', PRINCIPAL)).toMatchObject({ code: 255 });
+    expect(await etcLessOurs(host.server)).toBe(before);
+  });
+
+  it('is used when adopted: its own key works on, what it was a member of stays, what was added goes [P4]', async () => {
+    const grant = wantedGrant({ account: 'bob', adopt: true, groups: ['web-ops', 'db-admins'] });
+    expect((await host.apply([grant])).grants).toMatchObject([{ state: 'present', groups: ['db-admins', 'web-ops'] }]);
+    expect(await host.login('bob', PRINCIPAL)).toMatchObject({ code: 0, stdout: expect.stringContaining('db-admins') });
+    expect(await ssh(host.server.as('bob', { identity: staffKey.file }), ['true'])).toMatchObject({ code: 0 });
+    expect(await host.apply([])).toMatchObject({ grants: [{ state: 'absent', remaining: [] }], standing: [] });
+    expect(await host.login('bob', PRINCIPAL)).toMatchObject({ code: 255 });
+    expect(await ssh(host.server.as('bob', { identity: staffKey.file }), ['id', '-Gn'])).toMatchObject({
+      code: 0,
+      stdout: 'bob web-ops\n',
+    });
+    expect(await etcLessOurs(host.server)).toBe(before);
+  });
+
+  it('serves as shared account; what ran there before the grant runs on, what came in with it is ended', async () => {
+    await host.server.output(
+      'sh',
+      '-c',
+      'setsid setpriv --reuid deploy --regid deploy --clear-groups sleep 4711 >/dev/null 2>&1 </dev/null & echo',
+    );
+    const grant = wantedGrant({ account: 'deploy', accountKind: 'existing', groups: [] });
+    expect((await host.apply([grant])).grants).toMatchObject([{ state: 'present' }]);
+    const session = await host.session('deploy', PRINCIPAL, ['(setsid sleep 4712 &); sleep 4713']);
+    const running = () => host.server.exec(['ps', '-u', 'deploy', '-o', 'args=']);
+    await until(async () => (await running()).stdout.includes('4713'), { within: 10_000 });
+    expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+    expect((await running()).stdout).toBe('sleep 4711\n');
+    session.kill();
+    expect(await etcLessOurs(host.server)).toBe(before);
+  });
+
+  it('gets no membership removed, and its new keys and memberships are reported as standing access [I26]', async () => {
+    const grant = wantedGrant({ account: 'deploy', accountKind: 'existing', groups: ['web-ops'] });
+    await host.apply([grant]);
+    const planted = await givenKey({ comment: 'planted' });
+    await host.server.output(
+      'sh',
+      '-c',
+      `gpasswd -a deploy db-admins; echo '${planted.publicKey}' >>~deploy/.ssh/authorized_keys`,
+    );
+    const answer = await host.apply([]);
+    expect(answer.grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+    expect(answer.standing).toEqual([
+      { account: 'deploy', kind: 'membership', name: 'db-admins' },
+      { account: 'deploy', kind: 'key', name: expect.stringMatching(/^SHA256:/) },
+    ]);
+    expect(await host.server.output('id', '-Gn', 'deploy')).toBe('deploy db-admins\n');
+    await host.server.output('gpasswd', '-d', 'deploy', 'db-admins');
+  });
+});
+
+describe('orders that a server refuses', () => {
+  let host: CurfewHost;
+  let before: string;
+  beforeAll(async () => {
+    host = await givenCurfewHost({
+      accounts: [{ name: 'service', uid: 999 }],
+      groups: ['web-ops', 'db-admins', 'carol'],
+    });
+    before = await etcLessOurs(host.server);
+  });
+  afterEach(async () => expect(await etcLessOurs(host.server)).toBe(before));
+
+  it('names the group that the server lacks and adds nothing of that grant', async () => {
+    const answer = await host.apply([wantedGrant({ groups: ['web-ops', 'no-such'] })]);
+    expect(codeOf(answer)).toEqual([['refused', 'group-missing']]);
+    expect(answer.grants[0]?.fault?.message).toContain('no-such');
+    expect((await host.server.exec(['id', 'alice'])).code).toBe(1);
+  });
+
+  it('takes no system account and not the login of the connector [I27]', async () => {
+    for (const change of [{ accountKind: 'existing' }, { adopt: true }] as const) {
+      expect(codeOf(await host.apply([wantedGrant({ account: 'service', ...change })]))).toEqual([
+        ['refused', 'account-not-allowed'],
+      ]);
+    }
+    const request = formatRequest({
+      installationId: INSTALLATION, connectorId: CONNECTOR, generation: 50, nowSeconds: 1, userCaKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIALliM8YSYbB92ltJi89AI/k0lO1XGKpuUtebi8mlIkU'],
+      grants: [wantedGrant({ account: 'somebody' })],
+    }); // prettier-ignore
+    for (const account of ['root', 'daemon', 'nobody', 'curfew', 'curfew-accounts', 'sshd']) {
+      for (const kind of ['person adopt', 'existing -']) {
+        const answer = parseAnswer(await host.script(request.replace('somebody person -', `${account} ${kind}`)));
+        expect(codeOf(answer)).toEqual([['refused', 'account-not-allowed']]);
+      }
+    }
+    for (const group of ['root', 'curfew-accounts', 'curfew-guests']) {
+      const answer = parseAnswer(await host.script(request.replace(' web-ops\n', ` ${group}\n`)));
+      expect(codeOf(answer)).toEqual([['refused', 'group-missing']]);
+    }
+    await host.apply([], { generation: 51 });
+  });
+
+  it('refuses a name that useradd would take, and any other bad byte, with nothing changed at all [I27] [I39]', async () => {
+    const good = formatRequest({
+      installationId: INSTALLATION, connectorId: CONNECTOR, generation: 90, nowSeconds: 1, userCaKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIALliM8YSYbB92ltJi89AI/k0lO1XGKpuUtebi8mlIkU'],
+      grants: [wantedGrant({ account: 'somebody' })],
+    }); // prettier-ignore
+    const bad = [
+      '..',
+      'a/b',
+      '0',
+      '1000',
+      'a#b',
+      'A',
+      '-x',
+      'a.b',
+      '$(id)',
+      '`id`',
+      "a'b",
+      'a;b',
+      'a|b',
+      '*',
+      'é',
+      'a'.repeat(33),
+      'a b',
+      '',
+      'a\tb',
+      'a\r',
+    ];
+    const requests = [
+      ...bad.map((name) => good.replace('somebody', name)),
+      ...bad.map((name) => good.replace(' web-ops\n', ` ${name}\n`)),
+      ...['web-ops,', ',web-ops', 'web-ops,,x', 'web-ops x'].map((list) => good.replace(' web-ops\n', ` ${list}\n`)),
+      good.replace(' pty ', ' pty,command="id" '),
+      good.replace(' pty ', ' no-pty '),
+      good.replace(grantId(1), 'x'),
+      good.replace(grantId(1), grantId(1).toUpperCase()),
+      good.replace('generation 90', 'generation 090'),
+      good.replace('generation 90', 'generation 99999999999999999999'),
+      good.replace('ssh-ed25519 AAAA', 'command="id" ssh-ed25519 AAAA'),
+      good.replace('ssh-ed25519 AAAA', 'ssh-ed25519 BBBB'),
+      good.replace('curfew-request 1', 'curfew-request 2'),
+      good.replace('end\n', ''),
+      good.replace('end\n', 'end\nend\n'),
+      good.replace('end\n', `${good.split('\n').find((line) => line.startsWith('grant'))}\nend\n`),
+      good.replace('from', 'From'),
+      `${good}x`,
+      '',
+      'x\n'.repeat(600_000),
+    ];
+    for (const request of requests) {
+      const answer = parseAnswer(await host.script(request));
+      expect([request.slice(0, 300), answer.faults.map((fault) => fault.code)]).toEqual([
+        request.slice(0, 300),
+        ['input-invalid'],
+      ]);
+      expect(answer).toMatchObject({ changed: false, grants: [] });
+    }
+    expect((await host.server.exec(['getent', 'passwd', 'somebody'])).code).not.toBe(0);
+    expect(parseAnswer(await host.script(good.replace('somebody', 'carol')))).toMatchObject({
+      grants: [{ fault: { code: 'account-exists' } }],
+    });
+  });
+
+  it('refuses an order that is older than the ledger, and lets each connector count for itself [I37]', async () => {
+    await host.apply([wantedGrant()], { generation: 100 });
+    const old = await host.apply([], { generation: 99 });
+    expect(old).toMatchObject({
+      changed: false,
+      generation: 100,
+      grants: [],
+      faults: [{ code: 'order-older-than-ledger' }],
+    });
+    expect(await host.login('alice', PRINCIPAL)).toMatchObject({ code: 0 });
+    expect(await host.apply([], { generation: 1, connectorId: OTHER_CONNECTOR })).toMatchObject({
+      faults: [],
+      grants: [],
+    });
+    expect(await host.login('alice', PRINCIPAL)).toMatchObject({ code: 0 });
+    await host.apply([], { generation: 101 });
+  });
+
+  it('adds nothing whose end has passed, and says of what it is asked whether it is gone', async () => {
+    const late = wantedGrant({ untilSeconds: Math.floor(Date.now() / 1000) - 1 });
+    const answer = await host.apply([late], { ended: [{ grantId: grantId(7), account: 'zoe' }] });
+    expect(codeOf(answer)).toEqual([
+      ['refused', 'grant-not-active'],
+      ['absent', undefined],
+    ]);
+  });
+
+  it('leaves an account alone that somebody deleted and made anew while a grant ran', async () => {
+    const grant = wantedGrant({ account: 'dora', untilSeconds: inOneHour() });
+    await host.apply([grant]);
+    await host.server.output(
+      'sh',
+      '-c',
+      'userdel -r dora 2>/dev/null; useradd -m -u 4242 -p "*" dora; gpasswd -a dora web-ops',
+    );
+    expect(codeOf(await host.apply([grant]))).toEqual([['absent', 'account-exists']]);
+    expect(await host.server.output('id', '-Gn', 'dora')).toBe('dora web-ops\n');
+    expect(await host.server.output('getent', 'shadow', 'dora')).not.toContain('!');
+    await host.server.output('userdel', '-r', 'dora');
+  });
+
+  it('stays when another connector has a grant, and leaves no trace but locked accounts when none has [I30]', async () => {
+    await host.apply([wantedGrant({ grantId: grantId(5) })], { generation: 9, connectorId: OTHER_CONNECTOR });
+    const uninstall = (connectorId: string) =>
+      host.script(formatUninstallRequest({ installationId: INSTALLATION, connectorId }));
+    expect(parseAnswer(await uninstall(CONNECTOR))).toMatchObject({ faults: [{ code: 'conflict' }] });
+    expect(await host.login('alice', `grant-${grantId(5)}-1`)).toMatchObject({ code: 0 });
+    expect(parseAnswer(await uninstall(OTHER_CONNECTOR))).toMatchObject({ faults: [], lockedAccounts: ['alice'] });
+    const traces = await host.server.output(
+      'sh',
+      '-c',
+      'ls -d /etc/ssh/curfew /etc/ssh/sshd_config.d/00* /var/lib/curfew /usr/local/sbin/curfew-host* 2>/dev/null; grep -r curfew- /etc/group /etc/gshadow /etc/ssh /etc/sudoers.d; true',
+    );
+    expect(traces).toBe('');
+    expect(await ssh(host.server.login, ['sudo', '-n', 'true'])).toMatchObject({ code: 0 });
+    expect(await host.login('alice', `grant-${grantId(5)}-1`)).toMatchObject({ code: 255 });
+  });
+});
