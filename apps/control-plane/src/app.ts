@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock/clock.js';
@@ -13,6 +13,7 @@ import { demandAuthorities } from './http/declared-authorities.js';
 import { OpenApi } from './http/docs.controller.js';
 import { createLog, NestLog } from './http/log.js';
 import { openApiDocument } from './http/openapi.js';
+import { problemOf } from './http/problem.js';
 import { RoutesServed } from './http/routes-served.js';
 import { setSecurityHeaders } from './http/security-headers.js';
 import { serveWebFiles } from './http/web-files.js';
@@ -85,6 +86,7 @@ export const describeApi = async (): Promise<OpenAPIObject> => {
 const createAdapter = ({ tls }: ControlPlaneConfig): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     ...(tls && { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' } }),
+    frameworkErrors: answerMalformed,
     bodyLimit: MOST_BODY_BYTES,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
@@ -97,6 +99,16 @@ const createAdapter = ({ tls }: ControlPlaneConfig): FastifyAdapter => {
   });
   adapter.getInstance().removeContentTypeParser('text/plain');
   return adapter;
+};
+
+/** An address that cannot be decoded meets no hook and no filter: it is answered here. */
+const answerMalformed = (error: Error, _: unknown, reply: FastifyReply): void => {
+  const problem = problemOf(error);
+  void reply
+    .code(problem.status)
+    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .type('application/problem+json')
+    .send(problem);
 };
 
 /** What the API answers is for this caller and this moment, unless a handler says otherwise. */
