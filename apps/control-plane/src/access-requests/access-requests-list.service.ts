@@ -1,0 +1,71 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Fault } from '#access/fault.js';
+import type { AccessRequestId, PersonId } from '#access/ids.js';
+import { Clock } from '../clock/clock.js';
+import { Transactions } from '../database/transactions.js';
+import type { SignedIn } from '../http/authority.js';
+import { TeamsService } from '../identity/teams.service.js';
+import { WaitingForMe } from '../identity/waiting-for-me.js';
+import { AccessRequestViews } from './access-request-views.service.js';
+import type { AccessRequestsQuery } from './access-requests.dto.js';
+import { AccessRequestsListStore, type RequestsOf } from './access-requests-list.store.js';
+import { AccessRequestsStore } from './access-requests.store.js';
+import type { AccessRequestsPage, AccessRequestView } from './access-requests.view.js';
+import { noSuchRequest } from './answer-facts.service.js';
+
+/** What people look at: their own requests, those that wait for their answer, and for administrators all. */
+@Injectable()
+export class AccessRequestsList {
+  constructor(
+    private readonly list: AccessRequestsListStore,
+    private readonly store: AccessRequestsStore,
+    private readonly views: AccessRequestViews,
+    private readonly waiting: WaitingRequests,
+    private readonly transactions: Transactions,
+  ) {}
+
+  async page(me: SignedIn, { scope, ...filter }: AccessRequestsQuery): Promise<AccessRequestsPage> {
+    if (scope === 'all' && me.role !== 'administrator') {
+      throw new Fault('not-allowed', 'Only administrators see the requests of everybody.');
+    }
+    const of = await this.scope(me, scope);
+    const [rows, total] = await this.list.page(this.transactions.reader, { ...filter, of });
+    return { items: await this.views.show(me, rows), total };
+  }
+
+  /** @throws Fault not-found, also where the person may not know of it */
+  async get(me: SignedIn, id: AccessRequestId): Promise<AccessRequestView> {
+    const row = await this.store.find(this.transactions.reader, id);
+    const [view] = await this.views.show(me, row ? [row] : []);
+    if (!view) throw noSuchRequest();
+    return view;
+  }
+
+  private async scope(me: SignedIn, scope: AccessRequestsQuery['scope']): Promise<RequestsOf> {
+    if (scope === 'all') return { of: 'everybody' };
+    if (scope === 'mine') return { of: 'requester', personId: me.personId };
+    return this.waiting.of(me.personId);
+  }
+}
+
+/** Which requests wait for a person's answer; their number stands on each of his pages. */
+@Injectable()
+export class WaitingRequests implements OnModuleInit {
+  constructor(
+    private readonly list: AccessRequestsListStore,
+    private readonly teams: TeamsService,
+    private readonly waitingForMe: WaitingForMe,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.waitingForMe.register(async (personId) =>
+      this.list.count(this.transactions.reader, await this.of(personId)),
+    );
+  }
+
+  async of(personId: PersonId): Promise<RequestsOf> {
+    return { of: 'approver', personId, teamIds: [...(await this.teams.teamsOf(personId))], now: this.clock.now() };
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import type { AccessRequestState } from '#access/access-request.js';
+import type { AccessRequestId, GrantId, PersonId, ResourceId, TeamId } from '#access/ids.js';
+import type { Transaction } from '../database/transactions.js';
+import { AccessRequestEntity } from './access-request.entity.js';
+import type { RequestRow } from './access-requests.store.js';
+
+/** Whose requests: everybody's, those of one person, or those that wait for this person's answer now. */
+export type RequestsOf =
+  | { of: 'everybody' }
+  | { of: 'requester'; personId: PersonId }
+  | { of: 'approver'; personId: PersonId; teamIds: TeamId[]; now: Date };
+
+export interface RequestsFilter {
+  of: RequestsOf;
+  state?: AccessRequestState | undefined;
+  /** Part of the server's name or of the reason. */
+  search?: string | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** What a person waits for or has on one resource. */
+export interface MineOnResource {
+  resourceId: ResourceId;
+  permission: string;
+  requestId: AccessRequestId;
+  grantId: GrantId | null;
+}
+
+const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now AND request.requester_id <> :me AND EXISTS (
+  SELECT 1 FROM access_flow_version version JOIN access_flow flow ON flow.id = version.flow_id
+  WHERE version.id = request.flow_version_id AND flow.active AND flow.deleted_at IS NULL
+    AND (jsonb_exists(version.approvers -> 'personIds', :me) OR jsonb_exists_any(version.approvers -> 'teamIds', :teams)))`;
+
+const FOUND = `(strpos(lower(request.reason), lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
+  WHERE resource.id = request.resource_id AND strpos(lower(resource.name), lower(:search)) > 0))`;
+
+/** Reading requests for people. */
+@Injectable()
+export class AccessRequestsListStore {
+  page(tx: Transaction, { limit, offset, ...filter }: RequestsFilter): Promise<[RequestRow[], number]> {
+    return this.filtered(tx, filter)
+      .orderBy('request.createdAt', 'DESC')
+      .addOrderBy('request.id')
+      .limit(limit)
+      .offset(offset)
+      .getManyAndCount();
+  }
+
+  count(tx: Transaction, of: RequestsOf): Promise<number> {
+    return this.filtered(tx, { of }).getCount();
+  }
+
+  async mineOn(tx: Transaction, personId: PersonId, resourceIds: readonly ResourceId[]): Promise<MineOnResource[]> {
+    const rows = (await tx.query(
+      `SELECT request.resource_id, jsonb_array_elements_text(request.permissions) AS permission,
+              request.id AS request_id, running.id AS grant_id
+       FROM access_request request LEFT JOIN access_grant running
+         ON running.request_id = request.id AND running.state IN ('granting', 'active')
+       WHERE request.requester_id = $1 AND request.resource_id = ANY($2)
+         AND (request.state = 'pending' OR running.id IS NOT NULL)`,
+      [personId, [...resourceIds]],
+    )) as { resource_id: ResourceId; permission: string; request_id: AccessRequestId; grant_id: GrantId | null }[];
+    return rows.map((row) => ({
+      resourceId: row.resource_id,
+      permission: row.permission,
+      requestId: row.request_id,
+      grantId: row.grant_id,
+    }));
+  }
+
+  private filtered(
+    tx: Transaction,
+    { of, state, search }: Pick<RequestsFilter, 'of' | 'state' | 'search'>,
+  ): SelectQueryBuilder<AccessRequestEntity> {
+    const query = tx.createQueryBuilder(AccessRequestEntity, 'request').where('TRUE');
+    if (of.of === 'requester') query.andWhere('request.requester_id = :me', { me: of.personId });
+    if (of.of === 'approver') query.andWhere(WAITS_FOR_ME, { me: of.personId, teams: of.teamIds, now: of.now });
+    if (state) query.andWhere('request.state = :state', { state });
+    if (search) query.andWhere(FOUND, { search });
+    return query;
+  }
+}

@@ -1,0 +1,83 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { AccessRequestId } from '#access/ids.js';
+import { Authority, Me, type SignedIn } from '../http/authority.js';
+import { IdParam } from '../http/id-param.js';
+import { RateLimited } from '../http/rate-limit.js';
+import { AccessRequestsQuery, AnswerInput, AskInput, CatalogQuery } from './access-requests.dto.js';
+import { AccessRequestsList } from './access-requests-list.service.js';
+import { AccessRequestsPage, AccessRequestView } from './access-requests.view.js';
+import { Answering } from './answering.service.js';
+import { Asking } from './asking.service.js';
+import { CatalogPageService } from './catalog-page.service.js';
+import { CatalogPage } from './catalog.view.js';
+import { Withdrawing } from './withdrawing.service.js';
+
+@ApiTags('access-requests')
+@Authority('signed-in')
+@Controller('access-requests')
+export class AccessRequestsController {
+  constructor(
+    private readonly requests: AccessRequestsList,
+    private readonly asking: Asking,
+    private readonly answering: Answering,
+    private readonly withdrawing: Withdrawing,
+  ) {}
+
+  @Get()
+  list(@Me() me: SignedIn, @Query() query: AccessRequestsQuery): Promise<AccessRequestsPage> {
+    return this.requests.page(me, query);
+  }
+
+  @Get(':id')
+  get(@Me() me: SignedIn, @IdParam() id: AccessRequestId): Promise<AccessRequestView> {
+    return this.requests.get(me, id);
+  }
+
+  @Post()
+  @RateLimited({ most: 60, perSeconds: 60 })
+  async submit(@Me() me: SignedIn, @Body() { reason = null, flowId = null, ...ask }: AskInput): Promise<AccessRequestView> {
+    return this.requests.get(me, await this.asking.submit(me, { ...ask, reason, flowId }));
+  }
+
+  @Post(':id/approve')
+  @HttpCode(200)
+  async approve(
+    @Me() me: SignedIn,
+    @IdParam() id: AccessRequestId,
+    @Body() { reason = null }: AnswerInput,
+  ): Promise<AccessRequestView> {
+    await this.answering.answer(me, id, 'yes', reason);
+    return this.requests.get(me, id);
+  }
+
+  @Post(':id/deny')
+  @HttpCode(200)
+  async deny(
+    @Me() me: SignedIn,
+    @IdParam() id: AccessRequestId,
+    @Body() { reason = null }: AnswerInput,
+  ): Promise<AccessRequestView> {
+    await this.answering.answer(me, id, 'no', reason);
+    return this.requests.get(me, id);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  async cancel(@Me() me: SignedIn, @IdParam() id: AccessRequestId): Promise<AccessRequestView> {
+    await this.withdrawing.cancel(me, id);
+    return this.requests.get(me, id);
+  }
+}
+
+@ApiTags('catalog')
+@Authority('signed-in')
+@Controller('catalog')
+export class CatalogController {
+  constructor(private readonly catalog: CatalogPageService) {}
+
+  @Get()
+  page(@Me() me: SignedIn, @Query() query: CatalogQuery): Promise<CatalogPage> {
+    return this.catalog.page(me, query);
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { QueryDeepPartialEntity } from 'typeorm';
+import { In } from 'typeorm';
+import type { AccessRequestState } from '#access/access-request.js';
+import type { AccessRequestId, PersonId, ResourceId } from '#access/ids.js';
+import type { Transaction } from '../database/transactions.js';
+import { AccessRequestEntity, ApprovalEntity } from './access-request.entity.js';
+
+export type RequestRow = Omit<AccessRequestEntity, 'requester' | 'resource' | 'flowVersion'>;
+export type ApprovalRow = Omit<ApprovalEntity, 'request' | 'approver'>;
+
+/** One space of advisory locks: the asks of one person are decided one after the other. */
+const ASKS_LOCK = 20261124;
+
+@Injectable()
+export class AccessRequestsStore {
+  /** Until the transaction ends nobody else decides on an ask of this person: a double click asks once. */
+  async holdAsksOf(tx: Transaction, personId: PersonId): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [ASKS_LOCK, personId]);
+  }
+
+  /** Permissions on this resource that the person waits for, or that a running grant gives him. */
+  async held(tx: Transaction, personId: PersonId, resourceId: ResourceId): Promise<string[]> {
+    const rows = (await tx.query(
+      `SELECT DISTINCT jsonb_array_elements_text(request.permissions) AS permission
+       FROM access_request request LEFT JOIN access_grant running
+         ON running.request_id = request.id AND running.state IN ('granting', 'active')
+       WHERE request.requester_id = $1 AND request.resource_id = $2
+         AND (request.state = 'pending' OR running.id IS NOT NULL)`,
+      [personId, resourceId],
+    )) as { permission: string }[];
+    return rows.map(({ permission }) => permission);
+  }
+
+  async add(tx: Transaction, row: RequestRow): Promise<void> {
+    await tx.insert(AccessRequestEntity, row as QueryDeepPartialEntity<AccessRequestEntity>);
+  }
+
+  async close(tx: Transaction, id: AccessRequestId, state: AccessRequestState, decidedAt: Date): Promise<void> {
+    await tx.update(AccessRequestEntity, { id }, { state, decidedAt });
+  }
+
+  find(tx: Transaction, id: AccessRequestId): Promise<RequestRow | null> {
+    return tx.findOneBy(AccessRequestEntity, { id });
+  }
+
+  lock(tx: Transaction, id: AccessRequestId): Promise<RequestRow | null> {
+    return tx.findOne(AccessRequestEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  lockPendingOf(tx: Transaction, requesterId: PersonId): Promise<RequestRow[]> {
+    return tx.find(AccessRequestEntity, {
+      where: { requesterId, state: 'pending' },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** Pending requests past their time that no other replica works on, the oldest first. */
+  lockDue(tx: Transaction, now: Date, most: number): Promise<RequestRow[]> {
+    return tx
+      .createQueryBuilder(AccessRequestEntity, 'request')
+      .where(`state = 'pending' AND times_out_at <= :now`, { now })
+      .orderBy('times_out_at')
+      .limit(most)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+  }
+
+  /** When the next pending request times out; null: none is pending. */
+  async nextDue(tx: Transaction): Promise<Date | null> {
+    const [row] = (await tx.query(`SELECT min(times_out_at) AS due FROM access_request WHERE state = 'pending'`)) as {
+      due: Date | null;
+    }[];
+    return row?.due ?? null;
+  }
+
+  async addApproval(tx: Transaction, approval: ApprovalRow): Promise<void> {
+    await tx.insert(ApprovalEntity, approval);
+  }
+
+  approvalOf(tx: Transaction, requestId: AccessRequestId, approverId: PersonId): Promise<ApprovalRow | null> {
+    return tx.findOneBy(ApprovalEntity, { requestId, approverId });
+  }
+
+  async approvals(tx: Transaction, requestIds: readonly AccessRequestId[]): Promise<ApprovalRow[]> {
+    if (requestIds.length === 0) return [];
+    return tx.find(ApprovalEntity, { where: { requestId: In([...requestIds]) }, order: { at: 'ASC' } });
+  }
+}

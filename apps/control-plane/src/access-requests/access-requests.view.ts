@@ -1,0 +1,53 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ACCESS_REQUEST_STATES, type AccessRequestState } from '#access/access-request.js';
+import { GRANT_STATES, type GrantState } from '#access/grant.js';
+import { PageOf } from '../http/page.js';
+import { PersonSummary } from '../identity/person.view.js';
+
+export class RequestResource {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() integrationName: string;
+  @ApiProperty() host: string;
+}
+
+export class RequestFlow {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: 'integer' }) version: number;
+}
+
+export class ApprovalView {
+  @ApiProperty() approver: PersonSummary;
+  @ApiProperty({ enum: ['yes', 'no'], enumName: 'ApprovalAnswer' }) answer: 'yes' | 'no';
+  @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ format: 'date-time' }) at: string;
+}
+
+export class RequestGrant {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ enum: [...GRANT_STATES], enumName: 'GrantState' }) state: GrantState;
+  @ApiProperty({ format: 'date-time' }) untilAt: string;
+}
+
+export class AccessRequestView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ enum: [...ACCESS_REQUEST_STATES], enumName: 'AccessRequestState' }) state: AccessRequestState;
+  @ApiProperty() requester: PersonSummary;
+  @ApiProperty() resource: RequestResource;
+  @ApiProperty({ type: [String] }) permissions: string[];
+  @ApiProperty({ type: 'integer' }) durationSeconds: number;
+  @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ description: 'The version under which it was made; later edits do not touch it' }) flow: RequestFlow;
+  @ApiProperty({ type: [String], description: 'Teams and people, any one of whom may answer' }) approvers: string[];
+  @ApiProperty({ type: [ApprovalView] }) approvals: ApprovalView[];
+  @ApiProperty({ format: 'date-time' }) createdAt: string;
+  @ApiProperty({ format: 'date-time' }) timesOutAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt: string | null;
+  @ApiProperty({ description: 'I may answer it now' }) mayApprove: boolean;
+  @ApiProperty({ description: 'I may cancel it now' }) mayCancel: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it waits for me, as a sentence' }) whyMe: string | null;
+  @ApiProperty({ type: RequestGrant, nullable: true }) grant: RequestGrant | null;
+}
+
+export class AccessRequestsPage extends PageOf(AccessRequestView) {}

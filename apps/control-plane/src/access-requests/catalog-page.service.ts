@@ -1,0 +1,108 @@
+/** The catalog as one person sees it: only what some active flow lets him ask for, and what he has or waits for already. */
+import { Injectable } from '@nestjs/common';
+import { type AccessFlowVersion, coversPermission } from '#access/access-flow.js';
+import { permissionsOf } from '#access/resource.js';
+import { FlowFactsService } from '../access-flows/flow-facts.service.js';
+import { PeopleFacts } from '../access-flows/people-facts.service.js';
+import { resourceFactsOf } from '../access-flows/resource-facts.js';
+import type { Resource, ResourceSelector } from '../catalog/resource.js';
+import { ResourcesService } from '../catalog/resources.service.js';
+import { Transactions } from '../database/transactions.js';
+import type { SignedIn } from '../http/authority.js';
+import type { CatalogQuery } from './access-requests.dto.js';
+import { AccessRequestsListStore, type MineOnResource } from './access-requests-list.store.js';
+import type { CatalogEntry, CatalogFlow, CatalogOption, CatalogPage } from './catalog.view.js';
+
+interface Offer {
+  flow: AccessFlowVersion;
+  view: CatalogFlow;
+}
+
+@Injectable()
+export class CatalogPageService {
+  constructor(
+    private readonly people: PeopleFacts,
+    private readonly flows: FlowFactsService,
+    private readonly resources: ResourcesService,
+    private readonly store: AccessRequestsListStore,
+    private readonly transactions: Transactions,
+  ) {}
+
+  async page(me: SignedIn, { search, ...query }: CatalogQuery): Promise<CatalogPage> {
+    const [person] = await this.people.now([me.personId]);
+    const flows = person?.enabled ? await this.flows.activeFor(person) : [];
+    const selectors = selectorsOf(flows);
+    if (selectors.length === 0) return { items: [], total: 0, tags: [] };
+    const [page, offers] = await Promise.all([
+      this.resources.matching(selectors, { ...query, ...(search?.trim() && { search: search.trim() }) }),
+      this.offersOf(flows),
+    ]);
+    const ids = page.items.map(({ id }) => id);
+    const mine = await this.store.mineOn(this.transactions.reader, me.personId, ids);
+    const items = page.items.map((resource) => entryOf(resource, offers, mine)).filter(({ options }) => options.length > 0);
+    return { items, total: page.total, tags: page.tags };
+  }
+
+  private async offersOf(flows: readonly AccessFlowVersion[]): Promise<Offer[]> {
+    const namesOf = await this.flows.namesOf(flows.map(({ approvers }) => approvers));
+    return flows.map((flow) => ({
+      flow,
+      view: {
+        id: flow.flowId,
+        name: flow.name,
+        longestSeconds: flow.longestSeconds,
+        justificationRequired: flow.justificationRequired,
+        automatic: flow.approvers === null,
+        approvers: namesOf(flow.approvers),
+        allowsForwarding: flow.allowsForwarding,
+      },
+    }));
+  }
+}
+
+/** Which resources the flows name. An empty condition names none, see libs/access. */
+const selectorsOf = (flows: readonly AccessFlowVersion[]): ResourceSelector[] => {
+  const selectors = new Map<string, ResourceSelector>();
+  for (const { integrationId, servers } of flows.flatMap(({ targets }) => targets)) {
+    if ('tags' in servers && Object.keys(servers.tags).length === 0) continue;
+    const scope = 'names' in servers ? { names: [...servers.names] } : servers;
+    selectors.set(JSON.stringify([integrationId, scope]), { integrationId, servers: scope });
+  }
+  return [...selectors.values()];
+};
+
+const entryOf = (resource: Resource, offers: readonly Offer[], mine: readonly MineOnResource[]): CatalogEntry => ({
+  resource: {
+    id: resource.id,
+    name: resource.name,
+    kind: resource.kind,
+    integrationName: resource.integrationName,
+    tags: resource.tags,
+    state: resource.state,
+    available: resource.available,
+    ...(resource.unavailableReason !== undefined && { unavailableReason: resource.unavailableReason }),
+  },
+  options: permissionsOf(resource.userGroups).flatMap((permission) => optionOf(resource, permission, offers, mine)),
+});
+
+const optionOf = (
+  resource: Resource,
+  permission: string,
+  offers: readonly Offer[],
+  mine: readonly MineOnResource[],
+): CatalogOption[] => {
+  const facts = resourceFactsOf(resource);
+  const flows = offers.filter(({ flow }) => facts !== null && coversPermission(flow, facts, permission));
+  if (flows.length === 0) return [];
+  const held = mine.find((one) => one.resourceId === resource.id && one.permission === permission);
+  const state = held === undefined ? 'none' : held.grantId === null ? 'pending' : 'running';
+  return [
+    {
+      permission,
+      flows: flows.map(({ view }) => view),
+      mine: state,
+      ...(held && { requestId: held.requestId }),
+      ...(held?.grantId && { grantId: held.grantId }),
+    },
+  ];
+};

@@ -1,0 +1,43 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { SERVER_STATES, type ServerState } from '#protocol/from-connector.js';
+import { PageOf } from '../http/page.js';
+
+export class CatalogResource {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: ['ssh-server'], enumName: 'ResourceKind' }) kind: 'ssh-server';
+  @ApiProperty() integrationName: string;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) tags: Record<string, string>;
+  @ApiProperty({ enum: [...SERVER_STATES], enumName: 'ServerState' }) state: ServerState;
+  @ApiProperty({ description: 'It can be asked for now' }) available: boolean;
+  @ApiProperty({ required: false }) unavailableReason?: string;
+}
+
+export class CatalogFlow {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: 'integer' }) longestSeconds: number;
+  @ApiProperty() justificationRequired: boolean;
+  @ApiProperty({ description: 'Nobody is asked' }) automatic: boolean;
+  @ApiProperty({ type: [String], description: 'Teams and people, any one of whom may answer' }) approvers: string[];
+  @ApiProperty() allowsForwarding: boolean;
+}
+
+const MINE = ['none', 'pending', 'running'] as const;
+
+export class CatalogOption {
+  @ApiProperty({ description: 'A Linux group, or Default' }) permission: string;
+  @ApiProperty({ type: [CatalogFlow] }) flows: CatalogFlow[];
+  @ApiProperty({ enum: [...MINE], enumName: 'CatalogMine' }) mine: (typeof MINE)[number];
+  @ApiProperty({ required: false, format: 'uuid' }) requestId?: string;
+  @ApiProperty({ required: false, format: 'uuid' }) grantId?: string;
+}
+
+export class CatalogEntry {
+  @ApiProperty() resource: CatalogResource;
+  @ApiProperty({ type: [CatalogOption] }) options: CatalogOption[];
+}
+
+export class CatalogPage extends PageOf(CatalogEntry) {
+  @ApiProperty({ type: [String], description: 'Every tag among what the person may ask for' }) tags: string[];
+}

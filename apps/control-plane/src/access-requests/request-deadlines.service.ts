@@ -1,0 +1,52 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../clock/clock.js';
+import { DueTimer } from '../clock/due-timer.js';
+import { Transactions } from '../database/transactions.js';
+import { WakeUps } from '../database/wake-ups.js';
+import { AccessRequestsStore } from './access-requests.store.js';
+import { RequestSteps } from './request-steps.js';
+
+const BATCH = 200;
+
+/** Requests that nobody answered in time. */
+@Injectable()
+export class RequestDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly timer = new DueTimer({
+    name: 'request deadlines',
+    work: () => this.timeOutDue(),
+    nowMs: () => this.clock.nowMs(),
+  });
+  private stopListening: () => void = () => undefined;
+
+  constructor(
+    private readonly store: AccessRequestsStore,
+    private readonly steps: RequestSteps,
+    private readonly transactions: Transactions,
+    private readonly wakeUps: WakeUps,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.stopListening = this.wakeUps.on((topic) => topic === 'access-requests' && this.timer.wake());
+    this.timer.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopListening();
+    await this.timer.stop();
+  }
+
+  /** Times out everything that is due and gives when the next is, ms; null: nothing is pending. */
+  async timeOutDue(): Promise<number | null> {
+    while ((await this.timeOutBatch()) === BATCH);
+    return (await this.store.nextDue(this.transactions.reader))?.getTime() ?? null;
+  }
+
+  private timeOutBatch(): Promise<number> {
+    return this.transactions.run(async (tx) => {
+      const due = await this.store.lockDue(tx, this.clock.now(), BATCH);
+      for (const request of due) await this.steps.close(tx, { kind: 'system', name: 'Curfew' }, request, 'timed-out');
+      return due.length;
+    });
+  }
+}

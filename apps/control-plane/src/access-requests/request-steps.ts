@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { type AccessRequestState, mayRequestBecome } from '#access/access-request.js';
+import type { RequestPermit } from '#access/decide.js';
+import { Fault } from '#access/fault.js';
+import type { AccessRequestId } from '#access/ids.js';
+import { type Actor, AuditService } from '../audit/audit.service.js';
+import { Clock } from '../clock/clock.js';
+import type { Transaction } from '../database/transactions.js';
+import { WakeUps } from '../database/wake-ups.js';
+import { AccessRequestsStore, type RequestRow } from './access-requests.store.js';
+
+/** The two steps of a request's life: it opens by a permit, and it closes once. Each with its one audit row [I60]. */
+@Injectable()
+export class RequestSteps {
+  constructor(
+    private readonly store: AccessRequestsStore,
+    private readonly audit: AuditService,
+    private readonly wakeUps: WakeUps,
+    private readonly clock: Clock,
+  ) {}
+
+  async open(tx: Transaction, actor: Actor, { terms }: RequestPermit): Promise<RequestRow> {
+    const request: RequestRow = {
+      id: randomUUID() as AccessRequestId,
+      requesterId: terms.personId,
+      resourceId: terms.resourceId,
+      flowId: terms.flow.flowId,
+      flowVersionId: terms.flow.versionId,
+      permissions: [...terms.permissions],
+      durationSeconds: terms.durationSeconds,
+      reason: terms.reason,
+      state: 'pending',
+      createdAt: new Date(terms.askedAtMs),
+      timesOutAt: new Date(terms.timesOutAtMs),
+      decidedAt: null,
+    };
+    await this.store.add(tx, request);
+    const { durationSeconds, reason } = terms;
+    const flow = { flow: terms.flow.name, flowVersion: terms.flow.version };
+    await this.record(tx, actor, 'submitted', request, { ...flow, durationSeconds, reason });
+    return request;
+  }
+
+  /** @param request its row, locked by this transaction */
+  async close(
+    tx: Transaction,
+    actor: Actor,
+    request: RequestRow,
+    state: Exclude<AccessRequestState, 'pending'>,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
+    if (!mayRequestBecome(request.state, state)) {
+      throw new Fault('already-decided', `The request is ${request.state} already.`);
+    }
+    await this.store.close(tx, request.id, state, this.clock.now());
+    await this.record(tx, actor, state, request, detail);
+  }
+
+  private async record(
+    tx: Transaction,
+    actor: Actor,
+    what: string,
+    { id, requesterId, resourceId, permissions }: RequestRow,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
+    await this.audit.record(tx, actor, {
+      action: `access-request.${what}`,
+      object: { kind: 'access-request', id, name: permissions.join(', ') },
+      detail: { requesterId, resourceId, ...detail },
+    });
+    await this.wakeUps.send(tx, 'access-requests');
+  }
+}
