@@ -1,5 +1,6 @@
 /** The real control plane for tests: the whole app on a free port, with a database of its own and a clock that is set by hand. */
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type AppOptions, createApp } from '../../../apps/control-plane/src/app.js';
 import { Clock } from '../../../apps/control-plane/src/clock/clock.js';
@@ -113,7 +114,7 @@ export const givenControlPlane = async (
     host: '127.0.0.1',
     port: await freePort(),
     logLevel: 'trace',
-    webFolder: `${folder}/web`,
+    webFolder: join(import.meta.dirname, '../../../dist/web'),
     ...options.config,
   };
   const destination = { write: (line: string) => void log.push(line) };

@@ -25,7 +25,7 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
         (<Shown text={request.resource.host} />, <Shown text={request.resource.integrationName} />)
       </span>{' '}
       for <strong>{durationWords(request.durationSeconds)}</strong>
-      {request.state === 'pending' && <>: approved now, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)}</>}.
+      {request.state === 'pending' && <>, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)} if you say yes now</>}.
     </p>
   );
 };

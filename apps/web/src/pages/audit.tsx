@@ -50,13 +50,13 @@ const Row = ({ row }: { row: AuditRow }) => (
         <strong><Shown text={row.actor.name} /></strong> <code><Shown text={row.action} /></code>{' '}
         <Shown text={row.object.name} />
       </p>
-      <details className="more">
-        <summary>Detail</summary>
-        <pre className="plain-code" tabIndex={0} aria-label="Detail">
-          {shownText(JSON.stringify({ ...row.detail, object: row.object, actor: row.actor, ip: row.ip, at: row.at, id: row.id }, null, 2), { lines: true })}
-        </pre>
-      </details>
     </div>
+    <details className="more">
+      <summary>Detail</summary>
+      <pre className="plain-code" tabIndex={0} aria-label="Detail">
+        {shownText(JSON.stringify(row, null, 2), { lines: true })}
+      </pre>
+    </details>
   </li>
 );
 

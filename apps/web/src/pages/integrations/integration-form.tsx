@@ -34,7 +34,7 @@ const NameAndConnector = ({ draft, change }: PartProps) => {
 };
 
 const STORES = [
-  { value: 'file', label: 'File at the connector' },
+  { value: 'file', label: 'File' },
   { value: 'aws-secrets-manager', label: 'AWS Secrets Manager' },
 ];
 
@@ -52,7 +52,7 @@ const Secret = ({ draft, change }: PartProps) => (
       className="start"
     />
     {draft.store === 'file' ? (
-      <TextInput label="File" description="Its path in the connector's folder for secrets" placeholder="shop-servers.json" required value={draft.path} onChange={(event) => change({ path: event.currentTarget.value })} />
+      <TextInput label="File" description="At the connector: a path in its folder for secrets" placeholder="shop-servers.json" required value={draft.path} onChange={(event) => change({ path: event.currentTarget.value })} />
     ) : (
       <Group grow align="flex-start">
         <TextInput label="Region" placeholder="eu-central-1" required value={draft.region} onChange={(event) => change({ region: event.currentTarget.value })} />

@@ -59,13 +59,13 @@ export const ServerPage = () => {
     >
       <Loaded query={server}>
         {(data) => (
-          <>
+          <div className="stack">
             <ServerFaults server={data} />
             <Particulars server={data} />
             {data.wouldWrite.length > 0 && <Preview server={data} />}
             <AccountClaims server={data} />
             <Ending server={data} />
-          </>
+          </div>
         )}
       </Loaded>
     </Page>

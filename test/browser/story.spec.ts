@@ -1,0 +1,106 @@
+/** The whole story as people see it: in a real browser, against the real control plane and connector, on a real sshd server. */
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Download, Page } from 'playwright-core';
+import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
+import { givenFolder } from '#testkit/folder.js';
+import { givenInstallation, type Installation } from '#testkit/installation.js';
+import { ssh, type SshTarget } from '#testkit/openssh.js';
+import { givenServer, type TestServer } from '#testkit/server.js';
+import { signIn } from './web-pages.js';
+
+const SEEN_MS = 20_000;
+
+describe('asking, approving, logging in and giving back in the browser', () => {
+  let server: TestServer;
+  let curfew: Installation;
+  let rita: Page;
+  let omar: Page;
+  let login: SshTarget;
+
+  beforeAll(async () => {
+    server = await givenServer({ name: 'web-1', groups: ['web-ops', 'db-admins'] });
+    curfew = await givenInstallation([server], server.loginKey);
+    rita = await givenPage();
+    omar = await givenPage();
+  }, 120_000);
+
+  const saved = async (page: Page, press: () => Promise<void>, name?: string): Promise<string> => {
+    const [file]: [Download, void] = await Promise.all([page.waitForEvent('download'), press()]);
+    const path = join(givenFolder('downloads'), name ?? file.suggestedFilename());
+    await file.saveAs(path);
+    return path;
+  };
+
+  it('the requester sends a request and is told first who will be asked', async () => {
+    await signIn(omar, curfew.controlPlane, 'omar');
+    await signIn(rita, curfew.controlPlane, 'rita');
+    await rita.getByLabel('Search servers').fill('web');
+    await rita.getByRole('button', { name: 'Request access to web-1' }).click();
+    await rita.getByRole('checkbox', { name: 'web-ops' }).check();
+    await rita.getByRole('radio', { name: '1 hour' }).click();
+    await rita.getByRole('textbox', { name: 'Reason' }).fill('Disk is full\u202e, ticket 42');
+    await expect(rita.getByRole('region', { name: 'What will happen' }).innerText()).resolves.toContain('owners');
+    await screenshot(rita, 'request');
+    await rita.getByRole('button', { name: 'Send request' }).click();
+    await rita.getByText('waiting for approval').first().waitFor();
+  });
+
+  it("the approver's badge counts it without a reload, and one click approves", async () => {
+    await omar.getByRole('link', { name: /Approvals.*1.*waiting for you/ }).click({ timeout: SEEN_MS });
+    await omar.getByText('Disk is full⟨U+202E⟩, ticket 42').waitFor();
+    await screenshot(omar, 'approval');
+    await omar.getByRole('button', { name: /^Approve Rita/ }).click();
+    await omar.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+    await rita.getByText('approved', { exact: true }).first().waitFor({ timeout: SEEN_MS });
+  });
+
+  it('the requester makes a key in the browser, and ssh with the two files is in the group', async () => {
+    await rita.getByRole('link', { name: 'To the access page' }).click();
+    await rita.getByText('ready', { exact: true }).waitFor({ timeout: SEEN_MS });
+    const sent: string[] = [];
+    rita.on('request', (request) => sent.push(request.postData() ?? ''));
+    const make = rita.getByRole('button', { name: 'Make and download the key' });
+    const identity = await saved(rita, () => make.click());
+    chmodSync(identity, 0o600);
+    const certificate = await saved(rita, () => rita.getByRole('button', { name: 'Download the certificate' }).click());
+    expect(sent.join()).toContain('ssh-ed25519 ');
+    expect(sent.join()).not.toContain('PRIVATE KEY');
+    await screenshot(rita, 'access');
+    login = server.as('rita', { identity, certificate });
+    const { stdout } = await ssh(login, ['id', '-nG']);
+    expect(stdout.split(/\s/)).toContain('web-ops');
+    expect(stdout.split(/\s/)).not.toContain('db-admins');
+  });
+
+  it('the page shows the command, the config and the host key of that server', async () => {
+    const command = await rita.getByRole('group', { name: 'Log in with' }).locator('pre').innerText();
+    expect(command).toMatch(/^ssh /);
+    expect(command).toContain(server.address);
+    await rita.getByText('so that ssh need not ask you').click();
+    const line = await rita.getByRole('group', { name: /known_hosts/ }).locator('pre').innerText();
+    expect(line.trim().split(/\s+/).slice(-2).join(' ')).toBe(server.knownHostsLine.trim().split(/\s+/).slice(1, 3).join(' '));
+  });
+
+  it('given back: the page shows ended and proved, and ssh is refused', async () => {
+    await rita.getByRole('button', { name: 'Give back web-1' }).click();
+    await rita.getByRole('dialog').getByRole('button', { name: 'Give back' }).click();
+    await rita.getByText('ended and proved').waitFor({ timeout: SEEN_MS });
+    const { code, stderr } = await ssh(login, ['id']);
+    expect(code).toBe(255);
+    expect(stderr).toContain('Permission denied');
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await screenshot(rita, 'ended');
+  });
+
+  it('a denied request shows the reason to the one who asked', async () => {
+    await curfew.ask('web-1');
+    await omar.getByRole('button', { name: /^Deny Rita/ }).click({ timeout: SEEN_MS });
+    await omar.getByRole('textbox', { name: 'Why not' }).fill('Use the replica');
+    await omar.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
+    await rita.getByRole('link', { name: 'My requests' }).click();
+    await rita.getByText('denied').first().waitFor({ timeout: SEEN_MS });
+    await rita.getByRole('link', { name: 'web-1' }).first().click();
+    await rita.getByText('Use the replica').waitFor();
+  });
+});

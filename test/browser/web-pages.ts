@@ -1,0 +1,18 @@
+/** What the browser tests share: the built web app and signing in. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Api } from '#testkit/given.js';
+
+if (!existsSync(join(import.meta.dirname, '../../dist/web/index.html'))) {
+  throw new Error('The web app is not built. Run "npm run build" first.');
+}
+
+/** Signs somebody in by the form, as a person would; returns when the catalog is shown. */
+export const signIn = async (page: Page, { api, url }: { api: Api; url: string }, name: string): Promise<void> => {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Email').fill(api.viewOf(name).email ?? '');
+  await page.getByLabel('Password', { exact: false }).first().fill(api.passwordOf(name));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Catalog' }).waitFor();
+};
