@@ -32,8 +32,8 @@ export class IntegrationEntity {
   /** What the connector found wrong with the secret; null: nothing, or not looked at yet. */
   @Column('jsonb', { nullable: true }) secretFault: StoredFault | null;
   @Column('timestamptz', { nullable: true }) lastLookedAt: Date | null;
-  /** Somebody pressed refresh: links whose last look is older pass that on. */
-  @Column('timestamptz', { nullable: true }) lookWantedAt: Date | null;
+  /** How often somebody pressed refresh: links that know a smaller number pass that on. */
+  @Column('integer', { default: 0 }) looksWanted: number;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
   /** Deleted by an administrator: its servers leave as soon as nothing of a grant is left on them. */
   @Column('timestamptz', { nullable: true }) deletedAt: Date | null;

@@ -1,6 +1,6 @@
 /** Resources as the other folders see them: what can be asked for, and whether it can be asked for now. */
 import { Injectable } from '@nestjs/common';
-import type { ConnectorId, PersonId, ResourceId } from '#access/ids.js';
+import type { ConnectorId, IntegrationId, PersonId, ResourceId } from '#access/ids.js';
 import type { OrderedIntegration, OrderedServer } from '#protocol/order.js';
 import { PresenceService } from '../connectors/presence.service.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
@@ -49,6 +49,12 @@ export class ResourcesService {
     const servers = await this.store.serversSince(tx, connectorId, since);
     const integrations = await this.store.integrationsSince(tx, connectorId, since);
     return { integrations: integrations.map(orderedIntegration), servers: servers.map(orderedServer) };
+  }
+
+  /** How often each of the connector's integrations was wanted looked at: a greater number than before is a wish. */
+  async looksWanted(connectorId: ConnectorId): Promise<Map<IntegrationId, number>> {
+    const integrations = await this.store.integrationsSince(this.transactions.reader, connectorId, null);
+    return new Map(integrations.map(({ id, looksWanted }) => [id, looksWanted]));
   }
 
   /** Whether an administrator said that `account` on that server is that person's. */

@@ -7,6 +7,8 @@ import type { Transaction } from '../database/transactions.js';
 export interface ResourcesWithdrawn {
   kind: 'resources-withdrawn';
   resourceIds: ResourceId[];
+  /** Only grants with one of these Linux groups; absent: every grant. */
+  groups?: string[];
   actor: Actor;
   /** For the person whose access ends: a whole sentence. */
   why: string;

@@ -12,6 +12,8 @@ export class ConnectorEntity {
   @Column('text', { nullable: true }) publicKey: string | null;
   /** Raised by every change of what this connector is ordered; its row is locked from then to the commit. */
   @Column('bigint', { default: 0, transformer: bigintAsNumber }) generation: number;
+  /** Who holds an older generation gets a complete order: a delta would not name what went to another connector. */
+  @Column('bigint', { default: 0, transformer: bigintAsNumber }) completeBelow: number;
   @Column('text', { nullable: true }) version: string | null;
   @Column('timestamptz', { nullable: true }) lastSeenAt: Date | null;
   @Column('jsonb', { default: [] }) userCaKeys: string[];

@@ -13,6 +13,10 @@ export interface ConnectorRecord {
   /** SPKI PEM; null: never enrolled. */
   publicKey: string | null;
   generation: number;
+  /** A connector that holds an older generation needs a complete order. */
+  completeBelow: number;
+  /** It was connected at some time. */
+  lastSeen: boolean;
   deleted: boolean;
 }
 
@@ -46,6 +50,12 @@ export class ConnectorsService {
     await this.wakeUps.send(tx, `order:${connectorId}`);
   }
 
+  /** Something went from this connector to another one, which no delta tells: its next order is complete. */
+  async forgetDeltas(tx: Transaction, connectorId: ConnectorId): Promise<void> {
+    await this.store.forgetDeltas(tx, connectorId);
+    await this.wakeUps.send(tx, `order:${connectorId}`);
+  }
+
   /** SPKI PEM of the connector's key; undefined: unknown or never enrolled. */
   async publicKeyOf(tx: Transaction, connectorId: ConnectorId): Promise<string | undefined> {
     const [found] = await this.store.findMany(tx, [connectorId]);
@@ -55,11 +65,13 @@ export class ConnectorsService {
   /** Those of the connectors that exist, deleted ones too. */
   async find(ids: ConnectorId[], tx: Transaction = this.transactions.reader): Promise<ConnectorRecord[]> {
     if (ids.length === 0) return [];
-    return (await this.store.findMany(tx, ids)).map(({ id, name, publicKey, generation, deletedAt }) => ({
+    return (await this.store.findMany(tx, ids)).map(({ id, name, publicKey, generation, completeBelow, lastSeenAt, deletedAt }) => ({
       id,
       name,
       publicKey,
       generation,
+      completeBelow,
+      lastSeen: lastSeenAt !== null,
       deleted: deletedAt !== null,
     }));
   }

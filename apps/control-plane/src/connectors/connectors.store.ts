@@ -55,4 +55,9 @@ export class ConnectorsStore {
     )) as [{ generation: string }[], number];
     return rows[0] ? Number(rows[0].generation) : undefined;
   }
+
+  /** From here on, who holds an older generation gets a complete order. */
+  async forgetDeltas(tx: Transaction, id: ConnectorId): Promise<void> {
+    await tx.query('UPDATE connector SET generation = generation + 1, complete_below = generation + 1 WHERE id = $1', [id]);
+  }
 }

@@ -1,44 +1,48 @@
 import { Injectable } from '@nestjs/common';
-import { In, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { ConnectorId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { ConnectorInstanceEntity } from './connector-instance.entity.js';
 import { ConnectorEntity } from './connector.entity.js';
 
-export type NewInstance = Omit<ConnectorInstanceEntity, 'connector'>;
+export type NewInstance = Omit<ConnectorInstanceEntity, 'connector' | 'connectedAt' | 'lastSeenAt'>;
 
+/** A link is pinged each 15 s; one whose row was not renewed for this long hung on a replica that died. */
+const SILENT = "last_seen_at <= now() - interval '45 seconds'";
+
+/** All times are PostgreSQL's: replicas compare what other replicas wrote. */
 @Injectable()
 export class PresenceStore {
   async add(tx: Transaction, instance: NewInstance): Promise<void> {
-    await tx.insert(ConnectorInstanceEntity, instance);
-    const { connectorId, version, userCaKeys, lastSeenAt } = instance;
-    await tx.update(ConnectorEntity, { id: connectorId }, { version, userCaKeys, lastSeenAt });
+    await tx.insert(ConnectorInstanceEntity, { ...instance, connectedAt: NOW, lastSeenAt: NOW });
+    const { connectorId, version, userCaKeys } = instance;
+    await tx.update(ConnectorEntity, { id: connectorId }, { version, userCaKeys, lastSeenAt: NOW });
   }
 
   /** @returns whether the row is there still; it is not when another replica took this one for dead */
-  async seen(tx: Transaction, linkId: string, at: Date): Promise<boolean> {
-    const { affected } = await tx.update(ConnectorInstanceEntity, { id: linkId }, { lastSeenAt: at });
+  async seen(tx: Transaction, linkId: string): Promise<boolean> {
+    const { affected } = await tx.update(ConnectorInstanceEntity, { id: linkId }, { lastSeenAt: NOW });
     return affected === 1;
   }
 
-  async connectorSeen(tx: Transaction, id: ConnectorId, at: Date): Promise<void> {
-    await tx.update(ConnectorEntity, { id }, { lastSeenAt: at });
+  async connectorSeen(tx: Transaction, id: ConnectorId): Promise<void> {
+    await tx.update(ConnectorEntity, { id }, { lastSeenAt: NOW });
   }
 
   async remove(tx: Transaction, linkId: string): Promise<void> {
     await tx.delete(ConnectorInstanceEntity, { id: linkId });
   }
 
-  async removeSilent(tx: Transaction, since: Date): Promise<number> {
-    const { affected } = await tx.delete(ConnectorInstanceEntity, { lastSeenAt: LessThanOrEqual(since) });
+  async removeSilent(tx: Transaction): Promise<number> {
+    const { affected } = await tx.createQueryBuilder().delete().from(ConnectorInstanceEntity).where(SILENT).execute();
     return affected ?? 0;
   }
 
-  liveOf(tx: Transaction, connectorIds: ConnectorId[], since: Date): Promise<ConnectorInstanceEntity[]> {
-    return tx.findBy(ConnectorInstanceEntity, { connectorId: In(connectorIds), lastSeenAt: MoreThan(since) });
-  }
-
-  live(tx: Transaction, since: Date): Promise<ConnectorInstanceEntity[]> {
-    return tx.findBy(ConnectorInstanceEntity, { lastSeenAt: MoreThan(since) });
+  /** Live links of these connectors, or of all. */
+  live(tx: Transaction, connectorIds?: ConnectorId[]): Promise<ConnectorInstanceEntity[]> {
+    const query = tx.createQueryBuilder(ConnectorInstanceEntity, 'instance').where(`NOT (${SILENT})`);
+    if (connectorIds) query.andWhere('instance.connectorId = ANY(:connectorIds)', { connectorIds });
+    return query.getMany();
   }
 }
+
+const NOW = () => 'now()';

@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { AccountClaims } from './account-claims.service.js';
+import { AccountClaimsStore } from './account-claims.store.js';
+import { CatalogRecorder } from './catalog-recorder.js';
+import { Clearing } from './clearing.js';
+import { ConnectorMove } from './connector-move.js';
+import { ConnectorReports } from './connector-reports.service.js';
+import { ConnectorUse } from './connector-use.js';
+import { Forgetting } from './forgetting.js';
+import { Holdings } from './holdings.js';
+import { IntegrationsAdministration } from './integrations-administration.service.js';
+import { IntegrationsController } from './integrations.controller.js';
+import { IntegrationsReading } from './integrations-reading.service.js';
+import { IntegrationsStore } from './integrations.store.js';
+import { ListTaking } from './list-taking.service.js';
+import { ResourceSettling, ResourceSettlingPoll } from './resource-settling.js';
+import { ResourcesService } from './resources.service.js';
+import { ResourcesStore } from './resources.store.js';
+import { ServersAdministration } from './servers-administration.service.js';
+import { ServersController } from './servers.controller.js';
+import { ServersReading } from './servers-reading.service.js';
+import { ServersStore } from './servers.store.js';
+import { Withdrawals } from './withdrawals.js';
+
+@Module({
+  imports: [IdentityModule, ConnectorsModule],
+  controllers: [IntegrationsController, ServersController],
+  providers: [
+    AccountClaims,
+    AccountClaimsStore,
+    CatalogRecorder,
+    Clearing,
+    ConnectorMove,
+    ConnectorReports,
+    ConnectorUse,
+    Forgetting,
+    Holdings,
+    IntegrationsAdministration,
+    IntegrationsReading,
+    IntegrationsStore,
+    ListTaking,
+    ResourceSettling,
+    ResourceSettlingPoll,
+    ResourcesService,
+    ResourcesStore,
+    ServersAdministration,
+    ServersReading,
+    ServersStore,
+    Withdrawals,
+  ],
+  exports: [ConnectorReports, Holdings, ResourcesService, Withdrawals],
+})
+export class CatalogModule {}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { Fault } from '#access/fault.js';
+import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import { parseKnownHosts } from '#ssh/known-hosts.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
+import { actorOf, type SignedIn } from '../http/authority.js';
+import { CatalogRecorder } from './catalog-recorder.js';
+import { ConnectorMove } from './connector-move.js';
+import type { IntegrationEntity } from './integration.entity.js';
+import { type EditIntegration, type NewIntegration, readGroups, readSecret } from './integrations.dto.js';
+import { IntegrationsStore } from './integrations.store.js';
+import { ListTaking } from './list-taking.service.js';
+import { DEFAULT_USER, readServersList } from './servers-list.js';
+
+const notFound = (): Fault => new Fault('not-found', 'There is no such integration.', { hint: 'Look under Integrations.' });
+
+/** What administrators do with integrations. Whatever a change takes away from people ends for them first. */
+@Injectable()
+export class IntegrationsAdministration {
+  constructor(
+    private readonly store: IntegrationsStore,
+    private readonly lists: ListTaking,
+    private readonly moves: ConnectorMove,
+    private readonly transactions: Transactions,
+    private readonly record: CatalogRecorder,
+  ) {}
+
+  /** @throws Fault servers-list-invalid, input-invalid, name-taken, not-found (connector) */
+  add(me: SignedIn, input: NewIntegration): Promise<IntegrationId> {
+    const defaultUser = input.defaultUser ?? DEFAULT_USER;
+    const servers = readServersList(input.servers, defaultUser);
+    const userGroups = readGroups(input.userGroups ?? []);
+    const fields = { name: input.name, secret: readSecret(input.secret), defaultUser, servers, userGroups };
+    return this.transactions.run(async (tx) => {
+      await this.refuseTakenName(tx, input.name, null);
+      const connectorId = input.connectorId as ConnectorId;
+      const generation = await this.moves.enter(tx, connectorId);
+      const id = await this.store.add(tx, { ...fields, connectorId, generation });
+      const integration = await this.lock(tx, id);
+      const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: actorOf(me) };
+      const taken = await this.lists.take(tx, integration, list);
+      await this.record.integration(tx, actorOf(me), 'integration.added', integration, { ...taken });
+      return id;
+    });
+  }
+
+  /** Changes what is given and leaves the rest. @throws Fault as add, and conflict when servers still hang on the connector */
+  edit(me: SignedIn, id: IntegrationId, input: EditIntegration): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      const before = await this.lock(tx, id);
+      const after = edited(before, input);
+      if (after.name !== before.name) await this.refuseTakenName(tx, after.name, id);
+      if (after.connectorId !== before.connectorId) await this.moves.move(tx, before, after.connectorId);
+      const generation = await this.moves.enter(tx, after.connectorId);
+      const { name, connectorId, secret, defaultUser, servers, userGroups } = after;
+      const secretFault = sameJson(secret, before.secret) ? before.secretFault : null;
+      await this.store.change(tx, id, { name, connectorId, secret, defaultUser, servers, userGroups, secretFault, generation });
+      const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: actorOf(me) };
+      await this.lists.withdrawGroups(tx, before, userGroups, actorOf(me));
+      const taken = await this.lists.take(tx, after, list);
+      const fields = Object.entries(input).filter(([, value]) => value !== undefined).map(([field]) => field);
+      await this.record.integration(tx, actorOf(me), 'integration.edited', after, { ...taken, fields });
+    });
+  }
+
+  /** Grants on its servers end first; it is gone when their end is proved or written off. */
+  remove(me: SignedIn, id: IntegrationId): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      const integration = await this.lock(tx, id);
+      const generation = await this.moves.enter(tx, integration.connectorId);
+      await this.store.change(tx, id, { deletedAt: this.record.now() });
+      const taken = await this.lists.take(tx, integration, { entries: [], knownHosts: null, actor: actorOf(me) });
+      await this.store.forgetEmptied(tx, [id], generation);
+      await this.record.integration(tx, actorOf(me), 'integration.deleted', integration, { servers: taken.left });
+    });
+  }
+
+  /** Asks the connector to read the secret and look at all servers now. */
+  refresh(me: SignedIn, id: IntegrationId): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      const integration = await this.lock(tx, id);
+      await this.store.change(tx, id, { looksWanted: integration.looksWanted + 1 });
+      await this.record.wakeConnector(tx, integration.connectorId);
+      await this.record.integration(tx, actorOf(me), 'integration.refreshed', integration);
+    });
+  }
+
+  private async lock(tx: Transaction, id: IntegrationId): Promise<IntegrationEntity> {
+    const integration = await this.store.lock(tx, id);
+    if (!integration) throw notFound();
+    return integration;
+  }
+
+  private async refuseTakenName(tx: Transaction, name: string, except: IntegrationId | null): Promise<void> {
+    if (!(await this.store.nameTaken(tx, name, except))) return;
+    throw new Fault('name-taken', `There is an integration named ${name} already.`, {
+      hint: 'Choose another name.',
+      fields: [{ path: 'name', reason: 'is taken' }],
+    });
+  }
+}
+
+/** A list that is sent again counts with its own default user; else a new default user leaves the servers as they are. */
+function edited(before: IntegrationEntity, input: EditIntegration): IntegrationEntity {
+  const defaultUser = input.defaultUser ?? before.defaultUser;
+  return {
+    ...before,
+    name: input.name ?? before.name,
+    connectorId: (input.connectorId as ConnectorId | undefined) ?? before.connectorId,
+    secret: input.secret === undefined ? before.secret : readSecret(input.secret),
+    defaultUser,
+    servers: input.servers === undefined ? before.servers : readServersList(input.servers, defaultUser),
+    userGroups: input.userGroups === undefined ? before.userGroups : readGroups(input.userGroups),
+  };
+}
+
+const knownHostsOf = (text: string | undefined) => (text?.trim() ? parseKnownHosts(text) : null);
+
+const sameJson = (one: object, other: object): boolean =>
+  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());

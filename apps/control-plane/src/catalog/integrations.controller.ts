@@ -1,0 +1,96 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { IntegrationId, ResourceId } from '#access/ids.js';
+import { Authority, Me, type SignedIn } from '../http/authority.js';
+import { IdParam } from '../http/id-param.js';
+import { PageQuery } from '../http/page.js';
+import { IntegrationsAdministration } from './integrations-administration.service.js';
+import { EditIntegration, IntegrationsPage, IntegrationView, NewIntegration, ServersListInput, ServersListView } from './integrations.dto.js'; // prettier-ignore
+import { IntegrationsReading } from './integrations-reading.service.js';
+import { ServersAdministration } from './servers-administration.service.js';
+import { RemoveFromServers, ServersPage, ServersQuery, ServerView, SetUp } from './servers.dto.js';
+import { DEFAULT_USER, readServersList } from './servers-list.js';
+import { ServersReading } from './servers-reading.service.js';
+
+@ApiTags('Integrations')
+@Controller('integrations')
+export class IntegrationsController {
+  constructor(
+    private readonly integrations: IntegrationsAdministration,
+    private readonly reading: IntegrationsReading,
+    private readonly servers: ServersAdministration,
+    private readonly serversReading: ServersReading,
+  ) {}
+
+  @Get()
+  @Authority('administrator')
+  list(@Query() query: PageQuery): Promise<IntegrationsPage> {
+    return this.reading.page(query);
+  }
+
+  @Post()
+  @Authority('administrator')
+  async add(@Me() me: SignedIn, @Body() input: NewIntegration): Promise<IntegrationView> {
+    return this.reading.view(await this.integrations.add(me, input));
+  }
+
+  @Post('check-list')
+  @HttpCode(200)
+  @Authority('administrator')
+  checkList(@Body() { servers, defaultUser }: ServersListInput): ServersListView {
+    return { servers: readServersList(servers, defaultUser ?? DEFAULT_USER) };
+  }
+
+  @Get(':id')
+  @Authority('administrator')
+  show(@IdParam() id: IntegrationId): Promise<IntegrationView> {
+    return this.reading.view(id);
+  }
+
+  @Patch(':id')
+  @Authority('administrator')
+  async edit(@Me() me: SignedIn, @IdParam() id: IntegrationId, @Body() input: EditIntegration): Promise<IntegrationView> {
+    await this.integrations.edit(me, id, input);
+    return this.reading.view(id);
+  }
+
+  @Delete(':id')
+  @HttpCode(202)
+  @Authority('administrator')
+  async remove(@Me() me: SignedIn, @IdParam() id: IntegrationId): Promise<void> {
+    await this.integrations.remove(me, id);
+  }
+
+  @Post(':id/refresh')
+  @HttpCode(202)
+  @Authority('administrator')
+  async refresh(@Me() me: SignedIn, @IdParam() id: IntegrationId): Promise<void> {
+    await this.integrations.refresh(me, id);
+  }
+
+  @Get(':id/servers')
+  @Authority('administrator')
+  listServers(@IdParam() id: IntegrationId, @Query() query: ServersQuery): Promise<ServersPage> {
+    return this.serversReading.page(id, query);
+  }
+
+  @Post(':id/set-up')
+  @HttpCode(200)
+  @Authority('administrator')
+  async setUp(@Me() me: SignedIn, @IdParam() id: IntegrationId, @Body() { servers }: SetUp): Promise<ServerView[]> {
+    const wanted = servers.map((server) => ({ id: server.id as ResourceId, fingerprint: server.fingerprint }));
+    await this.servers.setUp(me, id, wanted);
+    return this.serversReading.views(wanted.map((server) => server.id));
+  }
+
+  @Post(':id/remove-from-servers')
+  @HttpCode(202)
+  @Authority('administrator')
+  async removeFromServers(
+    @Me() me: SignedIn,
+    @IdParam() id: IntegrationId,
+    @Body() { serverIds }: RemoveFromServers,
+  ): Promise<void> {
+    await this.servers.removeFromServers(me, id, serverIds as ResourceId[] | undefined);
+  }
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { Fault } from '#access/fault.js';
+import type { IntegrationId, ResourceId } from '#access/ids.js';
+import { ConnectorsService } from '../connectors/connectors.service.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
+import { actorOf, type SignedIn } from '../http/authority.js';
+import { CatalogRecorder } from './catalog-recorder.js';
+import { Clearing } from './clearing.js';
+import { hostKeyToConfirm } from './host-key.js';
+import type { ListedResource } from './resource-rows.js';
+import { ServersStore } from './servers.store.js';
+
+export const noSuchServer = (): Fault =>
+  new Fault('not-found', 'There is no such server.', { hint: 'Look under Integrations.' });
+
+/** What administrators do with servers: confirm host keys, let them be written to, take Curfew off them again. */
+@Injectable()
+export class ServersAdministration {
+  constructor(
+    private readonly store: ServersStore,
+    private readonly clearing: Clearing,
+    private readonly connectors: ConnectorsService,
+    private readonly transactions: Transactions,
+    private readonly record: CatalogRecorder,
+  ) {}
+
+  /**
+   * Says that a host key is the server's own.
+   * @param replaces the fingerprint that counted so far, as the administrator saw it; null: none
+   * @throws Fault conflict when another one counts meanwhile, or the server does not show that key
+   */
+  confirmHostKey(me: SignedIn, id: ResourceId, fingerprint: string, replaces: string | null): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      const [server] = await this.store.lock(tx, [id]);
+      if (!server) throw noSuchServer();
+      const confirmedFingerprint = hostKeyToConfirm(server, fingerprint, replaces);
+      if (confirmedFingerprint === server.confirmedFingerprint) return;
+      const generation = await this.connectors.raiseGeneration(tx, server.integration.connectorId);
+      await this.store.change(tx, [id], { confirmedFingerprint, generation });
+      const detail = { fingerprint, replaced: server.confirmedFingerprint };
+      await this.record.server(tx, actorOf(me), 'server.host-key-confirmed', server, detail);
+    });
+  }
+
+  /** Confirms the host keys and says that these servers may be written to. All of them or none. */
+  setUp(me: SignedIn, integrationId: IntegrationId, wanted: { id: ResourceId; fingerprint: string }[]): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      const servers = await this.lockAll(tx, integrationId, wanted.map(({ id }) => id));
+      const byId = new Map(servers.map((server) => [server.id, server]));
+      for (const { id, fingerprint } of wanted) {
+        const server = byId.get(id);
+        if (!server) throw noSuchServer();
+        await this.setUpOne(tx, me, server, fingerprint);
+      }
+    });
+  }
+
+  /** Ends the grants on the servers, then takes away all that Curfew wrote there. Those never set up stay as they are. */
+  removeFromServers(me: SignedIn, integrationId: IntegrationId, ids: ResourceId[] | undefined): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      const servers = ids
+        ? await this.lockAll(tx, integrationId, ids)
+        : await this.store.lock(tx, (await this.store.lockLiving(tx, integrationId)).map(({ id }) => id));
+      await this.clearing.clear(tx, servers, actorOf(me));
+    });
+  }
+
+  /** @see Clearing.writeOff */
+  writeOff(me: SignedIn, id: ResourceId, reason: string): Promise<number> {
+    return this.transactions.run(async (tx) => {
+      const [server] = await this.store.lock(tx, [id]);
+      if (!server) throw noSuchServer();
+      return this.clearing.writeOff(tx, server, actorOf(me), reason);
+    });
+  }
+
+  private async setUpOne(tx: Transaction, me: SignedIn, server: ListedResource, fingerprint: string): Promise<void> {
+    if (server.leaving || server.clearing || server.nextAddress) {
+      throw new Fault('conflict', `The server ${server.name} is just being removed, moved or cleared.`, {
+        hint: 'Wait until that is done; its page says what it waits for.',
+      });
+    }
+    const confirmedFingerprint = hostKeyToConfirm(server, fingerprint, server.confirmedFingerprint);
+    if (server.wanted === 'set-up' && server.confirmedFingerprint === confirmedFingerprint) return;
+    const replaced = server.confirmedFingerprint;
+    if (replaced !== null && replaced !== confirmedFingerprint) throw keyReplaced(server.name, replaced, fingerprint);
+    const generation = await this.connectors.raiseGeneration(tx, server.integration.connectorId);
+    await this.store.change(tx, [server.id], { confirmedFingerprint, wanted: 'set-up', generation });
+    await this.record.server(tx, actorOf(me), 'server.set-up-wanted', server, { fingerprint });
+  }
+
+  private async lockAll(tx: Transaction, integrationId: IntegrationId, ids: ResourceId[]): Promise<ListedResource[]> {
+    const servers = await this.store.lock(tx, ids);
+    const ofThis = servers.filter((server) => server.integrationId === integrationId);
+    if (ofThis.length < new Set(ids).size) throw noSuchServer();
+    return ofThis;
+  }
+}
+
+const keyReplaced = (name: string, confirmed: string, shown: string): Fault =>
+  new Fault('conflict', `The confirmed host key of ${name} is ${confirmed}, not ${shown}.`, {
+    hint: 'If the server really has a new host key, confirm it on the page of the server first.',
+  });

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { In, type QueryDeepPartialEntity } from 'typeorm';
+import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
+import type { Transaction } from '../database/transactions.js';
+import type { OtherServer } from './list-changes.js';
+import { ResourceEntity } from './resource.entity.js';
+import type { ListedResource } from './resource-rows.js';
+import type { ServerEntry } from './servers-list.js';
+import { hasTag } from './resources.store.js';
+
+type Fields = Partial<Omit<ResourceEntity, 'integration'>>;
+
+/** A server as it is added: its entry, and the host key that a known_hosts file confirms. */
+export type NewServer = ServerEntry & { confirmedFingerprint: string | null };
+
+const ADDED_AT_ONCE = 1_000;
+
+/** Writing servers, and reading them for administrators. */
+@Injectable()
+export class ServersStore {
+  async add(tx: Transaction, integrationId: IntegrationId, generation: number, servers: NewServer[]): Promise<void> {
+    for (let from = 0; from < servers.length; from += ADDED_AT_ONCE) {
+      const rows = servers.slice(from, from + ADDED_AT_ONCE).map((server) => ({ ...server, integrationId, generation }));
+      await tx.createQueryBuilder().insert().into(ResourceEntity).values(rows).updateEntity(false).execute();
+    }
+  }
+
+  async change(tx: Transaction, ids: ResourceId[], fields: Fields): Promise<void> {
+    if (ids.length === 0) return;
+    await tx.update(ResourceEntity, { id: In(ids) }, fields as QueryDeepPartialEntity<ResourceEntity>);
+  }
+
+  /** The living servers of an integration, locked. */
+  lockLiving(tx: Transaction, integrationId: IntegrationId): Promise<ResourceEntity[]> {
+    const where = { integrationId, gone: false };
+    return tx.find(ResourceEntity, { where, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Living servers with their integrations, the servers locked. */
+  async lock(tx: Transaction, ids: ResourceId[]): Promise<ListedResource[]> {
+    const query = this.listed(tx).where({ id: In(ids), gone: false }).orderBy('resource.id');
+    return (await query.setLock('pessimistic_write', undefined, ['resource']).getMany()) as ListedResource[];
+  }
+
+  /** Those of the servers that wait to be cleared, moved or forgotten, locked; busy ones are left to who has them. */
+  async lockWaiting(tx: Transaction, ids: ResourceId[]): Promise<ListedResource[]> {
+    const query = this.listed(tx).where({ id: In(ids) }).andWhere(WAITING).orderBy('resource.id');
+    return (await query.setLock('pessimistic_write', undefined, ['resource']).getMany()) as ListedResource[];
+  }
+
+  /** Some of all servers that wait to be cleared, moved or forgotten. */
+  async waiting(tx: Transaction, most: number): Promise<ResourceId[]> {
+    const rows = await tx
+      .createQueryBuilder(ResourceEntity, 'resource')
+      .select('resource.id', 'id')
+      .where(WAITING)
+      .orderBy('random()')
+      .limit(most)
+      .getRawMany<{ id: ResourceId }>();
+    return rows.map(({ id }) => id);
+  }
+
+  async find(tx: Transaction, id: ResourceId): Promise<ListedResource | undefined> {
+    return ((await this.listed(tx).where({ id }).getOne()) as ListedResource | null) ?? undefined;
+  }
+
+  async page(
+    tx: Transaction,
+    integrationId: IntegrationId,
+    { search, tag, limit, offset }: { search?: string; tag?: string; limit: number; offset: number },
+  ): Promise<[ListedResource[], number]> {
+    const query = this.listed(tx).where({ integrationId, gone: false });
+    if (search) {
+      query.andWhere('(strpos(lower(resource.name), lower(:search)) > 0 OR strpos(lower(resource.host), lower(:search)) > 0)', { search }); // prettier-ignore
+    }
+    if (tag) query.andWhere(...hasTag(tag));
+    query.orderBy('lower(resource.name)').addOrderBy('resource.id').limit(limit).offset(offset);
+    return (await query.getManyAndCount()) as [ListedResource[], number];
+  }
+
+  /** Living servers of the connector's other integrations at any of these addresses (`host:port`, see addressKey). */
+  async atAddresses(
+    tx: Transaction,
+    connectorId: ConnectorId,
+    except: IntegrationId | null,
+    addresses: string[],
+  ): Promise<OtherServer[]> {
+    return tx.query(
+      `SELECT integration.id AS "integrationId", integration.name AS "integrationName", resource.name, address.host, address.port
+       FROM resource JOIN integration ON integration.id = resource.integration_id
+       CROSS JOIN LATERAL (VALUES (resource.host, resource.port),
+         (resource.next_address->>'host', (resource.next_address->>'port')::integer)) AS address (host, port)
+       WHERE integration.connector_id = $1 AND integration.id IS DISTINCT FROM $2 AND NOT resource.gone
+         AND rtrim(lower(address.host), '.') || ':' || address.port = ANY($3)`,
+      [connectorId, except, addresses],
+    );
+  }
+
+  countLiving(tx: Transaction, integrationId: IntegrationId): Promise<number> {
+    return tx.countBy(ResourceEntity, { integrationId, gone: false });
+  }
+
+  private listed(tx: Transaction) {
+    return tx.createQueryBuilder(ResourceEntity, 'resource').innerJoinAndSelect('resource.integration', 'integration');
+  }
+}
+
+const WAITING = 'NOT resource.gone AND (resource.leaving OR resource.clearing OR resource.nextAddress IS NOT NULL)';

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { Fault } from '#access/fault.js';
+import type { InstallationId } from '#access/ids.js';
+import { decodeMessage } from '#protocol/decode.js';
+import { FROM_CONNECTOR, Hello } from '#protocol/from-connector.js';
+import type { Challenge } from '#protocol/from-control-plane.js';
+import { linkSignatureBytes } from '#protocol/signatures.js';
+import { OLDEST_PROTOCOL, PROTOCOL_VERSION } from '#protocol/version.js';
+import { Clock } from '../clock/clock.js';
+import { ConnectorsService } from '../connectors/connectors.service.js';
+import { InstallationService } from '../identity/installation.service.js';
+import type { ProvenConnector } from './link.js';
+
+/** A connector that is not let in, with the words for its log. */
+export class LinkRefused extends Fault {
+  constructor(message: string, hint: string, detail?: string) {
+    super('link-refused', message, { hint, detail });
+  }
+}
+
+/** Finds out who dials: by a signature over a number that was never used before. */
+@Injectable()
+export class Handshake {
+  constructor(
+    private readonly connectors: ConnectorsService,
+    private readonly installation: InstallationService,
+    private readonly clock: Clock,
+  ) {}
+
+  async challenge(): Promise<Challenge> {
+    const nonce = randomBytes(32).toString('base64');
+    return { type: 'challenge', nonce, installationId: await this.installation.id(), protocol: PROTOCOL_VERSION };
+  }
+
+  /**
+   * Takes the connector's answer to a challenge and gives who it is.
+   * @throws LinkRefused with the words for the connector's log; Fault input-invalid for what is no hello
+   */
+  async prove({ nonce, installationId }: Challenge, text: string): Promise<ProvenConnector> {
+    refuseOld(text);
+    const hello = decodeMessage(FROM_CONNECTOR, text);
+    if (!(hello instanceof Hello)) throw new Fault('input-invalid', 'The first message is not a hello.');
+    const [connector] = await this.connectors.find([hello.connectorId]);
+    if (!connector || connector.deleted || connector.publicKey === null) throw unknown(hello);
+    if (!isSignedBy(connector.publicKey, hello, nonce, installationId)) throw badSignature(hello);
+    return {
+      connectorId: connector.id,
+      name: connector.name,
+      publicKey: connector.publicKey,
+      instanceId: hello.instanceId,
+      version: hello.version,
+      generation: hello.generation ?? null,
+      clockSkewSeconds: (Date.parse(hello.clockIso) - this.clock.nowMs()) / 1_000,
+      userCaKeys: hello.userCaKeys,
+    };
+  }
+}
+
+/** An old connector's hello may lack fields of today's, so its version is looked at first. */
+function refuseOld(text: string): void {
+  const protocol = protocolOf(text);
+  if (protocol === undefined || protocol >= OLDEST_PROTOCOL) return;
+  throw new LinkRefused(
+    'This connector is too old for the control plane: update the connector.',
+    `Install the connector of the control plane's own version; it needs protocol ${OLDEST_PROTOCOL} or newer.`,
+    `protocol ${protocol}`,
+  );
+}
+
+function protocolOf(text: string): number | undefined {
+  try {
+    const plain: unknown = JSON.parse(text);
+    if (plain === null || typeof plain !== 'object' || !('protocol' in plain)) return undefined;
+    return typeof plain.protocol === 'number' ? plain.protocol : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `verify` may answer with more than true and false: only true counts [I40]. */
+function isSignedBy(publicKey: string, hello: Hello, nonce: string, installationId: InstallationId): boolean {
+  const { connectorId, instanceId, signature } = hello;
+  const bytes = linkSignatureBytes({ nonce, installationId, connectorId, instanceId });
+  return verify(null, bytes, createPublicKey(publicKey), Buffer.from(signature, 'base64')) === true;
+}
+
+const unknown = ({ connectorId }: Hello): LinkRefused =>
+  new LinkRefused(
+    'The control plane does not know this connector: it was deleted, or belongs to another installation.',
+    'Check CURFEW_URL. To enrol it here, empty its state folder and start it with a fresh token of the page Connectors.',
+    `connector ${connectorId}`,
+  );
+
+const badSignature = ({ connectorId }: Hello): LinkRefused =>
+  new LinkRefused(
+    'The connector did not prove that it holds the key it was enrolled with for this installation.',
+    'If it was enrolled anew elsewhere, stop this one; else empty its state folder and enrol it with a fresh token.',
+    `connector ${connectorId}`,
+  );

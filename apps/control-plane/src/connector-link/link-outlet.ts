@@ -1,0 +1,93 @@
+import type { WebSocket } from 'ws';
+import type { IntegrationId } from '#access/ids.js';
+import type { LinkParts } from './link-parts.js';
+import { type ProvenConnector, refuse, send } from './link.js';
+import { OrdersOfLink, sendOrder } from './orders.js';
+
+/**
+ * What goes out on one link: the order that the connector lacks, wishes to look again, questions for certificates. It is
+ * level-triggered: each call looks at what is so, and calls that come while one runs make it look once more.
+ */
+export class LinkOutlet {
+  private readonly orders: OrdersOfLink;
+  private looksPassedOn = new Map<IntegrationId, number>();
+  private running = false;
+  private again = false;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly linkId: string,
+    private readonly who: ProvenConnector,
+    private readonly parts: LinkParts,
+  ) {
+    this.orders = new OrdersOfLink(who.generation);
+  }
+
+  /** Wishes from before this link are not passed on: a connector that comes looks at everything by itself. */
+  async begin(): Promise<void> {
+    this.looksPassedOn = await this.parts.source.looksWanted(this.who.connectorId);
+  }
+
+  /** @throws Fault when the connector does not do its part; or what the database throws */
+  async sync(): Promise<void> {
+    this.again = true;
+    if (this.running) return;
+    this.running = true;
+    try {
+      while (this.again && this.socket.readyState === this.socket.OPEN) {
+        this.again = false;
+        await this.sendWhatLacks();
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** The order is in the connector's journal. */
+  taken(generation: number): void {
+    this.orders.taken(generation);
+  }
+
+  private async sendWhatLacks(): Promise<void> {
+    const { connectorId, publicKey } = this.who;
+    const connector = await this.parts.source.connector(connectorId);
+    if (connector?.publicKey !== publicKey) return this.refuseStranger();
+    const { held } = this.orders;
+    if (this.orders.isFree(this.parts.clock.nowMs())) {
+      if (held !== null && held > connector.generation) {
+        await this.parts.source.jumpAbove(connectorId, held);
+        this.again = true;
+        return;
+      }
+      const order = await this.parts.source.next(connector, held);
+      if (order) {
+        this.orders.sent(order.generation, this.parts.clock.nowMs());
+        sendOrder(this.socket, connectorId, order);
+      }
+    }
+    await this.sendLooks();
+    await this.sendQuestions();
+  }
+
+  /** It was deleted or enrolled anew while the link was open. */
+  private refuseStranger(): void {
+    const message = 'The connector was deleted, or enrolled anew with another key.';
+    refuse(this.socket, 'link-refused', message, 'Look at the page Connectors.');
+  }
+
+  private async sendLooks(): Promise<void> {
+    const wanted = await this.parts.source.looksWanted(this.who.connectorId);
+    for (const [integrationId, count] of wanted) {
+      if (count > (this.looksPassedOn.get(integrationId) ?? 0)) send(this.socket, { type: 'look', integrationId });
+    }
+    this.looksPassedOn = wanted;
+  }
+
+  private async sendQuestions(): Promise<void> {
+    const { held } = this.orders;
+    if (held === null) return;
+    for (const question of await this.parts.relay.carry(this.who.connectorId, this.linkId, held)) {
+      send(this.socket, question);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { Logger } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import type { ConnectorId } from '#access/ids.js';
+import { LinkInlet } from './link-inlet.js';
+import { LinkOutlet } from './link-outlet.js';
+import type { LinkParts } from './link-parts.js';
+import { type ProvenConnector, send } from './link.js';
+
+const PING_EVERY_MS = 15_000;
+/** So many pings in a row without an answer end the link. */
+const MISSED_MAX = 2;
+const FAILED_CODE = 1011;
+
+/** One open link of a proven connector, from its welcome to its close. */
+export class LinkSession {
+  readonly id = randomUUID();
+  private readonly log = new Logger('ConnectorLink');
+  private readonly outlet: LinkOutlet;
+  private readonly inlet: LinkInlet;
+  private missed = 0;
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly socket: WebSocket,
+    readonly who: ProvenConnector,
+    private readonly parts: LinkParts,
+  ) {
+    this.outlet = new LinkOutlet(socket, this.id, who, parts);
+    this.inlet = new LinkInlet(socket, this.id, who, parts, this.outlet);
+  }
+
+  get connectorId(): ConnectorId {
+    return this.who.connectorId;
+  }
+
+  /** Welcomes the connector and serves it. @returns when the link is over and forgotten */
+  async serve(): Promise<void> {
+    const { connectorId, name, instanceId, version, clockSkewSeconds, userCaKeys } = this.who;
+    const closed = new Promise<void>((resolve) => this.socket.once('close', () => resolve()));
+    await this.outlet.begin();
+    await this.parts.presence.came({ id: this.id, connectorId, instanceId, version, clockSkewSeconds, userCaKeys });
+    try {
+      this.socket.on('message', (data, isBinary) => this.inlet.receive(isBinary ? '' : String(data)));
+      this.socket.on('pong', () => void this.seen());
+      this.timer = setInterval(() => this.ping(), PING_EVERY_MS);
+      send(this.socket, { type: 'welcome', connectorId, name, serverTimeIso: this.parts.clock.now().toISOString() });
+      this.socket.resume();
+      this.log.log({ connectorId, instanceId, version }, `connector ${name} connected`);
+      this.wake();
+      if (this.socket.readyState !== this.socket.CLOSED) await closed;
+    } finally {
+      clearInterval(this.timer);
+      await this.forget();
+    }
+  }
+
+  /** Something may have changed for this connector. */
+  wake(): void {
+    this.outlet.sync().catch((error: unknown) => {
+      this.log.warn({ connectorId: this.connectorId, error: String(error) }, 'link closed: the order could not be sent');
+      this.socket.close(FAILED_CODE, 'try again');
+    });
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason);
+  }
+
+  /** Without waiting for the other side. */
+  cut(): void {
+    this.socket.terminate();
+  }
+
+  private ping(): void {
+    if (this.missed >= MISSED_MAX) return this.socket.terminate();
+    this.missed += 1;
+    this.socket.ping();
+  }
+
+  private async seen(): Promise<void> {
+    this.missed = 0;
+    try {
+      const known = await this.parts.presence.seen(this.id, this.connectorId);
+      if (!known) this.socket.close(FAILED_CODE, 'taken for dead');
+    } catch (error) {
+      this.log.warn({ connectorId: this.connectorId, error: String(error) }, 'the presence of a connector was not stored');
+    }
+  }
+
+  private async forget(): Promise<void> {
+    try {
+      await this.parts.presence.left(this.id);
+      await this.parts.relay.putBack(this.connectorId, this.id);
+      this.log.log({ connectorId: this.connectorId }, `connector ${this.who.name} disconnected`);
+    } catch (error) {
+      this.log.warn({ connectorId: this.connectorId, error: String(error) }, 'a closed link could not be forgotten; it will be swept');
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { WebSocket } from 'ws';
+import type { ConnectorId } from '#access/ids.js';
+import type { FromControlPlane } from '#protocol/from-control-plane.js';
+import { LINK_REFUSED_CODE } from '#protocol/version.js';
+
+/** Close code: the connector sent something that it may not send. */
+export const MALFORMED_CODE = 4400;
+
+/** Who a connector proved to be in the handshake. Only the handshake makes one. */
+export interface ProvenConnector {
+  readonly connectorId: ConnectorId;
+  readonly name: string;
+  /** SPKI PEM of the key that it proved to hold; when another one counts, the link is over. */
+  readonly publicKey: string;
+  readonly instanceId: string;
+  readonly version: string;
+  /** What its journal holds; null: nothing. */
+  readonly generation: number | null;
+  readonly clockSkewSeconds: number;
+  readonly userCaKeys: string[];
+}
+
+export type RefusalCode = 'link-refused' | 'input-invalid';
+
+/** One message to a connector. Nothing is sent on a socket that is closing. */
+export function send(socket: WebSocket, message: FromControlPlane): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+}
+
+/** Says why, and closes. */
+export function refuse(socket: WebSocket, code: RefusalCode, message: string, hint: string): void {
+  send(socket, { type: 'refused', code, message, hint });
+  socket.close(LINK_REFUSED_CODE, code);
+}

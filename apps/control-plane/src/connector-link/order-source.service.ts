@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import type { Order } from '#protocol/order.js';
+import { ResourcesService } from '../catalog/resources.service.js';
+import { type ConnectorRecord, ConnectorsService } from '../connectors/connectors.service.js';
+import { Transactions } from '../database/transactions.js';
+import { GrantsService } from '../grants/grants.service.js';
+
+/** What a connector is to be told, out of the tables. */
+@Injectable()
+export class OrderSource {
+  constructor(
+    private readonly connectors: ConnectorsService,
+    private readonly resources: ResourcesService,
+    private readonly grants: GrantsService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** The connector as it is now; undefined: deleted. */
+  async connector(id: ConnectorId): Promise<ConnectorRecord | undefined> {
+    return (await this.connectors.find([id])).find(({ deleted }) => !deleted);
+  }
+
+  /**
+   * Gives the next order for who holds the generation `held`; undefined: it holds the newest.
+   *
+   * The connector's generation is read first. Whatever was committed with that generation or a smaller one is then visible,
+   * because each change keeps the connector's row locked to its commit. What is read beyond it is named again by the next
+   * order. Grants are read before servers, so that no grant is named whose server is not.
+   */
+  async next(connector: ConnectorRecord, held: number | null): Promise<Omit<Order, 'type' | 'connectorId'> | undefined> {
+    const { id, generation, completeBelow } = connector;
+    if (held !== null && held === generation) return undefined;
+    const since = held !== null && held < generation && held >= completeBelow ? held : null;
+    const grants = await this.grants.orderedSince(id, since);
+    const { integrations, servers } = await this.resources.orderedSince(id, since);
+    return { generation, since, integrations, servers, grants };
+  }
+
+  /** The connector holds a generation that was never given: the database was restored. Later orders jump above it. */
+  async jumpAbove(connectorId: ConnectorId, held: number): Promise<void> {
+    await this.transactions.run((tx) => this.connectors.raiseAbove(tx, connectorId, held));
+  }
+
+  looksWanted(connectorId: ConnectorId): Promise<Map<IntegrationId, number>> {
+    return this.resources.looksWanted(connectorId);
+  }
+}

@@ -1,0 +1,55 @@
+import type { WebSocket } from 'ws';
+import { Fault } from '#access/fault.js';
+import type { ConnectorId } from '#access/ids.js';
+import type { Order } from '#protocol/order.js';
+import { LINK_MAX_BYTES } from '#protocol/version.js';
+
+/** What was ordered must be in the connector's journal within this time, else the link is not what it seems. */
+const TAKEN_WITHIN_MS = 60_000;
+
+/** What one link knows of orders: which generation the connector holds, and which one is on its way. */
+export class OrdersOfLink {
+  private onItsWay?: { generation: number; sentAtMs: number };
+
+  constructor(private heldNow: number | null) {}
+
+  /** The generation in the connector's journal; null: none. */
+  get held(): number | null {
+    return this.heldNow;
+  }
+
+  /** Nothing is on its way, so the next order may be sent. @throws Fault conflict when the last one was never taken */
+  isFree(nowMs: number): boolean {
+    if (!this.onItsWay) return true;
+    if (nowMs - this.onItsWay.sentAtMs > TAKEN_WITHIN_MS) {
+      throw new Fault('conflict', `The connector did not take the order ${this.onItsWay.generation}.`);
+    }
+    return false;
+  }
+
+  sent(generation: number, sentAtMs: number): void {
+    this.onItsWay = { generation, sentAtMs };
+  }
+
+  /** @throws Fault input-invalid for an order that was not sent on this link */
+  taken(generation: number): void {
+    if (generation !== this.onItsWay?.generation) {
+      throw new Fault('input-invalid', 'The connector took an order that was not sent.', {
+        detail: `taken ${generation}, sent ${this.onItsWay?.generation ?? 'none'}`,
+      });
+    }
+    this.heldNow = generation;
+    this.onItsWay = undefined;
+  }
+}
+
+/** Sends an order. @throws Fault conflict when it is larger than the link carries */
+export function sendOrder(socket: WebSocket, connectorId: ConnectorId, order: Omit<Order, 'type' | 'connectorId'>): void {
+  const text = JSON.stringify({ type: 'order', connectorId, ...order });
+  if (Buffer.byteLength(text) > LINK_MAX_BYTES) {
+    throw new Fault('conflict', 'The order is larger than the link carries; give some integrations another connector.', {
+      detail: `${order.servers.length} servers, ${order.grants.length} grants`,
+    });
+  }
+  if (socket.readyState === socket.OPEN) socket.send(text);
+}
