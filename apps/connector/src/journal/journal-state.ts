@@ -29,6 +29,8 @@ export interface JournalState {
   readonly integrations: Map<IntegrationId, OrderedIntegration>;
   readonly servers: Map<ResourceId, ServerRecord>;
   readonly grants: Map<GrantId, GrantRecord>;
+  /** Which grants a server has; follows from `grants`. */
+  readonly grantsByServer: Map<ResourceId, Set<GrantId>>;
   /** Bound public keys, by grant and then by number. */
   readonly keys: Map<GrantId, Map<number, string>>;
   /** Serial to grant. */
@@ -42,6 +44,7 @@ export const emptyState = (): JournalState => ({
   integrations: new Map(),
   servers: new Map(),
   grants: new Map(),
+  grantsByServer: new Map(),
   keys: new Map(),
   serials: new Map(),
   receipts: new Map(),
@@ -100,8 +103,26 @@ const nameGrant = (state: JournalState, grant: OrderedGrant): void => {
   const isLater = known !== undefined && Date.parse(known.ordered.untilIso) < Date.parse(grant.untilIso);
   const untilIso = isLater ? known.ordered.untilIso : grant.untilIso;
   const over = (known?.over ?? false) || grant.wanted === 'absent';
-  state.grants.set(grant.grantId, { proved: known?.proved, ordered: { ...grant, untilIso }, over });
+  if (known !== undefined) unindexGrant(state, known);
+  setGrant(state, { proved: known?.proved, ordered: { ...grant, untilIso }, over });
 };
+
+/** Puts a grant into the state and the index. */
+export const setGrant = (state: JournalState, grant: GrantRecord): void => {
+  const { grantId, serverId } = grant.ordered;
+  state.grants.set(grantId, grant);
+  state.grantsByServer.set(serverId, (state.grantsByServer.get(serverId) ?? new Set()).add(grantId));
+};
+
+const unindexGrant = (state: JournalState, { ordered: { grantId, serverId } }: GrantRecord): void => {
+  const ids = state.grantsByServer.get(serverId);
+  ids?.delete(grantId);
+  if (ids?.size === 0) state.grantsByServer.delete(serverId);
+};
+
+/** The grants of one server that are not forgotten yet. */
+export const grantsOf = (state: Readonly<JournalState>, serverId: ResourceId): GrantRecord[] =>
+  [...(state.grantsByServer.get(serverId) ?? [])].flatMap((id) => state.grants.get(id) ?? []);
 
 const dropUnnamed = (state: JournalState, order: OrderEntry): void => {
   const integrations = new Set(order.integrations.map((integration) => integration.integrationId));
@@ -140,6 +161,8 @@ export const isProvedAbsent = (grant: GrantRecord): boolean =>
   grant.proved?.state === 'absent' && grant.proved.remaining.length === 0;
 
 const forgetGrant = (state: JournalState, grantId: GrantId): void => {
+  const grant = state.grants.get(grantId);
+  if (grant !== undefined) unindexGrant(state, grant);
   state.grants.delete(grantId);
   state.keys.delete(grantId);
   for (const [serial, owner] of state.serials) {
@@ -149,8 +172,8 @@ const forgetGrant = (state: JournalState, grantId: GrantId): void => {
 
 const forgetServer = (state: JournalState, serverId: ResourceId): void => {
   state.servers.delete(serverId);
-  for (const [id, grant] of state.grants) {
-    if (grant.ordered.serverId === serverId && grant.over) forgetGrant(state, id);
+  for (const grant of grantsOf(state, serverId)) {
+    if (grant.over) forgetGrant(state, grant.ordered.grantId);
   }
   forgetIdleIntegrations(state);
 };

@@ -1,6 +1,6 @@
 import { Fault } from '#access/fault.js';
 import type { JournalEntry } from './entries.js';
-import { applyEntry, emptyState, type JournalState } from './journal-state.js';
+import { applyEntry, emptyState, setGrant, type JournalState } from './journal-state.js';
 
 /** Raised when a record changes its meaning. A journal of a later format is refused, never guessed at. */
 export const JOURNAL_FORMAT = 1;
@@ -37,16 +37,20 @@ export const snapshotOf = (state: JournalState): JournalRecord => ({
   },
 });
 
-const restore = (snapshot: Snapshot): JournalState => ({
-  generation: snapshot.generation,
-  highWaterMs: snapshot.highWaterMs,
-  integrations: new Map(snapshot.integrations),
-  servers: new Map(snapshot.servers),
-  grants: new Map(snapshot.grants),
-  keys: new Map(snapshot.keys.map(([grantId, keys]) => [grantId, new Map(keys)])),
-  serials: new Map(snapshot.serials),
-  receipts: new Map(snapshot.receipts),
-});
+const restore = (snapshot: Snapshot): JournalState => {
+  const state: JournalState = {
+    ...emptyState(),
+    generation: snapshot.generation,
+    highWaterMs: snapshot.highWaterMs,
+    integrations: new Map(snapshot.integrations),
+    servers: new Map(snapshot.servers),
+    keys: new Map(snapshot.keys.map(([grantId, keys]) => [grantId, new Map(keys)])),
+    serials: new Map(snapshot.serials),
+    receipts: new Map(snapshot.receipts),
+  };
+  snapshot.grants.forEach(([, grant]) => setGrant(state, grant));
+  return state;
+};
 
 /**
  * Takes the records of a journal file (their checksums hold, so they are what some connector wrote) and gives the state.

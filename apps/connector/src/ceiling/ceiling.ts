@@ -1,0 +1,85 @@
+import { Fault } from '#access/fault.js';
+import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
+import type { OrderedGrant, OrderedServer } from '#protocol/order.js';
+
+/**
+ * The ceiling: what this connector does at most, whatever the control plane orders. It is local configuration of whoever
+ * runs the connector; an order above it is refused here, with a reason that reaches the person [I35].
+ */
+
+export interface Ceiling {
+  /** Patterns of hosts that it may log in to; `*` stands for any characters. */
+  readonly servers: readonly string[];
+  /** Patterns of accounts on servers that it may log in as. */
+  readonly logins: readonly string[];
+  /** Patterns of accounts that people may get. */
+  readonly accounts: readonly string[];
+  /** Patterns of Linux groups that people may get. */
+  readonly groups: readonly string[];
+  /** The longest a grant may last. */
+  readonly longestSeconds: number;
+}
+
+/** Holds without a ceiling file: any server, account and group, but nothing longer than 30 days. */
+export const DEFAULT_CEILING: Ceiling = {
+  servers: ['*'],
+  logins: ['*'],
+  accounts: ['*'],
+  groups: ['*'],
+  longestSeconds: 30 * 24 * 3600,
+};
+
+const matches = (pattern: string, text: string): boolean => {
+  const [first = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return pattern === text;
+  if (!text.startsWith(first)) return false;
+  const last = rest.pop() ?? '';
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+};
+
+const allows = (patterns: readonly string[], text: string): boolean => patterns.some((pattern) => matches(pattern, text));
+
+const above = (message: string): Fault =>
+  new Fault('above-ceiling', message, {
+    hint: 'Whoever runs the connector can allow it in its ceiling file (CURFEW_CEILING) and restart the connector.',
+  });
+
+/** Why the connector may not log in to this server at all; undefined: it may. */
+export const serverRefusal = (ceiling: Ceiling, server: OrderedServer): Fault | undefined => {
+  if (!allows(ceiling.servers, server.host.toLowerCase())) {
+    return above(`The connector's own ceiling does not allow the server ${server.name} (${server.host}).`);
+  }
+  if (!allows(ceiling.logins, server.user)) {
+    return above(`The connector's own ceiling does not allow it to log in as ${server.user} on ${server.name}.`);
+  }
+  return undefined;
+};
+
+/** Why the connector does not add this grant, whatever the order says; undefined: it does. */
+export const grantRefusal = (ceiling: Ceiling, grant: OrderedGrant): Fault | undefined => {
+  const names = [grant.account, ...grant.groups];
+  const forbidden = names.find((name) => !isLinuxName(name) || RESERVED_NAMES.has(name));
+  if (forbidden !== undefined) {
+    return new Fault('account-not-allowed', `The name ${forbidden} is reserved: no grant may use it.`, {
+      hint: 'Ask for another account or Linux group.',
+    });
+  }
+  if (!allows(ceiling.accounts, grant.account)) {
+    return above(`The connector's own ceiling does not allow the account ${grant.account}.`);
+  }
+  const group = grant.groups.find((name) => !allows(ceiling.groups, name));
+  if (group !== undefined) return above(`The connector's own ceiling does not allow the Linux group ${group}.`);
+  return lengthRefusal(ceiling, grant);
+};
+
+const lengthRefusal = (ceiling: Ceiling, grant: OrderedGrant): Fault | undefined => {
+  const seconds = (Date.parse(grant.untilIso) - Date.parse(grant.fromIso)) / 1000;
+  if (seconds <= ceiling.longestSeconds) return undefined;
+  return above(`The grant lasts ${Math.ceil(seconds)} s; the connector's own ceiling allows ${ceiling.longestSeconds} s.`);
+};

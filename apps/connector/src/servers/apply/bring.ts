@@ -1,0 +1,90 @@
+import { Fault } from '#access/fault.js';
+import type { ResourceId } from '#access/ids.js';
+import type { HostAnswer } from '#host/answer.js';
+import { APPLY_COMMAND, commandFault } from '#host/commands.js';
+import { parseAnswer } from '#host/parse-answer.js';
+import { formatRequest, REQUEST_LIMITS } from '#host/request.js';
+import type { WantedServer } from '#host/wanted.js';
+import type { ReceiptGrant, ReceiptStanding } from '#protocol/receipt-payload.js';
+import { makeReceipt } from '../../receipts/receipts.js';
+import { presentDigest, wantedFor } from '../list/wanted-for.js';
+import type { Connection } from '../pool/pool.js';
+import { type Core, sourcesOf } from './core.js';
+import { outcomeOf, type FailedGrant } from './outcome.js';
+import type { ServerMemory } from './server-memory.js';
+
+/** Killing what runs takes its time on a busy server. */
+const RUN_WITHIN_MS = 90_000;
+
+/** One exec: sends the whole wanted state, reads what the server read back, and writes the receipt. */
+export interface Run {
+  failed: FailedGrant[];
+}
+
+/**
+ * Brings a server to its wanted state.
+ * @throws Fault server-unreachable, sudo-asks-password, host-script-failed, not-set-up, order-older-than-ledger …
+ */
+export const bring = async (
+  core: Core,
+  serverId: ResourceId,
+  memory: ServerMemory,
+  connection: Connection,
+  withholdNew: boolean,
+): Promise<Run> => {
+  const nowMs = core.clock.nowMs();
+  const wanted = wantedFor(sourcesOf(core), serverId, { nowMs, withholdNew });
+  const asked = { ...wanted, ended: wanted.ended?.slice(0, REQUEST_LIMITS.ended) };
+  if ((asked.ended ?? []).length > 0) await core.clock.persist();
+  const answer = await askHost(connection, formatRequest(asked));
+  noteClock(memory, answer.clockSeconds, core.clock.nowMs());
+  memory.found.scriptVersion = answer.scriptVersion;
+  const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as never));
+  const standing = answer.standing.map((one) => ({ ...one }));
+  await writeReceipt(core, { serverId, wanted: asked, proved: outcome.proved, standing });
+  const [fault] = answer.faults;
+  if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
+  refuseOtherGeneration(asked, answer);
+  if (outcome.failed.every((failed) => failed.final)) memory.settled = presentDigest(asked);
+  return { failed: outcome.failed };
+};
+
+/** Execs curfew-host with this request. @throws Fault when there is no whole answer */
+export const askHost = async (connection: Connection, request: string): Promise<HostAnswer> => {
+  const { exitCode, stdout, stderr } = await connection.run(APPLY_COMMAND, request, RUN_WITHIN_MS);
+  if (exitCode !== 0) throw commandFault(exitCode, stderr);
+  return parseAnswer(stdout);
+};
+
+/** A server that says nothing is wrong and yet stands at another generation did not do what it was told. */
+const refuseOtherGeneration = (wanted: WantedServer, answer: HostAnswer): void => {
+  if (answer.generation === wanted.generation) return;
+  throw new Fault('host-script-failed', 'The server answered for another generation of the order.', {
+    hint: 'Run `sudo curfew-host doctor` on the server.',
+    detail: `sent ${wanted.generation}, answered ${answer.generation}`,
+  });
+};
+
+interface Proof {
+  serverId: ResourceId;
+  wanted: Pick<WantedServer, 'generation'>;
+  proved: ReceiptGrant[];
+  standing: ReceiptStanding[];
+  serverCleared?: boolean;
+}
+
+/** Journals a receipt, if the read-back says anything new. */
+export const writeReceipt = async (core: Core, { serverId, wanted, proved, standing, serverCleared = false }: Proof): Promise<void> => {
+  if (proved.length === 0 && !serverCleared) return;
+  const readBack = { serverId, generation: wanted.generation, readAtMs: core.clock.nowMs(), grants: proved, standing, serverCleared };
+  await core.journal.commit(makeReceipt(core.identity, core.key, readBack));
+  core.reporter.receiptWritten();
+};
+
+/** How far a server's clock may be off [I20]. */
+export const CLOCK_TOLERANCE_SECONDS = 30;
+
+export const noteClock = (memory: ServerMemory, clockSeconds: number, nowMs: number): void => {
+  memory.found.clockSkewSeconds = Math.round(clockSeconds - nowMs / 1000);
+  if (Math.abs(memory.found.clockSkewSeconds) > CLOCK_TOLERANCE_SECONDS) memory.amber = true;
+};

@@ -1,0 +1,64 @@
+import { Fault } from '#access/fault.js';
+import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
+import type { Preflight } from '#host/answer.js';
+import { commandFault, PREFLIGHT_COMMAND } from '#host/commands.js';
+import { parsePreflight, preflightScript } from '#host/preflight.js';
+import { curfewHostVersion } from '#host/script.js';
+import { grantsOf, type ServerRecord } from '../../journal/journal-state.js';
+import type { Connection } from '../pool/pool.js';
+import { CLOCK_TOLERANCE_SECONDS, noteClock } from './bring.js';
+import type { Core } from './core.js';
+import type { ServerMemory } from './server-memory.js';
+
+const LOOK_WITHIN_MS = 60_000;
+const NAMES_MAX = 200;
+
+/**
+ * Looks at a server without writing anything, and remembers what it found.
+ * @throws Fault sudo-asks-password, server-tool-missing, host-script-failed, server-unreachable
+ */
+export const look = async (core: Core, server: ServerRecord, memory: ServerMemory, connection: Connection): Promise<void> => {
+  const stdin = preflightScript({ login: server.ordered.user, ...namesFor(core, server) });
+  const { exitCode, stdout, stderr } = await connection.run(PREFLIGHT_COMMAND, stdin, LOOK_WITHIN_MS);
+  if (exitCode !== 0) throw commandFault(exitCode, stderr);
+  remember(core, memory, parsePreflight(stdout), connection);
+};
+
+const namesFor = (core: Core, { ordered }: ServerRecord): { accounts: string[]; groups: string[] } => {
+  const { state } = core.journal;
+  const grants = grantsOf(state, ordered.serverId).filter((grant) => !grant.over);
+  const offered = state.integrations.get(ordered.integrationId)?.userGroups ?? [];
+  const clean = (names: string[]): string[] =>
+    [...new Set(names)].filter((name) => isLinuxName(name) && !RESERVED_NAMES.has(name)).slice(0, NAMES_MAX);
+  return {
+    accounts: clean(grants.map((grant) => grant.ordered.account)),
+    groups: clean([...offered, ...grants.flatMap((grant) => grant.ordered.groups)]),
+  };
+};
+
+const remember = (core: Core, memory: ServerMemory, preflight: Preflight, connection: Connection): void => {
+  memory.amber = false;
+  noteClock(memory, preflight.clockSeconds, core.clock.nowMs());
+  const obstacles = memory.amber ? [...preflight.obstacles, clockFault(memory)] : preflight.obstacles;
+  memory.amber = obstacles.length > 0;
+  memory.isSetUp = preflight.dropInInForce && preflight.installedVersion === curfewHostVersion();
+  memory.lookedAtMs = core.clock.nowMs();
+  memory.lookAsked = false;
+  memory.settled = undefined;
+  Object.assign(memory.found, {
+    warnings: preflight.warnings,
+    obstacles,
+    hostKeys: [connection.hostKey],
+    missingGroups: preflight.missingGroups,
+    wouldWrite: preflight.wouldWrite,
+    sshdVersion: preflight.sshdVersion,
+    scriptVersion: preflight.installedVersion,
+  });
+};
+
+const clockFault = (memory: ServerMemory): Fault =>
+  new Fault(
+    'server-clock-off',
+    `The clock of the server is ${memory.found.clockSkewSeconds ?? 0} s off; more than ${CLOCK_TOLERANCE_SECONDS} s is too much for new grants.`,
+    { hint: 'Let chrony or systemd-timesyncd set the clock of the server (and check the one of the connector).' },
+  );

@@ -1,0 +1,94 @@
+import { Fault } from '#access/fault.js';
+import type { FaultCode } from '#access/fault-codes.js';
+import type { GrantId } from '#access/ids.js';
+import type { GrantReadBack, HostAnswer } from '#host/answer.js';
+import type { WantedServer } from '#host/wanted.js';
+import type { Reportable } from '#protocol/fault-report.js';
+import type { ReceiptGrant } from '#protocol/receipt-payload.js';
+import type { GrantRecord } from '../../journal/journal-state.js';
+
+/** What an answer means for one grant that could not be brought to its wanted state. */
+export interface FailedGrant {
+  grantId: GrantId;
+  fault: Reportable;
+  /** Adding it will not be tried again: it is refused for good until the order changes. */
+  final: boolean;
+}
+
+/** What one run on a server came to, compared with what was wanted. */
+export interface Outcome {
+  /** Read-backs that say something new, for a receipt. */
+  proved: ReceiptGrant[];
+  failed: FailedGrant[];
+}
+
+/** Refusals that another try would only repeat: somebody has to change the ask or the server first. */
+const FINAL_CODES: ReadonlySet<FaultCode> = new Set([
+  'account-exists', 'account-not-allowed', 'group-missing', 'above-ceiling',
+] as const); // prettier-ignore
+
+export const isFinal = (code: FaultCode): boolean => FINAL_CODES.has(code);
+
+/** Compares the answer with what was wanted. Only what the server itself read back counts; what it does not name is unproved. */
+export const outcomeOf = (
+  wanted: WantedServer,
+  answer: HostAnswer,
+  known: (grantId: string) => GrantRecord | undefined,
+): Outcome => {
+  const outcome: Outcome = { proved: [], failed: [] };
+  const answered = new Map(answer.grants.map((grant) => [grant.grantId, grant]));
+  const unnamed = answer.faults[0] ?? NOT_NAMED;
+  const judge = (grantId: string, expected: 'present' | 'absent', whyNot: WhyNot): void => {
+    const grant = known(grantId);
+    const found = answered.get(grantId);
+    if (grant === undefined) return;
+    const fault = found === undefined ? unnamed : whyNot(found);
+    if (fault !== undefined) outcome.failed.push(failedGrant(grant, expected, fault));
+    else if (found?.state === expected && isNews(grant, found)) outcome.proved.push(proofOf(grant, found, expected));
+  };
+  for (const { grantId, groups } of wanted.grants) judge(grantId, 'present', (found) => whyNotPresent(groups, found));
+  for (const { grantId } of wanted.ended ?? []) judge(grantId, 'absent', whyNotAbsent);
+  return outcome;
+};
+
+type WhyNot = (found: GrantReadBack) => Reportable | undefined;
+
+/** Only adding can be refused for good; an end is retried for ever. */
+const failedGrant = ({ ordered }: GrantRecord, expected: 'present' | 'absent', fault: Reportable): FailedGrant => ({
+  grantId: ordered.grantId,
+  fault,
+  final: expected === 'present' && isFinal(fault.code),
+});
+
+const proofOf = ({ ordered }: GrantRecord, found: GrantReadBack, state: 'present' | 'absent'): ReceiptGrant => ({
+  grantId: ordered.grantId,
+  state,
+  account: found.account,
+  groups: [...found.groups].sort(),
+  remaining: [...found.remaining],
+});
+
+const NOT_NAMED = new Fault('host-script-failed', 'The server answered without naming the grant.');
+
+const whyNotPresent = (groups: readonly string[], found: GrantReadBack): Reportable | undefined => {
+  if (found.state !== 'present') {
+    return found.fault ?? new Fault('host-script-failed', `The server answered that the grant is ${found.state}.`);
+  }
+  const lacking = groups.filter((group) => !found.groups.includes(group));
+  if (lacking.length === 0) return undefined;
+  return new Fault('host-script-failed', `The account ${found.account} was read back without the group ${lacking.join(', ')}.`);
+};
+
+const whyNotAbsent = (found: GrantReadBack): Reportable | undefined => {
+  if (found.state === 'absent' && found.remaining.length === 0) return undefined;
+  const left = found.remaining.length > 0 ? found.remaining.slice(0, 5).join(', ') : found.state;
+  return new Fault('removal-unproved', `Something of the grant is left on the server: ${left}.`, {
+    hint: found.fault?.hint ?? 'The connector goes on trying by itself.',
+    detail: found.fault?.detail ?? found.remaining.join('; '),
+  });
+};
+
+const isNews = ({ proved }: GrantRecord, found: GrantReadBack): boolean =>
+  proved === undefined ||
+  proved.state !== found.state ||
+  JSON.stringify([proved.groups, proved.remaining]) !== JSON.stringify([[...found.groups].sort(), found.remaining]);

@@ -1,0 +1,49 @@
+import type { ResourceId } from '#access/ids.js';
+import type { ServerRecord } from '../../journal/journal-state.js';
+import { nextDeadlineMs, presentDigest, serverGrants, wantedFor, type WantedSources } from '../list/wanted-for.js';
+import type { ServerMemory } from './server-memory.js';
+
+/** A server is looked at again after this time, even when nothing is asked of it. */
+export const LOOK_EVERY_MS = 60 * 60_000;
+
+/** What a server's state asks for, as text: if it is the same as at the last failed try, the back-off holds. */
+export const wantedText = (sources: WantedSources, serverId: ResourceId, memory: ServerMemory, nowMs: number): string => {
+  const wanted = wantedFor(sources, serverId, { nowMs, withholdNew: memory.amber });
+  return JSON.stringify([presentDigest(wanted), wanted.ended, sources.state.servers.get(serverId)?.ordered]);
+};
+
+/** Whether something of ours may be written there. */
+export const mayWrite = (server: ServerRecord): boolean => server.touched || server.ordered.wanted === 'set-up';
+
+/** Whether anything waits to be added or removed: such a server is retried soon, for ever. */
+export const hasPending = (sources: WantedSources, serverId: ResourceId, nowMs: number): boolean => {
+  const { wanted, unproved } = serverGrants(sources, serverId, nowMs);
+  return unproved.length > 0 || wanted.some((grant) => grant.proved?.state !== 'present');
+};
+
+/**
+ * When a server must be visited next, Unix milliseconds of high-water time; not after `nowMs`: it is due. Computed from what
+ * is known each time, never slept.
+ */
+export const dueAtMs = (sources: WantedSources, serverId: ResourceId, memory: ServerMemory, nowMs: number): number => {
+  const server = sources.state.servers.get(serverId);
+  if (server === undefined) return Number.POSITIVE_INFINITY;
+  if (memory.lookAsked) return nowMs;
+  const { failure } = memory;
+  if (failure !== undefined) {
+    const changed = failure.wanted !== wantedText(sources, serverId, memory, nowMs);
+    return changed ? nowMs : Math.min(failure.retryAtMs, nextDeadlineMs(sources, serverId, nowMs) ?? Infinity);
+  }
+  if (memory.lookedAtMs === undefined || memory.visitedAs !== visitText(server)) return nowMs;
+  if (mayWrite(server) && needsRun(sources, serverId, memory, nowMs)) return nowMs;
+  return Math.min(memory.lookedAtMs + LOOK_EVERY_MS, nextDeadlineMs(sources, serverId, nowMs) ?? Infinity);
+};
+
+/** Whether the server differs from what it should be, as far as is known. */
+export const needsRun = (sources: WantedSources, serverId: ResourceId, memory: ServerMemory, nowMs: number): boolean => {
+  const wanted = wantedFor(sources, serverId, { nowMs, withholdNew: memory.amber });
+  return (wanted.ended ?? []).length > 0 || memory.settled !== presentDigest(wanted);
+};
+
+/** The order of one server as text. */
+export const visitText = ({ ordered, dropped }: ServerRecord): string => JSON.stringify([ordered, dropped]);

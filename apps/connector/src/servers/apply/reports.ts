@@ -1,0 +1,45 @@
+import type { ResourceId } from '#access/ids.js';
+import { GrantFault, ServerReport } from '#protocol/from-connector.js';
+import { faultReportOf, type Reportable } from '#protocol/fault-report.js';
+import type { GrantRecord } from '../../journal/journal-state.js';
+import type { ServerMemory } from './server-memory.js';
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** The message about one server, from what is remembered of it. */
+export const serverReport = (serverId: ResourceId, memory: ServerMemory, fault: Reportable | undefined, nowMs: number): ServerReport => {
+  const { found } = memory;
+  const faults = fault === undefined ? found.obstacles : [fault, ...found.obstacles.filter((one) => one.code !== fault.code)];
+  return Object.assign(new ServerReport(), {
+    type: 'server-report' as const,
+    serverId,
+    state: found.state,
+    lookedAtIso: iso(nowMs),
+    faults: faults.slice(0, 50).map(faultReportOf),
+    warnings: found.warnings.slice(0, 50).map((warning) => warning.slice(0, 2000)),
+    hostKeys: found.hostKeys.slice(0, 10),
+    missingGroups: found.missingGroups.slice(0, 200),
+    wouldWrite: found.wouldWrite.slice(0, 50),
+    sshdVersion: found.sshdVersion,
+    scriptVersion: found.scriptVersion,
+    clockSkewSeconds: found.clockSkewSeconds,
+  });
+};
+
+export interface GrantTrouble {
+  fault: Reportable;
+  final: boolean;
+  /** Unix milliseconds; undefined: not tried again by itself. */
+  retryAtMs?: number;
+}
+
+/** The message about one grant that could not be added or removed. */
+export const grantFault = ({ ordered }: GrantRecord, { fault, final, retryAtMs }: GrantTrouble): GrantFault =>
+  Object.assign(new GrantFault(), {
+    type: 'grant-fault' as const,
+    grantId: ordered.grantId,
+    serverId: ordered.serverId,
+    fault: faultReportOf(fault),
+    final,
+    retryAtIso: retryAtMs === undefined ? null : iso(retryAtMs),
+  });

@@ -1,0 +1,60 @@
+import type { OfferedHostKey, PlannedWrite, ServerState } from '#protocol/from-connector.js';
+import type { Reportable } from '#protocol/fault-report.js';
+
+/**
+ * What the connector remembers of a server between two visits, in memory only: after a restart it starts empty and the first
+ * visit finds all of it out again.
+ */
+export interface ServerMemory {
+  /** High-water time of the last look that succeeded. */
+  lookedAtMs?: number;
+  /** Somebody pressed refresh, or a fault asks for a look. */
+  lookAsked: boolean;
+  /** The wanted state (digest) that the server was brought to completely. */
+  settled?: string;
+  /** The order of this server (wanted, host, login …) of the last visit: a change is visited at once. */
+  visitedAs?: string;
+  /** The site's own rules stand in the way: nothing new is added. */
+  amber: boolean;
+  isSetUp: boolean;
+  failure?: Failure;
+  found: Found;
+}
+
+/** The last visit failed. */
+export interface Failure {
+  count: number;
+  retryAtMs: number;
+  /** What was wanted then: if something else is wanted now, it is tried at once. */
+  wanted: string;
+}
+
+/** What the last looks found, for the server's report. */
+export interface Found {
+  state: ServerState;
+  warnings: string[];
+  obstacles: Reportable[];
+  hostKeys: OfferedHostKey[];
+  missingGroups: string[];
+  wouldWrite: PlannedWrite[];
+  sshdVersion: string | null;
+  scriptVersion: string | null;
+  clockSkewSeconds: number | null;
+}
+
+export const newMemory = (): ServerMemory => ({
+  lookAsked: false,
+  amber: false,
+  isSetUp: false,
+  found: {
+    state: 'unknown',
+    warnings: [],
+    obstacles: [],
+    hostKeys: [],
+    missingGroups: [],
+    wouldWrite: [],
+    sshdVersion: null,
+    scriptVersion: null,
+    clockSkewSeconds: null,
+  },
+});

@@ -1,0 +1,175 @@
+import { Fault } from '#access/fault.js';
+import type { ResourceId } from '#access/ids.js';
+import { serverGrants } from '../list/wanted-for.js';
+import { serverRefusal } from '../../ceiling/ceiling.js';
+import type { ServerRecord } from '../../journal/journal-state.js';
+import type { LoginKeys } from '../../secrets/login-keys.js';
+import { hostKeyUnconfirmed } from '../pool/connect-faults.js';
+import { scanHostKeys } from '../pool/dial.js';
+import type { Connection, ConnectionPool } from '../pool/pool.js';
+import { targetOf } from '../pool/target.js';
+import { bring, writeReceipt } from './bring.js';
+import { type Core, sourcesOf } from './core.js';
+import { look } from './look.js';
+import type { FailedGrant } from './outcome.js';
+import { LOOK_EVERY_MS, mayWrite, needsRun } from './plan.js';
+import type { ServerMemory } from './server-memory.js';
+import { installScript, setUp, uninstall } from './set-up.js';
+
+/** One visit to one server: ends what is overdue, looks when it is time, sets up, brings it to what is wanted. */
+
+/** What is still wrong after a visit that came to its end. */
+export interface VisitResult {
+  /** Concerns the whole server. */
+  fault?: Fault;
+  failed: FailedGrant[];
+}
+
+export class Visitor {
+  constructor(
+    private readonly core: Core,
+    private readonly pool: ConnectionPool,
+    private readonly loginKeys: LoginKeys,
+  ) {}
+
+  /** @throws Fault of whatever kept the visit from its end; everything may be repeated */
+  async visit(server: ServerRecord, memory: ServerMemory): Promise<VisitResult> {
+    const { serverId } = server.ordered;
+    if (!server.touched && server.dropped) return this.forget(server);
+    const refusal = serverRefusal(this.core.ceiling, server.ordered);
+    if (refusal !== undefined && !server.touched) return this.refuse(server, memory, refusal);
+    const target = targetOf(server.ordered);
+    if (target.confirmedFingerprint === null) return this.scan(server, memory);
+    const integration = this.core.journal.state.integrations.get(server.ordered.integrationId);
+    if (integration === undefined) throw new Fault('internal-error', `The integration of ${server.ordered.name} is not in the journal.`);
+    if (memory.lookAsked) this.loginKeys.forget(integration.integrationId);
+    const key = await this.loginKeys.get(integration);
+    const isUrgent = serverGrants(sourcesOf(this.core), serverId, this.core.clock.nowMs()).unproved.length > 0;
+    try {
+      return await this.pool.use(target, key, isUrgent, (connection) => this.atServer(serverId, memory, connection));
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'login-refused') this.loginKeys.forget(integration.integrationId);
+      throw error;
+    }
+  }
+
+  /** Before a host key was confirmed: the key exchange only, and what was offered in it. */
+  private async scan({ ordered }: ServerRecord, memory: ServerMemory): Promise<VisitResult> {
+    const target = targetOf(ordered);
+    memory.found.hostKeys = await scanHostKeys(target);
+    memory.found.state = 'unconfirmed';
+    this.looked(memory);
+    const fault = hostKeyUnconfirmed(target, memory.found.hostKeys.map((key) => key.fingerprint));
+    return { fault, failed: [] };
+  }
+
+  /** Above the ceiling and never written to: nothing is sent there, and so nothing of ours can be there. */
+  private async refuse(server: ServerRecord, memory: ServerMemory, fault: Fault): Promise<VisitResult> {
+    await this.proveUntouched(server);
+    memory.found.state = 'failing';
+    this.looked(memory);
+    return { fault, failed: [] };
+  }
+
+  private async forget(server: ServerRecord): Promise<VisitResult> {
+    await this.proveUntouched(server);
+    await this.core.journal.commit({ kind: 'server-forgotten', serverId: server.ordered.serverId });
+    return { failed: [] };
+  }
+
+  private looked(memory: ServerMemory): void {
+    memory.lookedAtMs = this.core.clock.nowMs();
+    memory.lookAsked = false;
+  }
+
+  private async atServer(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
+    const { core } = this;
+    await this.pinHostKey(serverId, connection);
+    const isFirst = memory.lookedAtMs === undefined;
+    if (this.record(serverId)?.touched === true && this.hasOverdue(serverId)) {
+      await this.end(serverId, memory, connection, memory.amber || isFirst);
+    }
+    const server = this.record(serverId);
+    if (server === undefined) return { failed: [] };
+    if (server.dropped) return this.leave(serverId, memory, connection);
+    if (isFirst || memory.lookAsked || this.isLookDue(memory)) await look(core, server, memory, connection);
+    if (server.ordered.wanted === 'removed') return this.remove(serverId, memory, connection);
+    return this.keep(server, memory, connection);
+  }
+
+  /** The server stays: set up if wanted, then as wanted. */
+  private async keep(server: ServerRecord, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
+    const { serverId, wanted } = server.ordered;
+    if (!mayWrite(server)) {
+      await this.proveUntouched(server);
+      memory.found.state = memory.amber ? 'amber' : 'ready-for-set-up';
+      return { failed: [] };
+    }
+    if (wanted === 'set-up' && !memory.isSetUp && !(memory.amber && !server.touched)) {
+      await setUp(this.core, serverId, memory, connection);
+    }
+    memory.found.state = memory.amber ? 'amber' : memory.isSetUp ? 'active' : 'ready-for-set-up';
+    const nowMs = this.core.clock.nowMs();
+    if (!memory.isSetUp || !needsRun(sourcesOf(this.core), serverId, memory, nowMs)) return { failed: [] };
+    return bring(this.core, serverId, memory, connection, memory.amber);
+  }
+
+  /** Brings it to what is wanted; where somebody took the script away, it is put there again, for there is no proof without it. */
+  private async end(serverId: ResourceId, memory: ServerMemory, connection: Connection, withholdNew: boolean): Promise<VisitResult> {
+    try {
+      return await bring(this.core, serverId, memory, connection, withholdNew);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'not-set-up') throw error;
+    }
+    memory.isSetUp = false;
+    await installScript(this.core, serverId, connection);
+    return bring(this.core, serverId, memory, connection, withholdNew);
+  }
+
+  /** No longer in the orders: everything ended, then forgotten. */
+  private async leave(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
+    const run = await this.end(serverId, memory, connection, true);
+    if (!this.hasOverdue(serverId)) await this.core.journal.commit({ kind: 'server-forgotten', serverId });
+    return run;
+  }
+
+  /** Uninstalled only when it is proved that all its grants are gone. */
+  private async remove(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
+    const isTouched = this.record(serverId)?.touched === true;
+    if (isTouched || memory.found.scriptVersion !== null) {
+      const run = await this.end(serverId, memory, connection, true);
+      if (run.failed.length > 0) return run;
+      await uninstall(this.core, serverId, memory, connection);
+    }
+    memory.found.state = 'removed';
+    return { failed: [] };
+  }
+
+  private record(serverId: ResourceId): ServerRecord | undefined {
+    return this.core.journal.state.servers.get(serverId);
+  }
+
+  private hasOverdue(serverId: ResourceId): boolean {
+    return serverGrants(sourcesOf(this.core), serverId, this.core.clock.nowMs()).unproved.length > 0;
+  }
+
+  private isLookDue(memory: ServerMemory): boolean {
+    return this.core.clock.nowMs() - (memory.lookedAtMs ?? 0) >= LOOK_EVERY_MS;
+  }
+
+  private async pinHostKey(serverId: ResourceId, { hostKey }: Connection): Promise<void> {
+    const known = this.record(serverId)?.hostKey;
+    if (known?.fingerprint === hostKey.fingerprint) return;
+    await this.core.journal.commit({ kind: 'host-key', serverId, fingerprint: hostKey.fingerprint, key: hostKey.key });
+  }
+
+  /** This connector never wrote to that server, so of its ended grants nothing can be there. */
+  private async proveUntouched({ ordered: { serverId } }: ServerRecord): Promise<void> {
+    const { unproved } = serverGrants(sourcesOf(this.core), serverId, this.core.clock.nowMs());
+    const nothing = { state: 'absent' as const, groups: [], remaining: [] };
+    const proved = unproved.map(({ ordered: { grantId, account } }) => ({ ...nothing, grantId, account }));
+    const wanted = { generation: this.core.journal.state.generation ?? 0 };
+    await writeReceipt(this.core, { serverId, wanted, proved, standing: [] });
+  }
+}
+

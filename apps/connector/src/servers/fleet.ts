@@ -1,0 +1,187 @@
+import { Fault } from '#access/fault.js';
+import type { IntegrationId, ResourceId } from '#access/ids.js';
+import type { ServerRecord } from '../journal/journal-state.js';
+import { backOffMs } from '../link/back-off.js';
+import { type Core, sourcesOf } from './apply/core.js';
+import type { FailedGrant } from './apply/outcome.js';
+import { dueAtMs, hasPending, visitText, wantedText } from './apply/plan.js';
+import { grantFault, serverReport } from './apply/reports.js';
+import { newMemory, type ServerMemory } from './apply/server-memory.js';
+import type { Visitor } from './apply/visit.js';
+import { serverGrants } from './list/wanted-for.js';
+
+/**
+ * The fleet: keeps every server as the journal says, each by itself, so that a slow or dead one holds nobody [I17]. It asks
+ * again and again what is due by comparing times; a timer only wakes it earlier, and losing one changes nothing [I21, I22].
+ */
+
+/** The longest sleep: bounds how late a clock that was set is noticed. */
+const TICK_LONGEST_MS = 15_000;
+const RETRY = { firstMs: 1_000, pendingLongestMs: 60_000, idleLongestMs: 10 * 60_000 };
+/** Overdue ends go first after a start; the rest waits for their first try, but never longer than this. */
+const HEAD_START_MS = 3_000;
+
+export class Fleet {
+  private readonly memories = new Map<ResourceId, ServerMemory>();
+  private readonly dueMs = new Map<ResourceId, number>();
+  private readonly running = new Map<ResourceId, Promise<void>>();
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly core: Core,
+    private readonly visitor: Visitor,
+  ) {}
+
+  /** Starts the work: servers with overdue ends at once, the others after these had their first try [I18]. */
+  async start(): Promise<void> {
+    const nowMs = this.core.clock.nowMs();
+    const overdue = [...this.core.journal.state.servers.values()].filter(
+      (server) => server.touched && serverGrants(sourcesOf(this.core), server.ordered.serverId, nowMs).unproved.length > 0,
+    );
+    const first = overdue.map((server) => this.begin(server.ordered.serverId));
+    let headStart: NodeJS.Timeout | undefined;
+    const passed = new Promise<void>((resolve) => (headStart = setTimeout(resolve, HEAD_START_MS)));
+    await Promise.race([Promise.all(first), passed]);
+    clearTimeout(headStart);
+    this.wake();
+  }
+
+  /** Something changed: every server is compared with the journal again. */
+  wake(): void {
+    for (const serverId of this.core.journal.state.servers.keys()) this.reconsider(serverId);
+    this.tick();
+  }
+
+  /** Looks at the servers of an integration now. */
+  look(integrationId: IntegrationId): void {
+    for (const { ordered } of this.core.journal.state.servers.values()) {
+      if (ordered.integrationId === integrationId) this.memory(ordered.serverId).lookAsked = true;
+    }
+    this.wake();
+  }
+
+  /** Starts nothing more and waits for what runs, as long as its connections live. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await Promise.allSettled(this.running.values());
+  }
+
+  private memory(serverId: ResourceId): ServerMemory {
+    const known = this.memories.get(serverId) ?? newMemory();
+    this.memories.set(serverId, known);
+    return known;
+  }
+
+  private reconsider(serverId: ResourceId): void {
+    const memory = this.memory(serverId);
+    this.dueMs.set(serverId, dueAtMs(sourcesOf(this.core), serverId, memory, this.core.clock.nowMs()));
+  }
+
+  private tick(): void {
+    if (this.stopped) return;
+    clearTimeout(this.timer);
+    const nowMs = this.core.clock.nowMs();
+    let nextMs = nowMs + TICK_LONGEST_MS;
+    for (const [serverId, atMs] of this.dueMs) {
+      if (this.running.has(serverId)) continue;
+      if (atMs <= nowMs) void this.begin(serverId);
+      else nextMs = Math.min(nextMs, atMs);
+    }
+    this.timer = setTimeout(() => this.tick(), Math.max(1, Math.ceil(nextMs - nowMs)));
+  }
+
+  /** One worker per server: a second call waits for the first. */
+  private begin(serverId: ResourceId): Promise<void> {
+    const work = this.running.get(serverId) ?? Promise.resolve().then(() => this.work(serverId));
+    this.running.set(serverId, work);
+    return work;
+  }
+
+  private async work(serverId: ResourceId): Promise<void> {
+    const server = this.core.journal.state.servers.get(serverId);
+    const memory = this.memory(serverId);
+    if (server !== undefined) await this.visit(server, memory).catch((error: unknown) => this.unexpected(serverId, error));
+    this.running.delete(serverId);
+    if (this.core.journal.state.servers.has(serverId)) this.reconsider(serverId);
+    else this.drop(serverId);
+    if (!this.stopped) setImmediate(() => this.tick());
+  }
+
+  private drop(serverId: ResourceId): void {
+    this.memories.delete(serverId);
+    this.dueMs.delete(serverId);
+  }
+
+  private async visit(server: ServerRecord, memory: ServerMemory): Promise<void> {
+    const { serverId } = server.ordered;
+    memory.visitedAs = visitText(server);
+    const before = this.wantedText(serverId, memory);
+    try {
+      const { fault, failed } = await this.visitor.visit(server, memory);
+      const isStuck = this.wantedText(serverId, memory) === before && this.isStillDue(serverId, memory);
+      if (isStuck || failed.some((one) => !one.final)) this.failed(serverId, memory);
+      else memory.failure = undefined;
+      this.tell(serverId, memory, fault, failed);
+    } catch (error) {
+      if (this.stopped) return;
+      const fault = error instanceof Fault ? error : new Fault('internal-error', 'The connector itself failed.', { detail: String(error) });
+      this.core.log.warn({ serverId, server: server.ordered.name, code: fault.code, detail: fault.detail }, fault.message);
+      if (fault.code === 'not-set-up') memory.isSetUp = false;
+      memory.found.state = 'failing';
+      memory.lookAsked = false;
+      this.failed(serverId, memory);
+      this.tell(serverId, memory, fault, []);
+    }
+  }
+
+  private wantedText(serverId: ResourceId, memory: ServerMemory): string {
+    return wantedText(sourcesOf(this.core), serverId, memory, this.core.clock.nowMs());
+  }
+
+  /** Due again right after a visit, with nothing changed: it is no use to go there at once. */
+  private isStillDue(serverId: ResourceId, memory: ServerMemory): boolean {
+    const nowMs = this.core.clock.nowMs();
+    return dueAtMs(sourcesOf(this.core), serverId, { ...memory, failure: undefined }, nowMs) <= nowMs;
+  }
+
+  private failed(serverId: ResourceId, memory: ServerMemory): void {
+    const sources = sourcesOf(this.core);
+    const nowMs = this.core.clock.nowMs();
+    const count = (memory.failure?.count ?? 0) + 1;
+    const longestMs = hasPending(sources, serverId, nowMs) ? RETRY.pendingLongestMs : RETRY.idleLongestMs;
+    const waitMs = Math.max(250, backOffMs(count, { firstMs: RETRY.firstMs, longestMs, random: this.core.random }));
+    memory.failure = { count, retryAtMs: nowMs + waitMs, wanted: this.wantedText(serverId, memory) };
+  }
+
+  /** Reports the server, and for each grant that is not as wanted the reason. */
+  private tell(serverId: ResourceId, memory: ServerMemory, fault: Fault | undefined, failed: FailedGrant[]): void {
+    const { core } = this;
+    const nowMs = core.clock.nowMs();
+    core.reporter.serverReport(serverReport(serverId, memory, fault, nowMs));
+    const { wanted, unproved, refused } = serverGrants(sourcesOf(core), serverId, nowMs);
+    const retryAtMs = memory.failure?.retryAtMs;
+    const said = new Set(failed.map((one) => one.grantId));
+    for (const one of failed) this.tellGrant(one, retryAtMs);
+    for (const one of refused) {
+      said.add(one.grant.ordered.grantId);
+      this.tellGrant({ grantId: one.grant.ordered.grantId, fault: one.fault, final: true });
+    }
+    const reason = fault ?? memory.found.obstacles[0];
+    if (reason === undefined) return;
+    for (const grant of [...unproved, ...wanted.filter((one) => one.proved?.state !== 'present')]) {
+      const { grantId } = grant.ordered;
+      if (!said.has(grantId)) this.tellGrant({ grantId, fault: reason, final: false }, retryAtMs);
+    }
+  }
+
+  private tellGrant({ grantId, fault, final }: FailedGrant, retryAtMs?: number): void {
+    const grant = this.core.journal.state.grants.get(grantId);
+    if (grant !== undefined) this.core.reporter.grantFault(grantFault(grant, { fault, final, retryAtMs: final ? undefined : retryAtMs }));
+  }
+
+  private unexpected(serverId: ResourceId, error: unknown): void {
+    this.core.log.error({ serverId, err: error }, 'A visit failed in a way that nobody foresaw.');
+  }
+}

@@ -1,0 +1,131 @@
+import type { Fault } from '#access/fault.js';
+import type { ResourceId } from '#access/ids.js';
+import type { EndedGrant, TrustOption, WantedGrant, WantedServer } from '#host/wanted.js';
+import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
+import type { CertificateExtension, OrderedGrant } from '#protocol/order.js';
+import { type Ceiling, grantRefusal, serverRefusal } from '../../ceiling/ceiling.js';
+import type { ConnectorIdentity } from '../../enrol/enrol.js';
+import { grantsOf, isProvedAbsent, type GrantRecord, type JournalState, type ServerRecord } from '../../journal/journal-state.js';
+
+/**
+ * The list: what should be true on each server now, computed from journal, ceiling and clock alone. Nothing here is
+ * remembered, so losing or doubling a message, or a restart, gives the same answer.
+ */
+
+export interface WantedSources {
+  state: Readonly<JournalState>;
+  identity: ConnectorIdentity;
+  ceiling: Ceiling;
+  userCaKeys: readonly string[];
+}
+
+export type GrantStanding =
+  | { kind: 'wanted' }
+  /** It begins later. */
+  | { kind: 'early' }
+  /** Ended, by order or by its deadline. */
+  | { kind: 'ended' }
+  /** Above the ceiling: never added here. */
+  | { kind: 'refused'; fault: Fault };
+
+/** Where a grant stands at a time. `nowMs` is high-water time. */
+export const standingOf = (
+  grant: GrantRecord,
+  server: ServerRecord | undefined,
+  ceiling: Ceiling,
+  nowMs: number,
+): GrantStanding => {
+  if (grant.over || server === undefined || server.dropped || server.ordered.wanted === 'removed') return { kind: 'ended' };
+  // Written so that a time that cannot be read (NaN) ends the grant.
+  if (!(nowMs < Date.parse(grant.ordered.untilIso))) return { kind: 'ended' };
+  const fault = serverRefusal(ceiling, server.ordered) ?? grantRefusal(ceiling, grant.ordered);
+  if (fault !== undefined) return { kind: 'refused', fault };
+  return nowMs >= Date.parse(grant.ordered.fromIso) ? { kind: 'wanted' } : { kind: 'early' };
+};
+
+/** What one server's grants come to at a time. */
+export interface ServerGrants {
+  wanted: GrantRecord[];
+  /** Ended or refused, and not proved gone yet. */
+  unproved: GrantRecord[];
+  refused: { grant: GrantRecord; fault: Fault }[];
+}
+
+export const serverGrants = (sources: WantedSources, serverId: ResourceId, nowMs: number): ServerGrants => {
+  const server = sources.state.servers.get(serverId);
+  const found: ServerGrants = { wanted: [], unproved: [], refused: [] };
+  for (const grant of grantsOf(sources.state, serverId)) {
+    const standing = standingOf(grant, server, sources.ceiling, nowMs);
+    if (standing.kind === 'wanted') found.wanted.push(grant);
+    if (standing.kind === 'refused') found.refused.push({ grant, fault: standing.fault });
+    const isEnd = standing.kind === 'ended' || standing.kind === 'refused';
+    if (isEnd && !isProvedAbsent(grant)) found.unproved.push(grant);
+  }
+  return found;
+};
+
+export interface WantedOptions {
+  nowMs: number;
+  /** Only what was proved present already: nothing is added while the site's own rules stand in the way, or before overdue ends. */
+  withholdNew: boolean;
+}
+
+/** The full state that one server should have now. */
+export const wantedFor = (
+  sources: WantedSources,
+  serverId: ResourceId,
+  { nowMs, withholdNew }: WantedOptions,
+): WantedServer => {
+  const { wanted, unproved } = serverGrants(sources, serverId, nowMs);
+  const added = withholdNew ? wanted.filter((grant) => grant.proved?.state === 'present') : wanted;
+  return {
+    installationId: sources.identity.installationId,
+    connectorId: sources.identity.connectorId,
+    generation: sources.state.generation ?? 0,
+    nowSeconds: Math.floor(nowMs / 1000),
+    userCaKeys: [...sources.userCaKeys],
+    grants: added.map((grant) => wantedGrant(grant.ordered)).sort(byGrantId),
+    ended: unproved.map((grant) => grant.ordered).filter(canBeNamed).map(endedGrant).sort(byGrantId),
+  };
+};
+
+/** A reserved name never went to a server, so there is nothing to ask about. */
+export const canBeNamed = (grant: OrderedGrant): boolean => isLinuxName(grant.account) && !RESERVED_NAMES.has(grant.account);
+
+const byGrantId = (one: { grantId: string }, other: { grantId: string }): number =>
+  one.grantId < other.grantId ? -1 : Number(one.grantId > other.grantId);
+
+const endedGrant = ({ grantId, account }: OrderedGrant): EndedGrant => ({ grantId, account });
+
+const wantedGrant = (grant: OrderedGrant): WantedGrant => ({
+  grantId: grant.grantId,
+  keyNumber: grant.keyNumber,
+  account: grant.account,
+  accountKind: grant.accountKind,
+  adopt: grant.adopt,
+  groups: [...grant.groups].sort(),
+  untilSeconds: Math.floor(Date.parse(grant.untilIso) / 1000),
+  allows: grant.extensions.map(trustOption).sort(),
+});
+
+const TRUST_OPTION_OF: Record<CertificateExtension, TrustOption> = {
+  'permit-pty': 'pty',
+  'permit-port-forwarding': 'port-forwarding',
+  'permit-agent-forwarding': 'agent-forwarding',
+  'permit-X11-forwarding': 'X11-forwarding',
+  'permit-user-rc': 'user-rc',
+};
+
+const trustOption = (extension: CertificateExtension): TrustOption => TRUST_OPTION_OF[extension];
+
+/** When the state of the server changes next by the clock alone; undefined: never. Unix milliseconds. */
+export const nextDeadlineMs = (sources: WantedSources, serverId: ResourceId, nowMs: number): number | undefined => {
+  const times = grantsOf(sources.state, serverId)
+    .filter((grant) => !grant.over)
+    .flatMap(({ ordered }) => [Date.parse(ordered.fromIso), Date.parse(ordered.untilIso)])
+    .filter((timeMs) => timeMs > nowMs);
+  return times.length === 0 ? undefined : Math.min(...times);
+};
+
+/** What is to be present, as text: two states with the same text need only one run. */
+export const presentDigest = (wanted: WantedServer): string => JSON.stringify([wanted.userCaKeys, wanted.grants]);
