@@ -78,8 +78,13 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     expect(command).toMatch(/^ssh /);
     expect(command).toContain(server.address);
     await rita.getByText('so that ssh need not ask you').click();
-    const line = await rita.getByRole('group', { name: /known_hosts/ }).locator('pre').innerText();
-    expect(line.trim().split(/\s+/).slice(-2).join(' ')).toBe(server.knownHostsLine.trim().split(/\s+/).slice(1, 3).join(' '));
+    const line = await rita
+      .getByRole('group', { name: /known_hosts/ })
+      .locator('pre')
+      .innerText();
+    expect(line.trim().split(/\s+/).slice(-2).join(' ')).toBe(
+      server.knownHostsLine.trim().split(/\s+/).slice(1, 3).join(' '),
+    );
   });
 
   it('given back: the page shows ended and proved, and ssh is refused', async () => {

@@ -104,7 +104,10 @@ describe('a flow as a sentence', () => {
   });
 
   it('says plainly when nobody approves', () => {
-    const flow = { requesters: { people: [ada], teams: [] }, targets: [{ integration, servers: { all: true as const }, permissions: 'all' as const }] };
+    const flow = {
+      requesters: { people: [ada], teams: [] },
+      targets: [{ integration, servers: { all: true as const }, permissions: 'all' as const }],
+    };
     expect(sentence({ ...flow, approvers: null, longestSeconds: 600, justificationRequired: false })).toBe(
       'Ada may ask for any permission on every server of Shop servers, without approval, for up to 10 minutes.',
     );
@@ -119,7 +122,9 @@ describe('a flow as a sentence', () => {
 
 describe('a hint', () => {
   it('gives the commands behind "run:" apart', () => {
-    expect(hintParts('Add the key; if it is there, run: chown -R curfew: ~curfew/.ssh; chmod 700 ~curfew/.ssh')).toEqual({
+    expect(
+      hintParts('Add the key; if it is there, run: chown -R curfew: ~curfew/.ssh; chmod 700 ~curfew/.ssh'),
+    ).toEqual({
       text: 'Add the key; if it is there, run:',
       commands: ['chown -R curfew: ~curfew/.ssh', 'chmod 700 ~curfew/.ssh'],
     });

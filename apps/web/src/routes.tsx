@@ -1,5 +1,12 @@
 /** Which page stands at which address. Pages of administrators are fetched only when one goes there. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import { ApprovalsPage } from './pages/approvals.js';
 import { CatalogPage } from './pages/catalog/catalog.js';
 import { MyAccessPage } from './pages/my-access/my-access.js';

@@ -30,7 +30,11 @@ export class Problem extends Error {
 }
 
 const isProblemAnswer = (value: unknown): value is ProblemAnswer =>
-  typeof value === 'object' && value !== null && 'code' in value && 'message' in value && typeof value.message === 'string';
+  typeof value === 'object' &&
+  value !== null &&
+  'code' in value &&
+  'message' in value &&
+  typeof value.message === 'string';
 
 /** Takes an answer that is not ok; gives the Problem it states, or one that says what little is known. */
 export const problemFrom = async (response: Response): Promise<Problem> => {

@@ -88,8 +88,7 @@ export interface PlannedWrite {
   purpose: string;
   content?: string | null;
 }
-export type ServerState =
-  'unknown' | 'unconfirmed' | 'ready-for-set-up' | 'active' | 'amber' | 'failing' | 'removed';
+export type ServerState = 'unknown' | 'unconfirmed' | 'ready-for-set-up' | 'active' | 'amber' | 'failing' | 'removed';
 export interface Server extends Named {
   integrationId: string;
   host: string;

@@ -7,7 +7,17 @@ import { ProblemAlert } from '../ui/problem.js';
 import { useSession } from '../ui/session.js';
 import { Shown, ShownList } from '../ui/shown.js';
 
-const Password = ({ label, value, onChange, fresh = false }: { label: string; value: string; onChange: (text: string) => void; fresh?: boolean }) => (
+const Password = ({
+  label,
+  value,
+  onChange,
+  fresh = false,
+}: {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+  fresh?: boolean;
+}) => (
   <PasswordInput
     label={label}
     required

@@ -18,14 +18,25 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
   const nowMs = useNowMs(REFRESH_MS);
   return (
     <p className="ask-sentence">
-      <strong><Shown text={request.requester.displayName} /></strong> asks for{' '}
-      <strong><Shown text={listWords(request.permissions, 'and')} /></strong> on{' '}
-      <strong><Shown text={request.resource.name} /></strong>{' '}
+      <strong>
+        <Shown text={request.requester.displayName} />
+      </strong>{' '}
+      asks for{' '}
+      <strong>
+        <Shown text={listWords(request.permissions, 'and')} />
+      </strong>{' '}
+      on{' '}
+      <strong>
+        <Shown text={request.resource.name} />
+      </strong>{' '}
       <span className="dimmed">
         (<Shown text={request.resource.host} />, <Shown text={request.resource.integrationName} />)
       </span>{' '}
       for <strong>{durationWords(request.durationSeconds)}</strong>
-      {request.state === 'pending' && <>, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)} if you say yes now</>}.
+      {request.state === 'pending' && (
+        <>, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)} if you say yes now</>
+      )}
+      .
     </p>
   );
 };
@@ -43,7 +54,13 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
     <div className="card-foot">
       <p className="dimmed small">
         Asked <Ago at={request.createdAt} /> · times out <Moment at={request.timesOutAt} />
-        {request.whyMe !== null && <> · you: <Shown text={request.whyMe} /></>} ·{' '}
+        {request.whyMe !== null && (
+          <>
+            {' '}
+            · you: <Shown text={request.whyMe} />
+          </>
+        )}{' '}
+        ·{' '}
         <Link to="/requests/$requestId" params={{ requestId: request.id }}>
           details
         </Link>
@@ -54,14 +71,18 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
 );
 
 export const ApprovalsPage = () => {
-  const waiting = $api.useQuery('get', '/api/access-requests', { params: { query: { scope: 'waiting-for-me', limit: 200 } } });
+  const waiting = $api.useQuery('get', '/api/access-requests', {
+    params: { query: { scope: 'waiting-for-me', limit: 200 } },
+  });
   return (
     <Page title="Approvals" lead="Requests that wait for your answer. They appear by themselves.">
       <Loaded query={waiting}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="Nothing waits for you" icon={<InboxIcon size={28} />}>
-              <p>When somebody asks for access that you may approve, it appears here and is counted in the navigation.</p>
+              <p>
+                When somebody asks for access that you may approve, it appears here and is counted in the navigation.
+              </p>
             </Empty>
           ) : (
             <ul className="cards">

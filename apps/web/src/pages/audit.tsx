@@ -18,14 +18,20 @@ interface Filters {
   to?: string;
 }
 
-const dayStart = (day: string): string | undefined => (day === '' ? undefined : new Date(`${day}T00:00:00`).toISOString());
-const dayEnd = (day: string): string | undefined => (day === '' ? undefined : new Date(`${day}T23:59:59.999`).toISOString());
+const dayStart = (day: string): string | undefined =>
+  day === '' ? undefined : new Date(`${day}T00:00:00`).toISOString();
+const dayEnd = (day: string): string | undefined =>
+  day === '' ? undefined : new Date(`${day}T23:59:59.999`).toISOString();
 
 const FilterBar = ({ onChange }: { onChange: (part: Partial<Filters>) => void }) => {
   const people = $api.useQuery('get', '/api/directory');
   return (
     <div className="filters filters-wide">
-      <TextInput label="Action" placeholder="such as access-request.approved" onChange={(event) => onChange({ action: event.currentTarget.value.trim() || undefined })} />
+      <TextInput
+        label="Action"
+        placeholder="such as access-request.approved"
+        onChange={(event) => onChange({ action: event.currentTarget.value.trim() || undefined })}
+      />
       <Select
         label="By"
         placeholder="anybody"
@@ -34,7 +40,11 @@ const FilterBar = ({ onChange }: { onChange: (part: Partial<Filters>) => void })
         data={(people.data?.people ?? []).map((person) => ({ value: person.id, label: shownText(person.displayName) }))}
         onChange={(actorId) => onChange({ actorId: actorId ?? undefined })}
       />
-      <TextInput label="From" type="date" onChange={(event) => onChange({ from: dayStart(event.currentTarget.value) })} />
+      <TextInput
+        label="From"
+        type="date"
+        onChange={(event) => onChange({ from: dayStart(event.currentTarget.value) })}
+      />
       <TextInput label="To" type="date" onChange={(event) => onChange({ to: dayEnd(event.currentTarget.value) })} />
     </div>
   );
@@ -47,7 +57,12 @@ const Row = ({ row }: { row: AuditRow }) => (
     </span>
     <div className="row-main">
       <p>
-        <strong><Shown text={row.actor.name} /></strong> <code><Shown text={row.action} /></code>{' '}
+        <strong>
+          <Shown text={row.actor.name} />
+        </strong>{' '}
+        <code>
+          <Shown text={row.action} />
+        </code>{' '}
         <Shown text={row.object.name} />
       </p>
     </div>
@@ -86,7 +101,11 @@ const Rows = ({ filters }: { filters: Filters }) => {
             <Button variant="default" disabled={before.length === 0} onClick={() => setBefore(before.slice(0, -1))}>
               Newer
             </Button>
-            <Button variant="default" disabled={items.length < PAGE_SIZE} onClick={() => setBefore([...before, items[items.length - 1].id])}>
+            <Button
+              variant="default"
+              disabled={items.length < PAGE_SIZE}
+              onClick={() => setBefore([...before, items[items.length - 1].id])}
+            >
               Older
             </Button>
           </div>
@@ -103,7 +122,13 @@ export const AuditPage = () => {
       title="Audit"
       lead="Who did what, newest first."
       actions={
-        <Button component="a" href="/api/audit/export" download="curfew-audit.jsonl" variant="default" leftSection={<DownloadIcon />}>
+        <Button
+          component="a"
+          href="/api/audit/export"
+          download="curfew-audit.jsonl"
+          variant="default"
+          leftSection={<DownloadIcon />}
+        >
           Export JSON
         </Button>
       }

@@ -61,7 +61,15 @@ const AddConnector = ({ onAdded }: { onAdded: (enrolment: Enrolment) => void }) 
           }}
         >
           <Stack gap="md">
-            <TextInput label="Name" description="Where it runs, such as “Frankfurt” or “Office network”" required maxLength={100} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+            <TextInput
+              label="Name"
+              description="Where it runs, such as “Frankfurt” or “Office network”"
+              required
+              maxLength={100}
+              data-autofocus
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
             <ProblemAlert error={add.error} />
             <Button type="submit" loading={add.isPending} className="end">
               Add
@@ -97,8 +105,19 @@ const ConnectorCard = ({ connector, onToken }: { connector: Connector; onToken: 
             <Shown text={connector.name} />
           </h2>
           <p className="row-sub">
-            {connector.version === null ? 'never connected' : <>version <Shown text={connector.version} /></>}
-            {connector.lastSeenAt !== null && <> · last seen <Ago at={connector.lastSeenAt} /></>}
+            {connector.version === null ? (
+              'never connected'
+            ) : (
+              <>
+                version <Shown text={connector.version} />
+              </>
+            )}
+            {connector.lastSeenAt !== null && (
+              <>
+                {' '}
+                · last seen <Ago at={connector.lastSeenAt} />
+              </>
+            )}
           </p>
         </div>
         <State words={connectorWords(connector)} />
@@ -107,7 +126,12 @@ const ConnectorCard = ({ connector, onToken }: { connector: Connector; onToken: 
         {connector.integrations.length === 0
           ? 'No integration uses it.'
           : connector.integrations.map((integration) => (
-              <Link key={integration.id} to="/integrations/$integrationId" params={{ integrationId: integration.id }} className="inline-link">
+              <Link
+                key={integration.id}
+                to="/integrations/$integrationId"
+                params={{ integrationId: integration.id }}
+                className="inline-link"
+              >
                 <Shown text={integration.name} />
               </Link>
             ))}
@@ -116,7 +140,13 @@ const ConnectorCard = ({ connector, onToken }: { connector: Connector; onToken: 
       <ProblemAlert error={token.error} />
       <Group gap="sm" justify="flex-end">
         {connector.integrations.length === 0 && (
-          <Ask label="Delete" title="Delete this connector?" confirm="Delete" danger onConfirm={() => remove.mutateAsync({ params })}>
+          <Ask
+            label="Delete"
+            title="Delete this connector?"
+            confirm="Delete"
+            danger
+            onConfirm={() => remove.mutateAsync({ params })}
+          >
             It can no longer connect.
           </Ask>
         )}
@@ -132,12 +162,19 @@ export const ConnectorsPage = () => {
   const connectors = $api.useQuery('get', '/api/connectors', { params: { query: { limit: 200 } } });
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   return (
-    <Page title="Connectors" lead="They alone hold keys that open servers. They dial out to Curfew." actions={<AddConnector onAdded={setEnrolment} />}>
+    <Page
+      title="Connectors"
+      lead="They alone hold keys that open servers. They dial out to Curfew."
+      actions={<AddConnector onAdded={setEnrolment} />}
+    >
       <Loaded query={connectors}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No connector yet" icon={<LinkIcon size={28} />}>
-              <p>Run one inside the network of your servers. It reads their login key from your secret store, and needs no open port.</p>
+              <p>
+                Run one inside the network of your servers. It reads their login key from your secret store, and needs
+                no open port.
+              </p>
             </Empty>
           ) : (
             <ul className="cards">

@@ -33,9 +33,32 @@ const Form = ({ token }: { token: string }) => {
     >
       <Stack gap="md">
         <ProblemAlert error={create.error} />
-        <TextInput label="Your name" autoComplete="name" required maxLength={200} value={displayName} onChange={(event) => setDisplayName(event.currentTarget.value)} />
-        <TextInput label="Email" type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-        <PasswordInput label="Password" description="At least 12 characters" autoComplete="new-password" required minLength={12} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }} />
+        <TextInput
+          label="Your name"
+          autoComplete="name"
+          required
+          maxLength={200}
+          value={displayName}
+          onChange={(event) => setDisplayName(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Email"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          description="At least 12 characters"
+          autoComplete="new-password"
+          required
+          minLength={12}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+        />
         <Button type="submit" size="md" loading={create.isPending}>
           Create the administrator
         </Button>

@@ -21,8 +21,13 @@ import { CancelRequest } from './my-requests.js';
 const AnswerLine = ({ approval }: { approval: Approval }) => (
   <li className="timeline-item">
     <p>
-      <strong><Shown text={approval.approver.displayName} /></strong> said {approval.answer},{' '}
-      <span className="dimmed"><Moment at={approval.at} /></span>
+      <strong>
+        <Shown text={approval.approver.displayName} />
+      </strong>{' '}
+      said {approval.answer},{' '}
+      <span className="dimmed">
+        <Moment at={approval.at} />
+      </span>
     </p>
     {approval.reason !== null && (
       <blockquote className="reason">
@@ -36,11 +41,27 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
   <Facts
     facts={[
       ['Requester', <Shown text={request.requester.displayName} />],
-      ['Server', <><Shown text={request.resource.name} /> <span className="dimmed"><Shown text={request.resource.host} /></span></>],
+      [
+        'Server',
+        <>
+          <Shown text={request.resource.name} />{' '}
+          <span className="dimmed">
+            <Shown text={request.resource.host} />
+          </span>
+        </>,
+      ],
       ['Permissions', <Shown text={listWords(request.permissions, 'and')} />],
       ['For', durationWords(request.durationSeconds)],
-      ['Reason', request.reason === null ? <span className="dimmed">none given</span> : <Shown text={request.reason} lines />],
-      ['Access flow', <><Shown text={request.flow.name} /> <span className="dimmed">version {request.flow.version}</span></>],
+      [
+        'Reason',
+        request.reason === null ? <span className="dimmed">none given</span> : <Shown text={request.reason} lines />,
+      ],
+      [
+        'Access flow',
+        <>
+          <Shown text={request.flow.name} /> <span className="dimmed">version {request.flow.version}</span>
+        </>,
+      ],
       ['Asked', <Moment at={request.createdAt} />],
       ...(request.state === 'pending' ? ([['Times out', <Moment at={request.timesOutAt} />]] as const) : []),
     ]}
@@ -81,14 +102,24 @@ const Whole = ({ request }: { request: AccessRequest }) => (
       <div>
         <State words={requestWords(request)} />
         <p className="access-meaning">
-          {request.state === 'pending' ? <>Any one of these can answer: <Shown text={listWords(request.approvers, 'or')} />.</> : requestWords(request).meaning}
+          {request.state === 'pending' ? (
+            <>
+              Any one of these can answer: <Shown text={listWords(request.approvers, 'or')} />.
+            </>
+          ) : (
+            requestWords(request).meaning
+          )}
         </p>
       </div>
     </div>
     {request.mayApprove && (
       <div className="card">
         <WhatAYesGives request={request} />
-        {request.whyMe !== null && <p className="dimmed">You are asked: <Shown text={request.whyMe} /></p>}
+        {request.whyMe !== null && (
+          <p className="dimmed">
+            You are asked: <Shown text={request.whyMe} />
+          </p>
+        )}
         <Answer request={request} />
       </div>
     )}
@@ -116,7 +147,11 @@ export const RequestPage = () => {
   return (
     <Page
       title={request.data === undefined ? 'Request' : `Request for ${request.data.resource.name}`}
-      back={<Link to={mine ? '/my-requests' : '/approvals'}><BackIcon size={16} /> {mine ? 'My requests' : 'Approvals'}</Link>}
+      back={
+        <Link to={mine ? '/my-requests' : '/approvals'}>
+          <BackIcon size={16} /> {mine ? 'My requests' : 'Approvals'}
+        </Link>
+      }
       actions={request.data && <CancelRequest request={request.data} />}
     >
       <Loaded query={request}>{(data) => <Whole request={data} />}</Loaded>

@@ -15,7 +15,11 @@ export const Outside = ({ children }: { children: React.ReactNode }) => (
   <div className="outside">
     <div className="outside-story" aria-hidden="true">
       <svg className="outside-moon" viewBox="0 0 32 32" focusable="false">
-        <path d="M20.9 22.6A8.6 8.6 0 1 1 15.2 7.5a6.7 6.7 0 0 0 8.9 9.1 8.6 8.6 0 0 1-3.2 6z" fill="#fff" fillOpacity="0.1" />
+        <path
+          d="M20.9 22.6A8.6 8.6 0 1 1 15.2 7.5a6.7 6.7 0 0 0 8.9 9.1 8.6 8.6 0 0 1-3.2 6z"
+          fill="#fff"
+          fillOpacity="0.1"
+        />
         <circle cx="22.6" cy="10" r="1.5" fill="#ffc24b" />
       </svg>
       <Wordmark size={36} />
@@ -66,7 +70,8 @@ const NoAdministrator = () => (
 );
 
 /** Only a path of our own: an address of another site is not gone to. */
-const safePath = (next: string | undefined): string => (next !== undefined && /^\/(?![/\\])/.test(next) ? next : '/catalog');
+const safePath = (next: string | undefined): string =>
+  next !== undefined && /^\/(?![/\\])/.test(next) ? next : '/catalog';
 
 const SignInForm = ({ installation }: { installation: Installation | undefined }) => {
   const [email, setEmail] = useState('');
@@ -86,8 +91,22 @@ const SignInForm = ({ installation }: { installation: Installation | undefined }
       <Stack gap="md">
         {installation?.needsFirstAdministrator === true && <NoAdministrator />}
         <ProblemAlert error={signIn.error} />
-        <TextInput label="Email" type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-        <PasswordInput label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }} />
+        <TextInput
+          label="Email"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+        />
         <Button type="submit" size="md" loading={signIn.isPending}>
           Sign in
         </Button>

@@ -38,5 +38,7 @@ const pathOf = (queryKey: readonly unknown[]): string => (typeof queryKey[1] ===
 export const refetchTopics = (topics?: readonly string[]): Promise<void> => {
   if (topics === undefined) return queries.invalidateQueries();
   const stale = topics.flatMap((topic) => STALE_AFTER[topic] ?? []);
-  return queries.invalidateQueries({ predicate: (query) => stale.some((path) => pathOf(query.queryKey).startsWith(path)) });
+  return queries.invalidateQueries({
+    predicate: (query) => stale.some((path) => pathOf(query.queryKey).startsWith(path)),
+  });
 };

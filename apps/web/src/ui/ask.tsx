@@ -32,7 +32,15 @@ export const Ask = (props: AskProps) => {
   );
 };
 
-const Question = ({ children, confirm, danger, reason, reasonRequired = true, onConfirm, onDone }: AskProps & { onDone: () => void }) => {
+const Question = ({
+  children,
+  confirm,
+  danger,
+  reason,
+  reasonRequired = true,
+  onConfirm,
+  onDone,
+}: AskProps & { onDone: () => void }) => {
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -58,7 +66,16 @@ const Question = ({ children, confirm, danger, reason, reasonRequired = true, on
       <Stack gap="md">
         {children !== undefined && <div>{children}</div>}
         {reason !== undefined && (
-          <Textarea label={reason} required={reasonRequired} maxLength={1000} autosize minRows={2} data-autofocus value={text} onChange={(event) => setText(event.currentTarget.value)} />
+          <Textarea
+            label={reason}
+            required={reasonRequired}
+            maxLength={1000}
+            autosize
+            minRows={2}
+            data-autofocus
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
         )}
         <ProblemAlert error={error} />
         <Group justify="flex-end" gap="sm">

@@ -12,7 +12,10 @@ export const hintParts = (hint: string): HintParts => {
   const lines = hint.split('\n');
   const indented = lines.filter((line) => INDENTED.test(line));
   if (indented.length > 0) {
-    return { text: lines.filter((line) => !INDENTED.test(line)).join('\n'), commands: indented.map((line) => line.trim()) };
+    return {
+      text: lines.filter((line) => !INDENTED.test(line)).join('\n'),
+      commands: indented.map((line) => line.trim()),
+    };
   }
   const match = RUN_AT_END.exec(hint);
   if (match === null) return { text: hint, commands: [] };

@@ -38,7 +38,8 @@ const who = (people: { people: { displayName: string }[]; teams: { name: string 
 const serversWords = (target: FlowTarget): SentencePart[] => {
   const of = [plain(' of '), strong(target.integration.name)];
   if ('names' in target.servers) return [strong(listWords(target.servers.names, 'and')), ...of];
-  if ('tags' in target.servers) return [plain('servers tagged '), strong(listWords(tagWords(target.servers.tags), 'and')), ...of];
+  if ('tags' in target.servers)
+    return [plain('servers tagged '), strong(listWords(tagWords(target.servers.tags), 'and')), ...of];
   return [plain('every server'), ...of];
 };
 
@@ -52,7 +53,10 @@ type FlowFacts = Pick<AccessFlow, 'requesters' | 'targets' | 'approvers' | 'long
 
 /** Takes what a flow says; gives it as one sentence: who may ask for what, who approves, for how long. */
 export const flowSentence = (flow: FlowFacts): SentencePart[] => {
-  const targets = flow.targets.flatMap((target, index) => [...(index > 0 ? [plain(', or ')] : []), ...targetWords(target)]);
+  const targets = flow.targets.flatMap((target, index) => [
+    ...(index > 0 ? [plain(', or ')] : []),
+    ...targetWords(target),
+  ]);
   const approval =
     flow.approvers === null
       ? [plain(', '), strong('without approval')]

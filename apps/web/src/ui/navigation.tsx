@@ -51,7 +51,13 @@ export const Navigation = () => {
       <nav aria-label="Main">
         <ul className="nav-list">
           {FOR_EVERYBODY.map(({ to, name, Icon }) => (
-            <Entry key={to} to={to} name={name} icon={<Icon />} badge={to === '/approvals' && <Waiting count={waitingForMe} />} />
+            <Entry
+              key={to}
+              to={to}
+              name={name}
+              icon={<Icon />}
+              badge={to === '/approvals' && <Waiting count={waitingForMe} />}
+            />
           ))}
         </ul>
         {person.role === 'administrator' && (
@@ -86,7 +92,13 @@ const Myself = () => {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" className="myself" justify="flex-start" leftSection={<Avatar size={28} color="dusk" variant="filled" name={shownText(person.displayName)} alt="" />}>
+        <Button
+          variant="subtle"
+          color="gray"
+          className="myself"
+          justify="flex-start"
+          leftSection={<Avatar size={28} color="dusk" variant="filled" name={shownText(person.displayName)} alt="" />}
+        >
           <span className="myself-name">
             <Shown text={person.displayName} />
             <span className="dimmed">{person.role}</span>

@@ -10,13 +10,23 @@ export const ProblemAlert = ({ error }: { error: unknown }) => {
   if (error === null || error === undefined) return null;
   const problem = asProblem(error);
   return (
-    <Alert color="red" variant="light" role="alert" icon={<DebtIcon />} className="problem" title={<Shown text={problem.message} />}>
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      icon={<DebtIcon />}
+      className="problem"
+      title={<Shown text={problem.message} />}
+    >
       {problem.hint !== undefined && <Hint text={problem.hint} />}
       {problem.fields.length > 0 && (
         <List size="sm" mt={4}>
           {problem.fields.map((field) => (
             <List.Item key={`${field.path} ${field.reason}`}>
-              <code><Shown text={field.path} /></code>: <Shown text={field.reason} />
+              <code>
+                <Shown text={field.path} />
+              </code>
+              : <Shown text={field.reason} />
             </List.Item>
           ))}
         </List>

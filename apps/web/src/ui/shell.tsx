@@ -61,7 +61,13 @@ const TopBar = () => {
   useEffect(() => setOpen(false), [pathname]);
   return (
     <nav className="top" aria-label="Top">
-      <Burger opened={open} onClick={() => setOpen(!open)} size="sm" aria-label="Open the navigation" aria-expanded={open} />
+      <Burger
+        opened={open}
+        onClick={() => setOpen(!open)}
+        size="sm"
+        aria-label="Open the navigation"
+        aria-expanded={open}
+      />
       <Link to="/catalog" className="home" aria-label="Curfew: to the catalog">
         <Wordmark size={24} />
       </Link>

@@ -24,7 +24,11 @@ const endedWords = (grant: Grant): StateWords => {
   }
   return grant.provedAt === null
     ? { word: 'ended, removal not proved', tone: 'watch', meaning: `${cause}. The removal is not proved yet.` }
-    : { word: 'ended and proved', tone: 'quiet', meaning: `${cause}. The server was read back: nothing of it is left.` };
+    : {
+        word: 'ended and proved',
+        tone: 'quiet',
+        meaning: `${cause}. The server was read back: nothing of it is left.`,
+      };
 };
 
 const endingWords = (grant: Grant): StateWords =>
@@ -41,8 +45,16 @@ export const grantWords = (grant: Grant): StateWords => {
   switch (grant.state) {
     case 'granting':
       return grant.fault === null
-        ? { word: 'being set up', tone: 'busy', meaning: 'The connector is adding it on the server. This takes seconds.' }
-        : { word: 'being set up, with trouble', tone: 'watch', meaning: 'The server could not be reached or refused. Curfew keeps trying.' };
+        ? {
+            word: 'being set up',
+            tone: 'busy',
+            meaning: 'The connector is adding it on the server. This takes seconds.',
+          }
+        : {
+            word: 'being set up, with trouble',
+            tone: 'watch',
+            meaning: 'The server could not be reached or refused. Curfew keeps trying.',
+          };
     case 'active':
       return { word: 'ready', tone: 'good', meaning: 'You can log in now.' };
     case 'ending':
@@ -50,7 +62,11 @@ export const grantWords = (grant: Grant): StateWords => {
     case 'ended':
       return endedWords(grant);
     case 'failed':
-      return { word: 'could not be set up', tone: 'bad', meaning: 'The server refused it for good. Ask an administrator, then ask again.' };
+      return {
+        word: 'could not be set up',
+        tone: 'bad',
+        meaning: 'The server refused it for good. Ask an administrator, then ask again.',
+      };
   }
 };
 
@@ -76,10 +92,22 @@ export const requestWords = (request: Pick<AccessRequest, 'state'>): StateWords 
 
 const SERVER_WORDS: Record<Server['state'], StateWords> = {
   unknown: { word: 'not looked at yet', tone: 'busy', meaning: 'The connector has not reported on it yet.' },
-  unconfirmed: { word: 'host key to confirm', tone: 'watch', meaning: 'Confirm the fingerprint: before that, no login is tried.' },
-  'ready-for-set-up': { word: 'ready for set-up', tone: 'busy', meaning: 'Login and sudo work. Nothing has been written to it yet.' },
+  unconfirmed: {
+    word: 'host key to confirm',
+    tone: 'watch',
+    meaning: 'Confirm the fingerprint: before that, no login is tried.',
+  },
+  'ready-for-set-up': {
+    word: 'ready for set-up',
+    tone: 'busy',
+    meaning: 'Login and sudo work. Nothing has been written to it yet.',
+  },
   active: { word: 'active', tone: 'good', meaning: 'People can ask for it.' },
-  amber: { word: "the site's rules stand in the way", tone: 'watch', meaning: 'Running access goes on; no new access until this is mended.' },
+  amber: {
+    word: "the site's rules stand in the way",
+    tone: 'watch',
+    meaning: 'Running access goes on; no new access until this is mended.',
+  },
   failing: { word: 'failing', tone: 'bad', meaning: 'Curfew keeps trying. Below is what is wrong.' },
   removed: { word: 'removed', tone: 'quiet', meaning: 'Nothing of Curfew is left on it.' },
 };
@@ -90,7 +118,11 @@ export const serverWords = (server: Pick<Server, 'state' | 'wanted'>): StateWord
     return { word: 'being set up', tone: 'busy', meaning: 'The connector is installing what access needs.' };
   }
   if (server.wanted === 'removed' && server.state !== 'removed' && server.state !== 'failing') {
-    return { word: 'being removed', tone: 'busy', meaning: 'Access ends first, then everything of Curfew is taken away.' };
+    return {
+      word: 'being removed',
+      tone: 'busy',
+      meaning: 'Access ends first, then everything of Curfew is taken away.',
+    };
   }
   return SERVER_WORDS[server.state];
 };

@@ -15,11 +15,15 @@ export const RevokeGrant = ({ grant }: { grant: Grant }) => {
       confirm="Revoke"
       danger
       reason="Why"
-      button={{ color: 'red', variant: 'light', 'aria-label': `Revoke ${shownText(`${grant.person.displayName} on ${grant.resource.name}`)}` }}
+      button={{
+        color: 'red',
+        variant: 'light',
+        'aria-label': `Revoke ${shownText(`${grant.person.displayName} on ${grant.resource.name}`)}`,
+      }}
       onConfirm={(reason) => revoke.mutateAsync({ params: { path: { id: grant.id } }, body: { reason } })}
     >
-      The sessions of <Shown text={grant.person.displayName} /> on <Shown text={grant.resource.name} /> are killed and the access is
-      removed at once. A server that cannot be reached ends it by its own deadline.
+      The sessions of <Shown text={grant.person.displayName} /> on <Shown text={grant.resource.name} /> are killed and
+      the access is removed at once. A server that cannot be reached ends it by its own deadline.
     </Ask>
   );
 };

@@ -26,7 +26,11 @@ const GrantRow = ({ grant }: { grant: Grant }) => (
         </Link>
       </p>
       {grant.fault !== null && <FaultNote fault={grant.fault} tone="watch" />}
-      {grant.retryAt !== null && <p className="row-sub">Next try <Moment at={grant.retryAt} /></p>}
+      {grant.retryAt !== null && (
+        <p className="row-sub">
+          Next try <Moment at={grant.retryAt} />
+        </p>
+      )}
     </div>
     <div>
       <State words={grantWords(grant)} />
@@ -57,7 +61,9 @@ const Running = () => {
     <Loaded query={grants}>
       {({ items }) => (
         <Grants
-          items={items.filter((grant) => grant.state === 'active' || grant.state === 'granting' || grant.state === 'ending')}
+          items={items.filter(
+            (grant) => grant.state === 'active' || grant.state === 'granting' || grant.state === 'ending',
+          )}
           empty={<Empty title="Nobody has access right now" icon={<KeyIcon size={28} />} />}
         />
       )}
@@ -97,10 +103,16 @@ const Standing = () => {
             {items.map((finding) => (
               <li className="row" key={`${finding.server.id} ${finding.account} ${finding.kind} ${finding.name}`}>
                 <div className="row-main">
-                  <p className="row-title"><Shown text={finding.account} /> on <Shown text={finding.server.name} /></p>
-                  <p className="row-sub"><Shown text={finding.kind} />: <Shown text={finding.name} /></p>
+                  <p className="row-title">
+                    <Shown text={finding.account} /> on <Shown text={finding.server.name} />
+                  </p>
+                  <p className="row-sub">
+                    <Shown text={finding.kind} />: <Shown text={finding.name} />
+                  </p>
                 </div>
-                <span className="row-when dimmed">found <Ago at={finding.foundAt} /></span>
+                <span className="row-when dimmed">
+                  found <Ago at={finding.foundAt} />
+                </span>
               </li>
             ))}
           </ul>
@@ -112,16 +124,25 @@ const Standing = () => {
 
 /** For administrators: who is where now, what is not proved gone, and what is there that nobody asked for. */
 export const RunningAccessPage = () => (
-  <Page title="Running access" lead="Who has access now, what could not be proved gone yet, and what was found on servers that nobody asked for.">
+  <Page
+    title="Running access"
+    lead="Who has access now, what could not be proved gone yet, and what was found on servers that nobody asked for."
+  >
     <Tabs defaultValue="running" keepMounted={false}>
       <Tabs.List aria-label="Kinds of access">
         <Tabs.Tab value="running">Running</Tabs.Tab>
         <Tabs.Tab value="debt">Access debt</Tabs.Tab>
         <Tabs.Tab value="standing">Standing access</Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="running" pt="md"><Running /></Tabs.Panel>
-      <Tabs.Panel value="debt" pt="md"><Debt /></Tabs.Panel>
-      <Tabs.Panel value="standing" pt="md"><Standing /></Tabs.Panel>
+      <Tabs.Panel value="running" pt="md">
+        <Running />
+      </Tabs.Panel>
+      <Tabs.Panel value="debt" pt="md">
+        <Debt />
+      </Tabs.Panel>
+      <Tabs.Panel value="standing" pt="md">
+        <Standing />
+      </Tabs.Panel>
     </Tabs>
   </Page>
 );

@@ -19,7 +19,11 @@ const Permission = ({ option }: { option: CatalogOption }) => {
   }
   if (option.mine === 'pending' && option.requestId !== undefined) {
     return (
-      <Link to="/requests/$requestId" params={{ requestId: option.requestId }} className="permission permission-pending">
+      <Link
+        to="/requests/$requestId"
+        params={{ requestId: option.requestId }}
+        className="permission permission-pending"
+      >
         {name} <span>· waiting</span>
       </Link>
     );
@@ -27,7 +31,13 @@ const Permission = ({ option }: { option: CatalogOption }) => {
   return <span className="permission">{name}</span>;
 };
 
-export const CatalogRow = ({ entry: { resource, options }, onRequest }: { entry: CatalogEntry; onRequest: () => void }) => {
+export const CatalogRow = ({
+  entry: { resource, options },
+  onRequest,
+}: {
+  entry: CatalogEntry;
+  onRequest: () => void;
+}) => {
   const nothingLeft = options.every((option) => option.mine !== 'none');
   return (
     <li className="row row-catalog">
@@ -53,7 +63,12 @@ export const CatalogRow = ({ entry: { resource, options }, onRequest }: { entry:
       <div className="row-actions">
         {resource.available ? (
           !nothingLeft && (
-            <Button size="sm" variant="light" onClick={onRequest} aria-label={`Request access to ${shownText(resource.name)}`}>
+            <Button
+              size="sm"
+              variant="light"
+              onClick={onRequest}
+              aria-label={`Request access to ${shownText(resource.name)}`}
+            >
               Request
             </Button>
           )

@@ -14,11 +14,25 @@ import { RequestDrawer } from './request-drawer.js';
 
 const PAGE_SIZE = 50;
 
-const TagFilter = ({ tags, chosen, onChoose }: { tags: string[]; chosen?: string; onChoose: (tag?: string) => void }) =>
+const TagFilter = ({
+  tags,
+  chosen,
+  onChoose,
+}: {
+  tags: string[];
+  chosen?: string;
+  onChoose: (tag?: string) => void;
+}) =>
   tags.length === 0 ? null : (
     <div className="chips" role="group" aria-label="Show only servers with the tag">
       {tags.slice(0, 20).map((tag) => (
-        <button key={tag} type="button" className="chip" aria-pressed={tag === chosen} onClick={() => onChoose(tag === chosen ? undefined : tag)}>
+        <button
+          key={tag}
+          type="button"
+          className="chip"
+          aria-pressed={tag === chosen}
+          onClick={() => onChoose(tag === chosen ? undefined : tag)}
+        >
           <Shown text={tag} />
           {tag === chosen && <CrossIcon size={13} />}
         </button>
@@ -56,7 +70,8 @@ const useCatalogSearch = () => {
   const navigate = useNavigate();
   const [typed, setTyped] = useState(search ?? '');
   const [rested] = useDebouncedValue(typed.trim(), 200);
-  const go = (next: { search?: string; tag?: string }) => void navigate({ to: '/catalog', search: next, replace: true });
+  const go = (next: { search?: string; tag?: string }) =>
+    void navigate({ to: '/catalog', search: next, replace: true });
   return {
     typed,
     search: rested,
@@ -110,7 +125,9 @@ export const CatalogPage = () => {
                 <CatalogRow key={entry.resource.id} entry={entry} onRequest={() => setAsked(entry)} />
               ))}
             </ul>
-            {total > PAGE_SIZE && <Pagination mt="md" total={Math.ceil(total / PAGE_SIZE)} value={page} onChange={setPage} />}
+            {total > PAGE_SIZE && (
+              <Pagination mt="md" total={Math.ceil(total / PAGE_SIZE)} value={page} onChange={setPage} />
+            )}
           </>
         )}
       </Loaded>

@@ -50,7 +50,19 @@ const OtherDuration = ({ longestSeconds, value, onChange }: DurationFieldProps) 
   const [unitSeconds, setUnitSeconds] = useState(Math.max(60, start.unitSeconds));
   return (
     <Group gap="xs" mt="xs" align="flex-end">
-      <NumberInput label="Number" w={120} min={1} max={Math.floor(longestSeconds / unitSeconds)} clampBehavior="blur" allowDecimal={false} allowNegative={false} value={Math.max(1, Math.floor(value / unitSeconds))} onChange={(count) => typeof count === 'number' && count > 0 && onChange(Math.min(longestSeconds, count * unitSeconds))} />
+      <NumberInput
+        label="Number"
+        w={120}
+        min={1}
+        max={Math.floor(longestSeconds / unitSeconds)}
+        clampBehavior="blur"
+        allowDecimal={false}
+        allowNegative={false}
+        value={Math.max(1, Math.floor(value / unitSeconds))}
+        onChange={(count) =>
+          typeof count === 'number' && count > 0 && onChange(Math.min(longestSeconds, count * unitSeconds))
+        }
+      />
       <Select
         label="Unit"
         w={130}

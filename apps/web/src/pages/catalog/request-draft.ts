@@ -31,4 +31,5 @@ export const firstDraft = (entry: CatalogEntry): Draft => {
 };
 
 /** The duration that the form would send under a flow: never above its longest. */
-export const durationUnder = (draft: Draft, flow: CatalogFlow): number => Math.min(draft.durationSeconds, flow.longestSeconds);
+export const durationUnder = (draft: Draft, flow: CatalogFlow): number =>
+  Math.min(draft.durationSeconds, flow.longestSeconds);

@@ -18,7 +18,15 @@ export const RequestDrawer = ({ entry, onClose }: { entry: CatalogEntry | null; 
     onClose={onClose}
     position="right"
     size="md"
-    title={<span className="drawer-title">{entry && <>Request access to <Shown text={entry.resource.name} /></>}</span>}
+    title={
+      <span className="drawer-title">
+        {entry && (
+          <>
+            Request access to <Shown text={entry.resource.name} />
+          </>
+        )}
+      </span>
+    }
   >
     {entry !== null && <RequestForm key={entry.resource.id} entry={entry} onClose={onClose} />}
   </Drawer>
@@ -44,8 +52,19 @@ const Permissions = ({ entry, draft, change }: PartProps) => (
           key={option.permission}
           value={option.permission}
           label={shownText(option.permission)}
-          disabled={option.mine !== 'none' || (draft.permissions.length > 0 && !draft.permissions.includes(option.permission) && flowsFor(entry, [...draft.permissions, option.permission]).length === 0)}
-          description={option.mine === 'running' ? 'You have this now' : option.mine === 'pending' ? 'Asked for already' : undefined}
+          disabled={
+            option.mine !== 'none' ||
+            (draft.permissions.length > 0 &&
+              !draft.permissions.includes(option.permission) &&
+              flowsFor(entry, [...draft.permissions, option.permission]).length === 0)
+          }
+          description={
+            option.mine === 'running'
+              ? 'You have this now'
+              : option.mine === 'pending'
+                ? 'Asked for already'
+                : undefined
+          }
         />
       ))}
     </Stack>
@@ -56,12 +75,25 @@ const flowWords = (flow: CatalogFlow): string =>
   `${flow.automatic ? 'no approval needed' : `approved by ${listWords(flow.approvers, 'or')}`}, up to ${durationWords(flow.longestSeconds)}`;
 
 /** Only where several rules would allow it: which of them to use. */
-const FlowChoice = ({ flows, flow, change }: { flows: CatalogFlow[]; flow: CatalogFlow; change: PartProps['change'] }) =>
+const FlowChoice = ({
+  flows,
+  flow,
+  change,
+}: {
+  flows: CatalogFlow[];
+  flow: CatalogFlow;
+  change: PartProps['change'];
+}) =>
   flows.length < 2 ? null : (
     <Radio.Group label="By which rule" value={flow.id} onChange={(flowId) => change({ flowId })}>
       <Stack gap="xs" mt="xs">
         {flows.map((choice) => (
-          <Radio key={choice.id} value={choice.id} label={shownText(choice.name)} description={shownText(flowWords(choice))} />
+          <Radio
+            key={choice.id}
+            value={choice.id}
+            label={shownText(choice.name)}
+            description={shownText(flowWords(choice))}
+          />
         ))}
       </Stack>
     </Radio.Group>
@@ -89,7 +121,12 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
   const missing = flow === undefined || (flow.justificationRequired && reason === '');
   const send = () => {
     if (missing) return;
-    const body = { resourceId: entry.resource.id, permissions: draft.permissions, durationSeconds: durationUnder(draft, flow), flowId: flow.id };
+    const body = {
+      resourceId: entry.resource.id,
+      permissions: draft.permissions,
+      durationSeconds: durationUnder(draft, flow),
+      flowId: flow.id,
+    };
     request.mutate({ body: reason === '' ? body : { ...body, reason } });
   };
   return (
@@ -104,10 +141,18 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
         {flow !== undefined && (
           <>
             <FlowChoice flows={flows} flow={flow} change={change} />
-            <DurationField longestSeconds={flow.longestSeconds} value={durationUnder(draft, flow)} onChange={(durationSeconds) => change({ durationSeconds })} />
+            <DurationField
+              longestSeconds={flow.longestSeconds}
+              value={durationUnder(draft, flow)}
+              onChange={(durationSeconds) => change({ durationSeconds })}
+            />
             <Textarea
               label="Reason"
-              description={flow.justificationRequired ? 'The approvers read it, and it stays in the audit.' : 'Not needed, but it helps the approvers.'}
+              description={
+                flow.justificationRequired
+                  ? 'The approvers read it, and it stays in the audit.'
+                  : 'Not needed, but it helps the approvers.'
+              }
               required={flow.justificationRequired}
               maxLength={1000}
               autosize
@@ -115,7 +160,12 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
               value={draft.reason}
               onChange={(event) => change({ reason: event.currentTarget.value })}
             />
-            <WhatHappens entry={entry} flow={flow} permissions={draft.permissions} durationSeconds={durationUnder(draft, flow)} />
+            <WhatHappens
+              entry={entry}
+              flow={flow}
+              permissions={draft.permissions}
+              durationSeconds={durationUnder(draft, flow)}
+            />
           </>
         )}
         <ProblemAlert error={request.error} />

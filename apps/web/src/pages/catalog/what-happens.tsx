@@ -24,12 +24,21 @@ export const WhatHappens = ({ entry, flow, permissions, durationSeconds }: WhatH
           <li>Nobody needs to be asked: access starts at once.</li>
         ) : (
           <li>
-            <strong><Shown text={listWords(flow.approvers, 'or')} /></strong> will be asked. Any one of them can answer.
+            <strong>
+              <Shown text={listWords(flow.approvers, 'or')} />
+            </strong>{' '}
+            will be asked. Any one of them can answer.
           </li>
         )}
         <li>
-          You can log in to <strong><Shown text={entry.resource.name} /></strong> with{' '}
-          <strong><Shown text={listWords(permissions, 'and')} /></strong>
+          You can log in to{' '}
+          <strong>
+            <Shown text={entry.resource.name} />
+          </strong>{' '}
+          with{' '}
+          <strong>
+            <Shown text={listWords(permissions, 'and')} />
+          </strong>
           {flow.allowsForwarding ? ', port forwarding included.' : ', without port forwarding.'}
         </li>
         <li>

@@ -18,7 +18,11 @@ const Back = () => (
 const Needed = ({ children }: { children: (directory: Directory, integrations: Integration[]) => React.ReactNode }) => {
   const directory = $api.useQuery('get', '/api/directory');
   const integrations = $api.useQuery('get', '/api/integrations', { params: { query: { limit: 200 } } });
-  return <Loaded query={directory}>{(names) => <Loaded query={integrations}>{({ items }) => children(names, items)}</Loaded>}</Loaded>;
+  return (
+    <Loaded query={directory}>
+      {(names) => <Loaded query={integrations}>{({ items }) => children(names, items)}</Loaded>}
+    </Loaded>
+  );
 };
 
 export const NewFlowPage = () => {
@@ -29,7 +33,10 @@ export const NewFlowPage = () => {
       <Needed>
         {(directory, integrations) => (
           <FlowForm
-            start={{ ...NEW_FLOW, targets: [{ ...NEW_TARGET, integrationId: integrations.length === 1 ? integrations[0].id : '' }] }}
+            start={{
+              ...NEW_FLOW,
+              targets: [{ ...NEW_TARGET, integrationId: integrations.length === 1 ? integrations[0].id : '' }],
+            }}
             directory={directory}
             integrations={integrations}
             submitLabel="Save and activate"
@@ -47,7 +54,13 @@ const DeleteFlow = ({ id }: { id: string }) => {
   const navigate = useNavigate();
   const remove = $api.useMutation('delete', '/api/access-flows/{id}', { onSuccess: () => navigate({ to: '/flows' }) });
   return (
-    <Ask label="Delete" title="Delete this flow?" confirm="Delete" danger onConfirm={() => remove.mutateAsync({ params: { path: { id } } })}>
+    <Ask
+      label="Delete"
+      title="Delete this flow?"
+      confirm="Delete"
+      danger
+      onConfirm={() => remove.mutateAsync({ params: { path: { id } } })}
+    >
       Nobody can ask by it any more.
     </Ask>
   );
@@ -62,7 +75,10 @@ export const EditFlowPage = () => {
   return (
     <Page
       title={flow.data?.name ?? 'Access flow'}
-      lead={flow.data && `Version ${flow.data.version}. Saving makes the next one; requests that were made under this one keep it.`}
+      lead={
+        flow.data &&
+        `Version ${flow.data.version}. Saving makes the next one; requests that were made under this one keep it.`
+      }
       narrow
       back={<Back />}
       actions={<DeleteFlow id={flowId} />}
@@ -71,7 +87,15 @@ export const EditFlowPage = () => {
         {(directory, integrations) => (
           <Loaded query={flow}>
             {(data) => (
-              <FlowForm start={draftOf(data)} directory={directory} integrations={integrations} submitLabel="Save as the next version" sending={save.isPending} error={save.error} onSubmit={(body) => save.mutate({ params, body })} />
+              <FlowForm
+                start={draftOf(data)}
+                directory={directory}
+                integrations={integrations}
+                submitLabel="Save as the next version"
+                sending={save.isPending}
+                error={save.error}
+                onSubmit={(body) => save.mutate({ params, body })}
+              />
             )}
           </Loaded>
         )}

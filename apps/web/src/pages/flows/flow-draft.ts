@@ -28,7 +28,14 @@ export interface FlowDraft {
   requestTimeoutSeconds: number;
 }
 
-export const NEW_TARGET: TargetDraft = { integrationId: '', by: 'all', names: [], tags: [], anyPermission: true, permissions: [] };
+export const NEW_TARGET: TargetDraft = {
+  integrationId: '',
+  by: 'all',
+  names: [],
+  tags: [],
+  anyPermission: true,
+  permissions: [],
+};
 
 export const NEW_FLOW: FlowDraft = {
   name: '',

@@ -6,7 +6,15 @@ import { Section } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { PlusIcon } from '../../ui/icons.js';
 import { LengthField } from './length-field.js';
-import { bodyOf, missingOf, NEW_TARGET, previewOf, type Directory, type FlowDraft, type TargetDraft } from './flow-draft.js';
+import {
+  bodyOf,
+  missingOf,
+  NEW_TARGET,
+  previewOf,
+  type Directory,
+  type FlowDraft,
+  type TargetDraft,
+} from './flow-draft.js';
 import { Sentence } from './sentence.js';
 import { TargetFields } from './target-fields.js';
 import { WhoField } from './who-field.js';
@@ -37,10 +45,20 @@ const Targets = ({ draft, change, integrations }: PartProps & { integrations: In
           target={target}
           integrations={integrations}
           change={(part) => changeAt(at, part)}
-          onRemove={draft.targets.length > 1 ? () => change({ targets: draft.targets.filter((_, index) => index !== at) }) : undefined}
+          onRemove={
+            draft.targets.length > 1
+              ? () => change({ targets: draft.targets.filter((_, index) => index !== at) })
+              : undefined
+          }
         />
       ))}
-      <Button size="sm" variant="default" className="start" leftSection={<PlusIcon size={15} />} onClick={() => change({ targets: [...draft.targets, NEW_TARGET] })}>
+      <Button
+        size="sm"
+        variant="default"
+        className="start"
+        leftSection={<PlusIcon size={15} />}
+        onClick={() => change({ targets: [...draft.targets, NEW_TARGET] })}
+      >
         Add other servers
       </Button>
     </Stack>
@@ -63,8 +81,18 @@ const Approval = ({ draft, change, directory }: PartProps & { directory: Directo
       <p className="dimmed">Access starts as soon as it is asked for. It is in the audit like any other.</p>
     ) : (
       <>
-        <WhoField label="Approvers" description="Any one of them. Nobody approves a request of their own." directory={directory} value={draft.approvers} onChange={(approvers) => change({ approvers })} />
-        <LengthField label="A request waits at most" value={draft.requestTimeoutSeconds} onChange={(requestTimeoutSeconds) => change({ requestTimeoutSeconds })} />
+        <WhoField
+          label="Approvers"
+          description="Any one of them. Nobody approves a request of their own."
+          directory={directory}
+          value={draft.approvers}
+          onChange={(approvers) => change({ approvers })}
+        />
+        <LengthField
+          label="A request waits at most"
+          value={draft.requestTimeoutSeconds}
+          onChange={(requestTimeoutSeconds) => change({ requestTimeoutSeconds })}
+        />
       </>
     )}
   </Stack>
@@ -72,8 +100,16 @@ const Approval = ({ draft, change, directory }: PartProps & { directory: Directo
 
 const Limits = ({ draft, change }: PartProps) => (
   <Stack gap="md">
-    <LengthField label="Longest time" value={draft.longestSeconds} onChange={(longestSeconds) => change({ longestSeconds })} />
-    <Switch label="A reason is needed" checked={draft.justificationRequired} onChange={(event) => change({ justificationRequired: event.currentTarget.checked })} />
+    <LengthField
+      label="Longest time"
+      value={draft.longestSeconds}
+      onChange={(longestSeconds) => change({ longestSeconds })}
+    />
+    <Switch
+      label="A reason is needed"
+      checked={draft.justificationRequired}
+      onChange={(event) => change({ justificationRequired: event.currentTarget.checked })}
+    />
     <Switch
       label="Port forwarding is allowed"
       description="Needed for VS Code and tunnels. It lets people reach what the server can reach."
@@ -100,10 +136,21 @@ export const FlowForm = ({ start, directory, integrations, submitLabel, sending,
         <Sentence flow={previewOf(draft, directory, integrations)} />
       </section>
       <Section title="Name">
-        <TextInput aria-label="Name of the flow" required maxLength={100} value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+        <TextInput
+          aria-label="Name of the flow"
+          required
+          maxLength={100}
+          value={draft.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
       </Section>
       <Section title="Who may ask">
-        <WhoField label="Requesters" directory={directory} value={draft.requesters} onChange={(requesters) => change({ requesters })} />
+        <WhoField
+          label="Requesters"
+          directory={directory}
+          value={draft.requesters}
+          onChange={(requesters) => change({ requesters })}
+        />
       </Section>
       <Section title="For what">
         <Targets draft={draft} change={change} integrations={integrations} />
@@ -119,7 +166,9 @@ export const FlowForm = ({ start, directory, integrations, submitLabel, sending,
         <Button type="submit" loading={sending} disabled={missing.length > 0}>
           {submitLabel}
         </Button>
-        <span className="dimmed" role="status">{missing.length > 0 && `Still to say: ${listWords(missing, 'and')}.`}</span>
+        <span className="dimmed" role="status">
+          {missing.length > 0 && `Still to say: ${listWords(missing, 'and')}.`}
+        </span>
       </Group>
     </form>
   );

@@ -25,7 +25,13 @@ const Switch = ({ flow }: { flow: AccessFlow }) => {
   return (
     <>
       <ProblemAlert error={change.error} />
-      <Button size="sm" variant="default" loading={change.isPending} onClick={() => change.mutate({ params: { path: { id: flow.id } } })} aria-label={`${flow.active ? 'Deactivate' : 'Activate'} ${shownText(flow.name)}`}>
+      <Button
+        size="sm"
+        variant="default"
+        loading={change.isPending}
+        onClick={() => change.mutate({ params: { path: { id: flow.id } } })}
+        aria-label={`${flow.active ? 'Deactivate' : 'Activate'} ${shownText(flow.name)}`}
+      >
         {flow.active ? 'Deactivate' : 'Activate'}
       </Button>
     </>
@@ -40,7 +46,13 @@ const FlowCard = ({ flow }: { flow: AccessFlow }) => (
           <Shown text={flow.name} />
         </Link>
       </h2>
-      <State words={flow.active ? { word: 'active', tone: 'good', meaning: '' } : { word: 'not active', tone: 'quiet', meaning: '' }} />
+      <State
+        words={
+          flow.active
+            ? { word: 'active', tone: 'good', meaning: '' }
+            : { word: 'not active', tone: 'quiet', meaning: '' }
+        }
+      />
     </div>
     <Sentence flow={flow} />
     <div className="card-foot">
@@ -55,12 +67,19 @@ const FlowCard = ({ flow }: { flow: AccessFlow }) => (
 export const FlowsPage = () => {
   const flows = $api.useQuery('get', '/api/access-flows', { params: { query: { limit: 200 } } });
   return (
-    <Page title="Access flows" lead="Who may ask for what, who approves, and for how long. Without a flow nobody may." actions={<AddButton />}>
+    <Page
+      title="Access flows"
+      lead="Who may ask for what, who approves, and for how long. Without a flow nobody may."
+      actions={<AddButton />}
+    >
       <Loaded query={flows}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No flow yet: nobody may ask for anything" icon={<FlowIcon size={28} />}>
-              <p>A flow reads as a sentence: “Members of Web team may ask for web-ops on every server of Shop, approved by Team leads, for up to 4 hours.”</p>
+              <p>
+                A flow reads as a sentence: “Members of Web team may ask for web-ops on every server of Shop, approved
+                by Team leads, for up to 4 hours.”
+              </p>
               <AddButton />
             </Empty>
           ) : (

@@ -9,12 +9,28 @@ const UNITS = [
 ];
 
 /** A length of time, as a number and a unit. */
-export const LengthField = ({ label, value, onChange }: { label: string; value: number; onChange: (seconds: number) => void }) => {
+export const LengthField = ({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: number;
+  onChange: (seconds: number) => void;
+}) => {
   const [unitSeconds, setUnitSeconds] = useState(() => Math.max(60, inLargestUnit(value).unitSeconds));
   const count = Math.max(1, Math.floor(value / unitSeconds));
   return (
     <Group gap="xs" align="flex-end">
-      <NumberInput label={label} w={230} min={1} allowDecimal={false} allowNegative={false} value={count} onChange={(next) => typeof next === 'number' && next > 0 && onChange(next * unitSeconds)} />
+      <NumberInput
+        label={label}
+        w={230}
+        min={1}
+        allowDecimal={false}
+        allowNegative={false}
+        value={count}
+        onChange={(next) => typeof next === 'number' && next > 0 && onChange(next * unitSeconds)}
+      />
       <Select
         aria-label={`Unit of: ${label}`}
         w={130}

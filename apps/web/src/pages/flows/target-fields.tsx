@@ -20,26 +20,71 @@ const BY = [
 const byOf = (value: string): TargetDraft['by'] => BY.find((by) => by.value === value)?.value ?? 'all';
 
 const tagsOf = (integration: Integration): string[] => [
-  ...new Set(integration.servers.flatMap((server) => Object.entries(server.tags ?? {}).map(([name, value]) => (value === '' ? name : `${name}=${value}`)))),
+  ...new Set(
+    integration.servers.flatMap((server) =>
+      Object.entries(server.tags ?? {}).map(([name, value]) => (value === '' ? name : `${name}=${value}`)),
+    ),
+  ),
 ];
 
 const option = (value: string) => ({ value, label: shownText(value) });
 
-const Which = ({ target, integration, change }: { target: TargetDraft; integration: Integration; change: TargetFieldsProps['change'] }) => (
+const Which = ({
+  target,
+  integration,
+  change,
+}: {
+  target: TargetDraft;
+  integration: Integration;
+  change: TargetFieldsProps['change'];
+}) => (
   <>
-    <SegmentedControl aria-label="Which servers" className="start" data={[...BY]} value={target.by} onChange={(by) => change({ by: byOf(by) })} />
+    <SegmentedControl
+      aria-label="Which servers"
+      className="start"
+      data={[...BY]}
+      value={target.by}
+      onChange={(by) => change({ by: byOf(by) })}
+    />
     {target.by === 'names' && (
-      <MultiSelect label="Servers" required searchable data={[...new Set(integration.servers.map((server) => server.name))].map(option)} value={target.names} onChange={(names) => change({ names })} />
+      <MultiSelect
+        label="Servers"
+        required
+        searchable
+        data={[...new Set(integration.servers.map((server) => server.name))].map(option)}
+        value={target.names}
+        onChange={(names) => change({ names })}
+      />
     )}
     {target.by === 'tags' && (
-      <TagsInput label="Tags" description="A server must have all of them. Servers that get these tags later are included." required data={tagsOf(integration)} value={target.tags} onChange={(tags) => change({ tags })} acceptValueOnBlur />
+      <TagsInput
+        label="Tags"
+        description="A server must have all of them. Servers that get these tags later are included."
+        required
+        data={tagsOf(integration)}
+        value={target.tags}
+        onChange={(tags) => change({ tags })}
+        acceptValueOnBlur
+      />
     )}
   </>
 );
 
-const Permissions = ({ target, integration, change }: { target: TargetDraft; integration: Integration; change: TargetFieldsProps['change'] }) => (
+const Permissions = ({
+  target,
+  integration,
+  change,
+}: {
+  target: TargetDraft;
+  integration: Integration;
+  change: TargetFieldsProps['change'];
+}) => (
   <>
-    <Switch label="Any permission" checked={target.anyPermission} onChange={(event) => change({ anyPermission: event.currentTarget.checked })} />
+    <Switch
+      label="Any permission"
+      checked={target.anyPermission}
+      onChange={(event) => change({ anyPermission: event.currentTarget.checked })}
+    />
     {!target.anyPermission && (
       <MultiSelect
         label="Permissions"
@@ -55,7 +100,12 @@ const Permissions = ({ target, integration, change }: { target: TargetDraft; int
 /** One target of a flow: an integration, which of its servers, which permissions. */
 export const TargetFields = ({ target, integrations, change, onRemove }: TargetFieldsProps) => {
   const chosen = integrations.find(({ id }) => id === target.integrationId);
-  const full = $api.useQuery('get', '/api/integrations/{id}', { params: { path: { id: target.integrationId } } }, { enabled: chosen !== undefined });
+  const full = $api.useQuery(
+    'get',
+    '/api/integrations/{id}',
+    { params: { path: { id: target.integrationId } } },
+    { enabled: chosen !== undefined },
+  );
   const integration = full.data ?? chosen;
   return (
     <Stack gap="md" className="target">
@@ -66,7 +116,9 @@ export const TargetFields = ({ target, integrations, change, onRemove }: TargetF
         nothingFoundMessage="Add servers first"
         data={integrations.map(({ id, name }) => ({ value: id, label: shownText(name) }))}
         value={target.integrationId === '' ? null : target.integrationId}
-        onChange={(integrationId) => change({ integrationId: integrationId ?? '', names: [], tags: [], permissions: [] })}
+        onChange={(integrationId) =>
+          change({ integrationId: integrationId ?? '', names: [], tags: [], permissions: [] })
+        }
       />
       {integration !== undefined && (
         <>

@@ -26,8 +26,14 @@ export const WhoField = ({ label, description, directory, value, onChange }: Who
     searchable
     nothingFoundMessage="Nobody of that name"
     data={[
-      { group: 'Teams', items: directory.teams.map((team) => ({ value: TEAM + team.id, label: shownText(team.name) })) },
-      { group: 'People', items: directory.people.map((person) => ({ value: PERSON + person.id, label: shownText(person.displayName) })) },
+      {
+        group: 'Teams',
+        items: directory.teams.map((team) => ({ value: TEAM + team.id, label: shownText(team.name) })),
+      },
+      {
+        group: 'People',
+        items: directory.people.map((person) => ({ value: PERSON + person.id, label: shownText(person.displayName) })),
+      },
     ]}
     value={[...value.teamIds.map((id) => TEAM + id), ...value.personIds.map((id) => PERSON + id)]}
     onChange={(values) => onChange({ personIds: under(PERSON, values), teamIds: under(TEAM, values) })}

@@ -15,12 +15,32 @@ const ClaimRow = ({ claim, serverId }: { claim: AccountClaim; serverId: string }
     <li className="row">
       <div className="row-main">
         <p className="row-title">
-          <code><Shown text={claim.account} /></code> is <Shown text={claim.person.displayName} />
+          <code>
+            <Shown text={claim.account} />
+          </code>{' '}
+          is <Shown text={claim.person.displayName} />
         </p>
-        <p className="row-sub">{claim.by === null ? 'made by Curfew' : <>said <Shown text={claim.by.displayName} /></>}</p>
+        <p className="row-sub">
+          {claim.by === null ? (
+            'made by Curfew'
+          ) : (
+            <>
+              said <Shown text={claim.by.displayName} />
+            </>
+          )}
+        </p>
       </div>
       {claim.adopted && (
-        <Ask label="Take back" title="Take this back?" confirm="Take back" danger reason="Why" onConfirm={(reason) => takeBack.mutateAsync({ params: { path: { id: serverId, personId: claim.person.id } }, body: { reason } })}>
+        <Ask
+          label="Take back"
+          title="Take this back?"
+          confirm="Take back"
+          danger
+          reason="Why"
+          onConfirm={(reason) =>
+            takeBack.mutateAsync({ params: { path: { id: serverId, personId: claim.person.id } }, body: { reason } })
+          }
+        >
           Running access of <Shown text={claim.person.displayName} /> on this account ends.
         </Ask>
       )}
@@ -37,7 +57,8 @@ const NewClaim = ({ serverId, onDone }: { serverId: string; onDone: () => void }
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (personId !== null) claim.mutate({ params: { path: { id: serverId, personId } }, body: { reason: reason.trim() } });
+        if (personId !== null)
+          claim.mutate({ params: { path: { id: serverId, personId } }, body: { reason: reason.trim() } });
       }}
     >
       <Stack gap="md">
@@ -45,11 +66,22 @@ const NewClaim = ({ serverId, onDone }: { serverId: string; onDone: () => void }
           label="Person"
           required
           searchable
-          data={(people.data?.items ?? []).map((person) => ({ value: person.id, label: `${shownText(person.displayName)}: account ${shownText(person.accountName)}` }))}
+          data={(people.data?.items ?? []).map((person) => ({
+            value: person.id,
+            label: `${shownText(person.displayName)}: account ${shownText(person.accountName)}`,
+          }))}
           value={personId}
           onChange={setPersonId}
         />
-        <Textarea label="How you know" required autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <Textarea
+          label="How you know"
+          required
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         <ProblemAlert error={claim.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={claim.isPending} disabled={personId === null || reason.trim() === ''}>
@@ -74,7 +106,10 @@ export const AccountClaims = ({ server }: { server: Server }) => {
         </Button>
       }
     >
-      <p className="dimmed">An account with a person&apos;s name that Curfew did not make is refused, until you say that it is the same person.</p>
+      <p className="dimmed">
+        An account with a person&apos;s name that Curfew did not make is refused, until you say that it is the same
+        person.
+      </p>
       <Loaded query={claims}>
         {({ items }) => (
           <ul className="rows">

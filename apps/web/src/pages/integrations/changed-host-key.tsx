@@ -26,9 +26,16 @@ export const ChangedHostKey = ({ server }: { server: Server }) => {
         title="Believe the new host key?"
         confirm="Confirm the new key"
         danger
-        onConfirm={() => confirm.mutateAsync({ params: { path: { id: server.id } }, body: { fingerprint: offered.fingerprint, replaces } })}
+        onConfirm={() =>
+          confirm.mutateAsync({
+            params: { path: { id: server.id } },
+            body: { fingerprint: offered.fingerprint, replaces },
+          })
+        }
       >
-        <p>Do this only when you know why it changed, such as a new installation. Otherwise somebody may stand between.</p>
+        <p>
+          Do this only when you know why it changed, such as a new installation. Otherwise somebody may stand between.
+        </p>
         <p>
           Before: {replaces === null ? 'none' : <Fingerprint text={replaces} />}
           <br />

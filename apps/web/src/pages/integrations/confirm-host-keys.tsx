@@ -24,7 +24,10 @@ const useConfirm = () => {
       for (const server of servers) {
         const key = likeliestKey(server);
         if (key === undefined) continue;
-        await confirm.mutateAsync({ params: { path: { id: server.id } }, body: { fingerprint: key.fingerprint, replaces: null } });
+        await confirm.mutateAsync({
+          params: { path: { id: server.id } },
+          body: { fingerprint: key.fingerprint, replaces: null },
+        });
       }
     } catch (thrown) {
       setError(thrown);
@@ -41,24 +44,38 @@ export const ConfirmHostKeys = ({ servers }: { servers: Server[] }) => {
   if (servers.length === 0) return null;
   return (
     <Section title="Confirm the host keys">
-      <p>
-        Compare with what the servers themselves say. Nothing is sent to a server before its key is confirmed.
-      </p>
+      <p>Compare with what the servers themselves say. Nothing is sent to a server before its key is confirmed.</p>
       <details className="more">
         <summary>How to see them on a server</summary>
         <CopyBlock label="Run on the server" text={HOW_TO_SEE} />
       </details>
-      {servers.length > 1 && <Checkbox label="All" checked={chosen.all} indeterminate={!chosen.all && chosen.count > 0} onChange={chosen.toggleAll} />}
+      {servers.length > 1 && (
+        <Checkbox
+          label="All"
+          checked={chosen.all}
+          indeterminate={!chosen.all && chosen.count > 0}
+          onChange={chosen.toggleAll}
+        />
+      )}
       <ul className="rows">
         {servers.map((server) => (
           <li key={server.id} className="row">
-            <Checkbox aria-label={`Confirm ${shownText(server.name)}`} checked={chosen.has(server.id)} onChange={() => chosen.toggle(server.id)} />
+            <Checkbox
+              aria-label={`Confirm ${shownText(server.name)}`}
+              checked={chosen.has(server.id)}
+              onChange={() => chosen.toggle(server.id)}
+            />
             <div className="row-main">
-              <p className="row-title"><Shown text={server.name} /></p>
+              <p className="row-title">
+                <Shown text={server.name} />
+              </p>
               {server.hostKeys.map((key) => (
                 <p key={key.fingerprint} className="row-sub">
                   <Fingerprint text={key.fingerprint} /> <Shown text={key.type} />
-                  {servers.length > 0 && server.hostKeys.length > 1 && key === likeliestKey(server) && ' (this one is pinned)'}
+                  {servers.length > 0 &&
+                    server.hostKeys.length > 1 &&
+                    key === likeliestKey(server) &&
+                    ' (this one is pinned)'}
                 </p>
               ))}
             </div>
@@ -66,7 +83,11 @@ export const ConfirmHostKeys = ({ servers }: { servers: Server[] }) => {
         ))}
       </ul>
       <ProblemAlert error={error} />
-      <Button loading={sending} disabled={chosen.count === 0} onClick={() => void confirmAll(servers.filter((server) => chosen.has(server.id)))}>
+      <Button
+        loading={sending}
+        disabled={chosen.count === 0}
+        onClick={() => void confirmAll(servers.filter((server) => chosen.has(server.id)))}
+      >
         {chosen.count === 1 ? 'Confirm this host key' : `Confirm these ${chosen.count} host keys`}
       </Button>
     </Section>

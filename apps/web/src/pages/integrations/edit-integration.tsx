@@ -19,11 +19,21 @@ export const EditIntegrationPage = () => {
       title={`Edit ${integration.data?.name ?? 'integration'}`}
       narrow
       lead="Access to a server that you change or take out of the list is ended first."
-      back={<Link to="/integrations/$integrationId" params={{ integrationId }}><BackIcon size={16} /> Back without saving</Link>}
+      back={
+        <Link to="/integrations/$integrationId" params={{ integrationId }}>
+          <BackIcon size={16} /> Back without saving
+        </Link>
+      }
     >
       <Loaded query={integration}>
         {(data) => (
-          <IntegrationForm start={draftOf(data)} submitLabel="Save" sending={save.isPending} error={save.error} onSubmit={(body) => save.mutate({ params: { path }, body })} />
+          <IntegrationForm
+            start={draftOf(data)}
+            submitLabel="Save"
+            sending={save.isPending}
+            error={save.error}
+            onSubmit={(body) => save.mutate({ params: { path }, body })}
+          />
         )}
       </Loaded>
     </Page>

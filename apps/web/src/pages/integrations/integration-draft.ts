@@ -68,7 +68,9 @@ const nameAt = (serversText: string, index: number): string | undefined => {
   try {
     const list: unknown = JSON.parse(serversText);
     const entry: unknown = Array.isArray(list) ? list[index] : undefined;
-    return typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string' ? entry.name : undefined;
+    return typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string'
+      ? entry.name
+      : undefined;
   } catch {
     return undefined;
   }
@@ -77,8 +79,13 @@ const nameAt = (serversText: string, index: number): string | undefined => {
 /** Takes a field that the control plane refused and the text of the list; says where in the list it stands. */
 export const mistakeOf = (field: ProblemField, serversText: string): ListMistake => {
   const match = /^(?:servers)?\[?\.?(\d+)\]?\.?(.*)$/.exec(field.path);
-  if (match === null) return { where: 'The list', field: field.path === 'servers' ? '' : field.path, reason: field.reason };
+  if (match === null)
+    return { where: 'The list', field: field.path === 'servers' ? '' : field.path, reason: field.reason };
   const index = Number(match[1]);
   const name = nameAt(serversText, index);
-  return { where: `Entry ${index + 1}${name === undefined ? '' : ` (${name})`}`, field: match[2] ?? '', reason: field.reason };
+  return {
+    where: `Entry ${index + 1}${name === undefined ? '' : ` (${name})`}`,
+    field: match[2] ?? '',
+    reason: field.reason,
+  };
 };

@@ -15,7 +15,14 @@ const NameAndConnector = ({ draft, change }: PartProps) => {
   const connectors = $api.useQuery('get', '/api/connectors', { params: { query: { limit: 200 } } });
   return (
     <Stack gap="md">
-      <TextInput label="Name" description="People see it in the catalog" required maxLength={100} value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+      <TextInput
+        label="Name"
+        description="People see it in the catalog"
+        required
+        maxLength={100}
+        value={draft.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
       <Select
         label="Connector"
         description="The one that can reach these servers"
@@ -41,8 +48,8 @@ const STORES = [
 const Secret = ({ draft, change }: PartProps) => (
   <Stack gap="md">
     <p className="dimmed">
-      The login key never comes to Curfew: only the connector reads it, as <code>base64_private_key</code> in the secret, the base64
-      of the private key file.
+      The login key never comes to Curfew: only the connector reads it, as <code>base64_private_key</code> in the
+      secret, the base64 of the private key file.
     </p>
     <SegmentedControl
       aria-label="Secret store"
@@ -52,14 +59,39 @@ const Secret = ({ draft, change }: PartProps) => (
       className="start"
     />
     {draft.store === 'file' ? (
-      <TextInput label="File" description="At the connector: a path in its folder for secrets" placeholder="shop-servers.json" required value={draft.path} onChange={(event) => change({ path: event.currentTarget.value })} />
+      <TextInput
+        label="File"
+        description="At the connector: a path in its folder for secrets"
+        placeholder="shop-servers.json"
+        required
+        value={draft.path}
+        onChange={(event) => change({ path: event.currentTarget.value })}
+      />
     ) : (
       <Group grow align="flex-start">
-        <TextInput label="Region" placeholder="eu-central-1" required value={draft.region} onChange={(event) => change({ region: event.currentTarget.value })} />
-        <TextInput label="Secret" description="Name or ARN" required value={draft.secretId} onChange={(event) => change({ secretId: event.currentTarget.value })} />
+        <TextInput
+          label="Region"
+          placeholder="eu-central-1"
+          required
+          value={draft.region}
+          onChange={(event) => change({ region: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Secret"
+          description="Name or ARN"
+          required
+          value={draft.secretId}
+          onChange={(event) => change({ secretId: event.currentTarget.value })}
+        />
       </Group>
     )}
-    <TextInput label="Login on the servers" description="Where an entry names no user. It needs sudo without a password, or be root." required value={draft.defaultUser} onChange={(event) => change({ defaultUser: event.currentTarget.value })} />
+    <TextInput
+      label="Login on the servers"
+      description="Where an entry names no user. It needs sudo without a password, or be root."
+      required
+      value={draft.defaultUser}
+      onChange={(event) => change({ defaultUser: event.currentTarget.value })}
+    />
   </Stack>
 );
 

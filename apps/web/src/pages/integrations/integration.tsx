@@ -20,7 +20,12 @@ const Refresh = ({ id }: { id: string }) => {
   const refresh = $api.useMutation('post', '/api/integrations/{id}/refresh');
   return (
     <>
-      <Button variant="default" leftSection={<RefreshIcon />} loading={refresh.isPending} onClick={() => refresh.mutate({ params: { path: { id } } })}>
+      <Button
+        variant="default"
+        leftSection={<RefreshIcon />}
+        loading={refresh.isPending}
+        onClick={() => refresh.mutate({ params: { path: { id } } })}
+      >
         Look again
       </Button>
       <ProblemAlert error={refresh.error} />
@@ -42,15 +47,31 @@ const Ending = ({ integration }: { integration: Integration }) => {
   const navigate = useNavigate();
   const params = { path: { id: integration.id } };
   const clear = $api.useMutation('post', '/api/integrations/{id}/remove-from-servers');
-  const remove = $api.useMutation('delete', '/api/integrations/{id}', { onSuccess: () => navigate({ to: '/integrations' }) });
+  const remove = $api.useMutation('delete', '/api/integrations/{id}', {
+    onSuccess: () => navigate({ to: '/integrations' }),
+  });
   return (
     <Section title="Taking it away again">
-      <p className="dimmed">Running access ends first. Then the script, the sshd file and the groups that Curfew made are removed.</p>
+      <p className="dimmed">
+        Running access ends first. Then the script, the sshd file and the groups that Curfew made are removed.
+      </p>
       <div className="buttons">
-        <Ask label="Remove Curfew from all these servers" title="Remove Curfew from all these servers?" confirm="Remove" danger onConfirm={() => clear.mutateAsync({ params, body: {} })}>
+        <Ask
+          label="Remove Curfew from all these servers"
+          title="Remove Curfew from all these servers?"
+          confirm="Remove"
+          danger
+          onConfirm={() => clear.mutateAsync({ params, body: {} })}
+        >
           All running access there ends now. The servers stay in the list and can be set up again.
         </Ask>
-        <Ask label="Delete the integration" title="Delete this integration?" confirm="Delete" danger onConfirm={() => remove.mutateAsync({ params })}>
+        <Ask
+          label="Delete the integration"
+          title="Delete this integration?"
+          confirm="Delete"
+          danger
+          onConfirm={() => remove.mutateAsync({ params })}
+        >
           All running access there ends now. It disappears when each removal is proved, or was written off.
         </Ask>
       </div>
@@ -61,10 +82,32 @@ const Ending = ({ integration }: { integration: Integration }) => {
 const Particulars = ({ integration }: { integration: Integration }) => (
   <Facts
     facts={[
-      ['Connector', <><Shown text={integration.connector.name} />{!integration.connector.connected && <span className="dimmed"> (not connected)</span>}</>],
-      ['Login key', <Shown text={integration.secret.store === 'file' ? `file ${integration.secret.path}` : `AWS Secrets Manager, ${integration.secret.region}, ${integration.secret.secretId}`} />],
+      [
+        'Connector',
+        <>
+          <Shown text={integration.connector.name} />
+          {!integration.connector.connected && <span className="dimmed"> (not connected)</span>}
+        </>,
+      ],
+      [
+        'Login key',
+        <Shown
+          text={
+            integration.secret.store === 'file'
+              ? `file ${integration.secret.path}`
+              : `AWS Secrets Manager, ${integration.secret.region}, ${integration.secret.secretId}`
+          }
+        />,
+      ],
       ['Login', <Shown text={integration.defaultUser} />],
-      ['User groups', integration.userGroups.length === 0 ? 'none: the one permission is Default' : <ShownList texts={integration.userGroups} />],
+      [
+        'User groups',
+        integration.userGroups.length === 0 ? (
+          'none: the one permission is Default'
+        ) : (
+          <ShownList texts={integration.userGroups} />
+        ),
+      ],
       ['Looked at', integration.lastLookedAt === null ? 'not yet' : <Ago at={integration.lastLookedAt} />],
     ]}
   />
@@ -72,9 +115,23 @@ const Particulars = ({ integration }: { integration: Integration }) => (
 
 const Servers = ({ integration, servers }: { integration: Integration; servers: Server[] }) => (
   <>
-    <ConfirmHostKeys servers={servers.filter((server) => server.state === 'unconfirmed' && server.hostKeys.length > 0)} />
-    <SetUp integrationId={integration.id} servers={servers.filter((server) => server.wanted !== 'set-up' && (server.state === 'ready-for-set-up' || server.state === 'removed'))} />
-    <Section title="Servers" aside={<span className="dimmed">{integration.serversActive} of {integration.serversFound} active</span>}>
+    <ConfirmHostKeys
+      servers={servers.filter((server) => server.state === 'unconfirmed' && server.hostKeys.length > 0)}
+    />
+    <SetUp
+      integrationId={integration.id}
+      servers={servers.filter(
+        (server) => server.wanted !== 'set-up' && (server.state === 'ready-for-set-up' || server.state === 'removed'),
+      )}
+    />
+    <Section
+      title="Servers"
+      aside={
+        <span className="dimmed">
+          {integration.serversActive} of {integration.serversFound} active
+        </span>
+      }
+    >
       <ul className="rows">
         {servers.map((server) => (
           <ServerRow key={server.id} server={server} />
@@ -88,12 +145,18 @@ export const IntegrationPage = () => {
   const { integrationId } = useParams({ from: '/shell/integrations/$integrationId' });
   const params = { path: { id: integrationId } };
   const integration = $api.useQuery('get', '/api/integrations/{id}', { params });
-  const servers = $api.useQuery('get', '/api/integrations/{id}/servers', { params: { ...params, query: { limit: 200 } } });
+  const servers = $api.useQuery('get', '/api/integrations/{id}/servers', {
+    params: { ...params, query: { limit: 200 } },
+  });
   return (
     <Page
       title={integration.data?.name ?? 'Integration'}
       lead={integration.data && <State words={integrationWords(integration.data)} withMeaning />}
-      back={<Link to="/integrations"><BackIcon size={16} /> Integrations</Link>}
+      back={
+        <Link to="/integrations">
+          <BackIcon size={16} /> Integrations
+        </Link>
+      }
       actions={<Actions id={integrationId} />}
     >
       <Loaded query={integration}>

@@ -37,7 +37,9 @@ const IntegrationRow = ({ integration }: { integration: Integration }) => (
         {integration.serversActive} of {integration.serversFound} active
       </p>
     </div>
-    <span className="row-when dimmed">{integration.lastLookedAt === null ? 'not looked yet' : <Ago at={integration.lastLookedAt} />}</span>
+    <span className="row-when dimmed">
+      {integration.lastLookedAt === null ? 'not looked yet' : <Ago at={integration.lastLookedAt} />}
+    </span>
   </li>
 );
 
@@ -49,7 +51,10 @@ export const IntegrationsPage = () => {
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No servers yet" icon={<ServerIcon size={28} />}>
-              <p>Name your servers in a JSON list, say where the connector finds their login key, and confirm their host keys. Nothing is written to a server before you have seen what.</p>
+              <p>
+                Name your servers in a JSON list, say where the connector finds their login key, and confirm their host
+                keys. Nothing is written to a server before you have seen what.
+              </p>
               <AddButton />
             </Empty>
           ) : (

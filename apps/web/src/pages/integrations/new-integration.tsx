@@ -10,14 +10,19 @@ export const NewIntegrationPage = () => {
   const navigate = useNavigate();
   const connectors = $api.useQuery('get', '/api/connectors', { params: { query: { limit: 200 } } });
   const create = $api.useMutation('post', '/api/integrations', {
-    onSuccess: (integration) => navigate({ to: '/integrations/$integrationId', params: { integrationId: integration.id } }),
+    onSuccess: (integration) =>
+      navigate({ to: '/integrations/$integrationId', params: { integrationId: integration.id } }),
   });
   return (
     <Page
       title="Add servers"
       narrow
       lead="After this the connector looks at the servers and shows their fingerprints. Nothing is written to them yet."
-      back={<Link to="/integrations"><BackIcon size={16} /> Integrations</Link>}
+      back={
+        <Link to="/integrations">
+          <BackIcon size={16} /> Integrations
+        </Link>
+      }
     >
       <Loaded query={connectors}>
         {({ items }) => (

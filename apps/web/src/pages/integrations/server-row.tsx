@@ -13,12 +13,18 @@ import { ChangedHostKey } from './changed-host-key.js';
 export const ServerFaults = ({ server }: { server: Server }) => (
   <>
     {server.faults.map((fault) => (
-      <FaultNote key={`${fault.code} ${fault.message}`} fault={fault} tone={server.state === 'failing' ? 'bad' : 'watch'} />
+      <FaultNote
+        key={`${fault.code} ${fault.message}`}
+        fault={fault}
+        tone={server.state === 'failing' ? 'bad' : 'watch'}
+      />
     ))}
     {server.faults.some((fault) => fault.code === 'host-key-changed') && <ChangedHostKey server={server} />}
     {server.missingGroups.length > 0 && (
       <p className="note note-watch">
-        <span>It lacks the Linux groups <ShownList texts={server.missingGroups} />: they cannot be asked for there.</span>
+        <span>
+          It lacks the Linux groups <ShownList texts={server.missingGroups} />: they cannot be asked for there.
+        </span>
       </p>
     )}
     {server.warnings.map((warning) => (
@@ -43,7 +49,9 @@ export const ServerRow = ({ server }: { server: Server }) => (
       <Tags tags={tagWords(server.tags)} />
     </div>
     <State words={serverWords(server)} />
-    <span className="row-when dimmed">{server.lastLookedAt === null ? 'not looked yet' : <Ago at={server.lastLookedAt} />}</span>
+    <span className="row-when dimmed">
+      {server.lastLookedAt === null ? 'not looked yet' : <Ago at={server.lastLookedAt} />}
+    </span>
     <div className="row-below">
       <ServerFaults server={server} />
     </div>

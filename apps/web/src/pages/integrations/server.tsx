@@ -22,7 +22,10 @@ const Particulars = ({ server }: { server: Server }) => (
   <Facts
     facts={[
       ['Address', <Shown text={`${server.user}@${server.host}:${server.port}`} />],
-      ['Confirmed host key', server.confirmedFingerprint === null ? 'none yet' : <Fingerprint text={server.confirmedFingerprint} />],
+      [
+        'Confirmed host key',
+        server.confirmedFingerprint === null ? 'none yet' : <Fingerprint text={server.confirmedFingerprint} />,
+      ],
       ['sshd', <Shown text={server.sshdVersion ?? 'not known yet'} />],
       ['curfew-host', <Shown text={server.scriptVersion ?? 'not installed'} />],
       ['Clock', server.clockSkewSeconds === null ? 'not known yet' : clockWords(server.clockSkewSeconds)],
@@ -37,11 +40,27 @@ const Ending = ({ server }: { server: Server }) => {
   return (
     <Section title="Taking it away">
       <div className="buttons">
-        <Ask label="Remove Curfew from this server" title="Remove Curfew from this server?" confirm="Remove" danger onConfirm={() => clear.mutateAsync({ params: { path: { id: server.integrationId } }, body: { serverIds: [server.id] } })}>
+        <Ask
+          label="Remove Curfew from this server"
+          title="Remove Curfew from this server?"
+          confirm="Remove"
+          danger
+          onConfirm={() =>
+            clear.mutateAsync({ params: { path: { id: server.integrationId } }, body: { serverIds: [server.id] } })
+          }
+        >
           All running access there ends now.
         </Ask>
-        <Ask label="Write off its debt" title="Write off what cannot be proved?" confirm="Write off" danger reason="Why this server is gone for good" onConfirm={(reason) => writeOff.mutateAsync({ params: { path: { id: server.id } }, body: { reason } })}>
-          Only for a server that does not exist any more. Access that ended there is closed without proof, with your name and reason.
+        <Ask
+          label="Write off its debt"
+          title="Write off what cannot be proved?"
+          confirm="Write off"
+          danger
+          reason="Why this server is gone for good"
+          onConfirm={(reason) => writeOff.mutateAsync({ params: { path: { id: server.id } }, body: { reason } })}
+        >
+          Only for a server that does not exist any more. Access that ended there is closed without proof, with your
+          name and reason.
         </Ask>
       </div>
     </Section>
@@ -55,7 +74,13 @@ export const ServerPage = () => {
     <Page
       title={server.data?.name ?? 'Server'}
       lead={server.data && <State words={serverWords(server.data)} withMeaning />}
-      back={server.data && <Link to="/integrations/$integrationId" params={{ integrationId: server.data.integrationId }}><BackIcon size={16} /> Its integration</Link>}
+      back={
+        server.data && (
+          <Link to="/integrations/$integrationId" params={{ integrationId: server.data.integrationId }}>
+            <BackIcon size={16} /> Its integration
+          </Link>
+        )
+      }
     >
       <Loaded query={server}>
         {(data) => (

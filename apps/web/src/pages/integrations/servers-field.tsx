@@ -19,14 +19,28 @@ export const ListMistakes = ({ error, serversText }: { error: unknown; serversTe
   return (
     <div className="note note-bad" role="alert">
       <div>
-        <strong>{fields.length === 1 ? 'One mistake in the list. Nothing was changed.' : `${fields.length} mistakes in the list. Nothing was changed.`}</strong>
+        <strong>
+          {fields.length === 1
+            ? 'One mistake in the list. Nothing was changed.'
+            : `${fields.length} mistakes in the list. Nothing was changed.`}
+        </strong>
         <ul className="mistakes">
           {fields.map((field) => {
             const mistake = mistakeOf(field, serversText);
             return (
               <li key={`${field.path} ${field.reason}`}>
-                <strong><Shown text={mistake.where} /></strong>
-                {mistake.field !== '' && <>, <code><Shown text={mistake.field} /></code></>}: <Shown text={mistake.reason} />
+                <strong>
+                  <Shown text={mistake.where} />
+                </strong>
+                {mistake.field !== '' && (
+                  <>
+                    ,{' '}
+                    <code>
+                      <Shown text={mistake.field} />
+                    </code>
+                  </>
+                )}
+                : <Shown text={mistake.reason} />
               </li>
             );
           })}
@@ -59,7 +73,13 @@ export const ServersField = ({ value, onChange }: { value: string; onChange: (te
         }}
       />
       <Group gap="sm" mt="xs">
-        <Button size="compact-sm" variant="default" loading={check.isPending} disabled={value.trim() === ''} onClick={() => check.mutate({ body: { servers: value } })}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={check.isPending}
+          disabled={value.trim() === ''}
+          onClick={() => check.mutate({ body: { servers: value } })}
+        >
           Check the list
         </Button>
         {value.trim() === '' && (
@@ -67,7 +87,9 @@ export const ServersField = ({ value, onChange }: { value: string; onChange: (te
             Fill in an example
           </Button>
         )}
-        <span role="status">{found !== undefined && `The list is good: ${found === 1 ? '1 server' : `${found} servers`}.`}</span>
+        <span role="status">
+          {found !== undefined && `The list is good: ${found === 1 ? '1 server' : `${found} servers`}.`}
+        </span>
       </Group>
       <ListMistakes error={check.error} serversText={value} />
     </div>

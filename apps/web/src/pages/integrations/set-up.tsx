@@ -10,7 +10,12 @@ import { shownText } from '../../ui/shown-text.js';
 const Write = ({ write }: { write: PlannedWrite }) => (
   <li className="write">
     <p>
-      <code><Shown text={write.path} /></code> <span className="dimmed">mode <Shown text={write.mode} /></span>
+      <code>
+        <Shown text={write.path} />
+      </code>{' '}
+      <span className="dimmed">
+        mode <Shown text={write.mode} />
+      </span>
       <br />
       <Shown text={write.purpose} />
     </p>
@@ -50,19 +55,36 @@ export const SetUp = ({ integrationId, servers }: { integrationId: string; serve
       body: {
         servers: servers
           .filter((server) => chosen.has(server.id))
-          .flatMap(({ id, confirmedFingerprint }) => (confirmedFingerprint === null ? [] : [{ id, fingerprint: confirmedFingerprint }])),
+          .flatMap(({ id, confirmedFingerprint }) =>
+            confirmedFingerprint === null ? [] : [{ id, fingerprint: confirmedFingerprint }],
+          ),
       },
     });
   return (
     <Section title="Set up">
-      <p>Login and sudo work. Nothing has been written yet; this is what will be. One click takes all of it away again.</p>
-      {servers.length > 1 && <Checkbox label="All" checked={chosen.all} indeterminate={!chosen.all && chosen.count > 0} onChange={chosen.toggleAll} />}
+      <p>
+        Login and sudo work. Nothing has been written yet; this is what will be. One click takes all of it away again.
+      </p>
+      {servers.length > 1 && (
+        <Checkbox
+          label="All"
+          checked={chosen.all}
+          indeterminate={!chosen.all && chosen.count > 0}
+          onChange={chosen.toggleAll}
+        />
+      )}
       <ul className="rows">
         {servers.map((server) => (
           <li key={server.id} className="row">
-            <Checkbox aria-label={`Set up ${shownText(server.name)}`} checked={chosen.has(server.id)} onChange={() => chosen.toggle(server.id)} />
+            <Checkbox
+              aria-label={`Set up ${shownText(server.name)}`}
+              checked={chosen.has(server.id)}
+              onChange={() => chosen.toggle(server.id)}
+            />
             <div className="row-main">
-              <p className="row-title"><Shown text={server.name} /></p>
+              <p className="row-title">
+                <Shown text={server.name} />
+              </p>
               <Preview server={server} />
             </div>
           </li>

@@ -33,15 +33,32 @@ const Standing = ({ grant }: { grant: Grant }) => (
 const Particulars = ({ grant }: { grant: Grant }) => (
   <Facts
     facts={[
-      ['Server', <><Shown text={grant.resource.name} /> <span className="dimmed"><Shown text={`${grant.resource.host}:${grant.resource.port}`} /></span></>],
+      [
+        'Server',
+        <>
+          <Shown text={grant.resource.name} />{' '}
+          <span className="dimmed">
+            <Shown text={`${grant.resource.host}:${grant.resource.port}`} />
+          </span>
+        </>,
+      ],
       ['Permissions', <Shown text={listWords(grant.permissions, 'and')} />],
       ['Account', <Shown text={grant.account} />],
       ['From', <Moment at={grant.fromAt} />],
       ['Until', <Moment at={grant.untilAt} />],
       ...(grant.endedAt === null ? [] : ([['Ended', <Moment at={grant.endedAt} />]] as const)),
       ...(grant.provedAt === null ? [] : ([['Removal proved', <Moment at={grant.provedAt} />]] as const)),
-      ...(grant.writtenOff === null ? [] : ([['Written off', <Shown text={`${grant.writtenOff.by.displayName}: ${grant.writtenOff.reason}`} />]] as const)),
-      ['Request', <Link to="/requests/$requestId" params={{ requestId: grant.requestId }}>Who asked, who approved</Link>],
+      ...(grant.writtenOff === null
+        ? []
+        : ([
+            ['Written off', <Shown text={`${grant.writtenOff.by.displayName}: ${grant.writtenOff.reason}`} />],
+          ] as const)),
+      [
+        'Request',
+        <Link to="/requests/$requestId" params={{ requestId: grant.requestId }}>
+          Who asked, who approved
+        </Link>,
+      ],
     ]}
   />
 );
@@ -49,12 +66,27 @@ const Particulars = ({ grant }: { grant: Grant }) => (
 /** One's access to one server: how it stands, how to log in, and giving it back. */
 export const AccessPage = () => {
   const { grantId } = useParams({ from: '/shell/my-access/$grantId' });
-  const grant = $api.useQuery('get', '/api/grants/{id}', { params: { path: { id: grantId } } }, { refetchInterval: ACCESS_POLL_MS });
+  const grant = $api.useQuery(
+    'get',
+    '/api/grants/{id}',
+    { params: { path: { id: grantId } } },
+    { refetchInterval: ACCESS_POLL_MS },
+  );
   return (
     <Page
       title={grant.data?.resource.name ?? 'Access'}
-      lead={grant.data && <>as <Shown text={grant.data.account} /> with <Shown text={listWords(grant.data.permissions, 'and')} /></>}
-      back={<Link to="/my-access"><BackIcon size={16} /> My access</Link>}
+      lead={
+        grant.data && (
+          <>
+            as <Shown text={grant.data.account} /> with <Shown text={listWords(grant.data.permissions, 'and')} />
+          </>
+        )
+      }
+      back={
+        <Link to="/my-access">
+          <BackIcon size={16} /> My access
+        </Link>
+      }
       actions={grant.data && <GiveBack grant={grant.data} />}
     >
       <Loaded query={grant}>

@@ -16,8 +16,8 @@ export const GiveBack = ({ grant }: { grant: Grant }) => {
       button={{ 'aria-label': `Give back ${shownText(grant.resource.name)}` }}
       onConfirm={() => giveBack.mutateAsync({ params: { path: { id: grant.id } } })}
     >
-      Your sessions on <Shown text={grant.resource.name} /> are closed and the access is removed at once. To get it back you
-      ask again.
+      Your sessions on <Shown text={grant.resource.name} /> are closed and the access is removed at once. To get it back
+      you ask again.
     </Ask>
   );
 };

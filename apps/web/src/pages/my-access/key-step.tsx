@@ -33,7 +33,12 @@ export const KeyStep = ({ details, grantId, onMade }: KeyStepProps) => {
         this computer; only its public half is sent.
       </p>
       <KeyTrouble making={making} />
-      <Button leftSection={<KeyIcon />} loading={making.making} disabled={making.unable} onClick={() => void making.make()}>
+      <Button
+        leftSection={<KeyIcon />}
+        loading={making.making}
+        disabled={making.unable}
+        onClick={() => void making.make()}
+      >
         Make and download the key
       </Button>
     </Stack>

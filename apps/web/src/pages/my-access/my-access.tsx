@@ -14,7 +14,8 @@ import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { GiveBack } from './give-back.js';
 
-const isLive = (grant: Grant): boolean => grant.state === 'granting' || grant.state === 'active' || grant.state === 'ending';
+const isLive = (grant: Grant): boolean =>
+  grant.state === 'granting' || grant.state === 'active' || grant.state === 'ending';
 
 const LiveRow = ({ grant }: { grant: Grant }) => (
   <li className="card">
@@ -42,7 +43,12 @@ const LiveRow = ({ grant }: { grant: Grant }) => (
       <div className="row-actions">
         <GiveBack grant={grant} />
         {grant.state !== 'ending' && (
-          <Button component={Link} to={`/my-access/${grant.id}`} size="sm" aria-label={`How to log in to ${shownText(grant.resource.name)}`}>
+          <Button
+            component={Link}
+            to={`/my-access/${grant.id}`}
+            size="sm"
+            aria-label={`How to log in to ${shownText(grant.resource.name)}`}
+          >
             How to log in
           </Button>
         )}

@@ -32,19 +32,25 @@ export const TakenKey = ({ details, bound, made, grantId, onMade }: TakenKeyProp
     </p>
     <Group gap="sm">
       {made !== null && (
-        <Button variant="default" leftSection={<DownloadIcon />} onClick={() => download(details.keyFileName, made.privateKey)}>
+        <Button
+          variant="default"
+          leftSection={<DownloadIcon />}
+          onClick={() => download(details.keyFileName, made.privateKey)}
+        >
           Download the key again
         </Button>
       )}
-      <Button variant={made === null ? 'default' : 'filled'} leftSection={<DownloadIcon />} onClick={() => download(details.certificateFileName, `${bound.certificate.trim()}\n`)}>
+      <Button
+        variant={made === null ? 'default' : 'filled'}
+        leftSection={<DownloadIcon />}
+        onClick={() => download(details.certificateFileName, `${bound.certificate.trim()}\n`)}
+      >
         Download the certificate
       </Button>
     </Group>
     {made !== null && (
       <>
-        <p className="note note-watch">
-          Keep the key file: when you leave this page it is gone from here.
-        </p>
+        <p className="note note-watch">Keep the key file: when you leave this page it is gone from here.</p>
         <div className="full">
           <CopyBlock label="Put both files in place" text={putInPlace(details)} />
         </div>

@@ -26,7 +26,10 @@ export const useMakeKey = (details: AccessDetails, grantId: string, onMade: (mad
         setUnable(true);
         return;
       }
-      const answer = await certify.mutateAsync({ params: { path: { id: grantId } }, body: { publicKey: made.publicKey } });
+      const answer = await certify.mutateAsync({
+        params: { path: { id: grantId } },
+        body: { publicKey: made.publicKey },
+      });
       onMade(made);
       download(answer.keyFileName, made.privateKey);
     } catch (thrown) {

@@ -34,7 +34,9 @@ const PersonRow = ({ person }: { person: Person }) => (
         <Shown text={person.email ?? 'no address'} /> · account <Shown text={person.accountName} />
       </p>
     </div>
-    <span className="dimmed">{person.teams.length === 0 ? 'no team' : <ShownList texts={person.teams.map((team) => team.name)} />}</span>
+    <span className="dimmed">
+      {person.teams.length === 0 ? 'no team' : <ShownList texts={person.teams.map((team) => team.name)} />}
+    </span>
     <span>{person.disabled ? <strong>disabled</strong> : person.role}</span>
   </li>
 );
@@ -43,7 +45,12 @@ export const PeoplePage = () => {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 200);
   const [adding, setAdding] = useState(false);
-  const people = $api.useQuery('get', '/api/people', { params: { query: { search: search || undefined, limit: 200 } } }, { placeholderData: (before) => before });
+  const people = $api.useQuery(
+    'get',
+    '/api/people',
+    { params: { query: { search: search || undefined, limit: 200 } } },
+    { placeholderData: (before) => before },
+  );
   return (
     <Page
       title="People and teams"
@@ -56,7 +63,13 @@ export const PeoplePage = () => {
     >
       <PeopleTabs />
       <div className="filters">
-        <TextInput aria-label="Search people" placeholder="Search by name or address" leftSection={<SearchIcon />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <TextInput
+          aria-label="Search people"
+          placeholder="Search by name or address"
+          leftSection={<SearchIcon />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
       </div>
       <Loaded query={people}>
         {({ items }) => (

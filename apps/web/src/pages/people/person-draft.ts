@@ -12,7 +12,15 @@ export interface PersonDraft {
   password: string;
 }
 
-export const NEW_PERSON: PersonDraft = { displayName: '', email: '', role: 'member', accountName: '', managerId: null, attributesText: '', password: '' };
+export const NEW_PERSON: PersonDraft = {
+  displayName: '',
+  email: '',
+  role: 'member',
+  accountName: '',
+  managerId: null,
+  attributesText: '',
+  password: '',
+};
 
 /** Takes a person; gives the form as it stands for an edit. */
 export const draftOf = (person: Person): PersonDraft => ({

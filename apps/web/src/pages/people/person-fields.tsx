@@ -19,22 +19,56 @@ export const PersonFields = ({ draft, change, isNew, selfId }: PersonFieldsProps
   const directory = $api.useQuery('get', '/api/directory');
   return (
     <Stack gap="md">
-      <TextInput label="Name" required maxLength={200} data-autofocus value={draft.displayName} onChange={(event) => change({ displayName: event.currentTarget.value })} />
-      <TextInput label="Email" type="email" required value={draft.email} onChange={(event) => change({ email: event.currentTarget.value })} />
-      <Select label="Role" data={ROLES} value={draft.role} onChange={(role) => change({ role: role === 'administrator' ? 'administrator' : 'member' })} />
-      <TextInput label="Account on servers" description={isNew ? 'Left empty: made from the address' : 'One Linux account name for all servers'} value={draft.accountName} onChange={(event) => change({ accountName: event.currentTarget.value })} />
+      <TextInput
+        label="Name"
+        required
+        maxLength={200}
+        data-autofocus
+        value={draft.displayName}
+        onChange={(event) => change({ displayName: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Email"
+        type="email"
+        required
+        value={draft.email}
+        onChange={(event) => change({ email: event.currentTarget.value })}
+      />
+      <Select
+        label="Role"
+        data={ROLES}
+        value={draft.role}
+        onChange={(role) => change({ role: role === 'administrator' ? 'administrator' : 'member' })}
+      />
+      <TextInput
+        label="Account on servers"
+        description={isNew ? 'Left empty: made from the address' : 'One Linux account name for all servers'}
+        value={draft.accountName}
+        onChange={(event) => change({ accountName: event.currentTarget.value })}
+      />
       <Select
         label="Manager"
         searchable
         clearable
-        data={(directory.data?.people ?? []).filter((person) => person.id !== selfId).map((person) => ({ value: person.id, label: shownText(person.displayName) }))}
+        data={(directory.data?.people ?? [])
+          .filter((person) => person.id !== selfId)
+          .map((person) => ({ value: person.id, label: shownText(person.displayName) }))}
         value={draft.managerId}
         onChange={(managerId) => change({ managerId })}
       />
-      <Textarea label="Attributes" description="One name=value a line" autosize minRows={2} value={draft.attributesText} onChange={(event) => change({ attributesText: event.currentTarget.value })} />
+      <Textarea
+        label="Attributes"
+        description="One name=value a line"
+        autosize
+        minRows={2}
+        value={draft.attributesText}
+        onChange={(event) => change({ attributesText: event.currentTarget.value })}
+      />
       <PasswordInput
         label={isNew ? 'First password' : 'New password'}
-        description={isNew ? 'At least 12 characters. Tell it to the person on another way.' : 'Left empty: it stays as it is'}
+        description={
+          isNew ? 'At least 12 characters. Tell it to the person on another way.' : 'Left empty: it stays as it is'
+        }
         autoComplete="new-password"
         minLength={12}
         value={draft.password}

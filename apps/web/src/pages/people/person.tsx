@@ -23,7 +23,14 @@ const Disable = ({ person }: { person: Person }) => {
       Enable again
     </Button>
   ) : (
-    <Ask label="Disable" title="Disable this person?" confirm="Disable" danger reason="Why" onConfirm={(reason) => disable.mutateAsync({ params, body: { reason } })}>
+    <Ask
+      label="Disable"
+      title="Disable this person?"
+      confirm="Disable"
+      danger
+      reason="Why"
+      onConfirm={(reason) => disable.mutateAsync({ params, body: { reason } })}
+    >
       All access of <Shown text={person.displayName} /> ends now, and every session is signed out.
     </Ask>
   );
@@ -40,7 +47,12 @@ const EditPerson = ({ person }: { person: Person }) => {
         save.mutate({ params: { path: { id: person.id } }, body: { ...bodyOf(draft), managerId: draft.managerId } });
       }}
     >
-      <PersonFields draft={draft} change={(part) => setDraft((before) => ({ ...before, ...part }))} isNew={false} selfId={person.id} />
+      <PersonFields
+        draft={draft}
+        change={(part) => setDraft((before) => ({ ...before, ...part }))}
+        isNew={false}
+        selfId={person.id}
+      />
       <ProblemAlert error={save.error} />
       <p role="status">{save.isSuccess && 'Saved.'}</p>
       <Button type="submit" loading={save.isPending}>
@@ -57,7 +69,11 @@ export const PersonPage = () => {
     <Page
       title={person.data?.displayName ?? 'Person'}
       narrow
-      back={<Link to="/people"><BackIcon size={16} /> People</Link>}
+      back={
+        <Link to="/people">
+          <BackIcon size={16} /> People
+        </Link>
+      }
       actions={person.data && <Disable person={person.data} />}
     >
       <Loaded query={person}>

@@ -50,13 +50,28 @@ export const TeamForm = ({ team, onDone }: { team: Team | null; onDone: () => vo
       }}
     >
       <Stack gap="md">
-        <TextInput label="Name" required maxLength={100} data-autofocus value={draft.name} onChange={(event) => change({ name: event.currentTarget.value })} />
-        <TextInput label="Description" maxLength={500} value={draft.description} onChange={(event) => change({ description: event.currentTarget.value })} />
+        <TextInput
+          label="Name"
+          required
+          maxLength={100}
+          data-autofocus
+          value={draft.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Description"
+          maxLength={500}
+          value={draft.description}
+          onChange={(event) => change({ description: event.currentTarget.value })}
+        />
         <MultiSelect
           label="Members"
           description="Who is taken out loses access that rests on this team"
           searchable
-          data={(people.data?.items ?? []).map((person) => ({ value: person.id, label: shownText(person.displayName) }))}
+          data={(people.data?.items ?? []).map((person) => ({
+            value: person.id,
+            label: shownText(person.displayName),
+          }))}
           value={draft.memberIds}
           onChange={(memberIds) => change({ memberIds })}
         />

@@ -27,7 +27,14 @@ const TeamCard = ({ team, onEdit }: { team: Team; onEdit: () => void }) => {
           )}
         </div>
         <div className="row-actions">
-          <Ask label="Delete" title="Delete this team?" confirm="Delete" danger button={{ 'aria-label': `Delete ${shownText(team.name)}` }} onConfirm={() => remove.mutateAsync({ params: { path: { id: team.id } } })}>
+          <Ask
+            label="Delete"
+            title="Delete this team?"
+            confirm="Delete"
+            danger
+            button={{ 'aria-label': `Delete ${shownText(team.name)}` }}
+            onConfirm={() => remove.mutateAsync({ params: { path: { id: team.id } } })}
+          >
             Access that its members have only through this team ends now.
           </Ask>
           <Button size="sm" variant="default" onClick={onEdit} aria-label={`Edit ${shownText(team.name)}`}>
@@ -35,7 +42,13 @@ const TeamCard = ({ team, onEdit }: { team: Team; onEdit: () => void }) => {
           </Button>
         </div>
       </div>
-      <p>{team.members.length === 0 ? <span className="dimmed">No members yet.</span> : <ShownList texts={team.members.map((member) => member.displayName)} />}</p>
+      <p>
+        {team.members.length === 0 ? (
+          <span className="dimmed">No members yet.</span>
+        ) : (
+          <ShownList texts={team.members.map((member) => member.displayName)} />
+        )}
+      </p>
     </li>
   );
 };
@@ -69,7 +82,12 @@ export const TeamsPage = () => {
           )
         }
       </Loaded>
-      <Drawer opened={edited !== null} onClose={() => setEdited(null)} position="right" title={<span className="drawer-title">{edited === 'new' ? 'Add a team' : 'Edit the team'}</span>}>
+      <Drawer
+        opened={edited !== null}
+        onClose={() => setEdited(null)}
+        position="right"
+        title={<span className="drawer-title">{edited === 'new' ? 'Add a team' : 'Edit the team'}</span>}
+      >
         {edited !== null && <TeamForm team={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />}
       </Drawer>
     </Page>

@@ -1,0 +1,131 @@
+/** What administrators see, and what holds on every page: accessibility in light and dark, keyboard, live updates. */
+import type { Page } from 'playwright-core';
+import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
+import { givenInstallation, type Installation } from '#testkit/installation.js';
+import { givenServer, type TestServer } from '#testkit/server.js';
+import { signIn } from './web-pages.js';
+
+const SEEN_MS = 20_000;
+
+describe('the pages of administrators, and every page', () => {
+  let server: TestServer;
+  let curfew: Installation;
+  let ada: Page;
+
+  beforeAll(async () => {
+    server = await givenServer({ name: 'web-1', groups: ['web-ops', 'db-admins'] });
+    curfew = await givenInstallation([server], server.loginKey, { setUp: false });
+    ada = await givenPage();
+    await signIn(ada, curfew.controlPlane, 'ada');
+  }, 120_000);
+
+  it('shows the fingerprint before anything is sent, and what will be written before it is', async () => {
+    const { hostKeys } = await curfew.serverIn('web-1', 'unconfirmed');
+    await ada.getByRole('link', { name: 'Integrations' }).click();
+    await ada.getByRole('link', { name: 'machines' }).click();
+    const first = ada.getByRole('heading', { name: 'Confirm the host keys' });
+    await first.waitFor({ timeout: SEEN_MS });
+    for (const { fingerprint } of hostKeys) await ada.getByText(fingerprint).first().waitFor();
+    await ada.getByRole('button', { name: 'Confirm this host key' }).click();
+    await ada.getByText(/What will be written to web-1/).click({ timeout: SEEN_MS });
+    await ada.getByText('/etc/ssh/sshd_config.d/').first().waitFor();
+    await screenshot(ada, 'what-will-be-written');
+    await expect(server.exec(['test', '-e', '/etc/ssh/curfew'])).resolves.toMatchObject({ code: 1 });
+    await ada.getByRole('button', { name: 'Set up this server' }).click();
+    await ada.getByText('active', { exact: true }).nth(1).waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'integration');
+  });
+
+  it('names entry, field and reason of each mistake in a list, and adds nothing', async () => {
+    await ada.getByRole('link', { name: 'Integrations' }).click();
+    await ada.getByRole('link', { name: 'Add servers' }).click();
+    await ada
+      .getByLabel('Servers', { exact: false })
+      .last()
+      .fill('[{"name":"a","host":"h"},{"name":"b","host":"h","port":"x"}]');
+    await ada.getByRole('button', { name: 'Check the list' }).click();
+    const alert = ada.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toMatch(/Entry 2 \(b\), port: /);
+  });
+
+  it('shows a flow as a sentence while it is edited', async () => {
+    await ada.getByRole('link', { name: 'Access flows' }).click();
+    await ada
+      .getByText(
+        /engineers may ask for any permission on every server of machines, approved by owners, for up to 8 hours/,
+      )
+      .waitFor();
+    await ada.getByRole('link', { name: 'machines for engineers' }).click();
+    await ada.getByText('Without approval').click();
+    const preview = ada.getByRole('region', { name: 'What this flow says' });
+    await preview.getByText('without approval').waitFor();
+    await screenshot(ada, 'flow');
+  });
+
+  it('takes the keyboard: the first stop leads past the navigation, and a new page takes the focus to its title', async () => {
+    await ada.reload();
+    await ada.getByRole('heading', { level: 1 }).waitFor();
+    await ada.keyboard.press('Tab');
+    await expect(ada.evaluate('document.activeElement?.textContent')).resolves.toBe('Skip to the content');
+    await ada.keyboard.press('Enter');
+    await expect(ada.evaluate('document.activeElement?.id')).resolves.toBe('content');
+    const connectors = ada.getByRole('link', { name: 'Connectors' });
+    await connectors.focus();
+    await ada.keyboard.press('Enter');
+    await ada.getByRole('heading', { name: 'Connectors' }).waitFor();
+    await expect(ada.evaluate('document.activeElement?.tagName')).resolves.toBe('H1');
+  });
+
+  it('shows another administrator’s change without a reload', async () => {
+    await ada.getByRole('link', { name: 'People and teams' }).click();
+    await ada.getByRole('heading', { name: 'People and teams' }).waitFor();
+    await curfew.api.person('nina');
+    await ada.getByRole('link', { name: 'Nina' }).waitFor({ timeout: SEEN_MS });
+  });
+
+  const everyPage = async (): Promise<string[]> => {
+    const requestId = await curfew.ask('web-1');
+    const running = await curfew.granted('web-1', { permissions: ['db-admins'] });
+    const { id: serverId } = await curfew.server('web-1');
+    const flows = await curfew.api.as('ada').get<{ items: { id: string }[] }>('/api/access-flows');
+    const personId = curfew.api.idOf('rita');
+    return [
+      '/catalog', '/my-access', '/my-requests', '/approvals', '/account', '/integrations', '/integrations/new',
+      `/integrations/${curfew.integrationId}`, `/integrations/${curfew.integrationId}/edit`, `/servers/${serverId}`,
+      '/flows', '/flows/new', `/flows/${flows.body.items[0]?.id}`, '/people', `/people/${personId}`, '/teams', '/connectors',
+      '/access', '/audit', `/requests/${requestId}`, `/requests/${(running as { requestId?: string }).requestId ?? requestId}`, '/no-such-page',
+    ]; // prettier-ignore
+  };
+
+  const look = async (page: Page, path: string): Promise<string[]> => {
+    await page.goto(curfew.controlPlane.url + path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+    const violations = (await accessibilityViolations(page)).map((line) => `${path}: ${line}`);
+    const isTooWide = await page.evaluate<boolean>(
+      'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+    );
+    return isTooWide ? [...violations, `${path}: wider than the window`] : violations;
+  };
+
+  it('has no page on which axe finds anything, in light, dark and on a small screen', async () => {
+    const paths = await everyPage();
+    const found: string[] = [];
+    for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { width: 390, height: 844 }] as const) {
+      const page = await givenPage(options);
+      const broken: string[] = [];
+      page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && message.text().includes('Content Security Policy'))
+          broken.push(message.text());
+      });
+      found.push(...(await look(page, '/sign-in')), ...(await look(page, '/first-administrator')));
+      await signIn(page, curfew.controlPlane, 'ada');
+      for (const path of paths) found.push(...(await look(page, path)));
+      found.push(...broken);
+      await page.context().close();
+    }
+    expect(found).toEqual([]);
+  }, 240_000);
+});
