@@ -36,7 +36,9 @@ export function wantedGrant(change: Partial<WantedGrant> = {}): WantedGrant {
 
 export interface CurfewHost {
   server: TestServer;
-  /** A connector's order with the next generation of that connector; what is not named ends. */
+  /** The text of a connector's order with the next generation of that connector; what is not named ends. */
+  order(grants: WantedGrant[], more?: Partial<WantedServer>): string;
+  /** Sends it to the script. */
   apply(grants: WantedGrant[], more?: Partial<WantedServer>): Promise<HostAnswer>;
   /** The script with this stdin and these arguments, under the shell under test. */
   script(stdin: string, ...args: string[]): Promise<string>;
@@ -62,19 +64,21 @@ export async function givenCurfewHost(options: ServerOptions & { shell?: string[
     if (code !== 0 || stderr !== '') throw new Error(`curfew-host ended with ${code}: ${stdout}${stderr}`);
     return stdout;
   };
-  const apply: CurfewHost['apply'] = async (grants, change = {}) => {
+  const order: CurfewHost['order'] = (grants, change = {}) => {
     const connectorId = change.connectorId ?? CONNECTOR;
     const generation = change.generation ?? (generations.get(connectorId) ?? 0) + 1;
     generations.set(connectorId, Math.max(generation, generations.get(connectorId) ?? 0));
-    const order = { nowSeconds: Math.floor(Date.now() / 1000), userCaKeys: [bare(ca)], installationId: INSTALLATION };
-    return parseAnswer(await script(formatRequest({ ...order, ...change, connectorId, generation, grants })));
+    const rest = { nowSeconds: Math.floor(Date.now() / 1000), userCaKeys: [bare(ca)], installationId: INSTALLATION };
+    return formatRequest({ ...rest, ...change, connectorId, generation, grants });
   };
+  const apply: CurfewHost['apply'] = async (grants, change) => parseAnswer(await script(order(grants, change)));
   const target = async (account: string, principal: string) =>
     server.as(account, { identity: person.file, certificate: await certificate(ca, person, principal) });
 
   await setUp(script, { installationId: INSTALLATION, connectorId: CONNECTOR });
   return {
     server,
+    order,
     apply,
     script,
     login: async (account, principal, command = ['id', '-Gn']) => ssh(await target(account, principal), command),

@@ -1,6 +1,5 @@
 /** Reads what curfew-host answered: strict, of bounded size, and sceptical, for a server may be in other hands. */
 import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
-import { Fault } from '#access/fault.js';
 import { isLinuxName } from '#access/linux-names.js';
 import type { GrantReadBack, HostAnswer, HostFault } from './answer.js';
 import { AnswerLines, refuse } from './answer-lines.js';

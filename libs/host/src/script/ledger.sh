@@ -10,8 +10,10 @@
 # UPTIME-END: second of this boot at which the grant ends too, so that a clock set back gives no time.
 # SINCE: 1/100 s of this boot at which the account's first grant began.
 
+# A shell ends when `exec` cannot open its file, so another command tries first
 take_lock() {
-  mkdir -p -m 0700 "$state_dir" && exec 9>>"$state_dir/lock" && flock -w 30 9 && return
+  [ -d "$state_dir" ] || mkdir -p -m 0700 "$state_dir" 2>/dev/null
+  printf '' 2>/dev/null >>"$state_dir/lock" && exec 9>>"$state_dir/lock" && flock -w 30 9 && return
   refuse_all host-script-failed 'The ledger is locked or cannot be written' 'Try again; see `curfew-host doctor`'
 }
 
@@ -70,7 +72,6 @@ write_ledger() {
     sync "$ledger_file.new" && mv -f "$ledger_file.new" "$ledger_file" || return 1
   [ -z "${1:-}" ] || sync "$state_dir" || return 1
   l_before=$ledger_text
-  changed=yes
 }
 
 # An order older than the ledger's is refused; the newer number counts from now on

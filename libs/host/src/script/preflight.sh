@@ -6,12 +6,8 @@ preflight() {
   preflight_missing=
   find_missing_tools || preflight_missing=$missing_tools
   command -v sshd >/dev/null 2>&1 && read_sshd_version || sshd_version=
-  say "clock $now"
-  say "sshd ${sshd_version:--}"
   read_installed
-  say "installed $installed"
   find_in_force
-  say "in-force $in_force"
   [ -z "$preflight_missing" ] || fault server server-tool-missing "The server lacks:$preflight_missing" \
     'Install coreutils, util-linux, grep, sed, passwd (shadow-utils), openssh-server and sudo'
   if [ -n "$sshd_version" ] && [ -f "$sshd_config" ]; then
@@ -23,6 +19,12 @@ preflight() {
   fi
   look_at_groups
   look_at_shadow
+  found=$out out=
+  say "clock $now"
+  say "sshd ${sshd_version:--}"
+  say "installed $installed"
+  say "in-force $in_force"
+  out=$out$found
 }
 
 # The version that the installed script names itself; it is read, not run

@@ -39,7 +39,7 @@ run() {
   until run_said=$("$@" 2>&1 </dev/null); do
     run_tries=$((run_tries + 1))
     case $run_said in
-      *lock* | *"try again"*) ;;
+      *"cannot lock"* | *"try again"*) ;;
       *) run_tries=99 ;;
     esac
     if [ $run_tries -gt 30 ]; then

@@ -77,7 +77,7 @@ put_drop_in() {
   [ ! -f "$drop_in" ] || [ "$(cat "$drop_in")" != "$drop_text" ] || return 0
   compose_config "$drop_text${nl}Match all"
   effective root "$composed" || return 1
-  : >"$reload_due" && sync "$reload_due" || return 1
+  printf '' >"$reload_due" && sync "$reload_due" || return 1
   step drop-in-written-before
   drop_aside=$drop_in_dir/.00-curfew.conf.new
   printf '%s\n' "$drop_text" >"$drop_aside" && run chmod 0644 "$drop_aside" && run sync "$drop_aside" && run mv -f "$drop_aside" "$drop_in" || return 1

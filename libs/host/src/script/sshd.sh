@@ -187,14 +187,21 @@ reload_sshd() {
     clean='no sshd that listens was found'
     return 1
   fi
-  reload_listener=$listener
+  reload_listener=$listener reload_socket=$listener_fd
   reload_by_systemd || kill -HUP "$listener" || return 1
+  await_listener
+}
+
+# It closes its sockets and opens new ones. One that it was handed stays the same, so after 1 s that is good too.
+await_listener() {
   reload_try=0
-  while sleep 0.05; do
+  while sleep 0.02; do
     listening_sockets
-    ! is_listener "$reload_listener" || return 0
+    if is_listener "$reload_listener" && { [ "$listener_fd" != "$reload_socket" ] || [ $reload_try -ge 50 ]; }; then
+      return 0
+    fi
     reload_try=$((reload_try + 1))
-    [ $reload_try -lt 100 ] || break
+    [ $reload_try -lt 250 ] || break
   done
   clean='sshd did not listen again after the reload'
   return 1

@@ -18,11 +18,14 @@ refuse_missing_tools() {
     'Install coreutils, util-linux, grep, sed, passwd (shadow-utils), openssh-server and sudo'
 }
 
+# Whether this shell is root's, out of its own status and without another process
 refuse_unless_root() {
-  case $(grep -s '^Uid:' /proc/self/status) in
-    "Uid:$tab"*"${tab}0$tab"*) ;;
-    *) refuse_all host-script-failed 'curfew-host must run as root' ;;
-  esac
+  IFS=$ws$tab
+  while read -r status_name _ status_effective _; do
+    [ "$status_name" != Uid: ] || break
+  done </proc/self/status
+  IFS=$ws
+  [ "$status_effective" = 0 ] || refuse_all host-script-failed 'curfew-host must run as root'
 }
 
 login_shell() {

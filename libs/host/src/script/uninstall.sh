@@ -24,7 +24,7 @@ uninstall_at_console() {
   read_ledger
   end_own_grants
   if [ -n "$l_grants" ]; then
-    printf 'error: something of a grant is left; nothing else was removed\n%s' "$out" >&2
+    printf 'error: something of these grants is left; nothing else was removed\n%s' "$l_grants" >&2
     exit 1
   fi
   if ! remove_all; then
@@ -95,7 +95,7 @@ remove_drop_in() {
   step drop-in-removed-before
   rm -f "$drop_in"
   step drop-in-removed
-  : >"$reload_due"
+  printf '' >"$reload_due"
   reload_sshd
 }
 

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { Fault } from '#access/fault.js';
+import { formatRequest, formatSetUpRequest, formatUninstallRequest } from './request.js';
+import type { WantedGrant, WantedServer } from './wanted.js';
+
+const UUID = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaa1';
+const KEY = `ssh-ed25519 ${'A'.repeat(68)}`;
+
+const grant = (change: object = {}): WantedGrant => ({
+  grantId: UUID,
+  keyNumber: 3,
+  account: 'alice',
+  accountKind: 'person',
+  adopt: false,
+  groups: ['web-ops', 'db-admins', 'web-ops'],
+  untilSeconds: 1_795_000_000,
+  allows: ['pty', 'port-forwarding'],
+  ...change,
+});
+
+const server = (change: object = {}): WantedServer => ({
+  installationId: UUID,
+  connectorId: UUID.replace('1', '2'),
+  generation: 7,
+  nowSeconds: 1_794_000_000,
+  userCaKeys: [KEY],
+  grants: [grant()],
+  ...change,
+});
+
+it('writes the order line by line, lists sorted and without doubles, closed by `end`', () => {
+  const ended = [{ grantId: UUID.replace('1', '9'), account: 'bob' }];
+  expect(formatRequest(server({ ended })).split('\n')).toEqual([
+    'curfew-request 1 apply',
+    `from ${UUID} ${UUID.replace('1', '2')}`,
+    'generation 7',
+    'now 1794000000',
+    `ca ${KEY}`,
+    `grant ${UUID} 3 alice person - 1795000000 port-forwarding,pty db-admins,web-ops`,
+    `ended ${UUID.replace('1', '9')} bob`,
+    'end',
+    '',
+  ]);
+});
+
+it('writes `-` for no groups and nothing allowed, and says when the account is adopted', () => {
+  const text = formatRequest(
+    server({ grants: [grant({ groups: [], allows: [], adopt: true, accountKind: 'existing' })] }),
+  );
+  expect(text).toContain(`grant ${UUID} 3 alice existing adopt 1795000000 - -\n`);
+});
+
+it('asks for a set-up and an uninstall in the name of one connector', () => {
+  const client = { installationId: UUID, connectorId: UUID };
+  expect(formatSetUpRequest(client)).toBe(`curfew-request 1 set-up\nfrom ${UUID} ${UUID}\nend\n`);
+  expect(formatUninstallRequest(client)).toBe(`curfew-request 1 uninstall\nfrom ${UUID} ${UUID}\nend\n`);
+});
+
+const refuses = (change: object) => expect(() => formatRequest(server(change))).toThrow(Fault);
+
+it('refuses every name that is not on the allow-list, of accounts and of groups, whatever it holds [I27]', () => {
+  const names = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('..', 'a/b', '0', '1000', 'a#b', 'a,b', 'a b', 'a\n', 'a\nend', '-a', 'A', '', 'é', 'a'.repeat(33)),
+  );
+  fc.assert(
+    fc.property(names, (name) => {
+      fc.pre(!/^[a-z_][a-z0-9_-]{0,31}$/.test(name));
+      refuses({ grants: [grant({ account: name })] });
+      refuses({ grants: [grant({ groups: ['web-ops', name] })] });
+      refuses({ ended: [{ grantId: UUID.replace('1', '8'), account: name }] });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('refuses reserved names, and ids, numbers, keys and options that are none', () => {
+  for (const account of ['root', 'curfew', 'curfew-accounts', 'daemon']) refuses({ grants: [grant({ account })] });
+  for (const grantId of ['', 'x', UUID.toUpperCase(), `${UUID}\n`]) refuses({ grants: [grant({ grantId })] });
+  for (const number of [-1, 0.5, NaN, Infinity, 1e12, '7']) {
+    refuses({ generation: number });
+    refuses({ nowSeconds: number });
+    refuses({ grants: [grant({ keyNumber: number })] });
+    refuses({ grants: [grant({ untilSeconds: number })] });
+  }
+  for (const key of [`${KEY} comment`, `command="id" ${KEY}`, `${KEY}\n`, 'ssh-dss AAAA', ''])
+    refuses({ userCaKeys: [key] });
+  for (const option of ['command="id"', 'pty,', 'no-pty', '']) refuses({ grants: [grant({ allows: [option] })] });
+  refuses({ grants: [grant({ accountKind: 'root' })] });
+  refuses({ grants: [grant(), grant()] });
+  refuses({ userCaKeys: [] });
+  refuses({ grants: [grant({ groups: Array.from({ length: 33 }, (_, n) => `g${n}`) })] });
+});
