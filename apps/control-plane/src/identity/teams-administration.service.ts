@@ -46,7 +46,7 @@ export class TeamsAdministration {
     const memberIds = (input.memberIds ?? []) as PersonId[];
     await this.queue.run(async (tx) => {
       await this.refuseTakenName(tx, team.name, null);
-      const members = await this.namesOf(tx, memberIds);
+      const members = await this.namesOf(tx, memberIds, 'memberIds');
       await this.store.add(tx, team);
       await this.store.addMembers(tx, team.id, memberIds);
       await this.record.write(tx, actorOf(me), 'team.added', team, { description: team.description, members });
@@ -76,7 +76,7 @@ export class TeamsAdministration {
       const joining = personIds.filter((personId) => !before.includes(personId));
       const leaving = before.filter((personId) => !personIds.includes(personId));
       if (joining.length === 0 && leaving.length === 0) return;
-      const joined = await this.namesOf(tx, joining);
+      const joined = await this.namesOf(tx, joining, 'personIds');
       const left = await this.leave(tx, me, id, leaving);
       await this.store.addMembers(tx, id, joining);
       await this.record.write(tx, actorOf(me), 'team.members-set', team, { joined, left });
@@ -109,14 +109,14 @@ export class TeamsAdministration {
     return team;
   }
 
-  private async namesOf(tx: Transaction, personIds: readonly PersonId[]): Promise<string[]> {
+  private async namesOf(tx: Transaction, personIds: readonly PersonId[], field: string): Promise<string[]> {
     const people = await this.people.holdStill(tx, personIds);
     if (people.length === personIds.length) return people.map(({ displayName }) => displayName);
     const known = new Set(people.map(({ id }) => id));
     const unknown = personIds.flatMap((id, index) => (known.has(id) ? [] : [index]));
     throw new Fault('input-invalid', 'The list of members names somebody who does not exist.', {
       hint: 'Load the page again and choose the members anew.',
-      fields: unknown.map((index) => ({ path: `personIds[${index}]`, reason: 'must be the id of a person' })),
+      fields: unknown.map((index) => ({ path: `${field}[${index}]`, reason: 'must be the id of a person' })),
     });
   }
 
