@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { Fault } from '#access/fault.js';
 import { readConfig } from './config.js';
 import { startConnector } from './connector.js';
+import { wordsOf } from './thrown.js';
 
 const EXIT_FAILED = 1;
 const EXIT_CONFIG = 2;
@@ -18,7 +19,7 @@ const fail = (error: unknown): never => {
     if (error.hint !== undefined) process.stderr.write(`hint: ${error.hint}\n`);
     if (error.detail !== undefined) process.stderr.write(`detail: ${error.detail.replace(/\p{Cc}/gu, ' ')}\n`);
   } else {
-    process.stderr.write(`curfew connector: it cannot start: ${error instanceof Error ? error.message : 'unknown reason'}\n`);
+    process.stderr.write(`curfew connector: it cannot start: ${wordsOf(error)}\n`);
   }
   process.exit(error instanceof Fault && error.code === 'config-invalid' ? EXIT_CONFIG : EXIT_FAILED);
 };

@@ -3,6 +3,7 @@ import { Fault } from '#access/fault.js';
 import type { ConnectorId, InstallationId } from '#access/ids.js';
 import { decodeAs } from '#protocol/decode.js';
 import { ENROL_PATH, EnrolAnswer, type EnrolRequest } from '#protocol/enrol.js';
+import { wordsOf } from '../thrown.js';
 import { ConnectorKey } from './connector-key.js';
 import { readIfThere, writeDurably } from './state-folder.js';
 
@@ -79,7 +80,7 @@ const ask = async (url: URL, request: EnrolRequest): Promise<EnrolAnswer> => {
 const outOfReach = (url: URL, cause: unknown): Fault =>
   new Fault('link-refused', `The control plane at ${url.origin} did not answer the enrolment.`, {
     hint: 'Check CURFEW_URL and that the control plane runs; then start the connector again with the same token.',
-    detail: cause instanceof Error ? String(cause.cause ?? cause.message) : undefined,
+    detail: wordsOf(typeof cause === 'object' && cause !== null ? (Reflect.get(cause, 'cause') ?? cause) : cause),
     cause,
   });
 

@@ -1,9 +1,10 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '#access/fault.js';
+import { fieldOf, wordsOf } from '../thrown.js';
 
 const unusable = (message: string, hint: string, cause?: unknown): Fault =>
-  new Fault('state-unusable', message, { hint, cause, detail: cause instanceof Error ? cause.message : undefined });
+  new Fault('state-unusable', message, { hint, cause, detail: cause === undefined ? undefined : wordsOf(cause) });
 
 /**
  * Makes the state folder (0700) where it is missing, and checks that it is ours alone.
@@ -56,7 +57,7 @@ export const readIfThere = (path: string): string | undefined => {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    if (fieldOf(cause, 'code') === 'ENOENT') return undefined;
     throw unusable(`The file ${path} cannot be read.`, 'Check its owner and mode: it must be readable for this user.', cause);
   }
 };

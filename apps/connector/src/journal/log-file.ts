@@ -3,6 +3,7 @@ import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Fault } from '#access/fault.js';
 import { syncFolder } from '../enrol/state-folder.js';
+import { fieldOf, wordsOf } from '../thrown.js';
 
 /**
  * An append-only file of lines `<checksum> <JSON>`. A line is on disk before `append` resolves. The end of a line that a
@@ -45,7 +46,7 @@ export class LogFile {
       await this.file.truncate(this.goodBytes).catch(() => undefined);
       throw new Fault('state-unusable', 'The connector cannot write its journal.', {
         hint: 'Check that the disk of the state folder is neither full nor read-only. The connector tries again by itself.',
-        detail: cause instanceof Error ? cause.message : undefined,
+        detail: wordsOf(cause),
         cause,
       });
     }
@@ -122,7 +123,7 @@ const readOrEmpty = async (path: string): Promise<Buffer> => {
   try {
     return await readFile(path);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return Buffer.alloc(0);
+    if (fieldOf(cause, 'code') === 'ENOENT') return Buffer.alloc(0);
     throw new Fault('state-unusable', `The connector's journal ${path} cannot be read.`, {
       hint: 'Check the owner and mode of the state folder.',
       cause,

@@ -1,22 +1,15 @@
 import { Fault } from '#access/fault.js';
+import { fieldOf, wordsOf } from '../../thrown.js';
 import { describeTarget, type Target } from './target.js';
 
 /** Tells the ways apart in which a connection fails, each with its own remedy. */
 
-const field = (error: unknown, name: 'level' | 'code'): string | undefined => {
-  if (!(error instanceof Error) || !(name in error)) return undefined;
-  const value: unknown = Reflect.get(error, name);
-  return typeof value === 'string' ? value : undefined;
-};
-
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-export const isLoginRefusal = (error: unknown): boolean => field(error, 'level') === 'client-authentication';
+export const isLoginRefusal = (error: unknown): boolean => fieldOf(error, 'level') === 'client-authentication';
 
 /** Takes what ssh2 or the socket threw before a login was made, other than about host keys. */
 export const connectFault = (target: Target, error: unknown, publicKeyLine: string): Fault => {
   if (isLoginRefusal(error)) return loginRefused(target, publicKeyLine);
-  if (/no matching/i.test(textOf(error))) return noCommonAlgorithm(target, error);
+  if (/no matching/i.test(wordsOf(error))) return noCommonAlgorithm(target, error);
   return unreachable(target, error);
 };
 
@@ -31,18 +24,18 @@ const WORDS: Record<string, string> = {
 };
 
 export const unreachable = (target: Target, error: unknown): Fault => {
-  const isTimeout = field(error, 'level') === 'client-timeout';
-  const why = WORDS[isTimeout ? 'ETIMEDOUT' : (field(error, 'code') ?? '')] ?? 'the connection ended before the login';
+  const isTimeout = fieldOf(error, 'level') === 'client-timeout';
+  const why = WORDS[isTimeout ? 'ETIMEDOUT' : (fieldOf(error, 'code') ?? '')] ?? 'the connection ended before the login';
   return new Fault('server-unreachable', `The server ${describeTarget(target)} cannot be reached: ${why}.`, {
     hint: 'Check host, port and firewall, and that sshd runs. The connector goes on trying.',
-    detail: textOf(error),
+    detail: wordsOf(error),
   });
 };
 
 const noCommonAlgorithm = (target: Target, error: unknown): Fault =>
   new Fault('no-common-algorithm', `The server ${describeTarget(target)} and the connector share no algorithm.`, {
     hint: 'Allow a current key exchange (curve25519-sha256), cipher (aes128-gcm@openssh.com) and host key (ssh-ed25519) in its sshd_config, or update OpenSSH there.',
-    detail: textOf(error),
+    detail: wordsOf(error),
   });
 
 /** The client cannot tell an unknown key from a home folder that sshd distrusts, so both causes are named. */
