@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { AccessFlowId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
@@ -21,11 +21,13 @@ export class AccessFlowsController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ type: AccessFlowsPage })
   list(@Query() query: PageQuery): Promise<AccessFlowsPage> {
     return this.reading.page(query);
   }
 
   @Post()
+  @ApiCreatedResponse({ type: AccessFlowView })
   async add(@Me() me: SignedIn, @Body() input: AccessFlowInput): Promise<AccessFlowView> {
     const contents = contentsOfInput(input);
     await this.references.refuseUnknown(contents);
@@ -33,11 +35,13 @@ export class AccessFlowsController {
   }
 
   @Get(':id')
+  @ApiOkResponse({ type: AccessFlowView })
   get(@IdParam() id: AccessFlowId): Promise<AccessFlowView> {
     return this.reading.get(id);
   }
 
   @Put(':id')
+  @ApiOkResponse({ type: AccessFlowView })
   async edit(@Me() me: SignedIn, @IdParam() id: AccessFlowId, @Body() input: AccessFlowInput): Promise<AccessFlowView> {
     const contents = contentsOfInput(input);
     await this.references.refuseUnknown(contents);
@@ -46,6 +50,7 @@ export class AccessFlowsController {
   }
 
   @Post(':id/activate')
+  @ApiOkResponse({ type: AccessFlowView })
   @HttpCode(200)
   async activate(@Me() me: SignedIn, @IdParam() id: AccessFlowId): Promise<AccessFlowView> {
     await this.flows.setActive(me, id, true);
@@ -53,6 +58,7 @@ export class AccessFlowsController {
   }
 
   @Post(':id/deactivate')
+  @ApiOkResponse({ type: AccessFlowView })
   @HttpCode(200)
   async deactivate(@Me() me: SignedIn, @IdParam() id: AccessFlowId): Promise<AccessFlowView> {
     await this.flows.setActive(me, id, false);

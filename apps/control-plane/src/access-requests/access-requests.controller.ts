@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { AccessRequestId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
@@ -25,22 +25,29 @@ export class AccessRequestsController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ type: AccessRequestsPage })
   list(@Me() me: SignedIn, @Query() query: AccessRequestsQuery): Promise<AccessRequestsPage> {
     return this.requests.page(me, query);
   }
 
   @Get(':id')
+  @ApiOkResponse({ type: AccessRequestView })
   get(@Me() me: SignedIn, @IdParam() id: AccessRequestId): Promise<AccessRequestView> {
     return this.requests.get(me, id);
   }
 
   @Post()
+  @ApiCreatedResponse({ type: AccessRequestView })
   @RateLimited({ most: 60, perSeconds: 60 })
-  async submit(@Me() me: SignedIn, @Body() { reason = null, flowId = null, ...ask }: AskInput): Promise<AccessRequestView> {
+  async submit(
+    @Me() me: SignedIn,
+    @Body() { reason = null, flowId = null, ...ask }: AskInput,
+  ): Promise<AccessRequestView> {
     return this.requests.get(me, await this.asking.submit(me, { ...ask, reason, flowId }));
   }
 
   @Post(':id/approve')
+  @ApiOkResponse({ type: AccessRequestView })
   @HttpCode(200)
   async approve(
     @Me() me: SignedIn,
@@ -52,6 +59,7 @@ export class AccessRequestsController {
   }
 
   @Post(':id/deny')
+  @ApiOkResponse({ type: AccessRequestView })
   @HttpCode(200)
   async deny(
     @Me() me: SignedIn,
@@ -63,6 +71,7 @@ export class AccessRequestsController {
   }
 
   @Post(':id/cancel')
+  @ApiOkResponse({ type: AccessRequestView })
   @HttpCode(200)
   async cancel(@Me() me: SignedIn, @IdParam() id: AccessRequestId): Promise<AccessRequestView> {
     await this.withdrawing.cancel(me, id);
@@ -77,6 +86,7 @@ export class CatalogController {
   constructor(private readonly catalog: CatalogPageService) {}
 
   @Get()
+  @ApiOkResponse({ type: CatalogPage })
   page(@Me() me: SignedIn, @Query() query: CatalogQuery): Promise<CatalogPage> {
     return this.catalog.page(me, query);
   }

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { IntegrationId, ResourceId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
@@ -23,18 +23,21 @@ export class IntegrationsController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ type: IntegrationsPage })
   @Authority('administrator')
   list(@Query() query: PageQuery): Promise<IntegrationsPage> {
     return this.reading.page(query);
   }
 
   @Post()
+  @ApiCreatedResponse({ type: IntegrationView })
   @Authority('administrator')
   async add(@Me() me: SignedIn, @Body() input: NewIntegration): Promise<IntegrationView> {
     return this.reading.view(await this.integrations.add(me, input));
   }
 
   @Post('check-list')
+  @ApiOkResponse({ type: ServersListView })
   @HttpCode(200)
   @Authority('administrator')
   checkList(@Body() { servers, defaultUser }: ServersListInput): ServersListView {
@@ -42,14 +45,20 @@ export class IntegrationsController {
   }
 
   @Get(':id')
+  @ApiOkResponse({ type: IntegrationView })
   @Authority('administrator')
   show(@IdParam() id: IntegrationId): Promise<IntegrationView> {
     return this.reading.view(id);
   }
 
   @Patch(':id')
+  @ApiOkResponse({ type: IntegrationView })
   @Authority('administrator')
-  async edit(@Me() me: SignedIn, @IdParam() id: IntegrationId, @Body() input: EditIntegration): Promise<IntegrationView> {
+  async edit(
+    @Me() me: SignedIn,
+    @IdParam() id: IntegrationId,
+    @Body() input: EditIntegration,
+  ): Promise<IntegrationView> {
     await this.integrations.edit(me, id, input);
     return this.reading.view(id);
   }
@@ -69,12 +78,14 @@ export class IntegrationsController {
   }
 
   @Get(':id/servers')
+  @ApiOkResponse({ type: ServersPage })
   @Authority('administrator')
   listServers(@IdParam() id: IntegrationId, @Query() query: ServersQuery): Promise<ServersPage> {
     return this.serversReading.page(id, query);
   }
 
   @Post(':id/set-up')
+  @ApiOkResponse({ type: [ServerView] })
   @HttpCode(200)
   @Authority('administrator')
   async setUp(@Me() me: SignedIn, @IdParam() id: IntegrationId, @Body() { servers }: SetUp): Promise<ServerView[]> {

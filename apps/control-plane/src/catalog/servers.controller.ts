@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { PersonId, ResourceId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
@@ -18,12 +18,14 @@ export class ServersController {
   ) {}
 
   @Get(':id')
+  @ApiOkResponse({ type: ServerView })
   @Authority('administrator')
   show(@IdParam() id: ResourceId): Promise<ServerView> {
     return this.reading.view(id);
   }
 
   @Post(':id/confirm-host-key')
+  @ApiOkResponse({ type: ServerView })
   @HttpCode(200)
   @Authority('administrator')
   async confirmHostKey(
@@ -36,6 +38,7 @@ export class ServersController {
   }
 
   @Post(':id/write-off')
+  @ApiOkResponse({ type: WrittenOffView })
   @HttpCode(200)
   @Authority('administrator')
   async writeOff(
@@ -47,12 +50,14 @@ export class ServersController {
   }
 
   @Get(':id/account-claims')
+  @ApiOkResponse({ type: AccountClaimsView })
   @Authority('administrator')
   listClaims(@IdParam() id: ResourceId): Promise<AccountClaimsView> {
     return this.claims.of(id);
   }
 
   @Put(':id/account-claims/:personId')
+  @ApiOkResponse({ type: AccountClaimsView })
   @Authority('administrator')
   async claim(
     @Me() me: SignedIn,
@@ -65,6 +70,7 @@ export class ServersController {
   }
 
   @Delete(':id/account-claims/:personId')
+  @ApiOkResponse({ type: AccountClaimsView })
   @HttpCode(200)
   @Authority('administrator')
   async unclaim(

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiExcludeEndpoint, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ConnectorId } from '#access/ids.js';
 import { EnrolAnswer, EnrolRequest } from '#protocol/enrol.js';
@@ -25,19 +25,26 @@ export class ConnectorsController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ type: ConnectorsPage })
   @Authority('administrator')
   list(@Query() query: PageQuery): Promise<ConnectorsPage> {
     return this.reading.page(query);
   }
 
   @Post()
+  @ApiCreatedResponse({ type: NewConnectorView })
   @Authority('administrator')
-  async add(@Me() me: SignedIn, @Body() input: NewConnector, @Req() request: FastifyRequest): Promise<NewConnectorView> {
+  async add(
+    @Me() me: SignedIn,
+    @Body() input: NewConnector,
+    @Req() request: FastifyRequest,
+  ): Promise<NewConnectorView> {
     const { id, token } = await this.connectors.add(me, input.name.trim());
     return { connector: await this.reading.view(id), ...this.tokenView(token, request) };
   }
 
   @Post(':id/enrolment-token')
+  @ApiCreatedResponse({ type: EnrolmentTokenView })
   @Authority('administrator')
   async freshToken(
     @Me() me: SignedIn,
@@ -55,6 +62,7 @@ export class ConnectorsController {
   }
 
   @Post('enrol')
+  @ApiExcludeEndpoint() // between programs of ours: libs/protocol/src/enrol.ts says what it is
   @HttpCode(200)
   @Authority('connector')
   @RateLimited({ most: 30, perSeconds: 60 })

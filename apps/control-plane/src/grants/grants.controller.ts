@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { GrantId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
@@ -19,16 +19,19 @@ export class GrantsController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ type: GrantsPage })
   list(@Me() me: SignedIn, @Query() query: GrantsQuery): Promise<GrantsPage> {
     return this.grants.page(me, query);
   }
 
   @Get(':id')
+  @ApiOkResponse({ type: GrantView })
   get(@Me() me: SignedIn, @IdParam() id: GrantId): Promise<GrantView> {
     return this.grants.get(me, id);
   }
 
   @Post(':id/give-back')
+  @ApiOkResponse({ type: GrantView })
   @HttpCode(200)
   async giveBack(@Me() me: SignedIn, @IdParam() id: GrantId): Promise<GrantView> {
     await this.returns.giveBack(me, id);
@@ -36,6 +39,7 @@ export class GrantsController {
   }
 
   @Post(':id/revoke')
+  @ApiOkResponse({ type: GrantView })
   @HttpCode(200)
   async revoke(@Me() me: SignedIn, @IdParam() id: GrantId, @Body() { reason }: RevokeGrant): Promise<GrantView> {
     await this.returns.revoke(me, id, reason);
@@ -53,11 +57,13 @@ export class AccessDebtController {
   ) {}
 
   @Get('access-debt')
+  @ApiOkResponse({ type: GrantsPage })
   debt(@Me() me: SignedIn, @Query() query: PageQuery): Promise<GrantsPage> {
     return this.grants.debt(me, query);
   }
 
   @Get('standing-access')
+  @ApiOkResponse({ type: StandingFindingsPage })
   standingAccess(@Query() query: PageQuery): Promise<StandingFindingsPage> {
     return this.standing.page(query);
   }
