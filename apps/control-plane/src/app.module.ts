@@ -1,19 +1,19 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AccessFlowsModule } from './access-flows/access-flows.module.js';
+import { AccessRequestsModule } from './access-requests/access-requests.module.js';
+import type { AppParts } from './app.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
+import { CertificatesModule } from './certificates/certificates.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { ControlPlaneConfig } from './config.js';
 import { ConnectorLinkModule } from './connector-link/connector-link.module.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
 import { DatabaseModule } from './database/database.module.js';
-import type { AppParts } from './app.js';
 import { EventsModule } from './events/events.module.js';
+import { GrantsModule } from './grants/grants.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
-import { AccessFlowsModule } from './access-flows/access-flows.module.js';
-import { GrantsModule } from './grants/grants.module.js';
-import { AccessRequestsModule } from './access-requests/access-requests.module.js';
-import { CertificatesModule } from './certificates/certificates.module.js';
 
 @Global()
 @Module({})
@@ -41,10 +41,10 @@ export class AppModule {
         IdentityModule,
         ConnectorsModule,
         CatalogModule,
-        ConnectorLinkModule,
         AccessFlowsModule,
         GrantsModule,
         AccessRequestsModule,
+        ConnectorLinkModule,
         CertificatesModule,
         EventsModule,
         HttpModule.with(routes),

@@ -1,7 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsDefined,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { FLOW_LIMITS, type ServerScope } from '#access/access-flow.js';
 import type { IntegrationId, PersonId, TeamId } from '#access/ids.js';
 import { isLinuxName } from '#access/linux-names.js';
@@ -12,20 +20,30 @@ import type { FlowContents } from './access-flows.service.js';
 const MOST = { people: 500, targets: 50, names: 1000, tags: 20, permissions: 200 } as const;
 
 /** A checked value with its own shape in the OpenAPI document. */
-const Checked = (schema: ApiPropertyOptions, message: string, validate: (value: unknown) => boolean): PropertyDecorator =>
+const Checked = (
+  schema: ApiPropertyOptions,
+  message: string,
+  validate: (value: unknown) => boolean,
+): PropertyDecorator =>
   applyDecorators(
     ApiProperty(schema),
     ValidateBy({ name: 'shape', validator: { validate, defaultMessage: () => message } }),
   );
 
 const isShortText = (value: unknown): value is string =>
-  // eslint-disable-next-line no-control-regex
-  typeof value === 'string' && value.length <= 200 && !/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(value);
+  typeof value === 'string' &&
+  value.length <= 200 &&
+  !/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(value);
 const isList = (value: unknown, most: number, each: (one: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.length > 0 && value.length <= most && new Set(value).size === value.length && value.every(each);
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= most &&
+  new Set(value).size === value.length &&
+  value.every(each);
 
 const isScope = (value: unknown): boolean => {
-  if (value === null || typeof value !== 'object' || Array.isArray(value) || Object.keys(value).length !== 1) return false;
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || Object.keys(value).length !== 1)
+    return false;
   if ('all' in value) return value.all === true;
   if ('names' in value) return isList(value.names, MOST.names, (name) => isShortText(name) && name !== '');
   return 'tags' in value && areTags(value.tags);
@@ -34,7 +52,11 @@ const isScope = (value: unknown): boolean => {
 const areTags = (value: unknown): boolean => {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
   const tags = Object.entries(value);
-  return tags.length > 0 && tags.length <= MOST.tags && tags.every(([tag, text]) => isShortText(tag) && tag !== '' && isShortText(text));
+  return (
+    tags.length > 0 &&
+    tags.length <= MOST.tags &&
+    tags.every(([tag, text]) => isShortText(tag) && tag !== '' && isShortText(text))
+  );
 };
 
 const isPermission = (value: unknown): boolean =>
@@ -45,10 +67,19 @@ const SCOPE: ApiPropertyOptions = {
   oneOf: [
     { type: 'object', required: ['all'], properties: { all: { type: 'boolean', enum: [true] } } },
     { type: 'object', required: ['names'], properties: { names: { type: 'array', items: { type: 'string' } } } },
-    { type: 'object', required: ['tags'], properties: { tags: { type: 'object', additionalProperties: { type: 'string' } } } },
+    {
+      type: 'object',
+      required: ['tags'],
+      properties: { tags: { type: 'object', additionalProperties: { type: 'string' } } },
+    },
   ],
 };
-const PERMISSIONS: ApiPropertyOptions = { oneOf: [{ type: 'string', enum: ['all'] }, { type: 'array', items: { type: 'string' } }] };
+const PERMISSIONS: ApiPropertyOptions = {
+  oneOf: [
+    { type: 'string', enum: ['all'] },
+    { type: 'array', items: { type: 'string' } },
+  ],
+};
 
 /** The field of a scope and of permissions, as they stand in the OpenAPI document; used by the view too. */
 export const ScopeProperty = (): PropertyDecorator => ApiProperty(SCOPE);
@@ -101,7 +132,11 @@ const plain = ({ personIds, teamIds }: PeopleOrTeamsInput): FlowContents['reques
 export const contentsOfInput = (input: AccessFlowInput): FlowContents => ({
   name: input.name.trim(),
   requesters: plain(input.requesters),
-  targets: input.targets.map(({ integrationId, servers, permissions }) => ({ integrationId, servers: { ...servers }, permissions })),
+  targets: input.targets.map(({ integrationId, servers, permissions }) => ({
+    integrationId,
+    servers: { ...servers },
+    permissions,
+  })),
   approvers: input.approvers && plain(input.approvers),
   longestSeconds: input.longestSeconds,
   justificationRequired: input.justificationRequired,

@@ -74,10 +74,14 @@ export class AccessFlowsStore {
   }
 
   /** Those of the integrations that exist, deleted ones too. */
-  async integrations(tx: Transaction, ids: readonly IntegrationId[]): Promise<Map<IntegrationId, { name: string; deleted: boolean }>> {
-    const rows = (await tx.query('SELECT id, name, deleted_at IS NOT NULL AS deleted FROM integration WHERE id = ANY($1)', [
-      [...ids],
-    ])) as { id: IntegrationId; name: string; deleted: boolean }[];
+  async integrations(
+    tx: Transaction,
+    ids: readonly IntegrationId[],
+  ): Promise<Map<IntegrationId, { name: string; deleted: boolean }>> {
+    const rows = (await tx.query(
+      'SELECT id, name, deleted_at IS NOT NULL AS deleted FROM integration WHERE id = ANY($1)',
+      [[...ids]],
+    )) as { id: IntegrationId; name: string; deleted: boolean }[];
     return new Map(rows.map(({ id, name, deleted }) => [id, { name, deleted }]));
   }
 

@@ -77,6 +77,8 @@ export class FlowFactsService {
     const nameOfTeam = (id: TeamId): string | undefined => teams.get(id)?.name;
     const nameOfPerson = (id: PersonId): string | undefined => people.get(id)?.displayName;
     return (set) =>
-      [...(set?.teamIds ?? []).map(nameOfTeam), ...(set?.personIds ?? []).map(nameOfPerson)].filter((name) => name !== undefined);
+      [...(set?.teamIds ?? []).map(nameOfTeam), ...(set?.personIds ?? []).map(nameOfPerson)].filter(
+        (name) => name !== undefined,
+      );
   }
 }

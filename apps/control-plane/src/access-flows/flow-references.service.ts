@@ -27,16 +27,22 @@ export class FlowReferences {
       ...(approvers && approvers.personIds.length + approvers.teamIds.length === 0 ? [nobody('approvers')] : []),
     ];
     if (fields.length === 0) return;
-    throw new Fault('input-invalid', `The access flow is wrong: ${fields.map(({ path, reason }) => `${path} ${reason}`).join('; ')}.`, {
-      hint: 'Load the page again and choose anew.',
-      fields,
-    });
+    throw new Fault(
+      'input-invalid',
+      `The access flow is wrong: ${fields.map(({ path, reason }) => `${path} ${reason}`).join('; ')}.`,
+      {
+        hint: 'Load the page again and choose anew.',
+        fields,
+      },
+    );
   }
 
   private async unknownIn(path: string, { personIds, teamIds }: PeopleOrTeams): Promise<WrongField[]> {
     const [people, teams] = await Promise.all([this.people.find(personIds), this.teams.find(teamIds)]);
     return [
-      ...personIds.flatMap((id, at) => (people.has(id) ? [] : [{ path: `${path}.personIds[${at}]`, reason: 'is nobody' }])),
+      ...personIds.flatMap((id, at) =>
+        people.has(id) ? [] : [{ path: `${path}.personIds[${at}]`, reason: 'is nobody' }],
+      ),
       ...teamIds.flatMap((id, at) => (teams.has(id) ? [] : [{ path: `${path}.teamIds[${at}]`, reason: 'is no team' }])),
     ];
   }

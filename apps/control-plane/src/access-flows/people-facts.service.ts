@@ -33,7 +33,12 @@ export class PeopleFacts {
   /** These people as they are now, without locks. */
   async now(ids: readonly PersonId[]): Promise<PersonFacts[]> {
     const [people, teams] = await Promise.all([this.people.find(ids), this.teams.ofEach(ids)]);
-    return [...people.values()].map((person) => factsOf(person, (teams.get(person.id) ?? []).map(({ id }) => id)));
+    return [...people.values()].map((person) =>
+      factsOf(
+        person,
+        (teams.get(person.id) ?? []).map(({ id }) => id),
+      ),
+    );
   }
 
   /** Everybody whom the set names, locked as by `held`; who no longer exists is left out. */

@@ -42,7 +42,12 @@ export class AccessRequestViews {
       return [
         {
           ...factsOf(request, requester, flow),
-          resource: { id: resource.id, name: resource.name, integrationName: resource.integrationName, host: resource.host },
+          resource: {
+            id: resource.id,
+            name: resource.name,
+            integrationName: resource.integrationName,
+            host: resource.host,
+          },
           approvers: namesOf(flow.approvers),
           approvals: answers.map((answer) => approvalView(answer, people)),
           ...this.rights(me, mine, requester, request, flow),
@@ -86,13 +91,20 @@ const whyMe = (approvers: PeopleOrTeams, mine: PersonFacts): string => {
   return includesPerson(approvers, mine) ? 'You are in a team that the access flow names as approvers.' : '';
 };
 
-const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary => ({ id: personId, displayName, email });
+const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary => ({
+  id: personId,
+  displayName,
+  email,
+});
 
 const factsOf = (
   request: RequestRow,
   requester: PersonFacts,
   flow: AccessFlowVersion,
-): Omit<AccessRequestView, 'resource' | 'approvers' | 'approvals' | 'mayApprove' | 'mayCancel' | 'whyMe' | 'grant'> => ({
+): Omit<
+  AccessRequestView,
+  'resource' | 'approvers' | 'approvals' | 'mayApprove' | 'mayCancel' | 'whyMe' | 'grant'
+> => ({
   id: request.id,
   state: request.state,
   requester: summary(requester),
@@ -105,7 +117,10 @@ const factsOf = (
   decidedAt: request.decidedAt?.toISOString() ?? null,
 });
 
-const approvalView = ({ approverId, answer, reason, at }: ApprovalRow, people: ReadonlyMap<PersonId, PersonFacts>): ApprovalView => {
+const approvalView = (
+  { approverId, answer, reason, at }: ApprovalRow,
+  people: ReadonlyMap<PersonId, PersonFacts>,
+): ApprovalView => {
   const approver = people.get(approverId);
   return {
     approver: approver ? summary({ ...approver, email: null }) : { id: approverId, displayName: '', email: null },
@@ -114,4 +129,3 @@ const approvalView = ({ approverId, answer, reason, at }: ApprovalRow, people: R
     at: at.toISOString(),
   };
 };
-

@@ -13,6 +13,26 @@ import { AccessRequestsStore } from './access-requests.store.js';
 import type { AccessRequestsPage, AccessRequestView } from './access-requests.view.js';
 import { noSuchRequest } from './answer-facts.service.js';
 
+/** Which requests wait for a person's answer; their number stands on each of his pages. */
+@Injectable()
+export class WaitingRequests implements OnModuleInit {
+  constructor(
+    private readonly list: AccessRequestsListStore,
+    private readonly teams: TeamsService,
+    private readonly waitingForMe: WaitingForMe,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.waitingForMe.register(async (personId) => this.list.count(this.transactions.reader, await this.of(personId)));
+  }
+
+  async of(personId: PersonId): Promise<RequestsOf> {
+    return { of: 'approver', personId, teamIds: [...(await this.teams.teamsOf(personId))], now: this.clock.now() };
+  }
+}
+
 /** What people look at: their own requests, those that wait for their answer, and for administrators all. */
 @Injectable()
 export class AccessRequestsList {
@@ -45,27 +65,5 @@ export class AccessRequestsList {
     if (scope === 'all') return { of: 'everybody' };
     if (scope === 'mine') return { of: 'requester', personId: me.personId };
     return this.waiting.of(me.personId);
-  }
-}
-
-/** Which requests wait for a person's answer; their number stands on each of his pages. */
-@Injectable()
-export class WaitingRequests implements OnModuleInit {
-  constructor(
-    private readonly list: AccessRequestsListStore,
-    private readonly teams: TeamsService,
-    private readonly waitingForMe: WaitingForMe,
-    private readonly transactions: Transactions,
-    private readonly clock: Clock,
-  ) {}
-
-  onModuleInit(): void {
-    this.waitingForMe.register(async (personId) =>
-      this.list.count(this.transactions.reader, await this.of(personId)),
-    );
-  }
-
-  async of(personId: PersonId): Promise<RequestsOf> {
-    return { of: 'approver', personId, teamIds: [...(await this.teams.teamsOf(personId))], now: this.clock.now() };
   }
 }

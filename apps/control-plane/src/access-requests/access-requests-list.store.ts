@@ -29,10 +29,10 @@ export interface MineOnResource {
   grantId: GrantId | null;
 }
 
-const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now AND request.requester_id <> :me AND EXISTS (
+const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now AND request.requester_id <> CAST(:me AS uuid) AND EXISTS (
   SELECT 1 FROM access_flow_version version JOIN access_flow flow ON flow.id = version.flow_id
   WHERE version.id = request.flow_version_id AND flow.active AND flow.deleted_at IS NULL
-    AND (jsonb_exists(version.approvers -> 'personIds', :me) OR jsonb_exists_any(version.approvers -> 'teamIds', :teams)))`;
+    AND (jsonb_exists(version.approvers -> 'personIds', CAST(:me AS text)) OR jsonb_exists_any(version.approvers -> 'teamIds', CAST(:teams AS text[]))))`;
 
 const FOUND = `(strpos(lower(request.reason), lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
   WHERE resource.id = request.resource_id AND strpos(lower(resource.name), lower(:search)) > 0))`;
@@ -76,7 +76,7 @@ export class AccessRequestsListStore {
     { of, state, search }: Pick<RequestsFilter, 'of' | 'state' | 'search'>,
   ): SelectQueryBuilder<AccessRequestEntity> {
     const query = tx.createQueryBuilder(AccessRequestEntity, 'request').where('TRUE');
-    if (of.of === 'requester') query.andWhere('request.requester_id = :me', { me: of.personId });
+    if (of.of === 'requester') query.andWhere('request.requester_id = CAST(:me AS uuid)', { me: of.personId });
     if (of.of === 'approver') query.andWhere(WAITS_FOR_ME, { me: of.personId, teams: of.teamIds, now: of.now });
     if (state) query.andWhere('request.state = :state', { state });
     if (search) query.andWhere(FOUND, { search });

@@ -46,7 +46,8 @@ export class AccessRequestView {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt: string | null;
   @ApiProperty({ description: 'I may answer it now' }) mayApprove: boolean;
   @ApiProperty({ description: 'I may cancel it now' }) mayCancel: boolean;
-  @ApiProperty({ type: String, nullable: true, description: 'Why it waits for me, as a sentence' }) whyMe: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it waits for me, as a sentence' }) whyMe:
+    string | null;
   @ApiProperty({ type: RequestGrant, nullable: true }) grant: RequestGrant | null;
 }
 

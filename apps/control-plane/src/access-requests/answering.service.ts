@@ -14,37 +14,6 @@ import { RequestSteps } from './request-steps.js';
 
 export type Answer = 'yes' | 'no';
 
-/** Approvers answer. A request gets exactly one end, whoever is first; the same answer by the same person again is no error. */
-@Injectable()
-export class Answering {
-  constructor(
-    private readonly facts: AnswerFactsLoader,
-    private readonly writing: AnswerWriting,
-    private readonly starts: GrantStarts,
-    private readonly transactions: Transactions,
-    private readonly clock: Clock,
-  ) {}
-
-  /** @throws Fault with the reason of the denial; not-found for whom the request is none of his business */
-  async answer(me: SignedIn, id: AccessRequestId, answer: Answer, reason: string | null): Promise<void> {
-    await this.transactions.run(async (tx) => {
-      await this.starts.prepare(tx);
-      const { request, facts } = await this.facts.load(tx, me.personId, id);
-      const decision = decideApproval({ ...facts, answer, nowMs: this.clock.nowMs() });
-      if (isDenial(decision)) return this.refuse(tx, me, request, answer, decision);
-      await this.writing.write(tx, me, request, decision, reason);
-    });
-  }
-
-  private async refuse(tx: Transaction, me: SignedIn, request: RequestRow, answer: Answer, denial: Denial): Promise<void> {
-    const mayKnow = me.role === 'administrator' || me.personId === request.requesterId;
-    const isStranger = denial.reason === 'not-an-approver' || denial.reason === 'approver-disabled';
-    if (isStranger && !mayKnow) throw noSuchRequest();
-    if (denial.reason === 'already-decided' && (await this.writing.isRepeated(tx, me, request, answer))) return;
-    throw faultOf(denial);
-  }
-}
-
 /** Writes an answer that is permitted, and what follows from it, in the transaction in which it was decided. */
 @Injectable()
 export class AnswerWriting {
@@ -75,5 +44,42 @@ export class AnswerWriting {
   /** Whether this person gave this answer before: a second click. */
   async isRepeated(tx: Transaction, me: SignedIn, request: RequestRow, answer: Answer): Promise<boolean> {
     return (await this.store.approvalOf(tx, request.id, me.personId))?.answer === answer;
+  }
+}
+
+/** Approvers answer. A request gets exactly one end, whoever is first; the same answer by the same person again is no error. */
+@Injectable()
+export class Answering {
+  constructor(
+    private readonly facts: AnswerFactsLoader,
+    private readonly writing: AnswerWriting,
+    private readonly starts: GrantStarts,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Fault with the reason of the denial; not-found for whom the request is none of his business */
+  async answer(me: SignedIn, id: AccessRequestId, answer: Answer, reason: string | null): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await this.starts.prepare(tx);
+      const { request, facts } = await this.facts.load(tx, me.personId, id);
+      const decision = decideApproval({ ...facts, answer, nowMs: this.clock.nowMs() });
+      if (isDenial(decision)) return this.refuse(tx, me, request, answer, decision);
+      await this.writing.write(tx, me, request, decision, reason);
+    });
+  }
+
+  private async refuse(
+    tx: Transaction,
+    me: SignedIn,
+    request: RequestRow,
+    answer: Answer,
+    denial: Denial,
+  ): Promise<void> {
+    const mayKnow = me.role === 'administrator' || me.personId === request.requesterId;
+    const isStranger = denial.reason === 'not-an-approver' || denial.reason === 'approver-disabled';
+    if (isStranger && !mayKnow) throw noSuchRequest();
+    if (denial.reason === 'already-decided' && (await this.writing.isRepeated(tx, me, request, answer))) return;
+    throw faultOf(denial);
   }
 }

@@ -39,7 +39,9 @@ export class CatalogPageService {
     ]);
     const ids = page.items.map(({ id }) => id);
     const mine = await this.store.mineOn(this.transactions.reader, me.personId, ids);
-    const items = page.items.map((resource) => entryOf(resource, offers, mine)).filter(({ options }) => options.length > 0);
+    const items = page.items
+      .map((resource) => entryOf(resource, offers, mine))
+      .filter(({ options }) => options.length > 0);
     return { items, total: page.total, tags: page.tags };
   }
 

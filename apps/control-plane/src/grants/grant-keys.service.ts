@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
 import { isWanted } from '#access/grant.js';
-import type { ConnectorId, GrantId } from '#access/ids.js';
+import type { GrantId } from '#access/ids.js';
 import type { PublicKey } from '#ssh/public-key.js';
 import { Clock } from '../clock/clock.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
@@ -52,12 +52,18 @@ export class GrantKeys {
   }
 
   /** The key of the grant that counts; null: none was bound yet. */
-  current(tx: Transaction, grant: { id: GrantId; keyNumber: number }): Promise<BoundKey | null> {
-    return this.store.keyOf(tx, grant.id, grant.keyNumber);
+  async current(tx: Transaction, grantId: GrantId): Promise<BoundKey | null> {
+    const [grant] = await this.store.find(tx, [grantId]);
+    return grant ? this.store.keyOf(tx, grant.id, grant.keyNumber) : null;
+  }
+
+  /** The grant's row, locked: until the transaction ends it neither ends nor gets another key. */
+  lock(tx: Transaction, grantId: GrantId): Promise<GrantRow[]> {
+    return this.store.lock(tx, [grantId]);
   }
 
   private async orderNumber(tx: Transaction, grant: GrantRow, keyNumber: number): Promise<GrantRow> {
-    const generation = await this.connectors.raiseGeneration(tx, grant.connectorId as ConnectorId);
+    const generation = await this.connectors.raiseGeneration(tx, grant.connectorId);
     await this.store.change(tx, [grant.id], { keyNumber, generation });
     return { ...grant, keyNumber, generation };
   }

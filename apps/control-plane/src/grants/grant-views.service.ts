@@ -63,7 +63,11 @@ interface Shown {
   serials: string[];
 }
 
-const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary => ({ id: personId, displayName, email });
+const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary => ({
+  id: personId,
+  displayName,
+  email,
+});
 
 const viewOf = (me: SignedIn, { grant, owner, resource, rights, by, serials }: Shown): GrantView => ({
   id: grant.id,

@@ -23,7 +23,7 @@ export interface GrantsFilter {
 }
 
 const APPROVED_BY_ME = `EXISTS (SELECT 1 FROM access_flow_version version WHERE version.id = grant_.flow_version_id
-  AND (jsonb_exists(version.approvers -> 'personIds', :me) OR jsonb_exists_any(version.approvers -> 'teamIds', :teams)))`;
+  AND (jsonb_exists(version.approvers -> 'personIds', CAST(:me AS text)) OR jsonb_exists_any(version.approvers -> 'teamIds', CAST(:teams AS text[]))))`;
 
 const FOUND = `(strpos(grant_.account, lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
   WHERE resource.id = grant_.resource_id AND strpos(lower(resource.name), lower(:search)) > 0))`;
@@ -33,17 +33,27 @@ const FOUND = `(strpos(grant_.account, lower(:search)) > 0 OR EXISTS (SELECT 1 F
 export class GrantsListStore {
   page(tx: Transaction, { of, ...filter }: GrantsFilter): Promise<[GrantRow[], number]> {
     const query = tx.createQueryBuilder(GrantEntity, 'grant_').where('TRUE');
-    if (of.of === 'person') query.andWhere('grant_.person_id = :me', { me: of.personId });
+    if (of.of === 'person') query.andWhere('grant_.person_id = CAST(:me AS uuid)', { me: of.personId });
     if (of.of === 'approver') {
-      query.andWhere(`(grant_.person_id = :me OR ${APPROVED_BY_ME})`, { me: of.personId, teams: of.teamIds });
+      query.andWhere(`(grant_.person_id = CAST(:me AS uuid) OR ${APPROVED_BY_ME})`, {
+        me: of.personId,
+        teams: of.teamIds,
+      });
     }
     if (filter.state) query.andWhere('grant_.state = :state', { state: filter.state });
     if (filter.resourceId) query.andWhere('grant_.resource_id = :resourceId', { resourceId: filter.resourceId });
     if (filter.search) query.andWhere(FOUND, { search: filter.search });
     if (filter.debtOnly) {
-      query.andWhere(`grant_.state IN ('ending', 'failed') AND grant_.proved_at IS NULL AND grant_.written_off_at IS NULL`);
+      query.andWhere(
+        `grant_.state IN ('ending', 'failed') AND grant_.proved_at IS NULL AND grant_.written_off_at IS NULL`,
+      );
     }
-    return query.orderBy('grant_.fromAt', 'DESC').addOrderBy('grant_.id').limit(filter.limit).offset(filter.offset).getManyAndCount();
+    return query
+      .orderBy('grant_.fromAt', 'DESC')
+      .addOrderBy('grant_.id')
+      .limit(filter.limit)
+      .offset(filter.offset)
+      .getManyAndCount();
   }
 
   /** Serials of the certificates of each grant, the newest first. */

@@ -9,8 +9,10 @@ import type { GrantFault, Receipt } from '#protocol/from-connector.js';
 import type { OrderedGrant } from '#protocol/order.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { GrantFaults } from './grant-faults.service.js';
-import { GrantsStore, type GrantRow } from './grants.store.js';
+import { type GrantRow, GrantsStore } from './grants.store.js';
 import { Receipts } from './receipts.service.js';
+
+export type { GrantRow };
 
 @Injectable()
 export class GrantsService {

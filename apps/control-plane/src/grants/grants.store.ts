@@ -65,7 +65,9 @@ export class GrantsStore {
 
   /** When the next running grant ends; null: none runs. */
   async nextDue(tx: Transaction): Promise<Date | null> {
-    const [row] = (await tx.query(`SELECT min(until_at) AS due FROM access_grant WHERE ${WANTED}`)) as { due: Date | null }[];
+    const [row] = (await tx.query(`SELECT min(until_at) AS due FROM access_grant WHERE ${WANTED}`)) as {
+      due: Date | null;
+    }[];
     return row?.due ?? null;
   }
 
@@ -113,7 +115,9 @@ export class GrantsStore {
   }
 
   private async ids(tx: Transaction, where: string, parameters: unknown[]): Promise<GrantId[]> {
-    const rows = (await tx.query(`SELECT id FROM access_grant WHERE ${where} ORDER BY id`, parameters)) as { id: GrantId }[];
+    const rows = (await tx.query(`SELECT id FROM access_grant WHERE ${where} ORDER BY id`, parameters)) as {
+      id: GrantId;
+    }[];
     return rows.map(({ id }) => id);
   }
 }

@@ -33,7 +33,12 @@ export class GrantView {
   @ApiProperty({ format: 'date-time' }) untilAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its end was ordered' })
   endedAt: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When a read-back showed nothing left' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When a read-back showed nothing left',
+  })
   provedAt: string | null;
   @ApiProperty({ type: FaultView, nullable: true }) fault: FaultView | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) retryAt: string | null;

@@ -46,11 +46,7 @@ export class Receipts {
     await this.proofs.draw(tx, connector, payload);
   }
 
-  private async refuseForeign(
-    connector: ConnectorRecord,
-    receipt: Receipt,
-    payload: ReceiptPayload,
-  ): Promise<void> {
+  private async refuseForeign(connector: ConnectorRecord, receipt: Receipt, payload: ReceiptPayload): Promise<void> {
     const { receiptId, connectorId, installationId, generation, version } = payload;
     if (version !== RECEIPT_VERSION) throw refused('its version is unknown');
     if (receiptId !== receipt.receiptId) throw refused('its number is not the one that was signed');

@@ -12,12 +12,24 @@ export class ReceiptsStore {
 
   /** @returns false if another transaction stored it meanwhile */
   async add(tx: Transaction, receipt: Omit<ReceiptEntity, 'connector' | 'resource'>): Promise<boolean> {
-    const { raw } = await tx.createQueryBuilder().insert().into(ReceiptEntity).values(receipt).orIgnore().returning('id').execute();
+    const { raw } = await tx
+      .createQueryBuilder()
+      .insert()
+      .into(ReceiptEntity)
+      .values(receipt)
+      .orIgnore()
+      .returning('id')
+      .execute();
     return (raw as unknown[]).length === 1;
   }
 
   /** Notes what was found on a server: a finding that is known is seen again. */
-  async addFindings(tx: Transaction, resourceId: ResourceId, findings: readonly ReceiptStanding[], at: Date): Promise<void> {
+  async addFindings(
+    tx: Transaction,
+    resourceId: ResourceId,
+    findings: readonly ReceiptStanding[],
+    at: Date,
+  ): Promise<void> {
     if (findings.length === 0) return;
     await tx.query(
       `INSERT INTO standing_finding (resource_id, account, kind, name, found_at, seen_at)
