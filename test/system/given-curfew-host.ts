@@ -36,6 +36,8 @@ export function wantedGrant(change: Partial<WantedGrant> = {}): WantedGrant {
 
 export interface CurfewHost {
   server: TestServer;
+  /** Puts the script there and sets the server up (again). */
+  install(): Promise<void>;
   /** The text of a connector's order with the next generation of that connector; what is not named ends. */
   order(grants: WantedGrant[], more?: Partial<WantedServer>): string;
   /** Sends it to the script. */
@@ -54,9 +56,6 @@ export async function givenCurfewHost(options: ServerOptions & { shell?: string[
   const server = await givenServer({ groups: ['web-ops', 'db-admins'], ...more });
   const ca = await givenKey({ comment: 'user CA' });
   const person = await givenKey({ comment: 'person' });
-  await server.exec(['sh', '-c', `cat >${CURFEW_HOST_PATH} && chmod 755 ${CURFEW_HOST_PATH}`], {
-    stdin: curfewHostScript(),
-  });
   const generations = new Map<string, number>();
 
   const script: CurfewHost['script'] = async (stdin, ...args) => {
@@ -75,9 +74,15 @@ export async function givenCurfewHost(options: ServerOptions & { shell?: string[
   const target = async (account: string, principal: string) =>
     server.as(account, { identity: person.file, certificate: await certificate(ca, person, principal) });
 
-  await setUp(script, { installationId: INSTALLATION, connectorId: CONNECTOR });
+  const install = async () => {
+    const put = `cat >${CURFEW_HOST_PATH} && chmod 755 ${CURFEW_HOST_PATH}`;
+    await server.exec(['sh', '-c', put], { stdin: curfewHostScript() });
+    await setUp(script, { installationId: INSTALLATION, connectorId: CONNECTOR });
+  };
+  await install();
   return {
     server,
+    install,
     order,
     apply,
     script,

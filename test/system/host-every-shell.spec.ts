@@ -1,13 +1,16 @@
 /** The script under every shell that a server may have as `sh`, and where tools are missing; it dies at each of its steps. */
 import { CURFEW_HOST_PATH } from '#host/commands.js';
 import { parseAnswer } from '#host/parse-answer.js';
+import { formatSetUpRequest, formatUninstallRequest } from '#host/request.js';
 import { curfewHostScript } from '#host/script.js';
+import { ssh } from '#testkit/openssh.js';
 import {
   type CurfewHost,
   etcLessOurs,
   givenCurfewHost,
   grantId,
   inOneHour,
+  INSTALLATION,
   OTHER_CONNECTOR,
   wantedGrant,
 } from './given-curfew-host.js';
@@ -104,6 +107,46 @@ describe('killed at a step', () => {
     expect(await host.login(account, `grant-${grantId(2)}-1`)).toMatchObject({ code: 255 });
     expect(await etcLessOurs(host.server, atGrantAndEnd)).toBe(before);
     expect(await host.server.output('getent', 'shadow', account)).toMatch(/:!.*:1:$/m);
+  });
+});
+
+describe('a set-up or an uninstall that is killed', () => {
+  const client = { installationId: INSTALLATION, connectorId: OTHER_CONNECTOR };
+  const steps = [
+    'set-up-before',
+    'group-made',
+    'drop-in-written-before',
+    'drop-in-written',
+    'sshd-reloaded-before',
+    'sshd-reloaded',
+  ];
+  const back = [
+    'drop-in-removed-before',
+    'drop-in-removed',
+    'keys-removed-before',
+    'keys-removed',
+    'groups-removed',
+    'ledger-removed',
+  ];
+
+  it('is made good by the next one, at every step, and sshd always runs [I30]', async () => {
+    const host = await givenCurfewHost();
+    await host.script('', 'uninstall');
+    const before = await etcLessOurs(host.server);
+    for (const [n, step] of steps.entries()) {
+      await dying(host, step, formatSetUpRequest(client));
+      expect(deaths.get(step)).toBe(1);
+      await host.server.output('sshd', '-t');
+      await host.install();
+      const died = back[n] ?? 'keys-removed';
+      await dying(host, died, formatUninstallRequest(client));
+      expect(deaths.get(died)).toBe(1);
+      await host.server.output('sshd', '-t');
+      expect(await ssh(host.server.login, ['true'])).toMatchObject({ code: 0 });
+      await host.install();
+      await host.script('', 'uninstall');
+      expect(await etcLessOurs(host.server)).toBe(before);
+    }
   });
 });
 

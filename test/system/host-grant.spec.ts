@@ -117,6 +117,34 @@ describe('one grant', () => {
   });
 });
 
+it('ends by the uptime of this boot too, so that a clock set back gives no time', async () => {
+  const host = await givenCurfewHost();
+  const grant = wantedGrant();
+  await host.apply([grant]);
+  // As if the hour had passed and the clock had been set back by it: the seconds of this boot say that the end is over
+  const row = `/^grant /s/ ${grant.untilSeconds} [0-9]* / ${grant.untilSeconds} 1 /`;
+  await host.server.output('sed', '-i', row, '/var/lib/curfew/ledger');
+  expect((await host.apply([grant])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+  expect(await host.login('alice', PRINCIPAL)).toMatchObject({ code: 255 });
+});
+
+it('says what is left of a grant when the server cannot be changed, and ends it when it can again [I16]', async () => {
+  const host = await givenCurfewHost();
+  await host.apply([wantedGrant()]);
+  await host.server.output('sh', '-c', 'echo 1 >/etc/group.lock');
+  const answer = await host.apply([]);
+  expect(answer.grants).toMatchObject([
+    {
+      state: 'partial',
+      remaining: expect.arrayContaining(['membership web-ops']),
+      fault: { code: 'removal-unproved' },
+    },
+  ]);
+  expect(await host.login('alice', PRINCIPAL)).toMatchObject({ code: 255 });
+  await host.server.output('sh', '-c', 'rm /etc/group.lock');
+  expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+});
+
 async function trustedUntil(host: CurfewHost): Promise<number> {
   const line = await host.server.output('cat', '/etc/ssh/curfew/keys/alice');
   const [, y, mo, d, h, mi, s] = (/expiry-time="(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z"/.exec(line) ?? []).map(Number);
