@@ -1,82 +1,3699 @@
-import type * as V from './views.js';
-type J<T> = { content: { 'application/json': T } };
-interface Op<R, B = never, Q = never, P = never> {
-  parameters: {
-    query?: [Q] extends [never] ? never : Q;
-    header?: never;
-    path: [P] extends [never] ? never : P;
-    cookie?: never;
-  };
-  requestBody: [B] extends [never] ? never : J<B>;
-  responses: { 200: [R] extends [never] ? { content?: never } : J<R> };
-}
-interface Op0<R, B = never, Q = never> {
-  parameters: { query?: [Q] extends [never] ? never : Q; header?: never; path?: never; cookie?: never };
-  requestBody: [B] extends [never] ? never : J<B>;
-  responses: { 200: [R] extends [never] ? { content?: never } : J<R> };
-}
-interface OpN<R, Q = never> {
-  parameters: { query?: [Q] extends [never] ? never : Q; header?: never; path?: never; cookie?: never };
-  requestBody?: never;
-  responses: { 200: [R] extends [never] ? { content?: never } : J<R> };
-}
-interface OpI<R, Q = never> {
-  parameters: { query?: [Q] extends [never] ? never : Q; header?: never; path: { id: string }; cookie?: never };
-  requestBody?: never;
-  responses: { 200: [R] extends [never] ? { content?: never } : J<R> };
-}
-type L<T> = { items: T[]; total: number };
-type Page = { limit?: number; offset?: number; search?: string };
-type Id = { id: string };
-type PersonIn = { displayName: string; email: string; role: 'administrator' | 'member'; password?: string; accountName?: string; managerId?: string | null; attributes?: Record<string, string> };
-type IntegrationIn = { name: string; connectorId: string; secret: V.SecretReference; servers: V.ServerEntry[] | string; defaultUser?: string; userGroups?: string[]; knownHosts?: string };
-type FlowIn = { name: string; requesters: { personIds: string[]; teamIds: string[] }; targets: { integrationId: string; servers: V.FlowTarget['servers']; permissions: string[] | 'all' }[]; approvers: { personIds: string[]; teamIds: string[] } | null; longestSeconds: number; justificationRequired: boolean; requestTimeoutSeconds?: number; allowsForwarding: boolean };
-type Enrol = { enrolmentToken: string; command: string };
+/** The types of the HTTP API, made from docs/openapi.json by "npm run openapi". Never edited by hand. */
 export interface paths {
-  '/api/installation': { get: OpN<V.Installation> };
-  '/api/first-administrator': { post: Op0<V.Session, { token: string; displayName: string; email: string; password: string }> };
-  '/api/session': { get: OpN<V.Session>; post: Op0<V.Session, { email: string; password: string }>; delete: OpN<never> };
-  '/api/session/password': { post: Op0<never, { current: string; next: string }> };
-  '/api/people': { get: OpN<L<V.Person>, Page>; post: Op0<V.Person, PersonIn> };
-  '/api/people/{id}': { get: OpI<V.Person>; patch: Op<V.Person, Partial<PersonIn>, never, Id> };
-  '/api/people/{id}/disable': { post: Op<V.Person, { reason: string }, never, Id> };
-  '/api/people/{id}/enable': { post: OpI<V.Person> };
-  '/api/directory': { get: OpN<{ people: V.PersonSummary[]; teams: V.Named[] }, { search?: string }> };
-  '/api/teams': { get: OpN<L<V.Team>, Page>; post: Op0<V.Team, { name: string; description?: string; memberIds?: string[] }> };
-  '/api/teams/{id}': { patch: Op<V.Team, { name?: string; description?: string }, never, Id>; delete: OpI<never> };
-  '/api/teams/{id}/members': { put: Op<V.Team, { personIds: string[] }, never, Id> };
-  '/api/connectors': { get: OpN<L<V.Connector>, Page>; post: Op0<{ connector: V.Connector } & Enrol, { name: string }> };
-  '/api/connectors/{id}': { delete: OpI<never> };
-  '/api/connectors/{id}/enrolment-token': { post: OpI<Enrol> };
-  '/api/integrations': { get: OpN<L<V.Integration>, Page>; post: Op0<V.Integration, IntegrationIn> };
-  '/api/integrations/{id}': { get: OpI<V.Integration>; patch: Op<V.Integration, Partial<IntegrationIn>, never, Id>; delete: OpI<never> };
-  '/api/integrations/check-list': { post: Op0<{ servers: V.ServerEntry[] }, { servers: V.ServerEntry[] | string }> };
-  '/api/integrations/{id}/refresh': { post: OpI<never> };
-  '/api/integrations/{id}/servers': { get: OpI<L<V.Server>, Page> };
-  '/api/integrations/{id}/set-up': { post: Op<V.Server[], { servers: { id: string; fingerprint: string }[] }, never, Id> };
-  '/api/integrations/{id}/remove-from-servers': { post: Op<never, { serverIds?: string[] }, never, Id> };
-  '/api/servers/{id}': { get: OpI<V.Server> };
-  '/api/servers/{id}/confirm-host-key': { post: Op<V.Server, { fingerprint: string; replaces: string | null }, never, Id> };
-  '/api/servers/{id}/write-off': { post: Op<{ writtenOff: number }, { reason: string }, never, Id> };
-  '/api/servers/{id}/account-claims': { get: OpI<{ items: V.AccountClaim[] }> };
-  '/api/servers/{id}/account-claims/{personId}': { put: Op<never, { reason: string }, never, Id & { personId: string }>; delete: Op<never, { reason: string }, never, Id & { personId: string }> };
-  '/api/catalog': { get: OpN<{ items: V.CatalogEntry[]; total: number; tags: string[] }, Page & { tag?: string; integrationId?: string }> };
-  '/api/access-requests': { get: OpN<L<V.AccessRequest>, Page & { scope?: 'mine' | 'waiting-for-me' | 'all'; state?: string }>; post: Op0<V.AccessRequest, { resourceId: string; permissions: string[]; durationSeconds: number; reason?: string; flowId?: string }> };
-  '/api/access-requests/{id}': { get: OpI<V.AccessRequest> };
-  '/api/access-requests/{id}/approve': { post: Op<V.AccessRequest, { reason?: string }, never, Id> };
-  '/api/access-requests/{id}/deny': { post: Op<V.AccessRequest, { reason: string }, never, Id> };
-  '/api/access-requests/{id}/cancel': { post: OpI<V.AccessRequest> };
-  '/api/grants': { get: OpN<L<V.Grant>, Page & { scope?: 'mine' | 'all'; state?: string; resourceId?: string }> };
-  '/api/grants/{id}': { get: OpI<V.Grant> };
-  '/api/grants/{id}/give-back': { post: OpI<V.Grant> };
-  '/api/grants/{id}/revoke': { post: Op<V.Grant, { reason: string }, never, Id> };
-  '/api/grants/{id}/access-details': { get: OpI<V.AccessDetails> };
-  '/api/grants/{id}/certificate': { post: Op<V.AccessDetails, { publicKey: string }, never, Id> };
-  '/api/access-debt': { get: OpN<L<V.Grant>, Page> };
-  '/api/standing-access': { get: OpN<L<V.StandingFinding>, Page> };
-  '/api/access-flows': { get: OpN<L<V.AccessFlow>, Page>; post: Op0<V.AccessFlow, FlowIn> };
-  '/api/access-flows/{id}': { get: OpI<V.AccessFlow>; put: Op<V.AccessFlow, FlowIn, never, Id>; delete: OpI<never> };
-  '/api/access-flows/{id}/activate': { post: OpI<V.AccessFlow> };
-  '/api/access-flows/{id}/deactivate': { post: OpI<V.AccessFlow> };
-  '/api/audit': { get: OpN<L<V.AuditRow>, { actorId?: string; action?: string; objectId?: string; from?: string; to?: string; before?: string; limit?: number }> };
+    "/api/access-debt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessDebtDebt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessFlowsList"];
+        put?: never;
+        post: operations["accessFlowsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessFlowsGet"];
+        put: operations["accessFlowsEdit"];
+        post?: never;
+        delete: operations["accessFlowsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-flows/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessFlowsActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-flows/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessFlowsDeactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessRequestsList"];
+        put?: never;
+        post: operations["accessRequestsSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessRequestsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessRequestsApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessRequestsCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessRequestsDeny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["auditList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["auditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["catalogPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connectorsList"];
+        put?: never;
+        post: operations["connectorsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["connectorsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/enrolment-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["connectorsFreshToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["directoryFind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["eventsOpen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-administrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sessionMakeFirstAdministrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["grantsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["grantsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants/{id}/access-details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["certificatesAccessDetails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["certificatesCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants/{id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["grantsGiveBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["grantsRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["healthHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["installationLook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrationsList"];
+        put?: never;
+        post: operations["integrationsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrationsShow"];
+        put?: never;
+        post?: never;
+        delete: operations["integrationsRemove"];
+        options?: never;
+        head?: never;
+        patch: operations["integrationsEdit"];
+        trace?: never;
+    };
+    "/api/integrations/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrationsRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{id}/remove-from-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrationsRemoveFromServers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{id}/servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrationsListServers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{id}/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrationsSetUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/check-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrationsCheckList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["peopleList"];
+        put?: never;
+        post: operations["peopleAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["peopleGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["peopleEdit"];
+        trace?: never;
+    };
+    "/api/people/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["peopleDisable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["peopleEnable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["healthReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["serversShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{id}/account-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["serversListClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{id}/account-claims/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["serversClaim"];
+        post?: never;
+        delete: operations["serversUnclaim"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{id}/confirm-host-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["serversConfirmHostKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["serversWriteOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sessionLook"];
+        put?: never;
+        post: operations["sessionSignIn"];
+        delete: operations["sessionSignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sessionChangePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/standing-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessDebtStandingAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["teamsList"];
+        put?: never;
+        post: operations["teamsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["teamsGet"];
+        put?: never;
+        post?: never;
+        delete: operations["teamsRemove"];
+        options?: never;
+        head?: never;
+        patch: operations["teamsEdit"];
+        trace?: never;
+    };
+    "/api/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["teamsSetMembers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AccessDetailsView: {
+            certificateFileName: string;
+            /** @description The exact ssh command */
+            command: string;
+            grant: components["schemas"]["GrantView"];
+            hostKeyConfirmed: boolean;
+            /** @description The key that counts, with its certificate */
+            key: components["schemas"]["CertifiedKey"] | null;
+            keyFileName: string;
+            /** @description Lines for ~/.ssh/known_hosts; empty while the host key is not confirmed */
+            knownHosts: string;
+            /** @description A snippet for ~/.ssh/config */
+            sshConfig: string;
+        };
+        AccessFlowInput: {
+            allowsForwarding: boolean;
+            /** @description null: automatic */
+            approvers: components["schemas"]["PeopleOrTeamsInput"] | null;
+            justificationRequired: boolean;
+            longestSeconds: number;
+            name: string;
+            requesters: components["schemas"]["PeopleOrTeamsInput"];
+            requestTimeoutSeconds?: number;
+            targets: components["schemas"]["FlowTargetInput"][];
+        };
+        AccessFlowsPage: {
+            items: components["schemas"]["AccessFlowView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        AccessFlowView: {
+            active: boolean;
+            allowsForwarding: boolean;
+            /** @description Any one of them suffices; null: automatic */
+            approvers: components["schemas"]["PeopleAndTeams"] | null;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            justificationRequired: boolean;
+            longestSeconds: number;
+            name: string;
+            requesters: components["schemas"]["PeopleAndTeams"];
+            requestTimeoutSeconds: number;
+            targets: components["schemas"]["FlowTargetView"][];
+            version: number;
+        };
+        AccessRequestsPage: {
+            items: components["schemas"]["AccessRequestView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        /** @enum {string} */
+        AccessRequestsScope: "mine" | "waiting-for-me" | "all";
+        /** @enum {string} */
+        AccessRequestState: "pending" | "approved" | "denied" | "cancelled" | "timed-out";
+        AccessRequestView: {
+            approvals: components["schemas"]["ApprovalView"][];
+            /** @description Teams and people, any one of whom may answer */
+            approvers: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            durationSeconds: number;
+            /** @description The version under which it was made; later edits do not touch it */
+            flow: components["schemas"]["RequestFlow"];
+            grant: components["schemas"]["RequestGrant"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @description I may answer it now */
+            mayApprove: boolean;
+            /** @description I may cancel it now */
+            mayCancel: boolean;
+            permissions: string[];
+            reason: string | null;
+            requester: components["schemas"]["PersonSummary"];
+            resource: components["schemas"]["RequestResource"];
+            state: components["schemas"]["AccessRequestState"];
+            /** Format: date-time */
+            timesOutAt: string;
+            /** @description Why it waits for me, as a sentence */
+            whyMe: string | null;
+        };
+        AccountClaimReason: {
+            reason: string;
+        };
+        AccountClaimsView: {
+            items: components["schemas"]["AccountClaimView"][];
+        };
+        AccountClaimView: {
+            /** @description The account on the server */
+            account: string;
+            /** @description The claim counts: the person still has that account name */
+            adopted: boolean;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonSummary"];
+            person: components["schemas"]["PersonSummary"];
+            reason: string;
+        };
+        AnswerInput: {
+            reason?: string | null;
+        };
+        /** @enum {string} */
+        ApprovalAnswer: "yes" | "no";
+        ApprovalView: {
+            answer: components["schemas"]["ApprovalAnswer"];
+            approver: components["schemas"]["PersonSummary"];
+            /** Format: date-time */
+            at: string;
+            reason: string | null;
+        };
+        AskInput: {
+            durationSeconds: number;
+            /**
+             * Format: uuid
+             * @description Under which flow; without it any that permits it
+             */
+            flowId?: string | null;
+            permissions: string[];
+            /** @description The justification */
+            reason?: string | null;
+            /** Format: uuid */
+            resourceId: string;
+        };
+        AuditActorView: {
+            /** Format: uuid */
+            id: string | null;
+            /** @enum {string} */
+            kind: "person" | "connector" | "system";
+            name: string;
+        };
+        AuditObjectView: {
+            /** Format: uuid */
+            id: string | null;
+            kind: string;
+            name: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditRowView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        AuditRowView: {
+            /** @description Such as access-request.approved */
+            action: string;
+            actor: components["schemas"]["AuditActorView"];
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            id: string;
+            ip: string | null;
+            object: components["schemas"]["AuditObjectView"];
+        };
+        CatalogEntry: {
+            options: components["schemas"]["CatalogOption"][];
+            resource: components["schemas"]["CatalogResource"];
+        };
+        CatalogFlow: {
+            allowsForwarding: boolean;
+            /** @description Teams and people, any one of whom may answer */
+            approvers: string[];
+            /** @description Nobody is asked */
+            automatic: boolean;
+            /** Format: uuid */
+            id: string;
+            justificationRequired: boolean;
+            longestSeconds: number;
+            name: string;
+        };
+        /** @enum {string} */
+        CatalogMine: "none" | "pending" | "running";
+        CatalogOption: {
+            flows: components["schemas"]["CatalogFlow"][];
+            /** Format: uuid */
+            grantId?: string;
+            mine: components["schemas"]["CatalogMine"];
+            /** @description A Linux group, or Default */
+            permission: string;
+            /** Format: uuid */
+            requestId?: string;
+        };
+        CatalogPage: {
+            items: components["schemas"]["CatalogEntry"][];
+            /** @description Every tag among what the person may ask for */
+            tags: string[];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        CatalogResource: {
+            /** @description It can be asked for now */
+            available: boolean;
+            /** Format: uuid */
+            id: string;
+            integrationName: string;
+            kind: components["schemas"]["ResourceKind"];
+            name: string;
+            state: components["schemas"]["ServerState"];
+            tags: {
+                [key: string]: string;
+            };
+            unavailableReason?: string;
+        };
+        CertificateInput: {
+            /** @description One line of an OpenSSH public key file */
+            publicKey: string;
+        };
+        CertifiedKey: {
+            /** @description The one line of the certificate file */
+            certificate: string;
+            fingerprint: string;
+            /** @description Counts the keys bound to the grant */
+            number: number;
+            serial: string;
+            /** Format: date-time */
+            validBefore: string;
+        };
+        ChangePassword: {
+            current: string;
+            next: string;
+        };
+        ConfirmHostKey: {
+            fingerprint: string;
+            /** @description The fingerprint that counted so far; null: none */
+            replaces: string | null;
+        };
+        ConnectorsPage: {
+            items: components["schemas"]["ConnectorView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        ConnectorUseView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ConnectorView: {
+            connected: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            enrolled: boolean;
+            /** @description Why it may not work as it should */
+            fault: components["schemas"]["FaultView"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @description How many processes of it are connected */
+            instances: number;
+            integrations: components["schemas"]["ConnectorUseView"][];
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            name: string;
+            /** @description What servers trust through it */
+            userCaKeys: components["schemas"]["UserCaKeyView"][];
+            version: string | null;
+        };
+        Demo: {
+            signIns: components["schemas"]["DemoSignIn"][];
+        };
+        DemoSignIn: {
+            email: string;
+            password: string;
+            role: string;
+        };
+        DirectoryView: {
+            people: components["schemas"]["PersonSummary"][];
+            teams: components["schemas"]["TeamSummary"][];
+        };
+        DisablePerson: {
+            reason: string;
+        };
+        EditIntegration: {
+            /** Format: uuid */
+            connectorId?: string;
+            /** @description Login for servers that name none */
+            defaultUser?: string;
+            /** @description Text of a known_hosts file: its keys count as confirmed */
+            knownHosts?: string;
+            name?: string;
+            /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
+            secret?: {
+                path: string;
+                /** @enum {string} */
+                store: "file";
+            } | {
+                endpoint?: string;
+                region: string;
+                secretId: string;
+                /** @enum {string} */
+                store: "aws-secrets-manager";
+            };
+            /** @description The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object) */
+            servers?: {
+                [key: string]: unknown;
+            }[] | string;
+            /** @description Linux groups that people may ask for */
+            userGroups?: string[];
+        };
+        EditPerson: {
+            accountName?: string;
+            attributes?: {
+                [key: string]: string;
+            };
+            displayName?: string;
+            /** Format: email */
+            email?: string;
+            /** Format: uuid */
+            managerId?: string | null;
+            password?: string;
+            role?: components["schemas"]["Role"];
+        };
+        EditTeam: {
+            description?: string;
+            name?: string;
+        };
+        EnrolmentTokenView: {
+            /** @description The line that starts the connector with it */
+            command: string;
+            /** @description Works once, for an hour; shown this one time */
+            enrolmentToken: string;
+        };
+        /** @enum {string} */
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "host-script-failed" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "grant-not-active" | "removal-unproved" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "port-taken" | "database-unreachable";
+        FaultView: {
+            /** @description From the closed list of docs/errors.md */
+            code: string;
+            /** @description For administrators only */
+            detail?: string;
+            /** @description What to do now */
+            hint?: string;
+            message: string;
+        };
+        FirstAdministrator: {
+            displayName: string;
+            /** Format: email */
+            email: string;
+            password: string;
+            token: string;
+        };
+        FlowTargetInput: {
+            /** Format: uuid */
+            integrationId: string;
+            permissions: "all" | string[];
+            servers: {
+                /** @enum {boolean} */
+                all: true;
+            } | {
+                names: string[];
+            } | {
+                tags: {
+                    [key: string]: string;
+                };
+            };
+        };
+        FlowTargetIntegration: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        FlowTargetView: {
+            integration: components["schemas"]["FlowTargetIntegration"];
+            permissions: "all" | string[];
+            servers: {
+                /** @enum {boolean} */
+                all: true;
+            } | {
+                names: string[];
+            } | {
+                tags: {
+                    [key: string]: string;
+                };
+            };
+        };
+        /**
+         * @description Why it ends or ended
+         * @enum {string}
+         */
+        GrantCause: "expired" | "given-back" | "revoked";
+        GrantResource: {
+            host: string;
+            /** Format: uuid */
+            id: string;
+            integrationName: string;
+            name: string;
+            port: number;
+        };
+        GrantsPage: {
+            items: components["schemas"]["GrantView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        /** @enum {string} */
+        GrantsScope: "mine" | "all";
+        /** @enum {string} */
+        GrantState: "granting" | "active" | "ending" | "ended" | "failed";
+        GrantView: {
+            /** @description The Linux account to log in as */
+            account: string;
+            /** @description Why it ends or ended */
+            cause: components["schemas"]["GrantCause"] | null;
+            certificateSerials: string[];
+            /** @description It has ended, its removal is not proved and not written off */
+            debt: boolean;
+            /**
+             * Format: date-time
+             * @description When its end was ordered
+             */
+            endedAt: string | null;
+            fault: components["schemas"]["FaultView"] | null;
+            /** Format: date-time */
+            fromAt: string;
+            /** Format: uuid */
+            id: string;
+            mayGiveBack: boolean;
+            mayRevoke: boolean;
+            permissions: string[];
+            person: components["schemas"]["PersonSummary"];
+            /**
+             * Format: date-time
+             * @description When a read-back showed nothing left
+             */
+            provedAt: string | null;
+            /** Format: uuid */
+            requestId: string;
+            resource: components["schemas"]["GrantResource"];
+            /** Format: date-time */
+            retryAt: string | null;
+            /** @description `active` and `ended` are proved */
+            state: components["schemas"]["GrantState"];
+            /** Format: date-time */
+            untilAt: string;
+            writtenOff: components["schemas"]["WriteOffView"] | null;
+        };
+        HealthView: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        HostKeyView: {
+            fingerprint: string;
+            key: string;
+            type: string;
+        };
+        InstallationView: {
+            /** @description Only in a demo: sign-ins that anybody may use */
+            demo: components["schemas"]["Demo"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            needsFirstAdministrator: boolean;
+            version: string;
+        };
+        IntegrationConnectorView: {
+            connected: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        IntegrationsPage: {
+            items: components["schemas"]["IntegrationView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        /** @enum {string} */
+        IntegrationStatus: "initializing" | "active" | "warning" | "error";
+        IntegrationView: {
+            connector: components["schemas"]["IntegrationConnectorView"];
+            /** Format: date-time */
+            createdAt: string;
+            defaultUser: string;
+            fault: components["schemas"]["FaultView"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "ssh-servers";
+            /** Format: date-time */
+            lastLookedAt: string | null;
+            name: string;
+            /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
+            secret: {
+                path: string;
+                /** @enum {string} */
+                store: "file";
+            } | {
+                endpoint?: string;
+                region: string;
+                secretId: string;
+                /** @enum {string} */
+                store: "aws-secrets-manager";
+            };
+            servers: components["schemas"]["ServerEntryView"][];
+            serversActive: number;
+            serversFound: number;
+            status: components["schemas"]["IntegrationStatus"];
+            userGroups: string[];
+        };
+        NewConnector: {
+            name: string;
+        };
+        NewConnectorView: {
+            /** @description The line that starts the connector with it */
+            command: string;
+            connector: components["schemas"]["ConnectorView"];
+            /** @description Works once, for an hour; shown this one time */
+            enrolmentToken: string;
+        };
+        NewIntegration: {
+            /** Format: uuid */
+            connectorId: string;
+            /** @description Login for servers that name none */
+            defaultUser?: string;
+            /** @description Text of a known_hosts file: its keys count as confirmed */
+            knownHosts?: string;
+            name: string;
+            /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
+            secret: {
+                path: string;
+                /** @enum {string} */
+                store: "file";
+            } | {
+                endpoint?: string;
+                region: string;
+                secretId: string;
+                /** @enum {string} */
+                store: "aws-secrets-manager";
+            };
+            /** @description The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object) */
+            servers: {
+                [key: string]: unknown;
+            }[] | string;
+            /** @description Linux groups that people may ask for */
+            userGroups?: string[];
+        };
+        NewPersonInput: {
+            /** @description Made from the address when left out */
+            accountName?: string;
+            attributes?: {
+                [key: string]: string;
+            };
+            displayName: string;
+            /** Format: email */
+            email: string;
+            /** Format: uuid */
+            managerId?: string | null;
+            password?: string;
+            role: components["schemas"]["Role"];
+        };
+        NewTeam: {
+            description?: string;
+            memberIds?: string[];
+            name: string;
+        };
+        PeopleAndTeams: {
+            people: components["schemas"]["PersonSummary"][];
+            teams: components["schemas"]["TeamSummary"][];
+        };
+        PeopleOrTeamsInput: {
+            personIds: string[];
+            teamIds: string[];
+        };
+        PeoplePage: {
+            items: components["schemas"]["PersonView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        PersonSummary: {
+            displayName: string;
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+        };
+        PersonView: {
+            /** @description The name of the person on servers */
+            accountName: string;
+            attributes: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            disabled: boolean;
+            displayName: string;
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Who vouches for the person */
+            issuer: string;
+            manager: components["schemas"]["PersonSummary"] | null;
+            role: components["schemas"]["Role"];
+            subject: string;
+            teams: components["schemas"]["TeamSummary"][];
+        };
+        PlannedWriteView: {
+            content: string | null;
+            mode: string;
+            path: string;
+            purpose: string;
+        };
+        Problem: {
+            code: components["schemas"]["FaultCode"];
+            fields?: components["schemas"]["ProblemField"][];
+            /** @description What to do now */
+            hint?: string;
+            /** @description What went wrong, for the person */
+            message: string;
+            status: number;
+        };
+        ProblemField: {
+            /** @description Where, e.g. servers[2].host */
+            path: string;
+            reason: string;
+        };
+        RemoveFromServers: {
+            /** @description Absent: all servers of the integration */
+            serverIds?: string[];
+        };
+        RequestFlow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+        };
+        RequestGrant: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["GrantState"];
+            /** Format: date-time */
+            untilAt: string;
+        };
+        RequestResource: {
+            host: string;
+            /** Format: uuid */
+            id: string;
+            integrationName: string;
+            name: string;
+        };
+        /** @enum {string} */
+        ResourceKind: "ssh-server";
+        RevokeGrant: {
+            reason: string;
+        };
+        /** @enum {string} */
+        Role: "administrator" | "member";
+        ServerEntryView: {
+            host: string;
+            name: string;
+            port: number;
+            tags: {
+                [key: string]: string;
+            };
+            user: string;
+        };
+        ServersListInput: {
+            defaultUser?: string;
+            /** @description The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object) */
+            servers: {
+                [key: string]: unknown;
+            }[] | string;
+        };
+        ServersListView: {
+            servers: components["schemas"]["ServerEntryView"][];
+        };
+        ServersPage: {
+            items: components["schemas"]["ServerView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        /** @enum {string} */
+        ServerState: "unknown" | "unconfirmed" | "ready-for-set-up" | "active" | "amber" | "failing" | "removed";
+        ServerToSetUp: {
+            fingerprint: string;
+            /** Format: uuid */
+            id: string;
+        };
+        ServerView: {
+            clockSkewSeconds: number | null;
+            confirmedFingerprint: string | null;
+            faults: components["schemas"]["FaultView"][];
+            /** @description The list does not name it any more */
+            gone: boolean;
+            host: string;
+            /** @description What the server last showed */
+            hostKeys: components["schemas"]["HostKeyView"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            integrationId: string;
+            /** Format: date-time */
+            lastLookedAt: string | null;
+            missingGroups: string[];
+            name: string;
+            port: number;
+            scriptVersion: string | null;
+            sshdVersion: string | null;
+            state: components["schemas"]["ServerState"];
+            tags: {
+                [key: string]: string;
+            };
+            /** @description Login of the connector */
+            user: string;
+            wanted: components["schemas"]["ServerWanted"];
+            warnings: string[];
+            wouldWrite: components["schemas"]["PlannedWriteView"][];
+        };
+        /** @enum {string} */
+        ServerWanted: "look" | "set-up" | "removed";
+        SessionView: {
+            /** @description What the person may do in Curfew */
+            authorities: string[];
+            person: components["schemas"]["PersonView"];
+            /** @description Access requests that wait for this person's answer */
+            waitingForMe: number;
+        };
+        SetUp: {
+            servers: components["schemas"]["ServerToSetUp"][];
+        };
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        StandingFindingServer: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        StandingFindingsPage: {
+            items: components["schemas"]["StandingFindingView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        StandingFindingView: {
+            account: string;
+            /** Format: date-time */
+            foundAt: string;
+            /** @enum {string} */
+            kind: "membership" | "key";
+            name: string;
+            server: components["schemas"]["StandingFindingServer"];
+        };
+        TeamMembers: {
+            personIds: string[];
+        };
+        TeamsPage: {
+            items: components["schemas"]["TeamView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        TeamSummary: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        TeamView: {
+            description: string;
+            /** Format: uuid */
+            id: string;
+            members: components["schemas"]["PersonSummary"][];
+            name: string;
+        };
+        UserCaKeyView: {
+            /** @description `SHA256:…` */
+            fingerprint: string;
+            /** @description One line of an OpenSSH public key */
+            line: string;
+        };
+        WriteOffReason: {
+            reason: string;
+        };
+        WriteOffView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonSummary"];
+            reason: string;
+        };
+        WrittenOffView: {
+            /** @description Grants that were written off */
+            writtenOff: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    accessDebtDebt: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessFlowsList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessFlowsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessFlowsAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessFlowInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessFlowView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessFlowsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessFlowView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessFlowsEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessFlowInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessFlowView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessFlowsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessFlowsActivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessFlowView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessFlowsDeactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessFlowView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessRequestsList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description `all` is for administrators */
+                scope?: components["schemas"]["AccessRequestsScope"];
+                /** @description Only what has this text in it */
+                search?: string;
+                state?: components["schemas"]["AccessRequestState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessRequestsSubmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessRequestsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessRequestsApprove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessRequestsCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessRequestsDeny: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditList: {
+        parameters: {
+            query?: {
+                action?: string;
+                actorId?: string;
+                /** @description Only rows older than this one: its id */
+                before?: string;
+                /** @description Only rows of this moment or later */
+                from?: string;
+                limit?: number;
+                objectId?: string;
+                /** @description Only rows before this moment */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auditExport: {
+        parameters: {
+            query?: {
+                action?: string;
+                actorId?: string;
+                /** @description Only rows of this moment or later */
+                from?: string;
+                objectId?: string;
+                /** @description Only rows before this moment */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogPage: {
+        parameters: {
+            query?: {
+                integrationId?: string;
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+                /** @description `key` or `key=value` */
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectorsList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectorsAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnector"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewConnectorView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectorsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectorsFreshToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentTokenView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    directoryFind: {
+        parameters: {
+            query?: {
+                /** @description Only names that have this text in them */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eventsOpen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessionMakeFirstAdministrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstAdministrator"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantsList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                resourceId?: string;
+                /** @description `all`: those that you may see */
+                scope?: components["schemas"]["GrantsScope"];
+                /** @description Only what has this text in it */
+                search?: string;
+                state?: components["schemas"]["GrantState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    certificatesAccessDetails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessDetailsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    certificatesCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessDetailsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantsGiveBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantsRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeGrant"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    installationLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIntegration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditIntegration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsRemoveFromServers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveFromServers"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsListServers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+                /** @description `key` or `key=value` */
+                tag?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServersPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerView"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrationsCheckList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServersListInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServersListView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peopleList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeoplePage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peopleAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPersonInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peopleGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peopleEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditPerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peopleDisable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisablePerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peopleEnable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversListClaims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountClaimsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountClaimReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountClaimsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversUnclaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountClaimReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountClaimsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversConfirmHostKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmHostKey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversWriteOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOffReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenOffView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessionLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessionSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessionSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessionChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessDebtStandingAccess: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingFindingsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teamsList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teamsAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teamsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teamsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teamsEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditTeam"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teamsSetMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamMembers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }
