@@ -9,7 +9,7 @@ import { LinkIcon, PlusIcon } from '../ui/icons.js';
 import { Loaded } from '../ui/loaded.js';
 import { Ago } from '../ui/moment.js';
 import { Empty, Page } from '../ui/page.js';
-import { ProblemAlert } from '../ui/problem.js';
+import { FaultNote, ProblemAlert } from '../ui/problem.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { connectorWords } from '../ui/state-words.js';
@@ -136,6 +136,7 @@ const ConnectorCard = ({ connector, onToken }: { connector: Connector; onToken: 
               </Link>
             ))}
       </p>
+      {connector.fault !== null && <FaultNote fault={connector.fault} tone="watch" />}
       <CaKeys connector={connector} />
       <ProblemAlert error={token.error} />
       <Group gap="sm" justify="flex-end">
