@@ -1,0 +1,171 @@
+/** PostgreSQL itself refuses what the tables of libs/access do not allow, whatever program writes. */
+import { randomUUID } from 'node:crypto';
+import { ACCESS_REQUEST_STATES, type AccessRequestState, mayRequestBecome } from '#access/access-request.js';
+import { GRANT_STATES, type GrantState, mayGrantBecome } from '#access/grant.js';
+import { givenWorld, type World } from '../integration/access-world.js';
+
+type Fields = Record<string, unknown>;
+
+let world: World;
+let model: { grant: string; request: string };
+const query = <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
+  world.curfew.database.query<Row & Record<string, unknown>>(sql, values);
+
+beforeAll(async () => {
+  world = await givenWorld(['rita', 'omar'], [{ name: 'web-1' }]);
+  await world.flow();
+  const grant = await world.granting('web-1');
+  model = { grant: grant.id, request: grant.requestId };
+});
+
+/** What goes wrong, as PostgreSQL names it; null: nothing. */
+const refusalOf = async (work: Promise<unknown>): Promise<string | null> =>
+  work.then(
+    () => null,
+    (error: { constraint?: string }) => error.constraint ?? String(error),
+  );
+
+/** Writes a copy of a row with other fields. */
+const copy = (table: string, id: string, fields: Fields): Promise<unknown> =>
+  query(
+    `INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, to_jsonb(model) || $2)).* FROM ${table} model WHERE id = $1`,
+    [id, JSON.stringify(fields)],
+  );
+const set = (table: string, id: string, fields: Fields): Promise<unknown> =>
+  query(
+    `UPDATE ${table} SET (${Object.keys(fields).join(', ')}) = ROW(${Object.keys(fields).map((_, at) => `$${at + 2}`).join(', ')}) WHERE id = $1`,
+    [id, ...Object.values(fields)],
+  ); // prettier-ignore
+
+const newRequest = async (): Promise<string> => {
+  const id = randomUUID();
+  await copy('access_request', model.request, { id, state: 'pending', decided_at: null });
+  return id;
+};
+const newGrant = async (fields: Fields = {}): Promise<string> => {
+  const id = randomUUID();
+  await copy('access_grant', model.grant, { id, request_id: await newRequest(), ...fields });
+  return id;
+};
+
+/** What the row's own checks demand of each state, so that only the transition can be wrong. */
+const GRANT_FIELDS: Record<GrantState, Fields> = {
+  granting: { state: 'granting', cause: null, end_generation: null },
+  active: { state: 'active', cause: null, end_generation: null },
+  ending: { state: 'ending', cause: 'revoked', end_generation: 9 },
+  ended: { state: 'ended', cause: 'revoked', end_generation: 9, proved_at: new Date(0) },
+  failed: { state: 'failed', cause: null, end_generation: 9 },
+};
+const GRANT_PATHS: Record<GrantState, GrantState[]> = {
+  granting: [], active: ['active'], ending: ['ending'], ended: ['ending', 'ended'], failed: ['failed'],
+}; // prettier-ignore
+const grantThatIs = async (state: GrantState): Promise<string> => {
+  const id = await newGrant();
+  for (const step of GRANT_PATHS[state]) await set('access_grant', id, GRANT_FIELDS[step]);
+  return id;
+};
+
+const requestThatIs = async (state: AccessRequestState): Promise<string> => {
+  const id = await newRequest();
+  if (state !== 'pending') await set('access_request', id, { state, decided_at: new Date(0) });
+  return id;
+};
+
+const pairs = <State extends string>(states: readonly State[]): [State, State][] =>
+  states.flatMap((from) => states.filter((to) => to !== from).map((to): [State, State] => [from, to]));
+
+describe('a grant', () => {
+  it.each(pairs(GRANT_STATES))(
+    'that is %s becomes %s only where the table of libs/access allows it',
+    async (from, to) => {
+      const id = await grantThatIs(from);
+      const refusal = await refusalOf(set('access_grant', id, GRANT_FIELDS[to]));
+      expect(refusal).toBe(mayGrantBecome(from, to) ? null : 'access_grant_transition');
+    },
+  );
+
+  it.each(GRANT_STATES.filter((state) => state !== 'granting'))('does not begin as %s', async (state) => {
+    expect(await refusalOf(newGrant({ ...GRANT_FIELDS[state] }))).toBe('access_grant_transition');
+  });
+
+  it('never ends later than it was to end [I19]', async () => {
+    const id = await newGrant();
+    const [{ until_at: until }] = await query<{ until_at: Date }>('SELECT until_at FROM access_grant WHERE id = $1', [id]);
+    expect(await refusalOf(set('access_grant', id, { until_at: new Date(until.getTime() + 1) , state: 'granting' }))).toBe('access_grant_end_later');
+    expect(await refusalOf(set('access_grant', id, { until_at: new Date(until.getTime() - 1), state: 'granting' }))).toBeNull();
+  }); // prettier-ignore
+
+  it.each([
+    ['account', 'root'], ['groups', '["sudo"]'], ['permissions', '["sudo"]'], ['extensions', '["permit-X11-forwarding"]'],
+    ['person_id', randomUUID()], ['resource_id', randomUUID()], ['connector_id', randomUUID()], ['start_generation', 1],
+  ])('never gets another %s', async (column, value) => {
+    const id = await newGrant();
+    expect(await refusalOf(set('access_grant', id, { [column]: value, state: 'granting' }))).toBe('access_grant_fixed');
+  }); // prettier-ignore
+
+  it('is not ended without a proof [I16]', async () => {
+    const id = await grantThatIs('ending');
+    expect(await refusalOf(set('access_grant', id, { state: 'ended', cause: 'revoked' }))).toBe(
+      'access_grant_ended_is_proved',
+    );
+  });
+
+  it('keeps its proof', async () => {
+    const id = await grantThatIs('ended');
+    expect(await refusalOf(set('access_grant', id, { proved_at: null, state: 'ended' }))).toBe('access_grant_proof');
+  });
+
+  it('does not end without a cause and an order', async () => {
+    const id = await newGrant();
+    expect(await refusalOf(set('access_grant', id, { state: 'ending', end_generation: 9 }))).toBe(
+      'access_grant_cause_at_end',
+    );
+    expect(await refusalOf(set('access_grant', id, { state: 'ending', cause: 'expired' }))).toBe(
+      'access_grant_end_is_ordered',
+    );
+  });
+
+  it('is one for each request', async () => {
+    const refusal = await refusalOf(copy('access_grant', model.grant, { id: randomUUID() }));
+    expect(refusal).toBe('access_grant_request');
+  });
+});
+
+describe('a request', () => {
+  it.each(pairs(ACCESS_REQUEST_STATES))(
+    'that is %s becomes %s only where the table of libs/access allows it',
+    async (from, to) => {
+      const id = await requestThatIs(from);
+      const decided = to === 'pending' ? null : new Date(0);
+      const refusal = await refusalOf(set('access_request', id, { state: to, decided_at: decided }));
+      expect(refusal).toBe(mayRequestBecome(from, to) ? null : 'access_request_transition');
+    },
+  );
+
+  it.each([['permissions', '["sudo"]'], ['duration_seconds', 1], ['requester_id', randomUUID()], ['reason', 'another']])(
+    'is never changed in its %s',
+    async (column, value) => {
+      const id = await newRequest();
+      expect(await refusalOf(set('access_request', id, { [column]: value, state: 'pending' }))).toBe('access_request_fixed');
+    },
+  ); // prettier-ignore
+});
+
+describe('rows that are written once', () => {
+  it.each(['access_flow_version', 'approval', 'receipt', 'grant_key', 'certificate'])(
+    '%s is never changed or deleted',
+    async (table) => {
+      const [{ column }] = await query<{ column: string }>(
+        'SELECT column_name AS column FROM information_schema.columns WHERE table_name = $1 LIMIT 1',
+        [table],
+      );
+      expect(await refusalOf(query(`UPDATE ${table} SET ${column} = ${column}`))).toBe('never_changed');
+      expect(await refusalOf(query(`DELETE FROM ${table}`))).toBe('never_changed');
+      expect(await refusalOf(query(`TRUNCATE ${table} CASCADE`))).toBe('never_changed');
+    },
+  );
+
+  it.each(['access_grant', 'access_request', 'access_flow'])('%s is never deleted', async (table) => {
+    expect(await refusalOf(query(`DELETE FROM ${table}`))).toBe('never_changed');
+  });
+});
