@@ -1,5 +1,5 @@
 import { Fault } from '#access/fault.js';
-import type { ResourceId } from '#access/ids.js';
+import type { GrantId, ResourceId } from '#access/ids.js';
 import type { HostAnswer } from '#host/answer.js';
 import { APPLY_COMMAND, commandFault } from '#host/commands.js';
 import { parseAnswer } from '#host/parse-answer.js';
@@ -39,7 +39,7 @@ export const bring = async (
   const answer = await askHost(connection, formatRequest(asked));
   noteClock(memory, answer.clockSeconds, core.clock.nowMs());
   memory.found.scriptVersion = answer.scriptVersion;
-  const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as never));
+  const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
   await writeReceipt(core, { serverId, wanted: asked, proved: outcome.proved, standing });
   const [fault] = answer.faults;

@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { givenFolder } from '#testkit/folder.js';
+import { FROM_MS, givenGrant, SERVER } from '../connector.fixture.js';
+import { type Ceiling, DEFAULT_CEILING, grantRefusal, serverRefusal } from './ceiling.js';
+import { readCeiling } from './ceiling-file.js';
+
+const ceiling = (more: Partial<Ceiling>): Ceiling => ({ ...DEFAULT_CEILING, ...more });
+const lasting = (seconds: number) => givenGrant({ untilIso: new Date(FROM_MS + seconds * 1000).toISOString() });
+
+test.each<[string, Ceiling, ReturnType<typeof givenGrant>, string | undefined]>([
+  ['without a file 30 days are allowed', DEFAULT_CEILING, lasting(30 * 86_400), undefined],
+  ['without a file a second more is refused', DEFAULT_CEILING, lasting(30 * 86_400 + 1), 'above-ceiling'],
+  ['a group of the list is allowed', ceiling({ groups: ['web-*'] }), givenGrant(), undefined],
+  ['a group outside the list is refused', ceiling({ groups: ['db-*'] }), givenGrant(), 'above-ceiling'],
+  ['an empty list allows nothing', ceiling({ accounts: [] }), givenGrant(), 'above-ceiling'],
+  ['an account outside the list is refused', ceiling({ accounts: ['deploy'] }), givenGrant(), 'above-ceiling'],
+  ['root is refused under every ceiling', DEFAULT_CEILING, givenGrant({ account: 'root' }), 'account-not-allowed'],
+  ['a reserved group is refused under every ceiling', DEFAULT_CEILING, givenGrant({ groups: ['root'] }), 'account-not-allowed'],
+])('%s', (_title, limits, grant, code) => {
+  expect(grantRefusal(limits, grant)?.code).toBe(code);
+});
+
+test.each([
+  ['*', true],
+  ['web-1.example.com', true],
+  ['*.example.com', true],
+  ['web-*.com', true],
+  ['*.example.org', false],
+  ['web-1', false],
+  ['web-1.example.com*web-1.example.com', false],
+])('the server pattern %s', (pattern, allowed) => {
+  expect(serverRefusal(ceiling({ servers: [pattern] }), SERVER) === undefined).toBe(allowed);
+});
+
+test('the login account has its own list', () => {
+  expect(serverRefusal(ceiling({ logins: ['curfew'] }), { ...SERVER, user: 'root' })?.message).toContain('root');
+});
+
+test('a ceiling file limits what it names and nothing else, but for the longest time', () => {
+  const path = join(givenFolder('ceiling'), 'ceiling.json');
+  writeFileSync(path, '{"groups":["web-ops"]}');
+  expect(readCeiling(path)).toEqual({ ...DEFAULT_CEILING, groups: ['web-ops'] });
+});
+
+test.each([
+  ['{', 'is not JSON'],
+  ['[]', 'not a JSON object'],
+  ['{"group":["a"]}', '"group" is no field'],
+  ['{"groups":"a"}', 'groups is not a list'],
+  ['{"servers":["a","B C"]}', 'servers[1]'],
+  ['{"longestSeconds":"3600"}', 'longestSeconds'],
+  ['{"longestSeconds":0}', 'longestSeconds'],
+])('the bad ceiling file %s stops the start and names what is wrong', (text, reason) => {
+  const path = join(givenFolder('ceiling'), 'ceiling.json');
+  writeFileSync(path, text);
+  expect(() => readCeiling(path)).toThrow(
+    expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(reason) }),
+  );
+});
+
+test('a ceiling file that is named but missing stops the start', () => {
+  expect(() => readCeiling('/nowhere/ceiling.json')).toThrow(expect.objectContaining({ code: 'config-invalid' }));
+});

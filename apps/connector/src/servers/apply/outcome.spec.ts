@@ -1,0 +1,66 @@
+import type { GrantReadBack, HostAnswer } from '#host/answer.js';
+import type { WantedServer } from '#host/wanted.js';
+import { givenGrant, IDENTITY } from '../../connector.fixture.js';
+import type { GrantRecord } from '../../journal/journal-state.js';
+import { outcomeOf } from './outcome.js';
+
+const ORDERED = givenGrant();
+const { grantId } = ORDERED;
+
+const wanted = (present: boolean): WantedServer => ({
+  ...IDENTITY,
+  generation: 1,
+  nowSeconds: 1,
+  userCaKeys: [],
+  grants: present
+    ? [{ ...ORDERED, allows: [], untilSeconds: 2, groups: ['web-ops'] }]
+    : [],
+  ended: present ? [] : [{ grantId, account: 'ada' }],
+});
+const answer = (grants: Partial<GrantReadBack>[], more: Partial<HostAnswer> = {}): HostAnswer => ({
+  scriptVersion: '1',
+  generation: 1,
+  clockSeconds: 1,
+  changed: true,
+  grants: grants.map((one) => ({ grantId, state: 'present', account: 'ada', groups: [], remaining: [], ...one })),
+  standing: [],
+  faults: [],
+  ...more,
+});
+const judge = (present: boolean, found: HostAnswer, record: Partial<GrantRecord> = {}) =>
+  outcomeOf(wanted(present), found, () => ({ ordered: ORDERED, over: !present, ...record }));
+
+test('what was read back as wanted is proved', () => {
+  expect(judge(true, answer([{ groups: ['web-ops'] }]))).toMatchObject({ proved: [{ grantId, state: 'present' }], failed: [] });
+  expect(judge(false, answer([{ state: 'absent' }]))).toMatchObject({ proved: [{ grantId, state: 'absent' }], failed: [] });
+});
+
+test('what was proved before is not proved again', () => {
+  const proved = { grantId, state: 'present' as const, groups: ['web-ops'], remaining: [] };
+  expect(judge(true, answer([{ groups: ['web-ops'] }]), { proved }).proved).toEqual([]);
+});
+
+test.each<[string, boolean, HostAnswer, string, boolean]>([
+  ['a grant that the answer does not name', true, answer([]), 'host-script-failed', false],
+  ['an end that the answer does not name', false, answer([]), 'host-script-failed', false],
+  ['a grant without its group', true, answer([{ groups: [] }]), 'host-script-failed', false],
+  ['an end that says present', false, answer([{ state: 'present' }]), 'removal-unproved', false],
+  ['an end with something left', false, answer([{ state: 'absent', remaining: ['process 7'] }]), 'removal-unproved', false],
+  ['a partial end', false, answer([{ state: 'partial', remaining: ['trust line'] }]), 'removal-unproved', false],
+  [
+    'a refusal for good',
+    true,
+    answer([{ state: 'refused', fault: { code: 'group-missing', message: 'No group.' } }]),
+    'group-missing',
+    true,
+  ],
+  [
+    'a server that refuses the whole order',
+    true,
+    answer([], { faults: [{ code: 'order-older-than-ledger', message: 'Older.' }] }),
+    'order-older-than-ledger',
+    false,
+  ],
+])('%s is not proved', (_title, present, found, code, final) => {
+  expect(judge(present, found)).toMatchObject({ proved: [], failed: [{ grantId, final, fault: { code } }] });
+});
