@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ConnectorId, ReceiptId, ResourceId } from '#access/ids.js';
+import type { ConnectorId, ReceiptId } from '#access/ids.js';
 import { decodeAs } from '#protocol/decode.js';
 import type { GrantFault, IntegrationReport, Receipt, ServerReport } from '#protocol/from-connector.js';
 import { ReceiptPayload } from '#protocol/receipt-payload.js';
 import { ConnectorReports } from '../catalog/connector-reports.service.js';
 import { ResourcesService } from '../catalog/resources.service.js';
-import { type Transaction, Transactions } from '../database/transactions.js';
+import { Transactions } from '../database/transactions.js';
 import { GrantsService } from '../grants/grants.service.js';
 
 /** Takes what connectors tell, each message in one transaction. A connector is heard only on what is its own [I37]. */
@@ -25,9 +25,10 @@ export class Intake {
    */
   async receipt(connectorId: ConnectorId, receipt: Receipt): Promise<ReceiptId> {
     await this.transactions.run(async (tx) => {
-      await this.grants.takeReceipt(tx, connectorId, receipt);
       const { serverId } = decodeAs(ReceiptPayload, receipt.payload);
-      await this.takeServerOf(tx, connectorId, serverId);
+      await this.reports.demandOwn(tx, connectorId, serverId);
+      await this.grants.takeReceipt(tx, connectorId, receipt);
+      await this.resources.settle(tx, [serverId]);
     });
     return receipt.receiptId;
   }
@@ -45,10 +46,5 @@ export class Intake {
 
   integrationReport(connectorId: ConnectorId, report: IntegrationReport): Promise<void> {
     return this.transactions.run((tx) => this.reports.takeIntegration(tx, connectorId, report));
-  }
-
-  private async takeServerOf(tx: Transaction, connectorId: ConnectorId, serverId: ResourceId): Promise<void> {
-    await this.reports.demandOwn(tx, connectorId, serverId);
-    await this.resources.settle(tx, [serverId]);
   }
 }

@@ -5,7 +5,7 @@ import { decodeMessage } from '#protocol/decode.js';
 import { FROM_CONNECTOR, type FromConnector } from '#protocol/from-connector.js';
 import type { LinkOutlet } from './link-outlet.js';
 import type { LinkParts } from './link-parts.js';
-import { MALFORMED_CODE, type ProvenConnector, send } from './link.js';
+import { line, MALFORMED_CODE, type ProvenConnector, send } from './link.js';
 
 /** So many messages may wait to be stored; then the socket is not read until some are. */
 const WAITING_MAX = 32;
@@ -74,18 +74,17 @@ export class LinkInlet {
       await work();
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      this.log.warn({ connectorId: this.who.connectorId, code: error.code, detail: error.detail }, error.message);
+      this.log.warn(line(this.who, 'a message was refused', error));
     }
   }
 
   /** What the connector sent wrongly closes the link with the reason in the log; what failed here too, for it to come again. */
   private fail(error: unknown): void {
-    const { connectorId } = this.who;
     if (error instanceof Fault) {
-      this.log.warn({ connectorId, detail: error.detail }, `link closed: ${error.message}`);
+      this.log.warn(line(this.who, 'link closed: the connector sent what it may not', error));
       this.socket.close(MALFORMED_CODE, error.message.slice(0, 100));
     } else {
-      this.log.error({ connectorId, error: String(error) }, 'link closed: a message could not be stored');
+      this.log.error(line(this.who, 'link closed: a message could not be stored', error));
       this.socket.close(FAILED_CODE, 'try again');
     }
   }

@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type Topic, WakeUps } from '../database/wake-ups.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { LinkParts } from './link-parts.js';
+import { line } from './link.js';
 import { LinkSession } from './link-session.js';
 import { Reception } from './reception.service.js';
 
@@ -75,7 +76,7 @@ export class LinkServer implements OnApplicationBootstrap, OnModuleDestroy {
     const session = new LinkSession(socket, who, this.parts);
     this.replaceOld(session);
     const served = session.serve().catch((error: unknown) => {
-      this.log.error({ connectorId: who.connectorId, error: String(error) }, 'link closed: the control plane failed');
+      this.log.error(line(who, 'link closed: the control plane failed', error));
       socket.close(1011, 'try again');
       socket.resume();
     });
@@ -105,7 +106,7 @@ export class LinkServer implements OnApplicationBootstrap, OnModuleDestroy {
       await this.parts.presence.sweep();
       await this.parts.relay.sweep();
     } catch (error) {
-      this.log.warn({ error: String(error) }, 'sweeping failed, trying again');
+      this.log.warn(line(undefined, 'sweeping failed, trying again', error));
     }
   }
 }

@@ -5,7 +5,7 @@ import type { ConnectorId } from '#access/ids.js';
 import { LinkInlet } from './link-inlet.js';
 import { LinkOutlet } from './link-outlet.js';
 import type { LinkParts } from './link-parts.js';
-import { type ProvenConnector, send } from './link.js';
+import { line, type ProvenConnector, send } from './link.js';
 
 const PING_EVERY_MS = 15_000;
 /** So many pings in a row without an answer end the link. */
@@ -46,7 +46,7 @@ export class LinkSession {
       this.timer = setInterval(() => this.ping(), PING_EVERY_MS);
       send(this.socket, { type: 'welcome', connectorId, name, serverTimeIso: this.parts.clock.now().toISOString() });
       this.socket.resume();
-      this.log.log({ connectorId, instanceId, version }, `connector ${name} connected`);
+      this.log.log(line(this.who, `connector ${name} connected, version ${version}`));
       this.wake();
       if (this.socket.readyState !== this.socket.CLOSED) await closed;
     } finally {
@@ -58,7 +58,7 @@ export class LinkSession {
   /** Something may have changed for this connector. */
   wake(): void {
     this.outlet.sync().catch((error: unknown) => {
-      this.log.warn({ connectorId: this.connectorId, error: String(error) }, 'link closed: the order could not be sent');
+      this.log.warn(line(this.who, 'link closed: the order could not be sent', error));
       this.socket.close(FAILED_CODE, 'try again');
     });
   }
@@ -84,7 +84,7 @@ export class LinkSession {
       const known = await this.parts.presence.seen(this.id, this.connectorId);
       if (!known) this.socket.close(FAILED_CODE, 'taken for dead');
     } catch (error) {
-      this.log.warn({ connectorId: this.connectorId, error: String(error) }, 'the presence of a connector was not stored');
+      this.log.warn(line(this.who, 'the presence of a connector was not stored', error));
     }
   }
 
@@ -92,9 +92,9 @@ export class LinkSession {
     try {
       await this.parts.presence.left(this.id);
       await this.parts.relay.putBack(this.connectorId, this.id);
-      this.log.log({ connectorId: this.connectorId }, `connector ${this.who.name} disconnected`);
+      this.log.log(line(this.who, `connector ${this.who.name} disconnected`));
     } catch (error) {
-      this.log.warn({ connectorId: this.connectorId, error: String(error) }, 'a closed link could not be forgotten; it will be swept');
+      this.log.warn(line(this.who, 'a closed link could not be forgotten; it will be swept', error));
     }
   }
 }

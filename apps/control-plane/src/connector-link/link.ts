@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { Fault } from '#access/fault.js';
 import type { ConnectorId } from '#access/ids.js';
 import type { FromControlPlane } from '#protocol/from-control-plane.js';
 import { LINK_REFUSED_CODE } from '#protocol/version.js';
@@ -21,6 +22,13 @@ export interface ProvenConnector {
 }
 
 export type RefusalCode = 'link-refused' | 'input-invalid';
+
+/** A line for the log: whom it is about, what happened, why. */
+export function line(who: { connectorId: string } | undefined, what: string, cause?: unknown): string {
+  const why = cause instanceof Fault ? [cause.message, cause.detail] : cause === undefined ? [] : [String(cause)];
+  const parts = [who && `connector ${who.connectorId}`, ...why].filter((part) => part !== undefined);
+  return parts.length > 0 ? `${what} (${parts.join('; ')})` : what;
+}
 
 /** One message to a connector. Nothing is sent on a socket that is closing. */
 export function send(socket: WebSocket, message: FromControlPlane): void {

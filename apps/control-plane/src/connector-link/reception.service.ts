@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import { Fault } from '#access/fault.js';
 import { Handshake, LinkRefused } from './handshake.service.js';
-import { type ProvenConnector, refuse, send } from './link.js';
+import { line, type ProvenConnector, refuse, send } from './link.js';
 
 /** Who has not proved himself within this time is sent away. */
 const PROVEN_WITHIN_MS = 10_000;
@@ -39,13 +39,13 @@ export class Reception {
 
   private sendAway(socket: WebSocket, error: unknown): void {
     if (error instanceof LinkRefused) {
-      this.log.warn({ detail: error.detail }, `link refused: ${error.message}`);
+      this.log.warn(line(undefined, 'link refused', error));
       refuse(socket, 'link-refused', error.message, error.hint ?? '');
     } else if (error instanceof Fault) {
-      this.log.warn({ detail: error.detail }, `link refused: ${error.message}`);
+      this.log.warn(line(undefined, 'link refused', error));
       refuse(socket, 'input-invalid', error.message, 'Connector and control plane may be of versions that do not fit.');
     } else {
-      this.log.error({ error: String(error) }, 'link refused: the control plane failed');
+      this.log.error(line(undefined, 'link refused: the control plane failed', error));
       socket.close(1011, 'try again');
     }
     socket.resume();

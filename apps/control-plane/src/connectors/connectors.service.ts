@@ -46,7 +46,7 @@ export class ConnectorsService {
    * that are not newer would be refused for ever.
    */
   async raiseAbove(tx: Transaction, connectorId: ConnectorId, held: number): Promise<void> {
-    await this.store.raiseGeneration(tx, connectorId, held);
+    await this.store.forgetDeltas(tx, connectorId, held);
     await this.wakeUps.send(tx, `order:${connectorId}`);
   }
 

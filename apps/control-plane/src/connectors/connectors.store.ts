@@ -47,17 +47,20 @@ export class ConnectorsStore {
     return tx.existsBy(ConnectorEntity, { name, deletedAt: IsNull() });
   }
 
-  /** Adds one, or jumps above `floor`, and gives the new generation; undefined: no such connector. */
-  async raiseGeneration(tx: Transaction, id: ConnectorId, floor = 0): Promise<number | undefined> {
-    const [rows] = (await tx.query(
-      'UPDATE connector SET generation = greatest(generation, $2::bigint) + 1 WHERE id = $1 RETURNING generation',
-      [id, floor],
-    )) as [{ generation: string }[], number];
+  /** Adds one and gives the new generation; undefined: no such connector. */
+  async raiseGeneration(tx: Transaction, id: ConnectorId): Promise<number | undefined> {
+    const [rows] = (await tx.query('UPDATE connector SET generation = generation + 1 WHERE id = $1 RETURNING generation', [
+      id,
+    ])) as [{ generation: string }[], number];
     return rows[0] ? Number(rows[0].generation) : undefined;
   }
 
-  /** From here on, who holds an older generation gets a complete order. */
-  async forgetDeltas(tx: Transaction, id: ConnectorId): Promise<void> {
-    await tx.query('UPDATE connector SET generation = generation + 1, complete_below = generation + 1 WHERE id = $1', [id]);
+  /** Takes a new generation, greater than `above`; who holds an older one gets a complete order from here on. */
+  async forgetDeltas(tx: Transaction, id: ConnectorId, above = 0): Promise<void> {
+    await tx.query(
+      `UPDATE connector SET generation = greatest(generation, $2::bigint) + 1,
+         complete_below = greatest(generation, $2::bigint) + 1 WHERE id = $1`,
+      [id, above],
+    );
   }
 }
