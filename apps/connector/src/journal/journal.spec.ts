@@ -162,6 +162,17 @@ describe('the file', () => {
     await again.close();
   });
 
+  test('a commit made at any moment of the end of another one is written, too', async () => {
+    const journal = await Journal.open(givenFolder('state'));
+    const { grantId } = givenGrant();
+    for (let turns = 0; turns < 12; turns += 1) {
+      await journal.bindKey(grantId, 1000 + turns, 'first');
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      expect(await journal.bindKey(grantId, 2000 + turns, 'second')).toBe('second');
+    }
+    await journal.close();
+  }, 5_000);
+
   test('of two keys bound at once to one number, one wins for both; a serial is recorded once', async () => {
     const journal = await Journal.open(givenFolder('state'));
     const { grantId } = givenGrant();

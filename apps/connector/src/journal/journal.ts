@@ -49,9 +49,7 @@ export class Journal {
   commit(...entries: JournalEntry[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.queue.push({ entries, resolve, reject });
-      this.writing ??= this.writeQueue().finally(() => {
-        this.writing = undefined;
-      });
+      this.writing ??= this.writeQueue();
     });
   }
 
@@ -96,6 +94,8 @@ export class Journal {
       commits.forEach((commit) => commit.resolve());
       await this.compactIfLarge();
     }
+    // In the same turn as the last look at the queue: who commits from now on starts the next round.
+    this.writing = undefined;
   }
 
   /** A failed compaction (disk full) loses nothing: the log simply stays long. */
