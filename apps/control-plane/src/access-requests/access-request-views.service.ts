@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccessFlowVersion } from '#access/access-flow.js';
 import { whyNotApprover } from '#access/decide.js';
 import type { PersonId } from '#access/ids.js';
-import { includesPerson, type PeopleOrTeams, type PersonFacts } from '#access/person.js';
+import type { PeopleOrTeams, PersonFacts } from '#access/person.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { ResourcesService } from '../catalog/resources.service.js';
@@ -50,25 +50,26 @@ export class AccessRequestViews {
           },
           approvers: namesOf(flow.approvers),
           approvals: answers.map((answer) => approvalView(answer, people)),
-          ...this.rights(me, mine, requester, request, flow),
+          ...this.rights({ me, mine, requester, request, flow, namesOf }),
           grant: grants.get(request.id) ?? null,
         },
       ];
     });
   }
 
-  private rights(
-    me: SignedIn,
-    mine: PersonFacts,
-    requester: PersonFacts,
-    request: RequestRow,
-    flow: AccessFlowVersion,
-  ): Pick<AccessRequestView, 'mayApprove' | 'mayCancel' | 'whyMe'> {
+  private rights({
+    me,
+    mine,
+    requester,
+    request,
+    flow,
+    namesOf,
+  }: Judged): Pick<AccessRequestView, 'mayApprove' | 'mayCancel' | 'whyMe'> {
     const open = request.state === 'pending';
     const inTime = request.timesOutAt.getTime() > this.clock.nowMs();
     const mayApprove = open && inTime && flow.active && whyNotApprover(mine, requester, flow) === null;
     const mayCancel = open && (me.personId === request.requesterId || me.role === 'administrator');
-    return { mayApprove, mayCancel, whyMe: mayApprove && flow.approvers ? whyMe(flow.approvers, mine) : null };
+    return { mayApprove, mayCancel, whyMe: mayApprove && flow.approvers ? whyMe(flow.approvers, mine, namesOf) : null };
   }
 
   private async peopleOf(
@@ -82,13 +83,22 @@ export class AccessRequestViews {
   }
 }
 
+interface Judged {
+  me: SignedIn;
+  mine: PersonFacts;
+  requester: PersonFacts;
+  request: RequestRow;
+  flow: AccessFlowVersion;
+  namesOf: (set: PeopleOrTeams) => string[];
+}
+
 const maySee = (me: SignedIn, mine: PersonFacts, requester: PersonFacts, flow: AccessFlowVersion): boolean =>
   me.role === 'administrator' || me.personId === requester.personId || whyNotApprover(mine, requester, flow) === null;
 
-const whyMe = (approvers: PeopleOrTeams, mine: PersonFacts): string => {
-  const byName = approvers.personIds.includes(mine.personId);
-  if (byName) return 'The access flow names you as an approver.';
-  return includesPerson(approvers, mine) ? 'You are in a team that the access flow names as approvers.' : '';
+const whyMe = (approvers: PeopleOrTeams, mine: PersonFacts, namesOf: (set: PeopleOrTeams) => string[]): string => {
+  if (approvers.personIds.includes(mine.personId)) return 'The access flow names you as an approver.';
+  const [team = ''] = namesOf({ personIds: [], teamIds: approvers.teamIds.filter((id) => mine.teamIds.includes(id)) });
+  return `You are in the team “${team}”, which approves under this access flow.`;
 };
 
 const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary => ({
