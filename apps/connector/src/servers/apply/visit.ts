@@ -85,7 +85,8 @@ export class Visitor {
   private async atServer(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
     const { core } = this;
     await this.pinHostKey(serverId, connection);
-    const isFirst = memory.lookedAtMs === undefined;
+    // A scan of host keys is no look: before the first login nothing is known of the server but its keys.
+    const isFirst = memory.lookedAtMs === undefined || memory.found.sshdVersion === null;
     if (this.record(serverId)?.touched === true && this.hasOverdue(serverId)) {
       await this.end(serverId, memory, connection, memory.amber || isFirst);
     }
