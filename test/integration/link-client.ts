@@ -120,6 +120,16 @@ export class Link {
     }, `a message ${kind}`, withinMs);
   }
 
+  /** From now on each order is taken as it comes. */
+  takeOrders(client: LinkClient): void {
+    this.socket.on('message', (data) => {
+      const message = decodeMessage(FROM_CONTROL_PLANE, String(data));
+      if (message.type !== 'order') return;
+      client.generation = message.generation;
+      this.send({ type: 'taken', generation: message.generation });
+    });
+  }
+
   /** The next order, journalled and answered. */
   async takeOrder(client: LinkClient): Promise<Of<'order'>> {
     const order = await this.next('order');
@@ -137,7 +147,7 @@ export class Link {
     for (;;) {
       const found = find();
       if (found !== undefined) return found;
-      if (performance.now() > endMs) throw new Error(`Waited in vain for ${what}; came: ${JSON.stringify(this.received)}; closed: ${JSON.stringify(this.closed)}`);
+      if (performance.now() > endMs) throw new Error(`Waited in vain for ${what}; came: ${JSON.stringify(this.received.slice(-5))}; closed: ${JSON.stringify(this.closed)}`);
       await delay(5);
     }
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
+import { Brackets, type SelectQueryBuilder } from 'typeorm';
 import type { ConnectorId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { IntegrationEntity } from './integration.entity.js';
@@ -15,7 +15,7 @@ type Query = SelectQueryBuilder<ResourceEntity>;
 @Injectable()
 export class ResourcesStore {
   async find(tx: Transaction, ids: ResourceId[]): Promise<ListedResource[]> {
-    return (await this.listed(tx).where({ id: In(ids) }).getMany()) as ListedResource[];
+    return (await this.listed(tx).where('resource.id = ANY(:ids)', { ids }).getMany()) as ListedResource[];
   }
 
   async matching(

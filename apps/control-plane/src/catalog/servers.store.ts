@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type QueryDeepPartialEntity } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm';
 import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import type { OtherServer } from './list-changes.js';
@@ -13,21 +13,23 @@ type Fields = Partial<Omit<ResourceEntity, 'integration'>>;
 /** A server as it is added: its entry, and the host key that a known_hosts file confirms. */
 export type NewServer = ServerEntry & { confirmedFingerprint: string | null };
 
-const ADDED_AT_ONCE = 1_000;
-
 /** Writing servers, and reading them for administrators. */
 @Injectable()
 export class ServersStore {
+  /** One statement, so that ten thousand servers take a second. */
   async add(tx: Transaction, integrationId: IntegrationId, generation: number, servers: NewServer[]): Promise<void> {
-    for (let from = 0; from < servers.length; from += ADDED_AT_ONCE) {
-      const rows = servers.slice(from, from + ADDED_AT_ONCE).map((server) => ({ ...server, integrationId, generation }));
-      await tx.createQueryBuilder().insert().into(ResourceEntity).values(rows).updateEntity(false).execute();
-    }
+    await tx.query(
+      `INSERT INTO resource (integration_id, generation, name, host, port, "user", tags, confirmed_fingerprint)
+       SELECT $1, $2, name, host, port, "user", tags, "confirmedFingerprint" FROM jsonb_to_recordset($3::jsonb)
+         AS server (name text, host text, port integer, "user" text, tags jsonb, "confirmedFingerprint" text)`,
+      [integrationId, generation, JSON.stringify(servers)],
+    );
   }
 
   async change(tx: Transaction, ids: ResourceId[], fields: Fields): Promise<void> {
     if (ids.length === 0) return;
-    await tx.update(ResourceEntity, { id: In(ids) }, fields as QueryDeepPartialEntity<ResourceEntity>);
+    const change = tx.createQueryBuilder().update(ResourceEntity).set(fields as QueryDeepPartialEntity<ResourceEntity>);
+    await change.where('id = ANY(:ids)', { ids }).execute();
   }
 
   /** The living servers of an integration, locked. */
@@ -38,13 +40,13 @@ export class ServersStore {
 
   /** Living servers with their integrations, the servers locked. */
   async lock(tx: Transaction, ids: ResourceId[]): Promise<ListedResource[]> {
-    const query = this.listed(tx).where({ id: In(ids), gone: false }).orderBy('resource.id');
+    const query = this.listed(tx).where('resource.id = ANY(:ids) AND NOT resource.gone', { ids }).orderBy('resource.id');
     return (await query.setLock('pessimistic_write', undefined, ['resource']).getMany()) as ListedResource[];
   }
 
   /** Those of the servers that wait to be cleared, moved or forgotten, locked; busy ones are left to who has them. */
   async lockWaiting(tx: Transaction, ids: ResourceId[]): Promise<ListedResource[]> {
-    const query = this.listed(tx).where({ id: In(ids) }).andWhere(WAITING).orderBy('resource.id');
+    const query = this.listed(tx).where('resource.id = ANY(:ids)', { ids }).andWhere(WAITING).orderBy('resource.id');
     return (await query.setLock('pessimistic_write', undefined, ['resource']).getMany()) as ListedResource[];
   }
 
@@ -90,8 +92,8 @@ export class ServersStore {
        FROM resource JOIN integration ON integration.id = resource.integration_id
        CROSS JOIN LATERAL (VALUES (resource.host, resource.port),
          (resource.next_address->>'host', (resource.next_address->>'port')::integer)) AS address (host, port)
-       WHERE integration.connector_id = $1 AND integration.id IS DISTINCT FROM $2 AND NOT resource.gone
-         AND rtrim(lower(address.host), '.') || ':' || address.port = ANY($3)`,
+       JOIN unnest($3::text[]) AS wanted (address) ON wanted.address = rtrim(lower(address.host), '.') || ':' || address.port
+       WHERE integration.connector_id = $1 AND integration.id IS DISTINCT FROM $2 AND NOT resource.gone`,
       [connectorId, except, addresses],
     );
   }
