@@ -5,7 +5,7 @@ import { Caller } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
 import { givenWorld, type World } from './access-world.js';
 
-const REQUESTS = 60;
+const REQUESTS = 40;
 const TIMEOUT_SECONDS = 60;
 const APPROVERS = ['omar', 'olga', 'odo'];
 type Step = 'approve' | 'deny' | 'cancel';
@@ -34,10 +34,17 @@ const STEPS: [string, Step][] = [
   ['omar', 'approve'], ['rita', 'cancel'], ['odo', 'approve'],
 ]; // prettier-ignore
 
-/** Every step, in an order that differs from request to request. */
+/** Which steps meet; cancelling alone would win most of the time, because it has the least to look at. */
+const MEETING: Step[][] = [['approve', 'deny'], ['approve', 'deny', 'cancel'], ['approve'], ['deny', 'cancel']];
+const meeting = (turn: number): [string, Step][] =>
+  STEPS.map((_, index) => STEPS[(index * 4 + turn) % STEPS.length]).filter(([, step]) =>
+    MEETING[turn % MEETING.length].includes(step),
+  );
+
+/** Steps of several people at once, in an order that differs from request to request. */
 const rush = (id: string, turn: number): Promise<{ step: Step; status: number }[]> =>
   Promise.all(
-    STEPS.map((_, index) => STEPS[(index * 4 + turn) % STEPS.length]).map(async ([who, step], index) => {
+    meeting(turn).map(async ([who, step], index) => {
       const { status } = await at(who, turn + index).post(`/api/access-requests/${id}/${step}`);
       return { step, status };
     }),
@@ -83,6 +90,7 @@ it('each request gets exactly one end, whoever is first', async () => {
   const answers = await Promise.all(late.map(({ id }, index) => rush(id, index)));
   await until(async () => (await pending()) === 0, { within: 10_000 });
   for (const [index, { id }] of late.entries()) count(ends, await expectOneEnd(id, answers[index]));
+  expect(ends.get('approved')).toBeGreaterThan(0);
   expect(ends.size).toBeGreaterThan(2);
 }, 120_000);
 
@@ -93,6 +101,6 @@ const pending = async (): Promise<number> =>
 /** The clock is set shortly before the oldest of them times out, so that the time runs out in the middle of the rush. */
 const untilDue = async ({ timesOutAt }: AccessRequestView): Promise<void> => {
   const { clock } = world.curfew;
-  clock.forward({ seconds: (Date.parse(timesOutAt) - clock.nowMs()) / 1000 - 0.05 });
+  clock.forward({ seconds: (Date.parse(timesOutAt) - clock.nowMs()) / 1000 - 0.3 });
   await Promise.resolve();
 };
