@@ -80,10 +80,8 @@ describe('the end of access', () => {
     const { installation } = curfew;
     const grant = await installation.granted('web-1', { seconds: 3600 });
     await installation.controlPlane.restart();
-    const login = await until(() => installation.login(grant, 'web-1'), {
-      within: 60_000,
-      what: 'the connector is back',
-    });
+    await installation.connected();
+    const login = await installation.login(grant, 'web-1');
     expect((await ssh(login, ['id', '-nG'])).stdout).toContain('web-ops');
     ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
     await installation.grantIn(grant.id, 'ended');

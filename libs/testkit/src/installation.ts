@@ -113,6 +113,14 @@ export class Installation {
     return this.grantIn(await this.approve(await this.ask(serverName, options)), 'active');
   }
 
+  /** Waits until the connector is connected (again). */
+  async connected(): Promise<void> {
+    await until(
+      async () => ok(await this.api.as('ada').get<List<{ connected: boolean }>>('/api/connectors')).items[0]?.connected,
+      { within: CONVERGES_MS, what: 'the connector is connected' },
+    );
+  }
+
   /** The person's certificate for this key, in a file. */
   async certificate(grantId: string, key: KeyPair, who = 'rita'): Promise<string> {
     const details = ok(
