@@ -12,6 +12,6 @@ const { status } = spawnSync(
   },
 );
 if (status !== 0) console.error('The programs have type errors; the document is made from them as they are.');
-const { writeGenerated } = await import('../dist/script/openapi.js');
+const { writeGenerated } = await import('../dist/script/write-openapi.js');
 await writeGenerated();
 process.exitCode = status ?? 1;

@@ -5,12 +5,15 @@ import { Controller, Get } from '@nestjs/common';
 import { undeclared } from '../../apps/control-plane/src/http/declared-authorities.js';
 import { Authority } from '../../apps/control-plane/src/http/authority.js';
 import { RoutesServed } from '../../apps/control-plane/src/http/routes-served.js';
-import { givenCurfew } from '#testkit/given.js';
+import { type ControlPlaneUnderTest, givenControlPlane } from '#testkit/control-plane.js';
+import { type Api, givenApi } from '#testkit/given.js';
 
-let curfew: Awaited<ReturnType<typeof givenCurfew>>;
+let curfew: ControlPlaneUnderTest & { api: Api };
 let routes: string[];
 beforeAll(async () => {
-  curfew = await givenCurfew('rita');
+  const controlPlane = await givenControlPlane({ config: { webFolder: '/nowhere' } });
+  curfew = Object.assign(controlPlane, { api: await givenApi(controlPlane) });
+  await curfew.api.members('rita');
   routes = curfew.app
     .get(RoutesServed)
     .all.filter(({ url }) => url.startsWith('/api/'))
@@ -105,14 +108,15 @@ describe('every route', () => {
 
   it('that changes something answers 403 when another site sends it, even for an administrator', async () => {
     const cookie = curfew.api.as('ada').cookie ?? '';
-    for (const site of [
+    const sites: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { origin: `http://localhost:${new URL(curfew.url).port}` },
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
-    ]) {
-      const wrong = await refusedAs((route) => (route.startsWith('GET') ? [] : [403]), { cookie, ...site } as Record<string, string>);
+    ];
+    for (const site of sites) {
+      const wrong = await refusedAs((route) => (route.startsWith('GET') ? [] : [403]), { cookie, ...site });
       expect(wrong).toEqual([]);
     }
   });

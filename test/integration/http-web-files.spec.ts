@@ -65,7 +65,7 @@ describe('the web app', () => {
 
 describe('a control plane without a built web app', () => {
   it('says so, and serves the API and its documents', async () => {
-    const { url } = await givenControlPlane();
+    const { url } = await givenControlPlane({ config: { webFolder: '/nowhere' } });
     const response = await fetch(url);
     expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('npm run build')]);
     expect((await fetch(`${url}/api/docs`)).status).toBe(200);

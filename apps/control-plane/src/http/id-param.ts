@@ -1,4 +1,5 @@
 import { Param, type PipeTransform } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import { Fault } from '#access/fault.js';
 
@@ -15,4 +16,10 @@ class IdPipe implements PipeTransform<unknown, string> {
 }
 
 /** Parameter of a handler: an id out of the route's path, checked to be one. */
-export const IdParam = (name = 'id'): ParameterDecorator => Param(name, new IdPipe(name));
+export const IdParam =
+  (name = 'id'): ParameterDecorator =>
+  (target, method, index) => {
+    Param(name, new IdPipe(name))(target, method, index);
+    const handler = method && Object.getOwnPropertyDescriptor(target, method);
+    if (handler) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(target, method, handler);
+  };

@@ -22,14 +22,19 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     operationIdFactory: operationName,
     extraModels: [Problem],
   });
-  const problem = { $ref: '#/components/schemas/Problem' };
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path) as { responses?: Record<string, unknown> }[]) {
-      operation.responses = {
-        ...operation.responses,
-        default: { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
-      };
-    }
-  }
+  for (const path of Object.values(document.paths)) (Object.values(path) as Operation[]).forEach(complete);
   return document;
+};
+
+interface Operation {
+  responses?: Record<string, unknown>;
+  parameters?: { in: string; name: string }[];
+}
+
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** Every call may be refused. Parameters stand in one order, whichever compiler ran the decorators. */
+const complete = (operation: Operation): void => {
+  operation.responses = { ...operation.responses, default: { description: 'Refused', content: PROBLEM } };
+  operation.parameters?.sort((one, other) => `${one.in} ${one.name}`.localeCompare(`${other.in} ${other.name}`));
 };
