@@ -7,7 +7,7 @@ import { givenFolder } from '#testkit/folder.js';
 import { givenInstallation, type Installation } from '#testkit/installation.js';
 import { ssh, type SshTarget } from '#testkit/openssh.js';
 import { givenServer, type TestServer } from '#testkit/server.js';
-import { signIn } from './web-pages.js';
+import { goTo, signIn } from './web-pages.js';
 
 const SEEN_MS = 20_000;
 
@@ -103,7 +103,7 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await omar.getByRole('button', { name: /^Deny Rita/ }).click({ timeout: SEEN_MS });
     await omar.getByRole('textbox', { name: 'Why not' }).fill('Use the replica');
     await omar.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
-    await rita.getByRole('link', { name: 'My requests' }).click();
+    await goTo(rita, 'My requests');
     await rita.getByText('denied').first().waitFor({ timeout: SEEN_MS });
     await rita.getByRole('link', { name: 'web-1' }).first().click();
     await rita.getByText('Use the replica').waitFor();

@@ -16,3 +16,7 @@ export const signIn = async (page: Page, { api, url }: { api: Api; url: string }
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Catalog' }).waitFor();
 };
+
+/** Follows an entry of the navigation. */
+export const goTo = (page: Page, entry: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: entry }).click();

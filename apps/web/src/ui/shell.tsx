@@ -8,6 +8,7 @@ import { $api } from './api.js';
 import { useLiveUpdates } from './live.js';
 import { Wordmark } from './logo.js';
 import { Navigation } from './navigation.js';
+import { Page } from './page.js';
 import { ProblemAlert } from './problem.js';
 import { useSession } from './session.js';
 
@@ -21,8 +22,10 @@ export const Shell = () => {
   if (data !== undefined) return <Frame />;
   if (error === null) return null;
   return (
-    <main className="page page-narrow">
-      <ProblemAlert error={error} />
+    <main>
+      <Page title="Curfew cannot show this page now" narrow>
+        <ProblemAlert error={error} />
+      </Page>
     </main>
   );
 };
