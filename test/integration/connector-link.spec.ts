@@ -35,9 +35,15 @@ const integrate = async (connectorId: string, servers: object[] = []): Promise<s
   return ok(await curfew.api.as('ada').post<{ id: string }>('/api/integrations', input)).id;
 };
 const serversOf = async (id: string) =>
-  ok(await curfew.api.as('ada').get<{ items: { id: string; name: string; state: string }[] }>(`/api/integrations/${id}/servers`)).items;
+  ok(
+    await curfew.api
+      .as('ada')
+      .get<{ items: { id: string; name: string; state: string }[] }>(`/api/integrations/${id}/servers`),
+  ).items;
 const connectorSeen = async (id: string): Promise<ConnectorSeen | undefined> =>
-  ok(await curfew.api.as('ada').get<{ items: ConnectorSeen[] }>('/api/connectors?limit=200')).items.find((one) => one.id === id);
+  ok(await curfew.api.as('ada').get<{ items: ConnectorSeen[] }>('/api/connectors?limit=200')).items.find(
+    (one) => one.id === id,
+  );
 const report = (serverId: string, fields: object = {}): object => ({
   type: 'server-report', serverId, state: 'unconfirmed', lookedAtIso: new Date().toISOString(), faults: [], warnings: [], hostKeys: [],
   missingGroups: [], wouldWrite: [], sshdVersion: null, scriptVersion: null, clockSkewSeconds: 0, ...fields,
@@ -64,14 +70,22 @@ describe('the handshake', () => {
 
   it('refuses a signature of another key, over another number, or for another process', async () => {
     const connector = await client();
-    const stranger = new LinkClient(curfew.url, connector.id, connector.name, generateKeyPairSync('ed25519').privateKey);
+    const stranger = new LinkClient(
+      curfew.url,
+      connector.id,
+      connector.name,
+      generateKeyPairSync('ed25519').privateKey,
+    );
     clients.push(stranger);
     for (const link of [
       await stranger.connect(),
       await connector.connect({ signature: Buffer.alloc(64).toString('base64') }),
       await connector.connect({ instanceId: randomUUID() }),
     ]) {
-      expect(await link.next('refused')).toMatchObject({ code: 'link-refused', message: expect.stringContaining('prove') as string });
+      expect(await link.next('refused')).toMatchObject({
+        code: 'link-refused',
+        message: expect.stringContaining('prove') as string,
+      });
       expect((await link.end()).code).toBe(4403);
     }
   });
@@ -89,7 +103,9 @@ describe('the handshake', () => {
     const stranger = new LinkClient(curfew.url, randomUUID(), 'x', generateKeyPairSync('ed25519').privateKey);
     clients.push(stranger);
     const link = await stranger.connect();
-    expect(await link.next('refused')).toMatchObject({ message: expect.stringContaining('another installation') as string });
+    expect(await link.next('refused')).toMatchObject({
+      message: expect.stringContaining('another installation') as string,
+    });
   });
 
   it('tells a connector that is too old to be updated, whatever else its hello lacks', async () => {
@@ -97,18 +113,24 @@ describe('the handshake', () => {
     const link = connector.dial();
     await link.next('challenge');
     link.send({ type: 'hello', protocol: 0 });
-    expect(await link.next('refused')).toMatchObject({ message: expect.stringContaining('update the connector') as string });
+    expect(await link.next('refused')).toMatchObject({
+      message: expect.stringContaining('update the connector') as string,
+    });
   });
 
-  it.each(['', 'null', '[]', '{"type":"taken","generation":1}', '{"type":"hello","protocol":1}', '{"type":"__proto__"}'])(
-    'refuses %p instead of a hello',
-    async (text) => {
-      const link = (await client()).dial();
-      await link.next('challenge');
-      link.send(text);
-      expect((await link.end()).code).toBe(4403);
-    },
-  );
+  it.each([
+    '',
+    'null',
+    '[]',
+    '{"type":"taken","generation":1}',
+    '{"type":"hello","protocol":1}',
+    '{"type":"__proto__"}',
+  ])('refuses %p instead of a hello', async (text) => {
+    const link = (await client()).dial();
+    await link.next('challenge');
+    link.send(text);
+    expect((await link.end()).code).toBe(4403);
+  });
 
   it('refuses a deleted connector', async () => {
     const connector = await client();
@@ -171,9 +193,16 @@ describe('presence', () => {
   it('shows version and time of each connector, and that it left', async () => {
     const connector = await client();
     const link = await connector.online();
-    expect(await connectorSeen(connector.id)).toMatchObject({ connected: true, instances: 1, version: '1.2.3', lastSeenAt: expect.any(String) as string });
+    expect(await connectorSeen(connector.id)).toMatchObject({
+      connected: true,
+      instances: 1,
+      version: '1.2.3',
+      lastSeenAt: expect.any(String) as string,
+    });
     link.socket.close();
-    await eventually(async () => expect(await connectorSeen(connector.id)).toMatchObject({ connected: false, version: '1.2.3' }));
+    await eventually(async () =>
+      expect(await connectorSeen(connector.id)).toMatchObject({ connected: false, version: '1.2.3' }),
+    );
   });
 
   it('counts two processes of one connector, and goes on when one leaves', async () => {
@@ -181,7 +210,9 @@ describe('presence', () => {
     const [one, other] = [await connector.online(), await connector.online()];
     expect(await connectorSeen(connector.id)).toMatchObject({ connected: true, instances: 2 });
     one.socket.close();
-    await eventually(async () => expect(await connectorSeen(connector.id)).toMatchObject({ connected: true, instances: 1 }));
+    await eventually(async () =>
+      expect(await connectorSeen(connector.id)).toMatchObject({ connected: true, instances: 1 }),
+    );
     await integrate(connector.id);
     expect((await other.takeOrder(connector)).connectorId).toBe(connector.id);
   });
@@ -198,7 +229,10 @@ describe('presence', () => {
   it('shows a clock that is off as a fault', async () => {
     const connector = await client();
     await (await connector.connect({ clockIso: new Date(Date.now() - 45_000).toISOString() })).next('welcome');
-    expect((await connectorSeen(connector.id))?.fault).toMatchObject({ code: 'connector-clock-off', message: expect.stringContaining('behind') as string });
+    expect((await connectorSeen(connector.id))?.fault).toMatchObject({
+      code: 'connector-clock-off',
+      message: expect.stringContaining('behind') as string,
+    });
   });
 
   it('closes the link of a connector that is deleted or enrolled anew', async () => {
@@ -216,10 +250,19 @@ describe('orders', () => {
     const first = await integrate(connector.id, [{ name: 'a', host: '10.0.0.1' }]);
     const link = await connector.online();
     const complete = await link.takeOrder(connector);
-    expect(complete).toMatchObject({ since: null, integrations: [{ integrationId: first }], servers: [{ name: 'a', wanted: 'look', confirmedFingerprint: null, gone: false }], grants: [] });
+    expect(complete).toMatchObject({
+      since: null,
+      integrations: [{ integrationId: first }],
+      servers: [{ name: 'a', wanted: 'look', confirmedFingerprint: null, gone: false }],
+      grants: [],
+    });
     const second = await integrate(connector.id, [{ name: 'b', host: '10.0.0.2', port: '2222', user: 'root' }]);
     const delta = await link.takeOrder(connector);
-    expect(delta).toMatchObject({ since: complete.generation, integrations: [{ integrationId: second }], servers: [{ name: 'b', port: 2222, user: 'root' }] });
+    expect(delta).toMatchObject({
+      since: complete.generation,
+      integrations: [{ integrationId: second }],
+      servers: [{ name: 'b', port: 2222, user: 'root' }],
+    });
     expect(delta.generation).toBeGreaterThan(complete.generation);
   });
 
@@ -241,9 +284,16 @@ describe('orders', () => {
     const link = await connector.online();
     await link.takeOrder(connector);
     await curfew.api.as('ada').delete(`/api/integrations/${id}`);
-    expect(await link.takeOrder(connector)).toMatchObject({ integrations: [{ integrationId: id, gone: true }], servers: [{ gone: true }] });
+    expect(await link.takeOrder(connector)).toMatchObject({
+      integrations: [{ integrationId: id, gone: true }],
+      servers: [{ gone: true }],
+    });
     connector.generation = null;
-    expect(await (await connector.online()).takeOrder(connector)).toMatchObject({ since: null, integrations: [], servers: [] });
+    expect(await (await connector.online()).takeOrder(connector)).toMatchObject({
+      since: null,
+      integrations: [],
+      servers: [],
+    });
   });
 
   it('never show one connector what is for another', async () => {
@@ -276,7 +326,9 @@ describe('orders', () => {
 
   it('miss no change, however transactions overlap: each waits for the one with the smaller generation', async () => {
     const connector = await client();
-    const ids = await Promise.all([1, 2, 3, 4, 5].map((n) => integrate(connector.id, [{ name: 's', host: `10.0.6.${n}` }])));
+    const ids = await Promise.all(
+      [1, 2, 3, 4, 5].map((n) => integrate(connector.id, [{ name: 's', host: `10.0.6.${n}` }])),
+    );
     const link = await connector.online();
     const held = new Map<string, string>();
     const take = async (): Promise<void> => {
@@ -288,14 +340,25 @@ describe('orders', () => {
     atEnd(() => source.destroy());
     const slow = source.createQueryRunner();
     await slow.startTransaction();
-    const [{ generation }] = (await slow.query('UPDATE connector SET generation = generation + 1 WHERE id = $1 RETURNING generation', [connector.id]))[0] as { generation: string }[];
+    const [{ generation }] = (
+      await slow.query('UPDATE connector SET generation = generation + 1 WHERE id = $1 RETURNING generation', [
+        connector.id,
+      ])
+    )[0] as { generation: string }[];
     await slow.query(`UPDATE integration SET name = 'late', generation = $2 WHERE id = $1`, [ids[0], generation]);
-    const others = ids.slice(1).map((id, n) => curfew.api.as('ada').patch(`/api/integrations/${id}`, { name: `renamed ${connector.name} ${n}` }));
+    const others = ids
+      .slice(1)
+      .map((id, n) =>
+        curfew.api.as('ada').patch(`/api/integrations/${id}`, { name: `renamed ${connector.name} ${n}` }),
+      );
     await new Promise((resolve) => setTimeout(resolve, 200));
     await slow.commitTransaction();
     await slow.release();
     for (const answer of await Promise.all(others)) ok(answer);
-    const [{ newest }] = await curfew.database.query<{ newest: string }>('SELECT generation AS newest FROM connector WHERE id = $1', [connector.id]);
+    const [{ newest }] = await curfew.database.query<{ newest: string }>(
+      'SELECT generation AS newest FROM connector WHERE id = $1',
+      [connector.id],
+    );
     while (connector.generation !== Number(newest)) await take();
     expect(held.get(ids[0])).toBe('late');
     expect(ids.slice(1).map((id) => held.get(id))).toEqual([0, 1, 2, 3].map((n) => `renamed ${connector.name} ${n}`));
@@ -347,7 +410,12 @@ describe('what a connector tells', () => {
     const hostKeys = [{ type: 'ssh-ed25519', fingerprint: `SHA256:${'a'.repeat(43)}`, key: 'ssh-ed25519 AAAA' }];
     link.send(report(serverId, { hostKeys, warnings: ['careful'], sshdVersion: 'OpenSSH_9.2' }));
     await eventually(async () =>
-      expect((await serversOf(integrationId))[0]).toMatchObject({ state: 'unconfirmed', hostKeys, warnings: ['careful'], sshdVersion: 'OpenSSH_9.2' }),
+      expect((await serversOf(integrationId))[0]).toMatchObject({
+        state: 'unconfirmed',
+        hostKeys,
+        warnings: ['careful'],
+        sshdVersion: 'OpenSSH_9.2',
+      }),
     );
   });
 
@@ -386,8 +454,20 @@ describe('what a connector tells', () => {
     const theirsId = await integrate(stranger.id, [{ name: 'theirs', host: '10.1.0.10' }]);
     const [theirs] = await serversOf(theirsId);
     link.send(report(theirs.id, { state: 'active' }));
-    link.send({ type: 'integration-report', integrationId: theirsId, lookedAtIso: new Date().toISOString(), fault: { code: 'secret-not-found', message: 'x' } });
-    link.send({ type: 'grant-fault', grantId: randomUUID(), serverId: theirs.id, fault: { code: 'group-missing', message: 'x' }, final: true, retryAtIso: null });
+    link.send({
+      type: 'integration-report',
+      integrationId: theirsId,
+      lookedAtIso: new Date().toISOString(),
+      fault: { code: 'secret-not-found', message: 'x' },
+    });
+    link.send({
+      type: 'grant-fault',
+      grantId: randomUUID(),
+      serverId: theirs.id,
+      fault: { code: 'group-missing', message: 'x' },
+      final: true,
+      retryAtIso: null,
+    });
     const good = connector.receipt(serverId);
     link.send(good);
     await link.next('receipt-stored');
@@ -440,9 +520,17 @@ describe('a question for a certificate', () => {
     const connector = await client();
     const link = await connector.online();
     await link.takeOrder(connector);
-    const answer = expect(ask(curfew, connector)).rejects.toMatchObject({ code: 'above-ceiling', message: 'too much', hint: 'ask less' });
+    const answer = expect(ask(curfew, connector)).rejects.toMatchObject({
+      code: 'above-ceiling',
+      message: 'too much',
+      hint: 'ask less',
+    });
     const { callId } = await link.next('sign');
-    link.send({ type: 'sign-refused', callId, fault: { code: 'above-ceiling', message: 'too much', hint: 'ask less' } });
+    link.send({
+      type: 'sign-refused',
+      callId,
+      fault: { code: 'above-ceiling', message: 'too much', hint: 'ask less' },
+    });
     await answer;
   });
 

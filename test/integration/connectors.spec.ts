@@ -11,8 +11,10 @@ interface Added {
 
 let curfew: ControlPlaneUnderTest & { api: Api };
 let serial = 0;
-const newKey = (): string => generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const add = async (): Promise<Added> => ok(await curfew.api.as('ada').post<Added>('/api/connectors', { name: `rack ${(serial += 1)}` }));
+const newKey = (): string =>
+  generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const add = async (): Promise<Added> =>
+  ok(await curfew.api.as('ada').post<Added>('/api/connectors', { name: `rack ${(serial += 1)}` }));
 const enrol = (token: string, publicKey: string) =>
   curfew.api.anyone.post<{ connectorId: string }>('/api/connectors/enrol', { token, publicKey, version: '1.2.3' });
 
@@ -23,18 +25,29 @@ beforeAll(async () => {
 describe('a new connector', () => {
   it('comes with a token and the line that starts it', async () => {
     const { connector, enrolmentToken, command } = await add();
-    expect(connector).toMatchObject({ enrolled: false, connected: false, version: null, integrations: [], userCaKeys: [] });
+    expect(connector).toMatchObject({
+      enrolled: false,
+      connected: false,
+      version: null,
+      integrations: [],
+      userCaKeys: [],
+    });
     expect(command).toContain(`CURFEW_URL=${curfew.url} CURFEW_ENROLMENT_TOKEN=${enrolmentToken} `);
   });
 
   it('has a name of its own', async () => {
     const { connector } = await add();
-    expect(refused(await curfew.api.as('ada').post('/api/connectors', { name: connector.name }))).toMatchObject({ code: 'name-taken' });
+    expect(refused(await curfew.api.as('ada').post('/api/connectors', { name: connector.name }))).toMatchObject({
+      code: 'name-taken',
+    });
   });
 
   it('stores the token as a hash only', async () => {
     const { connector, enrolmentToken } = await add();
-    const [row] = await curfew.database.query<{ all: string }>('SELECT connector::text AS all FROM connector WHERE id = $1', [connector.id]);
+    const [row] = await curfew.database.query<{ all: string }>(
+      'SELECT connector::text AS all FROM connector WHERE id = $1',
+      [connector.id],
+    );
     expect(row.all).not.toContain(enrolmentToken);
     expect(curfew.log.join('\n')).not.toContain(enrolmentToken);
   });
@@ -90,12 +103,18 @@ describe('enrolment', () => {
   });
 
   it.each([
-    ['an RSA key', generateKeyPairSync('rsa', { modulusLength: 3072 }).publicKey.export({ type: 'spki', format: 'pem' }).toString()],
+    [
+      'an RSA key',
+      generateKeyPairSync('rsa', { modulusLength: 3072 }).publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    ],
     ['a private key', generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()],
     ['nonsense', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----'],
   ])('refuses %s and leaves the token good', async (_, publicKey) => {
     const { enrolmentToken } = await add();
-    expect(refused(await enrol(enrolmentToken, publicKey))).toMatchObject({ code: 'input-invalid', fields: [{ path: 'publicKey' }] });
+    expect(refused(await enrol(enrolmentToken, publicKey))).toMatchObject({
+      code: 'input-invalid',
+      fields: [{ path: 'publicKey' }],
+    });
     ok(await enrol(enrolmentToken, newKey()));
   });
 });
@@ -114,7 +133,11 @@ describe('deleting a connector', () => {
     const input = { name: 'used', connectorId: connector.id, secret: { store: 'file', path: 'a.json' }, servers: [] };
     ok(await curfew.api.as('ada').post('/api/integrations', input));
     const problem = refused(await curfew.api.as('ada').delete(`/api/connectors/${connector.id}`));
-    expect(problem).toMatchObject({ status: 409, code: 'conflict', message: expect.stringContaining('used') as string });
+    expect(problem).toMatchObject({
+      status: 409,
+      code: 'conflict',
+      message: expect.stringContaining('used') as string,
+    });
   });
 });
 
@@ -135,7 +158,10 @@ it('each change has its one audit row', async () => {
   ok(await enrol(enrolmentToken, newKey()));
   ok(await curfew.api.as('ada').post(`/api/connectors/${connector.id}/enrolment-token`));
   ok(await curfew.api.as('ada').delete(`/api/connectors/${connector.id}`));
-  const rows = await curfew.database.query<{ action: string }>('SELECT action FROM audit_row WHERE object_id = $1 ORDER BY id', [connector.id]);
+  const rows = await curfew.database.query<{ action: string }>(
+    'SELECT action FROM audit_row WHERE object_id = $1 ORDER BY id',
+    [connector.id],
+  );
   expect(rows.map(({ action }) => action)).toEqual([
     'connector.added', 'connector.enrolled', 'connector.enrolment-token-made', 'connector.deleted',
   ]); // prettier-ignore

@@ -31,12 +31,21 @@ const ended: { resourceIds: string[]; why: string; groups?: string[] }[] = [];
 
 const ada = () => curfew.api.as('ada');
 const add = (fields: object = {}): Promise<Answer<IntegrationSeen>> =>
-  ada().post<IntegrationSeen>('/api/integrations', { name: `list ${(names += 1)}`, connectorId: connector.id, secret, servers: [], ...fields });
-const added = async (servers: unknown, fields: object = {}): Promise<string> => ok(await add({ servers, ...fields })).id;
+  ada().post<IntegrationSeen>('/api/integrations', {
+    name: `list ${(names += 1)}`,
+    connectorId: connector.id,
+    secret,
+    servers: [],
+    ...fields,
+  });
+const added = async (servers: unknown, fields: object = {}): Promise<string> =>
+  ok(await add({ servers, ...fields })).id;
 const serversOf = async (id: string, query = ''): Promise<ServerSeen[]> =>
   ok(await ada().get<{ items: ServerSeen[] }>(`/api/integrations/${id}/servers?limit=200${query}`)).items;
-const seen = async (id: string): Promise<IntegrationSeen> => ok(await ada().get<IntegrationSeen>(`/api/integrations/${id}`));
-const edit = async (id: string, fields: object): Promise<IntegrationSeen> => ok(await ada().patch<IntegrationSeen>(`/api/integrations/${id}`, fields));
+const seen = async (id: string): Promise<IntegrationSeen> =>
+  ok(await ada().get<IntegrationSeen>(`/api/integrations/${id}`));
+const edit = async (id: string, fields: object): Promise<IntegrationSeen> =>
+  ok(await ada().patch<IntegrationSeen>(`/api/integrations/${id}`, fields));
 let hosts = 0;
 const host = (): string => `10.${(hosts += 1) >> 8}.${hosts & 255}.1`;
 const released = (id: string): Promise<void> => {
@@ -76,7 +85,9 @@ beforeAll(async () => {
   const holdings = curfew.app.get(Holdings, { strict: false });
   holdings.register((_, ids) => Promise.resolve(new Set(ids.filter((id) => held.has(id)))));
   holdings.registerWriteOff((_, { resourceId }) => Promise.resolve(held.delete(resourceId) ? 2 : 0));
-  curfew.app.get(Withdrawals, { strict: false }).register((_, withdrawn) => Promise.resolve(void ended.push(withdrawn)));
+  curfew.app
+    .get(Withdrawals, { strict: false })
+    .register((_, withdrawn) => Promise.resolve(void ended.push(withdrawn)));
 });
 
 afterAll(() => connector.close());
@@ -86,17 +97,40 @@ describe('adding an integration', () => {
     const [one, two] = [host(), host()];
     const id = await added(JSON.stringify([{ name: 'My Server 1', host: one, user: 'ec2-user' }, { name: 'My Server 2', host: two, port: '2222' }]), { defaultUser: 'apono' }); // prettier-ignore
     expect(await serversOf(id)).toMatchObject([
-      { name: 'My Server 1', host: one, user: 'ec2-user', port: 22, state: 'unknown', wanted: 'look', confirmedFingerprint: null },
+      {
+        name: 'My Server 1',
+        host: one,
+        user: 'ec2-user',
+        port: 22,
+        state: 'unknown',
+        wanted: 'look',
+        confirmedFingerprint: null,
+      },
       { name: 'My Server 2', host: two, user: 'apono', port: 2222 },
     ]);
-    expect(await seen(id)).toMatchObject({ serversFound: 2, serversActive: 0, status: 'initializing', connector: { connected: true }, secret });
+    expect(await seen(id)).toMatchObject({
+      serversFound: 2,
+      serversActive: 0,
+      status: 'initializing',
+      connector: { connected: true },
+      secret,
+    });
   });
 
   it('refuses a bad list whole, and names every mistake', async () => {
     const name = `bad ${(names += 1)}`;
-    const problem = refused(await add({ name, servers: [{ name: 'good', host: host() }, { name: 'b' }, { name: 'good', host: 'x y', colour: 1 }] }));
+    const problem = refused(
+      await add({
+        name,
+        servers: [{ name: 'good', host: host() }, { name: 'b' }, { name: 'good', host: 'x y', colour: 1 }],
+      }),
+    );
     expect(problem).toMatchObject({ status: 422, code: 'servers-list-invalid' });
-    expect(problem.fields?.map(({ path }) => path)).toEqual(['servers[1].host', 'servers[2].colour', 'servers[2].host']);
+    expect(problem.fields?.map(({ path }) => path)).toEqual([
+      'servers[1].host',
+      'servers[2].colour',
+      'servers[2].host',
+    ]);
     const list = ok(await ada().get<{ items: IntegrationSeen[] }>('/api/integrations?limit=200'));
     expect(list.items.some((one) => one.name === name)).toBe(false);
   });
@@ -122,7 +156,14 @@ describe('adding an integration', () => {
   it('refuses a server that the connector has in another integration, whatever login and case', async () => {
     const first = `db.${host()}.example`;
     await added([{ name: 'a', host: first }]);
-    const problem = refused(await add({ servers: [{ name: 'x', host: host() }, { name: 'b', host: `${first.toUpperCase()}.`, user: 'root' }] }));
+    const problem = refused(
+      await add({
+        servers: [
+          { name: 'x', host: host() },
+          { name: 'b', host: `${first.toUpperCase()}.`, user: 'root' },
+        ],
+      }),
+    );
     expect(problem).toMatchObject({ code: 'servers-list-invalid', fields: [{ path: 'servers[1].host' }] });
   });
 
@@ -135,9 +176,15 @@ describe('adding an integration', () => {
   });
 
   it('takes 10,000 servers, and pages through them', async () => {
-    const list = Array.from({ length: 10_000 }, (_, n) => ({ name: `node ${String(n).padStart(5, '0')}`, host: `n${n}.farm.example`, tags: [`rack=${n % 40}`] }));
+    const list = Array.from({ length: 10_000 }, (_, n) => ({
+      name: `node ${String(n).padStart(5, '0')}`,
+      host: `n${n}.farm.example`,
+      tags: [`rack=${n % 40}`],
+    }));
     const id = await added(list);
-    const page = ok(await ada().get<{ items: ServerSeen[]; total: number }>(`/api/integrations/${id}/servers?limit=3&offset=9990`));
+    const page = ok(
+      await ada().get<{ items: ServerSeen[]; total: number }>(`/api/integrations/${id}/servers?limit=3&offset=9990`),
+    );
     expect(page.total).toBe(10_000);
     expect(page.items.map(({ name }) => name)).toEqual(['node 09990', 'node 09991', 'node 09992']);
     expect(ok(await ada().get<{ total: number }>(`/api/integrations/${id}/servers?tag=rack%3D7`)).total).toBe(250);
@@ -146,7 +193,11 @@ describe('adding an integration', () => {
 
   it('check-list gives the normal form and changes nothing', async () => {
     const [{ before }] = await curfew.database.query<{ before: string }>('SELECT count(*) AS before FROM audit_row');
-    const answer = ok(await ada().post<{ servers: object[] }>('/api/integrations/check-list', { servers: '[{"name":"a","host":"b","port":"22","tags":["x"]}]' }));
+    const answer = ok(
+      await ada().post<{ servers: object[] }>('/api/integrations/check-list', {
+        servers: '[{"name":"a","host":"b","port":"22","tags":["x"]}]',
+      }),
+    );
     expect(answer.servers).toEqual([{ name: 'a', host: 'b', user: 'curfew', port: 22, tags: { x: '' } }]);
     expect(refused(await ada().post('/api/integrations/check-list', { servers: '[{}]' })).fields).toHaveLength(2);
     expect(await curfew.database.query('SELECT count(*) AS before FROM audit_row')).toEqual([{ before }]);
@@ -193,7 +244,11 @@ describe('a host key', () => {
   it('that changed is confirmed only by naming the old one too', async () => {
     const id = await unconfirmed();
     ok(await confirm(id, KEY, null));
-    await report(id, { state: 'failing', hostKeys: [{ type: 'ssh-ed25519', fingerprint: OTHER_KEY, key: 'ssh-ed25519 BBBB' }], faults: [{ code: 'host-key-changed', message: 'changed' }] });
+    await report(id, {
+      state: 'failing',
+      hostKeys: [{ type: 'ssh-ed25519', fingerprint: OTHER_KEY, key: 'ssh-ed25519 BBBB' }],
+      faults: [{ code: 'host-key-changed', message: 'changed' }],
+    });
     expect(refused(await confirm(id, OTHER_KEY, null))).toMatchObject({ status: 409, code: 'conflict' });
     expect(refused(await confirm(id, OTHER_KEY, OTHER_KEY)).code).toBe('conflict');
     expect(ok(await confirm(id, OTHER_KEY, KEY)).confirmedFingerprint).toBe(OTHER_KEY);
@@ -201,8 +256,13 @@ describe('a host key', () => {
 
   it('is not replaced by a set-up', async () => {
     const { id, servers } = await active('a');
-    await report(servers[0].id, { state: 'failing', hostKeys: [{ type: 'ssh-ed25519', fingerprint: OTHER_KEY, key: 'ssh-ed25519 BBBB' }] });
-    const problem = refused(await ada().post(`/api/integrations/${id}/set-up`, { servers: [{ id: servers[0].id, fingerprint: OTHER_KEY }] }));
+    await report(servers[0].id, {
+      state: 'failing',
+      hostKeys: [{ type: 'ssh-ed25519', fingerprint: OTHER_KEY, key: 'ssh-ed25519 BBBB' }],
+    });
+    const problem = refused(
+      await ada().post(`/api/integrations/${id}/set-up`, { servers: [{ id: servers[0].id, fingerprint: OTHER_KEY }] }),
+    );
     expect(problem).toMatchObject({ status: 409, message: expect.stringContaining(OTHER_KEY) as string });
     expect((await serversOf(id))[0].confirmedFingerprint).toBe(KEY);
   });
@@ -214,27 +274,39 @@ describe('a host key', () => {
 
 describe('set-up', () => {
   it('is for all of the named servers or none', async () => {
-    const id = await added([{ name: 'a', host: host() }, { name: 'b', host: host() }]);
+    const id = await added([
+      { name: 'a', host: host() },
+      { name: 'b', host: host() },
+    ]);
     const [a, b] = await serversOf(id);
     await report(a.id);
-    const servers = [{ id: a.id, fingerprint: KEY }, { id: b.id, fingerprint: KEY }];
+    const servers = [
+      { id: a.id, fingerprint: KEY },
+      { id: b.id, fingerprint: KEY },
+    ];
     expect(refused(await ada().post(`/api/integrations/${id}/set-up`, { servers })).code).toBe('conflict');
     expect((await serversOf(id)).map(({ wanted }) => wanted)).toEqual(['look', 'look']);
     await report(b.id);
-    expect(ok(await ada().post<ServerSeen[]>(`/api/integrations/${id}/set-up`, { servers })).map(({ wanted }) => wanted)).toEqual(['set-up', 'set-up']);
+    expect(
+      ok(await ada().post<ServerSeen[]>(`/api/integrations/${id}/set-up`, { servers })).map(({ wanted }) => wanted),
+    ).toEqual(['set-up', 'set-up']);
   });
 
   it("of another integration's server is refused", async () => {
     const [mine, theirs] = [await added([]), await added([{ name: 'a', host: host() }])];
     const [{ id }] = await serversOf(theirs);
-    expect(refused(await ada().post(`/api/integrations/${mine}/set-up`, { servers: [{ id, fingerprint: KEY }] })).code).toBe('not-found');
+    expect(
+      refused(await ada().post(`/api/integrations/${mine}/set-up`, { servers: [{ id, fingerprint: KEY }] })).code,
+    ).toBe('not-found');
   });
 });
 
 describe('a new list', () => {
   it('that is bad changes nothing of what runs', async () => {
     const { id, servers } = await active('a', 'b');
-    expect(refused(await ada().patch(`/api/integrations/${id}`, { name: 'new name', servers: [{ name: 'a' }] })).code).toBe('servers-list-invalid');
+    expect(
+      refused(await ada().patch(`/api/integrations/${id}`, { name: 'new name', servers: [{ name: 'a' }] })).code,
+    ).toBe('servers-list-invalid');
     expect(await serversOf(id)).toEqual(servers);
     expect((await seen(id)).name).not.toBe('new name');
   });
@@ -259,9 +331,21 @@ describe('a new list', () => {
     const moved = host();
     await edit(id, { servers: [{ name: 'a', host: moved }] });
     expect(ended).toMatchObject([{ resourceIds: [a.id], why: expect.stringContaining('address') as string }]);
-    expect((await serversOf(id))[0]).toMatchObject({ id: a.id, host: a.host, confirmedFingerprint: KEY, warnings: [expect.stringContaining(moved)] });
+    expect((await serversOf(id))[0]).toMatchObject({
+      id: a.id,
+      host: a.host,
+      confirmedFingerprint: KEY,
+      warnings: [expect.stringContaining(moved)],
+    });
     await released(a.id);
-    expect((await serversOf(id))[0]).toMatchObject({ id: a.id, host: moved, confirmedFingerprint: null, state: 'unknown', wanted: 'look', warnings: [] });
+    expect((await serversOf(id))[0]).toMatchObject({
+      id: a.id,
+      host: moved,
+      confirmedFingerprint: null,
+      state: 'unknown',
+      wanted: 'look',
+      warnings: [],
+    });
   });
 
   it('that takes a move back before it took effect leaves the server as it was', async () => {
@@ -279,7 +363,10 @@ describe('a new list', () => {
     ended.length = 0;
     await edit(id, { servers: [{ name: 'b', host: b.host }] });
     expect(ended).toMatchObject([{ resourceIds: [a.id] }]);
-    expect((await serversOf(id)).map(({ name, gone }) => [name, gone])).toEqual([['a', true], ['b', false]]);
+    expect((await serversOf(id)).map(({ name, gone }) => [name, gone])).toEqual([
+      ['a', true],
+      ['b', false],
+    ]);
     expect(await seen(id)).toMatchObject({ serversFound: 1 });
     await released(a.id);
     expect((await serversOf(id)).map(({ name }) => name)).toEqual(['b']);
@@ -302,7 +389,8 @@ describe('deleting an integration', () => {
     expect((await ada().delete(`/api/integrations/${id}`)).status).toBe(202);
     expect(ended).toMatchObject([{ resourceIds: [a.id] }]);
     expect(refused(await ada().get(`/api/integrations/${id}`)).code).toBe('not-found');
-    const goneNow = async (): Promise<boolean> => (await curfew.database.query<{ gone: boolean }>('SELECT gone FROM integration WHERE id = $1', [id]))[0].gone;
+    const goneNow = async (): Promise<boolean> =>
+      (await curfew.database.query<{ gone: boolean }>('SELECT gone FROM integration WHERE id = $1', [id]))[0].gone;
     expect(await goneNow()).toBe(false);
     await released(a.id);
     expect(await goneNow()).toBe(true);
@@ -318,12 +406,18 @@ describe('deleting an integration', () => {
 describe('taking Curfew off servers', () => {
   it('ends grants first, waits for the proof, then orders the removal; those never set up stay', async () => {
     const { id, servers: [a] } = await active('a'); // prettier-ignore
-    await edit(id, { servers: [{ name: 'a', host: a.host }, { name: 'z', host: host() }] });
+    await edit(id, {
+      servers: [
+        { name: 'a', host: a.host },
+        { name: 'z', host: host() },
+      ],
+    });
     held.add(a.id);
     ended.length = 0;
     expect((await ada().post(`/api/integrations/${id}/remove-from-servers`)).status).toBe(202);
     expect(ended).toMatchObject([{ resourceIds: [a.id] }]);
-    const wantedInTable = async (): Promise<string> => (await curfew.database.query<{ wanted: string }>('SELECT wanted FROM resource WHERE id = $1', [a.id]))[0].wanted;
+    const wantedInTable = async (): Promise<string> =>
+      (await curfew.database.query<{ wanted: string }>('SELECT wanted FROM resource WHERE id = $1', [a.id]))[0].wanted;
     expect(await wantedInTable()).toBe('set-up');
     expect((await serversOf(id)).map(({ wanted }) => wanted)).toEqual(['removed', 'look']);
     await released(a.id);
@@ -334,7 +428,8 @@ describe('taking Curfew off servers', () => {
     const { id, servers: [a] } = await active('a'); // prettier-ignore
     ok(await ada().post(`/api/integrations/${id}/remove-from-servers`, { serverIds: [a.id] }));
     ok(await ada().delete(`/api/integrations/${id}`));
-    const goneNow = async (): Promise<boolean> => (await curfew.database.query<{ gone: boolean }>('SELECT gone FROM resource WHERE id = $1', [a.id]))[0].gone;
+    const goneNow = async (): Promise<boolean> =>
+      (await curfew.database.query<{ gone: boolean }>('SELECT gone FROM resource WHERE id = $1', [a.id]))[0].gone;
     expect(await goneNow()).toBe(false);
     await report(a.id, { state: 'removed' });
     expect(await goneNow()).toBe(true);
@@ -349,7 +444,10 @@ describe('writing off', () => {
     expect(refused(await ada().post(`/api/servers/${a.id}/write-off`, {})).code).toBe('input-invalid');
     expect(ok(await ada().post(`/api/servers/${a.id}/write-off`, { reason: 'burnt' }))).toEqual({ writtenOff: 2 });
     expect(await serversOf(id)).toEqual([]);
-    const rows = await curfew.database.query<{ detail: object }>(`SELECT detail FROM audit_row WHERE object_id = $1 AND action = 'server.written-off'`, [a.id]);
+    const rows = await curfew.database.query<{ detail: object }>(
+      `SELECT detail FROM audit_row WHERE object_id = $1 AND action = 'server.written-off'`,
+      [a.id],
+    );
     expect(rows).toEqual([{ detail: { reason: 'burnt', grants: 2 } }]);
   });
 
@@ -374,16 +472,31 @@ describe('the status of an integration', () => {
 
   it('is a warning that names the servers that are not in order', async () => {
     const { id, servers: [a, b] } = await active('one', 'two'); // prettier-ignore
-    await report(b.id, { state: 'failing', faults: [{ code: 'server-unreachable', message: 'The server did not answer.' }] });
-    expect(await seen(id)).toMatchObject({ status: 'warning', serversFound: 2, serversActive: 1, fault: { code: 'server-unreachable', message: expect.stringContaining('1 of 2 not in order (two)') as string } });
-    await report(a.id, { state: 'failing', faults: [{ code: 'login-refused', message: 'The server refused the key.' }] });
+    await report(b.id, {
+      state: 'failing',
+      faults: [{ code: 'server-unreachable', message: 'The server did not answer.' }],
+    });
+    expect(await seen(id)).toMatchObject({
+      status: 'warning',
+      serversFound: 2,
+      serversActive: 1,
+      fault: { code: 'server-unreachable', message: expect.stringContaining('1 of 2 not in order (two)') as string },
+    });
+    await report(a.id, {
+      state: 'failing',
+      faults: [{ code: 'login-refused', message: 'The server refused the key.' }],
+    });
     expect(await seen(id)).toMatchObject({ status: 'error', serversActive: 0 });
   });
 
   it('is a warning when a server lacks a Linux group', async () => {
     const { id, servers: [a] } = await active('one', 'two'); // prettier-ignore
     await report(a.id, { state: 'active', missingGroups: ['web-ops'] });
-    expect(await seen(id)).toMatchObject({ status: 'warning', serversActive: 2, fault: { code: 'group-missing', message: expect.stringContaining('web-ops') as string } });
+    expect(await seen(id)).toMatchObject({
+      status: 'warning',
+      serversActive: 2,
+      fault: { code: 'group-missing', message: expect.stringContaining('web-ops') as string },
+    });
   });
 
   it('is an error of the secret, told apart from those of servers', async () => {
@@ -431,12 +544,16 @@ describe('an account that is there already', () => {
     expect(refused(await ada().put(`/api/servers/${id}/account-claims/${personId}`, {})).code).toBe('input-invalid');
     ok(await ada().put(`/api/servers/${id}/account-claims/${personId}`, { reason: 'asked her' }));
     const claims = async () => ok(await ada().get<{ items: object[] }>(`/api/servers/${id}/account-claims`)).items;
-    expect(await claims()).toMatchObject([{ person: { id: personId }, account: 'rita', adopted: true, reason: 'asked her' }]);
+    expect(await claims()).toMatchObject([
+      { person: { id: personId }, account: 'rita', adopted: true, reason: 'asked her' },
+    ]);
     ok(await ada().patch(`/api/people/${personId}`, { accountName: 'rita2' }));
     expect(await claims()).toMatchObject([{ account: 'rita', adopted: false }]);
     ok(await ada().delete(`/api/servers/${id}/account-claims/${personId}`, { reason: 'wrong' }));
     expect(await claims()).toEqual([]);
-    expect(refused(await ada().delete(`/api/servers/${id}/account-claims/${personId}`, { reason: 'again' })).code).toBe('not-found');
+    expect(refused(await ada().delete(`/api/servers/${id}/account-claims/${personId}`, { reason: 'again' })).code).toBe(
+      'not-found',
+    );
   });
 });
 
@@ -458,14 +575,29 @@ it('each change has its one audit row', async () => {
   await edit(id, { name: `renamed ${id.slice(0, 8)}` });
   ok(await ada().post(`/api/integrations/${id}/refresh`));
   ok(await ada().delete(`/api/integrations/${id}`));
-  const rows = await curfew.database.query<{ action: string }>('SELECT action FROM audit_row WHERE object_id = $1 ORDER BY id', [id]);
-  expect(rows.map(({ action }) => action)).toEqual(['integration.added', 'integration.edited', 'integration.refreshed', 'integration.deleted']);
+  const rows = await curfew.database.query<{ action: string }>(
+    'SELECT action FROM audit_row WHERE object_id = $1 ORDER BY id',
+    [id],
+  );
+  expect(rows.map(({ action }) => action)).toEqual([
+    'integration.added',
+    'integration.edited',
+    'integration.refreshed',
+    'integration.deleted',
+  ]);
 });
 
 it('edits that come at once are done one after the other, and none is lost', async () => {
   const id = await added([]);
   const groups = ['g1', 'g2', 'g3', 'g4', 'g5'];
-  const answers = await Promise.all(groups.map((group, n) => ada().patch(`/api/integrations/${id}`, n % 2 ? { userGroups: [group] } : { servers: [{ name: group, host: host() }] })));
+  const answers = await Promise.all(
+    groups.map((group, n) =>
+      ada().patch(
+        `/api/integrations/${id}`,
+        n % 2 ? { userGroups: [group] } : { servers: [{ name: group, host: host() }] },
+      ),
+    ),
+  );
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   const living = await curfew.database.query('SELECT 1 FROM resource WHERE integration_id = $1 AND NOT gone', [id]);
   expect(living).toHaveLength((await seen(id)).servers.length);

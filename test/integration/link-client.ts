@@ -113,11 +113,15 @@ export class Link {
   /** The next message of that kind; what came before it is passed over. */
   async next<K extends Kind>(kind: K, withinMs = 5_000): Promise<Of<K>> {
     const isKind = (message: FromControlPlane): message is Of<K> => message.type === kind;
-    return this.until(() => {
-      const found = this.received.slice(this.read).find(isKind);
-      if (found) this.read = this.received.indexOf(found) + 1;
-      return found;
-    }, `a message ${kind}`, withinMs);
+    return this.until(
+      () => {
+        const found = this.received.slice(this.read).find(isKind);
+        if (found) this.read = this.received.indexOf(found) + 1;
+        return found;
+      },
+      `a message ${kind}`,
+      withinMs,
+    );
   }
 
   /** From now on each order is taken as it comes. */
@@ -147,7 +151,10 @@ export class Link {
     for (;;) {
       const found = find();
       if (found !== undefined) return found;
-      if (performance.now() > endMs) throw new Error(`Waited in vain for ${what}; came: ${JSON.stringify(this.received.slice(-5))}; closed: ${JSON.stringify(this.closed)}`);
+      if (performance.now() > endMs)
+        throw new Error(
+          `Waited in vain for ${what}; came: ${JSON.stringify(this.received.slice(-5))}; closed: ${JSON.stringify(this.closed)}`,
+        );
       await delay(5);
     }
   }
@@ -158,7 +165,9 @@ let made = 0;
 /** A connector that is enrolled with this control plane: by its service, since the route takes only so many calls a minute. */
 export const givenLinkClient = async ({ url, api, app }: ControlPlaneUnderTest & { api: Api }): Promise<LinkClient> => {
   const name = `connector ${(made += 1)}`;
-  const added = ok(await api.as('ada').post<{ connector: { id: string }; enrolmentToken: string }>('/api/connectors', { name }));
+  const added = ok(
+    await api.as('ada').post<{ connector: { id: string }; enrolmentToken: string }>('/api/connectors', { name }),
+  );
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const enrolment = app.get(EnrolmentService, { strict: false });

@@ -24,7 +24,13 @@ export class CatalogRecorder {
     return this.clock.now();
   }
 
-  async integration(tx: Transaction, actor: Actor, action: string, { id, name }: Named, detail: Detail = {}): Promise<void> {
+  async integration(
+    tx: Transaction,
+    actor: Actor,
+    action: string,
+    { id, name }: Named,
+    detail: Detail = {},
+  ): Promise<void> {
     await this.audit.record(tx, actor, { action, object: { kind: 'integration', id, name }, detail });
     await this.wakeUps.send(tx, 'integrations', 'servers', 'connectors');
   }

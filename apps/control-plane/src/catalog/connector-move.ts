@@ -39,9 +39,13 @@ export class ConnectorMove {
     });
     if (bound.length > 0) {
       const names = bound.slice(0, 3).map(({ name }) => name);
-      throw new Fault('conflict', `The present connector still has something on ${bound.length} servers (${names.join(', ')}).`, {
-        hint: 'Remove Curfew from the servers first; then give the integration another connector.',
-      });
+      throw new Fault(
+        'conflict',
+        `The present connector still has something on ${bound.length} servers (${names.join(', ')}).`,
+        {
+          hint: 'Remove Curfew from the servers first; then give the integration another connector.',
+        },
+      );
     }
     await this.connectors.forgetDeltas(tx, integration.connectorId);
     const generation = await this.enter(tx, to);

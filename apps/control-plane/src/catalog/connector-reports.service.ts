@@ -77,7 +77,12 @@ const reported = (report: ServerReport) => ({
   warnings: report.warnings,
   hostKeys: report.hostKeys.map(({ type, fingerprint, key }) => ({ type, fingerprint, key })),
   missingGroups: report.missingGroups,
-  wouldWrite: report.wouldWrite.map(({ path, mode, purpose, content }) => ({ path, mode, purpose, content: content ?? null })),
+  wouldWrite: report.wouldWrite.map(({ path, mode, purpose, content }) => ({
+    path,
+    mode,
+    purpose,
+    content: content ?? null,
+  })),
   sshdVersion: report.sshdVersion ?? null,
   scriptVersion: report.scriptVersion ?? null,
   clockSkewSeconds: report.clockSkewSeconds ?? null,

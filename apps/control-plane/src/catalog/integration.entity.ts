@@ -25,8 +25,8 @@ export class IntegrationEntity {
   /** A reference only: where the connector reads the secret. The control plane never sees the value. */
   @Column('jsonb') secret: Record<string, unknown>;
   @Column('text') defaultUser: string;
-  /** The list as given, each entry in its normal form. */
-  @Column('jsonb') servers: ServerEntry[];
+  /** The list as given, each entry in its normal form. It may be large, so it is read only where it is asked for. */
+  @Column('jsonb', { select: false }) servers: ServerEntry[];
   @Column('jsonb', { default: [] }) userGroups: string[];
   @Column('bigint', { transformer: bigintAsNumber }) generation: number;
   /** What the connector found wrong with the secret; null: nothing, or not looked at yet. */

@@ -12,7 +12,8 @@ import { IntegrationsStore } from './integrations.store.js';
 import { ListTaking } from './list-taking.service.js';
 import { DEFAULT_USER, readServersList } from './servers-list.js';
 
-const notFound = (): Fault => new Fault('not-found', 'There is no such integration.', { hint: 'Look under Integrations.' });
+const notFound = (): Fault =>
+  new Fault('not-found', 'There is no such integration.', { hint: 'Look under Integrations.' });
 
 /** What administrators do with integrations. Whatever a change takes away from people ends for them first. */
 @Injectable()
@@ -54,11 +55,22 @@ export class IntegrationsAdministration {
       const generation = await this.moves.enter(tx, after.connectorId);
       const { name, connectorId, secret, defaultUser, servers, userGroups } = after;
       const secretFault = sameJson(secret, before.secret) ? before.secretFault : null;
-      await this.store.change(tx, id, { name, connectorId, secret, defaultUser, servers, userGroups, secretFault, generation });
+      await this.store.change(tx, id, {
+        name,
+        connectorId,
+        secret,
+        defaultUser,
+        servers,
+        userGroups,
+        secretFault,
+        generation,
+      });
       const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: actorOf(me) };
       await this.lists.withdrawGroups(tx, before, userGroups, actorOf(me));
       const taken = await this.lists.take(tx, after, list);
-      const fields = Object.entries(input).filter(([, value]) => value !== undefined).map(([field]) => field);
+      const fields = Object.entries(input)
+        .filter(([, value]) => value !== undefined)
+        .map(([field]) => field);
       await this.record.integration(tx, actorOf(me), 'integration.edited', after, { ...taken, fields });
     });
   }

@@ -36,7 +36,10 @@ export class IntegrationsReading {
     const connectorIds = [...new Set(found.map(({ connectorId }) => connectorId))];
     const connectors = new Map((await this.connectors.find(connectorIds)).map((one) => [one.id, one]));
     const connected = new Set((await this.presence.liveOf(connectorIds)).map(({ connectorId }) => connectorId));
-    const counts = await this.store.countsOf(this.transactions.reader, found.map(({ id }) => id));
+    const counts = await this.store.countsOf(
+      this.transactions.reader,
+      found.map(({ id }) => id),
+    );
     return found.map((integration) => {
       const connector = connectors.get(integration.connectorId);
       return viewOf(integration, connector, connected, counts.get(integration.id) ?? NO_SERVERS);

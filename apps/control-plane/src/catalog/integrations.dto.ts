@@ -1,5 +1,15 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Allow, ArrayMaxSize, IsArray, IsDefined, IsObject, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import {
+  Allow,
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsObject,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 import { Fault } from '#access/fault.js';
 import { isLinuxName, LINUX_NAME, RESERVED_NAMES } from '#access/linux-names.js';
 import { parseSecretReference, secretReferenceProblem } from '#secret-store/secret-reference.js';
@@ -14,7 +24,8 @@ const given = (_: unknown, value: unknown): boolean => value !== undefined;
 
 /** The forms in which administrators give a list; it is read by readServersList, which names every mistake. */
 const SERVERS_SCHEMA = {
-  description: 'The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object)',
+  description:
+    'The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object)',
   oneOf: [
     { type: 'array', items: { type: 'object', additionalProperties: true }, maxItems: 10_000 },
     { type: 'string' },
@@ -84,7 +95,10 @@ export class EditIntegration extends IntegrationOptions {
 
 export class ServersListInput {
   @ApiProperty(SERVERS_SCHEMA as object) @IsDefined({ message: 'is missing' }) servers: unknown;
-  @Line(32, { optional: true }) @ValidateIf(given) @Matches(LINUX_NAME, { message: 'must be a Linux user name' }) defaultUser?: string;
+  @Line(32, { optional: true })
+  @ValidateIf(given)
+  @Matches(LINUX_NAME, { message: 'must be a Linux user name' })
+  defaultUser?: string;
 }
 
 export class ServerEntryView {
@@ -116,7 +130,8 @@ export class IntegrationView {
   @ApiProperty() defaultUser: string;
   @ApiProperty({ type: [ServerEntryView] }) servers: ServerEntryView[];
   @ApiProperty({ type: [String] }) userGroups: string[];
-  @ApiProperty({ enum: [...INTEGRATION_STATUSES], enumName: 'IntegrationStatus' }) status: (typeof INTEGRATION_STATUSES)[number];
+  @ApiProperty({ enum: [...INTEGRATION_STATUSES], enumName: 'IntegrationStatus' })
+  status: (typeof INTEGRATION_STATUSES)[number];
   @ApiProperty({ type: FaultView, nullable: true }) fault: FaultView | null;
   @ApiProperty({ type: 'integer' }) serversFound: number;
   @ApiProperty({ type: 'integer' }) serversActive: number;
@@ -127,7 +142,10 @@ export class IntegrationView {
 export class IntegrationsPage extends PageOf(IntegrationView) {}
 
 const wrong = (message: string, path: string, reason: string): Fault =>
-  new Fault('input-invalid', message, { hint: 'Mend the named field; nothing was changed.', fields: [{ path, reason }] });
+  new Fault('input-invalid', message, {
+    hint: 'Mend the named field; nothing was changed.',
+    fields: [{ path, reason }],
+  });
 
 /** Takes where a secret is and gives it in the stored form. @throws Fault input-invalid */
 export function readSecret(secret: object): Record<string, unknown> {

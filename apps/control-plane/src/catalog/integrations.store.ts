@@ -29,21 +29,22 @@ export class IntegrationsStore {
     );
   }
 
-  /** One that was not deleted. */
+  /** One that was not deleted, with its list. */
   find(tx: Transaction, id: IntegrationId): Promise<IntegrationEntity | null> {
-    return tx.findOneBy(IntegrationEntity, { id, deletedAt: IsNull() });
+    return this.whole(tx).where({ id, deletedAt: IsNull() }).getOne();
   }
 
+  /** Without their lists. */
   findMany(tx: Transaction, ids: IntegrationId[]): Promise<IntegrationEntity[]> {
     return tx.findBy(IntegrationEntity, { id: In(ids) });
   }
 
   lock(tx: Transaction, id: IntegrationId): Promise<IntegrationEntity | null> {
-    return tx.findOne(IntegrationEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+    return this.whole(tx).where({ id, deletedAt: IsNull() }).setLock('pessimistic_write').getOne();
   }
 
   page(tx: Transaction, search: string, limit: number, offset: number): Promise<[IntegrationEntity[], number]> {
-    const query = tx.createQueryBuilder(IntegrationEntity, 'integration').where('integration.deletedAt IS NULL');
+    const query = this.whole(tx).where('integration.deletedAt IS NULL');
     if (search) query.andWhere('strpos(lower(integration.name), lower(:search)) > 0', { search });
     query.orderBy('lower(integration.name)').addOrderBy('integration.id').limit(limit).offset(offset);
     return query.getManyAndCount();
@@ -60,6 +61,10 @@ export class IntegrationsStore {
   async usesOf(tx: Transaction, connectorIds: ConnectorId[]): Promise<ConnectorUse[]> {
     const found = await tx.findBy(IntegrationEntity, { connectorId: In(connectorIds), gone: false });
     return found.map(({ connectorId, id, name }) => ({ connectorId, id, name }));
+  }
+
+  private whole(tx: Transaction) {
+    return tx.createQueryBuilder(IntegrationEntity, 'integration').addSelect('integration.servers');
   }
 
   async countsOf(tx: Transaction, ids: IntegrationId[]): Promise<Map<IntegrationId, ServerCounts>> {

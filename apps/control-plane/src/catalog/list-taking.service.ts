@@ -37,7 +37,11 @@ export class ListTaking {
   ) {}
 
   /** @throws Fault servers-list-invalid when another integration of the connector has one of the servers */
-  async take(tx: Transaction, integration: IntegrationEntity, { entries, knownHosts, actor }: NewList): Promise<ListTaken> {
+  async take(
+    tx: Transaction,
+    integration: IntegrationEntity,
+    { entries, knownHosts, actor }: NewList,
+  ): Promise<ListTaken> {
     const present = await this.servers.lockLiving(tx, integration.id);
     const changes = listChanges(present, entries);
     await this.withdraw(tx, integration, changes, actor);
@@ -84,10 +88,14 @@ export class ListTaking {
       const reason = `server ${entry.name}: is the server ${other?.name} of the integration ${other?.integrationName} already`;
       return other ? [{ path: `servers[${index}].host`, reason }] : [];
     });
-    throw new Fault('servers-list-invalid', `The list of servers was not taken: ${fields[0]?.path} ${fields[0]?.reason}.`, {
-      hint: 'One connector can have a server in one integration only; take it out of one of the lists.',
-      fields,
-    });
+    throw new Fault(
+      'servers-list-invalid',
+      `The list of servers was not taken: ${fields[0]?.path} ${fields[0]?.reason}.`,
+      {
+        hint: 'One connector can have a server in one integration only; take it out of one of the lists.',
+        fields,
+      },
+    );
   }
 
   private async write(tx: Transaction, changes: ListChanges, generation: number): Promise<void> {

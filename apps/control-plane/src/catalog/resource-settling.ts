@@ -25,7 +25,12 @@ export class ResourceSettling {
     if (ids.length === 0) return;
     const waiting = await this.servers.lockWaiting(tx, ids);
     if (waiting.length === 0) return;
-    const free = new Set(await this.holdings.free(tx, waiting.map(({ id }) => id)));
+    const free = new Set(
+      await this.holdings.free(
+        tx,
+        waiting.map(({ id }) => id),
+      ),
+    );
     const due = waiting.filter((server) => free.has(server.id) && settled(server) !== undefined);
     for (const [connectorId, servers] of byConnector(due)) await this.proceed(tx, connectorId, servers);
     if (due.length > 0) await this.wakeUps.send(tx, 'servers', 'integrations', 'connectors');
@@ -33,24 +38,30 @@ export class ResourceSettling {
 
   private async proceed(tx: Transaction, connectorId: ConnectorId, servers: ListedResource[]): Promise<void> {
     const generation = await this.connectors.raiseGeneration(tx, connectorId);
-    const groups = new Map<string, ListedResource[]>();
-    for (const server of servers) {
-      const key = JSON.stringify(settled(server));
-      groups.set(key, [...(groups.get(key) ?? []), server]);
-    }
-    for (const alike of groups.values()) {
-      await this.servers.change(tx, alike.map(({ id }) => id), { ...settled(alike[0]), generation });
+    for (const alike of grouped(servers, (server) => JSON.stringify(settled(server))).values()) {
+      await this.servers.change(
+        tx,
+        alike.map(({ id }) => id),
+        { ...settled(alike[0]), generation },
+      );
     }
     const integrationIds = new Set(servers.map(({ integrationId }) => integrationId));
     await this.integrations.forgetEmptied(tx, [...integrationIds], generation);
   }
 }
 
-function byConnector(servers: ListedResource[]): Map<ConnectorId, ListedResource[]> {
-  const groups = new Map<ConnectorId, ListedResource[]>();
-  for (const server of [...servers].sort((a, b) => a.integration.connectorId.localeCompare(b.integration.connectorId))) {
-    const { connectorId } = server.integration;
-    groups.set(connectorId, [...(groups.get(connectorId) ?? []), server]);
+/** In the order of the connectors' ids, so that two who settle at once lock them in the same order. */
+function byConnector(servers: ListedResource[]): [ConnectorId, ListedResource[]][] {
+  const groups = [...grouped(servers, ({ integration }) => integration.connectorId)];
+  return groups.sort(([one], [other]) => one.localeCompare(other));
+}
+
+function grouped<K, T>(things: readonly T[], keyOf: (thing: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const thing of things) {
+    const group = groups.get(keyOf(thing));
+    if (group) group.push(thing);
+    else groups.set(keyOf(thing), [thing]);
   }
   return groups;
 }

@@ -15,7 +15,9 @@ type Query = SelectQueryBuilder<ResourceEntity>;
 @Injectable()
 export class ResourcesStore {
   async find(tx: Transaction, ids: ResourceId[]): Promise<ListedResource[]> {
-    return (await this.listed(tx).where('resource.id = ANY(:ids)', { ids }).getMany()) as ListedResource[];
+    return (await this.listed(tx)
+      .where('resource.id IN (SELECT unnest(CAST(:ids AS uuid[])))', { ids })
+      .getMany()) as ListedResource[];
   }
 
   async matching(
@@ -85,7 +87,10 @@ const CONTAINS =
 export function hasTag(tag: string): [string, Record<string, string>] {
   const at = tag.indexOf('=');
   if (at < 0) return ['jsonb_exists(resource.tags, :tagKey)', { tagKey: tag }];
-  return ['resource.tags @> CAST(:tagPair AS jsonb)', { tagPair: JSON.stringify({ [tag.slice(0, at)]: tag.slice(at + 1) }) }];
+  return [
+    'resource.tags @> CAST(:tagPair AS jsonb)',
+    { tagPair: JSON.stringify({ [tag.slice(0, at)]: tag.slice(at + 1) }) },
+  ];
 }
 
 function selected({ integrationId, servers }: ResourceSelector, n: number): [string, Record<string, unknown>] {

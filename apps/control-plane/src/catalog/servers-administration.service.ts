@@ -45,7 +45,11 @@ export class ServersAdministration {
   /** Confirms the host keys and says that these servers may be written to. All of them or none. */
   setUp(me: SignedIn, integrationId: IntegrationId, wanted: { id: ResourceId; fingerprint: string }[]): Promise<void> {
     return this.transactions.run(async (tx) => {
-      const servers = await this.lockAll(tx, integrationId, wanted.map(({ id }) => id));
+      const servers = await this.lockAll(
+        tx,
+        integrationId,
+        wanted.map(({ id }) => id),
+      );
       const byId = new Map(servers.map((server) => [server.id, server]));
       for (const { id, fingerprint } of wanted) {
         const server = byId.get(id);
@@ -60,7 +64,10 @@ export class ServersAdministration {
     return this.transactions.run(async (tx) => {
       const servers = ids
         ? await this.lockAll(tx, integrationId, ids)
-        : await this.store.lock(tx, (await this.store.lockLiving(tx, integrationId)).map(({ id }) => id));
+        : await this.store.lock(
+            tx,
+            (await this.store.lockLiving(tx, integrationId)).map(({ id }) => id),
+          );
       await this.clearing.clear(tx, servers, actorOf(me));
     });
   }

@@ -21,7 +21,11 @@ const onlyWrong = (list: unknown): WrongField => {
   return wrong[0];
 };
 
-const server = (fields: Record<string, unknown>): Record<string, unknown> => ({ name: 'db', host: 'db.example', ...fields });
+const server = (fields: Record<string, unknown>): Record<string, unknown> => ({
+  name: 'db',
+  host: 'db.example',
+  ...fields,
+});
 
 describe('a good list of servers', () => {
   it('fills in the default user and port 22', () => {
@@ -43,10 +47,9 @@ describe('a good list of servers', () => {
   });
 
   it('takes root and ec2-user as logins of the connector', () => {
-    expect(read([server({ user: 'root' }), { name: 'b', host: 'b', user: 'ec2-user' }]).map(({ user }) => user)).toEqual([
-      'root',
-      'ec2-user',
-    ]);
+    expect(
+      read([server({ user: 'root' }), { name: 'b', host: 'b', user: 'ec2-user' }]).map(({ user }) => user),
+    ).toEqual(['root', 'ec2-user']);
   });
 
   it.each([[2222], ['2222']])('takes the port %p', (port) => {
@@ -55,18 +58,27 @@ describe('a good list of servers', () => {
 
   it.each([
     [['env=prod', 'critical', 'note=a=b'], { env: 'prod', critical: '', note: 'a=b' }],
-    [{ env: 'prod', empty: '' }, { env: 'prod', empty: '' }],
+    [
+      { env: 'prod', empty: '' },
+      { env: 'prod', empty: '' },
+    ],
     [[], {}],
   ])('takes the tags %j', (tags, expected) => {
     expect(read([server({ tags })])[0].tags).toEqual(expected);
   });
 
-  it.each(['10.0.0.1', 'fe80::1', '::1', 'db', 'db-1.example.com', 'db_1.example.com', 'DB.Example.', 'xn--bcher-kva.example'])(
-    'takes the host %s',
-    (host) => {
-      expect(read([server({ host })])[0].host).toBe(host);
-    },
-  );
+  it.each([
+    '10.0.0.1',
+    'fe80::1',
+    '::1',
+    'db',
+    'db-1.example.com',
+    'db_1.example.com',
+    'DB.Example.',
+    'xn--bcher-kva.example',
+  ])('takes the host %s', (host) => {
+    expect(read([server({ host })])[0].host).toBe(host);
+  });
 
   it('takes the same address twice for two logins', () => {
     expect(read([server({ user: 'a' }), server({ name: 'db2', user: 'b' })])).toHaveLength(2);

@@ -39,7 +39,9 @@ export function readServersList(list: unknown, defaultUser: string): ServerEntry
     throw invalid([{ path: 'servers', reason }]);
   }
   const wrong: WrongField[] = [];
-  const servers = entries.map((entry: unknown, index) => readEntry(entry, defaultUser, complaints(entry, index, wrong)));
+  const servers = entries.map((entry: unknown, index) =>
+    readEntry(entry, defaultUser, complaints(entry, index, wrong)),
+  );
   const good = servers.map((server) => (server && isWhole(server) ? server : undefined));
   findDuplicates(good, (index, field, reason) => complaints(entries[index], index, wrong)(field, reason));
   if (wrong.length > 0) throw invalid(wrong);
@@ -63,7 +65,8 @@ function readEntry(entry: unknown, defaultUser: string, complain: Complain): Par
   }
   const fields = new Map<string, unknown>(Object.entries(entry));
   for (const field of fields.keys()) {
-    if (!FIELDS.has(field)) complain(shorten(field, 50), `is not a field of a server; known are ${[...FIELDS].join(', ')}`);
+    if (!FIELDS.has(field))
+      complain(shorten(field, 50), `is not a field of a server; known are ${[...FIELDS].join(', ')}`);
   }
   return {
     name: readName(fields.get('name'), complain),
@@ -154,10 +157,14 @@ function invalid(wrong: WrongField[]): Fault {
   if (left > 0) fields.push({ path: 'servers', reason: `has ${left} more mistakes` });
   const [first] = fields;
   const more = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : '';
-  return new Fault('servers-list-invalid', `The list of servers was not taken: ${first?.path} ${first?.reason}${more}.`, {
-    hint: 'Mend the named fields and send the list again; nothing was changed. Entries are counted from 0.',
-    fields,
-  });
+  return new Fault(
+    'servers-list-invalid',
+    `The list of servers was not taken: ${first?.path} ${first?.reason}${more}.`,
+    {
+      hint: 'Mend the named fields and send the list again; nothing was changed. Entries are counted from 0.',
+      fields,
+    },
+  );
 }
 
 /** Shows control and format characters as symbols, and cuts. */

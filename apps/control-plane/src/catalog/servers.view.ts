@@ -3,7 +3,8 @@ import type { ServerView } from './servers.dto.js';
 
 /** A server as administrators see it, with what it still waits for. */
 export function serverView(server: ListedResource): ServerView {
-  const { id, integrationId, name, host, port, user, tags, state, faults, hostKeys, missingGroups, wouldWrite } = server;
+  const { id, integrationId, name, host, port, user, tags, state, faults, hostKeys, missingGroups, wouldWrite } =
+    server;
   const { confirmedFingerprint, sshdVersion, scriptVersion, clockSkewSeconds } = server;
   return {
     ...{ id, integrationId, name, host, port, user, tags, state, faults, hostKeys, missingGroups, wouldWrite },

@@ -7,7 +7,9 @@ const UNPROVEN_MAX = 200;
 const UNPROVEN_OF_ONE_ADDRESS_MAX = 20;
 
 /** Why a dialler is not let in; as an HTTP status. */
-export type TurnedAway = { status: '403 Forbidden' | '404 Not Found' | '405 Method Not Allowed' | '503 Service Unavailable' };
+export type TurnedAway = {
+  status: '403 Forbidden' | '404 Not Found' | '405 Method Not Allowed' | '503 Service Unavailable';
+};
 
 /** Decides who may even try, and counts who is trying, so that strangers cannot use up memory [I52]. */
 export class Doorkeeper {
@@ -26,7 +28,8 @@ export class Doorkeeper {
     if (request.headers.origin !== undefined) return { status: '403 Forbidden' };
     const address = addressKey(request.socket.remoteAddress ?? '');
     const ofAddress = this.unproven.get(address) ?? 0;
-    if (this.total >= UNPROVEN_MAX || ofAddress >= UNPROVEN_OF_ONE_ADDRESS_MAX) return { status: '503 Service Unavailable' };
+    if (this.total >= UNPROVEN_MAX || ofAddress >= UNPROVEN_OF_ONE_ADDRESS_MAX)
+      return { status: '503 Service Unavailable' };
     this.total += 1;
     this.unproven.set(address, ofAddress + 1);
     return this.leaving(address);

@@ -24,7 +24,11 @@ const REPLACED_CODE = 4409;
 export class LinkServer implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('ConnectorLink');
   private readonly door = new Doorkeeper();
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MAX_BYTES, perMessageDeflate: false });
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MESSAGE_MAX_BYTES,
+    perMessageDeflate: false,
+  });
   private readonly sessions = new Map<LinkSession, Promise<void>>();
   private readonly ends: (() => void)[] = [];
 
@@ -37,7 +41,8 @@ export class LinkServer implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     const server = this.adapter.httpAdapter.getHttpServer() as Server;
-    const upgrade = (request: IncomingMessage, socket: Socket, head: Buffer): void => this.upgrade(request, socket, head);
+    const upgrade = (request: IncomingMessage, socket: Socket, head: Buffer): void =>
+      this.upgrade(request, socket, head);
     server.on('upgrade', upgrade);
     const poll = setInterval(() => this.wake(), POLL_MS);
     const sweep = setInterval(() => void this.sweep(), SWEEP_MS);

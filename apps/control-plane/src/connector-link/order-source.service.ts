@@ -28,7 +28,10 @@ export class OrderSource {
    * because each change keeps the connector's row locked to its commit. What is read beyond it is named again by the next
    * order. Grants are read before servers, so that no grant is named whose server is not.
    */
-  async next(connector: ConnectorRecord, held: number | null): Promise<Omit<Order, 'type' | 'connectorId'> | undefined> {
+  async next(
+    connector: ConnectorRecord,
+    held: number | null,
+  ): Promise<Omit<Order, 'type' | 'connectorId'> | undefined> {
     const { id, generation, completeBelow } = connector;
     if (held !== null && held === generation) return undefined;
     const since = held !== null && held < generation && held >= completeBelow ? held : null;

@@ -44,12 +44,20 @@ export class OrdersOfLink {
 }
 
 /** Sends an order. @throws Fault conflict when it is larger than the link carries */
-export function sendOrder(socket: WebSocket, connectorId: ConnectorId, order: Omit<Order, 'type' | 'connectorId'>): void {
+export function sendOrder(
+  socket: WebSocket,
+  connectorId: ConnectorId,
+  order: Omit<Order, 'type' | 'connectorId'>,
+): void {
   const text = JSON.stringify({ type: 'order', connectorId, ...order });
   if (Buffer.byteLength(text) > LINK_MAX_BYTES) {
-    throw new Fault('conflict', 'The order is larger than the link carries; give some integrations another connector.', {
-      detail: `${order.servers.length} servers, ${order.grants.length} grants`,
-    });
+    throw new Fault(
+      'conflict',
+      'The order is larger than the link carries; give some integrations another connector.',
+      {
+        detail: `${order.servers.length} servers, ${order.grants.length} grants`,
+      },
+    );
   }
   if (socket.readyState === socket.OPEN) socket.send(text);
 }

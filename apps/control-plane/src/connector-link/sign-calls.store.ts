@@ -3,7 +3,10 @@ import type { ConnectorId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { SignCallEntity } from './sign-call.entity.js';
 
-export type NewSignCall = Pick<SignCallEntity, 'id' | 'connectorId' | 'grantId' | 'keyNumber' | 'publicKey' | 'generation'>;
+export type NewSignCall = Pick<
+  SignCallEntity,
+  'id' | 'connectorId' | 'grantId' | 'keyNumber' | 'publicKey' | 'generation'
+>;
 export type SignAnswer = Pick<SignCallEntity, 'certificate' | 'fault'>;
 
 const CARRIED_AT_ONCE = 50;

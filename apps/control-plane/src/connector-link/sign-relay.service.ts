@@ -18,14 +18,21 @@ export class SignRelay {
   /** Questions that this link is to carry now: those that the connector can answer with the generation that it holds. */
   async carry(connectorId: ConnectorId, linkId: string, held: number): Promise<Sign[]> {
     const calls = await this.store.carry(this.transactions.reader, connectorId, linkId, held);
-    return calls.map(({ id, grantId, keyNumber, publicKey }) => ({ type: 'sign', callId: id, grantId, keyNumber, publicKey }));
+    return calls.map(({ id, grantId, keyNumber, publicKey }) => ({
+      type: 'sign',
+      callId: id,
+      grantId,
+      keyNumber,
+      publicKey,
+    }));
   }
 
   /** Answers to a question that this link does not carry say nothing. */
   async answer(linkId: string, answer: Signed | SignRefused): Promise<void> {
     await this.transactions.run(async (tx) => {
       const fields = answer.type === 'signed' ? { certificate: answer.certificate } : { fault: { ...answer.fault } };
-      if (await this.store.answer(tx, answer.callId, linkId, fields)) await this.wakeUps.send(tx, `sign:${answer.callId}`);
+      if (await this.store.answer(tx, answer.callId, linkId, fields))
+        await this.wakeUps.send(tx, `sign:${answer.callId}`);
     });
   }
 

@@ -25,7 +25,8 @@ export class ConnectorView {
   @ApiProperty({ type: String, nullable: true }) version: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastSeenAt: string | null;
   @ApiProperty() enrolled: boolean;
-  @ApiProperty({ type: FaultView, nullable: true, description: 'Why it may not work as it should' }) fault: FaultView | null;
+  @ApiProperty({ type: FaultView, nullable: true, description: 'Why it may not work as it should' })
+  fault: FaultView | null;
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ type: [UserCaKeyView], description: 'What servers trust through it' }) userCaKeys: UserCaKeyView[];
   @ApiProperty({ type: [ConnectorUseView] }) integrations: ConnectorUseView[];

@@ -65,15 +65,17 @@ export class ConnectorsService {
   /** Those of the connectors that exist, deleted ones too. */
   async find(ids: ConnectorId[], tx: Transaction = this.transactions.reader): Promise<ConnectorRecord[]> {
     if (ids.length === 0) return [];
-    return (await this.store.findMany(tx, ids)).map(({ id, name, publicKey, generation, completeBelow, lastSeenAt, deletedAt }) => ({
-      id,
-      name,
-      publicKey,
-      generation,
-      completeBelow,
-      lastSeen: lastSeenAt !== null,
-      deleted: deletedAt !== null,
-    }));
+    return (await this.store.findMany(tx, ids)).map(
+      ({ id, name, publicKey, generation, completeBelow, lastSeenAt, deletedAt }) => ({
+        id,
+        name,
+        publicKey,
+        generation,
+        completeBelow,
+        lastSeen: lastSeenAt !== null,
+        deleted: deletedAt !== null,
+      }),
+    );
   }
 
   /** A living connector. @throws Fault not-found */

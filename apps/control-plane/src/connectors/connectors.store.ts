@@ -22,7 +22,12 @@ export class ConnectorsStore {
   async page(tx: Transaction, search: string, limit: number, offset: number): Promise<[ConnectorEntity[], number]> {
     const query = tx.createQueryBuilder(ConnectorEntity, 'connector').where('connector.deletedAt IS NULL');
     if (search) query.andWhere('strpos(lower(connector.name), lower(:search)) > 0', { search });
-    return query.orderBy('lower(connector.name)').addOrderBy('connector.id').limit(limit).offset(offset).getManyAndCount();
+    return query
+      .orderBy('lower(connector.name)')
+      .addOrderBy('connector.id')
+      .limit(limit)
+      .offset(offset)
+      .getManyAndCount();
   }
 
   find(tx: Transaction, id: ConnectorId): Promise<ConnectorEntity | null> {
@@ -49,9 +54,10 @@ export class ConnectorsStore {
 
   /** Adds one and gives the new generation; undefined: no such connector. */
   async raiseGeneration(tx: Transaction, id: ConnectorId): Promise<number | undefined> {
-    const [rows] = (await tx.query('UPDATE connector SET generation = generation + 1 WHERE id = $1 RETURNING generation', [
-      id,
-    ])) as [{ generation: string }[], number];
+    const [rows] = (await tx.query(
+      'UPDATE connector SET generation = generation + 1 WHERE id = $1 RETURNING generation',
+      [id],
+    )) as [{ generation: string }[], number];
     return rows[0] ? Number(rows[0].generation) : undefined;
   }
 
