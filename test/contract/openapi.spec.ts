@@ -43,7 +43,9 @@ describe('the API document', () => {
   });
 
   it('gives each call another name', () => {
-    const names = Object.values(document.paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+    const names = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 });

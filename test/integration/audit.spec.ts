@@ -25,11 +25,16 @@ describe('the audit record', () => {
   it('is read page by page without a gap', async () => {
     const first = await page('action=team.added&limit=2');
     const second = await page(`action=team.added&limit=2&before=${first.items[1].id}`);
-    expect([first.total, [...first.items, ...second.items].map(({ object }) => object.name)]).toEqual([3, ['three', 'two', 'one']]);
+    expect([first.total, [...first.items, ...second.items].map(({ object }) => object.name)]).toEqual([
+      3,
+      ['three', 'two', 'one'],
+    ]);
   });
 
   it('is searched by person, thing and time', async () => {
-    expect((await page(`actorId=${curfew.api.idOf('rita')}`)).items.map(({ action }) => action)).toEqual(['session.started']);
+    expect((await page(`actorId=${curfew.api.idOf('rita')}`)).items.map(({ action }) => action)).toEqual([
+      'session.started',
+    ]);
     expect((await page(`objectId=${curfew.api.idOf('rita')}&action=person.added`)).total).toBe(1);
     expect((await page(`from=${new Date(Date.now() + 60_000).toISOString()}`)).total).toBe(0);
     expect((await page(`to=2020-01-01T00:00:00Z`)).total).toBe(0);
@@ -48,7 +53,10 @@ describe('the audit record', () => {
     await curfew.database.query(`INSERT INTO audit_row (at, actor_kind, actor_name, action, object_kind, object_name)
       SELECT now(), 'system', 'test', 'thing.happened', 'thing', 'thing ' || n FROM generate_series(1, 1200) AS n`);
     const { body, headers } = await ada().get<string>('/api/audit/export?action=thing.');
-    const rows = body.trimEnd().split('\n').map((line) => JSON.parse(line) as AuditRowView);
+    const rows = body
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as AuditRowView);
     expect(headers.get('content-disposition')).toContain('curfew-audit.jsonl');
     expect(rows.map(({ object }) => object.name)).toEqual([...Array(1200).keys()].map((n) => `thing ${n + 1}`));
   });

@@ -62,7 +62,13 @@ const pathOf = (route: string): [string, string] => {
 const statusOf = (method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const { port } = new URL(curfew.url);
-    const sent = { ...(body !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }), ...headers };
+    const sent = {
+      ...(body !== undefined && {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(body)),
+      }),
+      ...headers,
+    };
     const call = request({ host: '127.0.0.1', port, method, path, headers: sent }, (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? 0);
@@ -95,10 +101,13 @@ describe('every route', () => {
     expect(await refusedAs((route) => (ANYONE.includes(route) ? [] : [401]), {})).toEqual([]);
   });
 
-  it.each(['x', 'A'.repeat(43), '', `${'A'.repeat(43)}; __Host-curfew=x`])('answers 401 with the made-up session %p', async (token) => {
-    const headers = { cookie: `__Host-curfew=${token}` };
-    expect(await refusedAs((route) => (ANYONE.includes(route) ? [] : [401]), headers)).toEqual([]);
-  });
+  it.each(['x', 'A'.repeat(43), '', `${'A'.repeat(43)}; __Host-curfew=x`])(
+    'answers 401 with the made-up session %p',
+    async (token) => {
+      const headers = { cookie: `__Host-curfew=${token}` };
+      expect(await refusedAs((route) => (ANYONE.includes(route) ? [] : [401]), headers)).toEqual([]);
+    },
+  );
 
   it('that is neither open nor for all signed-in answers 403 to a member, whatever the id', async () => {
     const headers = { cookie: curfew.api.as('rita').cookie ?? '' };
@@ -142,7 +151,8 @@ describe('every route', () => {
       ];
       for (const [asked, spelled] of spellings) {
         const status = await statusOf(asked, spelled, {}, bodyFor(asked));
-        if (![400, 401, 404, 405].includes(status) && !isWebPage(asked, spelled, status)) wrong.push(`${asked} ${spelled}: ${status}`);
+        if (![400, 401, 404, 405].includes(status) && !isWebPage(asked, spelled, status))
+          wrong.push(`${asked} ${spelled}: ${status}`);
       }
     }
     expect(wrong).toEqual([]);

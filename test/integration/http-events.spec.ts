@@ -65,11 +65,14 @@ describe('an open page', () => {
     for (let n = 0; n < 20; n += 1) pages.push(await listen(otto));
     expect((await otto.get('/api/events')).status).toBe(429);
     pages[0].close();
-    await until(async () => {
-      const response = await fetch(`${curfew.url}/api/events`, { headers: { cookie: otto.cookie ?? '' } });
-      void response.body?.cancel();
-      return response.status === 200;
-    }, { within: 5_000 });
+    await until(
+      async () => {
+        const response = await fetch(`${curfew.url}/api/events`, { headers: { cookie: otto.cookie ?? '' } });
+        void response.body?.cancel();
+        return response.status === 200;
+      },
+      { within: 5_000 },
+    );
     for (const page of pages) page.close();
   });
 

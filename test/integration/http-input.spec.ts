@@ -8,7 +8,12 @@ beforeAll(async () => {
 });
 
 /** Sends bytes as they are, as ada: what fetch would put right stays wrong. */
-const raw = (method: string, path: string, headers: Record<string, string>, body = ''): Promise<{ status: number; problem: Problem; allow?: string }> =>
+const raw = (
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body = '',
+): Promise<{ status: number; problem: Problem; allow?: string }> =>
   new Promise((resolve, reject) => {
     const { port } = new URL(curfew.url);
     const cookie = curfew.api.as('ada').cookie ?? '';
@@ -33,11 +38,31 @@ describe('an input', () => {
     ['an unknown field', `${NEW},"disabled":true}`, 'disabled', 'is not known here'],
     ['a field of an object in it', `${NEW},"attributes":{"a":1}}`, 'attributes', 'must be at most 50 pairs'],
     ['a missing field', '{"displayName":"X","role":"member"}', 'email', 'must'],
-    ['too long a text', `{"displayName":"${'x'.repeat(101)}","email":"x@example.com","role":"member"}`, 'displayName', 'must have at most 100 characters'],
-    ['a control character', `{"displayName":"a\\u001bb","email":"x@example.com","role":"member"}`, 'displayName', 'must not hold control characters'],
-    ['text that turns around', `{"displayName":"a\\u202eb","email":"x@example.com","role":"member"}`, 'displayName', 'must not hold control characters'],
+    [
+      'too long a text',
+      `{"displayName":"${'x'.repeat(101)}","email":"x@example.com","role":"member"}`,
+      'displayName',
+      'must have at most 100 characters',
+    ],
+    [
+      'a control character',
+      `{"displayName":"a\\u001bb","email":"x@example.com","role":"member"}`,
+      'displayName',
+      'must not hold control characters',
+    ],
+    [
+      'text that turns around',
+      `{"displayName":"a\\u202eb","email":"x@example.com","role":"member"}`,
+      'displayName',
+      'must not hold control characters',
+    ],
     ['another type', `{"displayName":["X"],"email":"x@example.com","role":"member"}`, 'displayName', 'must'],
-    ['an unknown word', `{"displayName":"X","email":"x@example.com","role":"root"}`, 'role', 'must be one of administrator, member'],
+    [
+      'an unknown word',
+      `{"displayName":"X","email":"x@example.com","role":"root"}`,
+      'role',
+      'must be one of administrator, member',
+    ],
     ['an id that is none', `${NEW},"managerId":"1"}`, 'managerId', 'must be an id'],
   ])('with %s is refused, and the field is named', async (_, body, path, reason) => {
     const { status, problem } = await raw('POST', '/api/people', JSON_TYPE, body);
@@ -77,9 +102,12 @@ describe('an input', () => {
     },
   );
 
-  it.each(['limit=0', 'limit=201', 'limit=x', 'offset=-1', 'unknown=1', 'search=a&search=b'])('of a list with ?%s is refused', async (query) => {
-    expect(refused(await curfew.api.as('ada').get(`/api/people?${query}`)).status).toBe(400);
-  });
+  it.each(['limit=0', 'limit=201', 'limit=x', 'offset=-1', 'unknown=1', 'search=a&search=b'])(
+    'of a list with ?%s is refused',
+    async (query) => {
+      expect(refused(await curfew.api.as('ada').get(`/api/people?${query}`)).status).toBe(400);
+    },
+  );
 });
 
 describe('an address', () => {

@@ -27,7 +27,9 @@ it('no password and no token is in the log, the audit record or an answer, whate
   expect(keep(await api.anyone.post('/api/session', { email: input.email, password: second })).status).toBe(500);
   expect(keep(await api.as('ada').post('/api/people', { ...input, email: 'c2@example.com' })).status).toBe(500);
   await curfew.database.query('ALTER TABLE away RENAME TO password');
-  refused(keep(await api.anyone.post('/api/first-administrator', { ...input, token: 'canary-token', role: undefined })));
+  refused(
+    keep(await api.anyone.post('/api/first-administrator', { ...input, token: 'canary-token', role: undefined })),
+  );
   secrets.push('canary-token');
 
   const rows = await curfew.database.query('SELECT * FROM audit_row');

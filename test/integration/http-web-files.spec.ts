@@ -48,17 +48,25 @@ describe('the web app', () => {
     expect((await fetch(`${url}/logo.svg`)).headers.get('cache-control')).toBe('no-cache');
   });
 
-  it.each(['/assets/missing.js', '/.hidden.json', '/assets/../../x.json', '/..%2fweb-outside.txt', '/%2e%2e/web-outside.txt', '/a%00.js', '/package.json'])(
-    'has no file %s',
-    async (path) => {
-      expect([400, 404]).toContain((await fetch(url + path)).status);
-    },
-  );
+  it.each([
+    '/assets/missing.js',
+    '/.hidden.json',
+    '/assets/../../x.json',
+    '/..%2fweb-outside.txt',
+    '/%2e%2e/web-outside.txt',
+    '/a%00.js',
+    '/package.json',
+  ])('has no file %s', async (path) => {
+    expect([400, 404]).toContain((await fetch(url + path)).status);
+  });
 
   it('does not answer calls of the API', async () => {
     for (const path of ['/api', '/api/', '/api/nothing', '/api%2fpeople']) {
       const response = await fetch(url + path);
-      expect([response.status, response.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
     }
   });
 });

@@ -28,7 +28,10 @@ describe('people', () => {
     'cannot have the address of another in the form %p',
     async (email) => {
       const { status, code } = refused(await add({ email }));
-      expect([[409, 'name-taken'], [400, 'input-invalid']]).toContainEqual([status, code]);
+      expect([
+        [409, 'name-taken'],
+        [400, 'input-invalid'],
+      ]).toContainEqual([status, code]);
     },
   );
 
@@ -37,9 +40,12 @@ describe('people', () => {
     expect(new Set(added.map((answer) => ok(answer).accountName)).size).toBe(8);
   });
 
-  it.each(['root', 'Rita', '-rf', 'a b', 'a'.repeat(33), 'rita'])('cannot be named %p on servers', async (accountName) => {
-    expect(refused(await add({ email: 'named@example.com', accountName })).fields?.[0].path).toBe('accountName');
-  });
+  it.each(['root', 'Rita', '-rf', 'a b', 'a'.repeat(33), 'rita'])(
+    'cannot be named %p on servers',
+    async (accountName) => {
+      expect(refused(await add({ email: 'named@example.com', accountName })).fields?.[0].path).toBe('accountName');
+    },
+  );
 
   it('have attributes and a manager, who is another person', async () => {
     const managerId = curfew.api.idOf('ada');
@@ -51,7 +57,9 @@ describe('people', () => {
   });
 
   it('are listed by page and by text', async () => {
-    const { items, total } = ok(await ada().get<{ items: PersonView[]; total: number }>('/api/people?search=RITA&limit=1'));
+    const { items, total } = ok(
+      await ada().get<{ items: PersonView[]; total: number }>('/api/people?search=RITA&limit=1'),
+    );
     expect([items.length, items[0].email, total]).toEqual([1, 'rita@example.com', 1]);
   });
 
@@ -67,7 +75,12 @@ describe('people', () => {
       'SELECT action, detail FROM audit_row WHERE object_id = $1 ORDER BY id',
       [person.id],
     );
-    expect(rows.map(({ action }) => action)).toEqual(['person.added', 'person.edited', 'person.disabled', 'person.enabled']);
+    expect(rows.map(({ action }) => action)).toEqual([
+      'person.added',
+      'person.edited',
+      'person.disabled',
+      'person.enabled',
+    ]);
     expect(rows[2].detail).toEqual({ reason: 'left the company' });
     expect(JSON.stringify(rows)).not.toContain('a long password');
   });

@@ -78,7 +78,9 @@ describe('a session', () => {
     const elsewhere = await signIn('paul');
     const wrong = { current: 'not the password', next: 'another long password' };
     expect(refused(await paul.post('/api/session/password', wrong)).code).toBe('sign-in-refused');
-    expect((await paul.post('/api/session/password', { ...wrong, current: curfew.api.passwordOf('paul') })).status).toBe(204);
+    expect(
+      (await paul.post('/api/session/password', { ...wrong, current: curfew.api.passwordOf('paul') })).status,
+    ).toBe(204);
     expect([await looks(paul), await looks(elsewhere)]).toEqual([200, 401]);
     await expect(signIn('paul')).rejects.toThrow(/sign-in-refused/);
     await curfew.api.signedIn(email('paul'), wrong.next);

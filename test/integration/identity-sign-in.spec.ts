@@ -58,7 +58,9 @@ describe('signing in', () => {
 
   it('is refused after thirty failures from one network address, but others keep their sessions', async () => {
     const { api } = await givenCurfew('rita');
-    const statuses = await Promise.all([...Array(40).keys()].map((n) => signIn(api, `guess${n}@example.com`, 'wrong password')));
+    const statuses = await Promise.all(
+      [...Array(40).keys()].map((n) => signIn(api, `guess${n}@example.com`, 'wrong password')),
+    );
     expect(statuses.filter(({ status }) => status === 401)).toHaveLength(30);
     expect((await signIn(api, 'rita@example.com', api.passwordOf('rita'))).status).toBe(429);
     expect((await api.as('rita').get('/api/session')).status).toBe(200);
@@ -78,8 +80,13 @@ describe('the first administrator', () => {
     expect(await needed()).toMatchObject({ needsFirstAdministrator: true, demo: null });
 
     const wrong = { ...ADA, token: `${token}x` };
-    expect(refused(await anyone.post('/api/first-administrator', wrong))).toMatchObject({ status: 403, code: 'not-allowed' });
-    const made = await Promise.all([1, 2, 3].map((n) => anyone.post('/api/first-administrator', { ...ADA, email: `ada${n}@example.com`, token })));
+    expect(refused(await anyone.post('/api/first-administrator', wrong))).toMatchObject({
+      status: 403,
+      code: 'not-allowed',
+    });
+    const made = await Promise.all(
+      [1, 2, 3].map((n) => anyone.post('/api/first-administrator', { ...ADA, email: `ada${n}@example.com`, token })),
+    );
     expect(made.map(({ status }) => status).sort()).toEqual([200, 403, 403]);
     expect(existsSync(file)).toBe(false);
     expect(await needed()).toMatchObject({ needsFirstAdministrator: false });
@@ -93,7 +100,10 @@ describe('the first administrator', () => {
     expect(token()).toBe(before);
     ok(await new Api(controlPlane.url).anyone.post('/api/first-administrator', { ...ADA, token: before }));
     await controlPlane.restart();
-    const { status } = await new Api(controlPlane.url).anyone.post('/api/first-administrator', { ...ADA, token: before });
+    const { status } = await new Api(controlPlane.url).anyone.post('/api/first-administrator', {
+      ...ADA,
+      token: before,
+    });
     expect(status).toBe(403);
   });
 });

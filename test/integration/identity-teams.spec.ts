@@ -32,7 +32,9 @@ const namesIn = ({ members }: TeamView) => members.map(({ displayName }) => disp
 
 describe('a team', () => {
   it('has a name that no other has in any case, and members', async () => {
-    const team = ok(await ada().post<TeamView>('/api/teams', { name: 'Web Ops', memberIds: [idOf('olaf'), idOf('rita')] }));
+    const team = ok(
+      await ada().post<TeamView>('/api/teams', { name: 'Web Ops', memberIds: [idOf('olaf'), idOf('rita')] }),
+    );
     expect(namesIn(team)).toEqual(['Olaf', 'Rita']);
     expect(refused(await ada().post('/api/teams', { name: 'web ops' })).code).toBe('name-taken');
     const rita = ok(await ada().get<PersonView>(`/api/people/${idOf('rita')}`));

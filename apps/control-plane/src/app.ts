@@ -19,6 +19,8 @@ import { setSecurityHeaders } from './http/security-headers.js';
 import { serveWebFiles } from './http/web-files.js';
 
 const MOST_BODY_BYTES = 1024 * 1024;
+/** A list of ten thousand servers with tags, or a known_hosts file of theirs. */
+const MOST_LIST_BYTES = 4 * 1024 * 1024;
 
 export interface AppParts {
   readonly config: ControlPlaneConfig;
@@ -47,11 +49,18 @@ export const createApp = async (options: AppOptions): Promise<NestFastifyApplica
   const adapter = createAdapter(config);
   const server = adapter.getInstance() as unknown as FastifyInstance;
   routes.watch(server);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with({ config, database, clock, routes }), adapter, {
-    logger: new NestLog(log),
-    bodyParser: false,
-    abortOnError: false,
+  server.addHook('onRoute', (route) => {
+    if (/^\/api\/integrations(\/:id|\/check-list)?$/.test(route.url)) route.bodyLimit = MOST_LIST_BYTES;
   });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with({ config, database, clock, routes }),
+    adapter,
+    {
+      logger: new NestLog(log),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   try {
     demandAuthorities(app);
     app.setGlobalPrefix('api');
@@ -125,7 +134,13 @@ const logCalls = (server: FastifyInstance, log: Logger): void => {
     const { method } = request;
     const route = request.routeOptions.url ?? 'none';
     const { signedIn } = request as { signedIn?: { personId: string } };
-    const call = { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), person: signedIn?.personId };
+    const call = {
+      method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      person: signedIn?.personId,
+    };
     log.debug(call, 'call');
     done();
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '#access/fault.js';
 
@@ -94,14 +95,23 @@ const readTls = (env: NodeJS.ProcessEnv): Tls | undefined => {
   if (certificate === undefined || key === undefined) {
     throw bad('CURFEW_TLS_CERT and CURFEW_TLS_KEY belong together; one is missing.', 'Set both to PEM files, or none.');
   }
-  return { certificate: readFile('CURFEW_TLS_CERT', certificate), key: readFile('CURFEW_TLS_KEY', key) };
+  const tls = { certificate: readFile('CURFEW_TLS_CERT', certificate), key: readFile('CURFEW_TLS_KEY', key) };
+  try {
+    createSecureContext({ cert: tls.certificate, key: tls.key });
+    return tls;
+  } catch (cause) {
+    throw new Fault('config-invalid', 'CURFEW_TLS_CERT and CURFEW_TLS_KEY are not a certificate and its key.', {
+      hint: 'Both are PEM files; the key has no passphrase and belongs to the first certificate.',
+      cause,
+    });
+  }
 };
 
 const readFile = (name: string, path: string): Buffer => {
   try {
     return readFileSync(path);
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const reason = cause !== null && typeof cause === 'object' && 'code' in cause ? String(cause.code) : 'unknown';
     throw new Fault('config-invalid', `The file ${path}, which ${name} names, cannot be read (${reason}).`, {
       hint: 'Check the path and that this user may read the file.',
       cause,

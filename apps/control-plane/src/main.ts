@@ -54,12 +54,11 @@ const listen = async (app: NestFastifyApplication, { host, port }: ControlPlaneC
   }
 };
 
-const announce = async (app: NestFastifyApplication, config: ControlPlaneConfig): Promise<void> => {
+const announce = (app: NestFastifyApplication, config: ControlPlaneConfig, token: string | undefined): void => {
   const { address, family, port } = app.getHttpServer().address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
   const listening = `${config.tls ? 'https' : 'http'}://${host}:${port}`;
   say(`listening on ${listening}`);
-  const token = await app.get(FirstAdministratorService).token();
   if (token) say(`first administrator: ${config.publicUrl ?? listening}/first-administrator#token=${token}`);
 };
 
@@ -71,6 +70,7 @@ const run = async (): Promise<void> => {
   const stopPostgres = async (): Promise<void> => postgres?.stop();
   try {
     const app = await createApp({ config, database: config.databaseUrl ?? postgres?.connection ?? '', log });
+    const token = await app.get(FirstAdministratorService).token();
     await listen(app, config).catch(async (error: unknown) => {
       await app.close();
       throw error;
@@ -79,7 +79,7 @@ const run = async (): Promise<void> => {
       await app.close();
       await stopPostgres();
     });
-    await announce(app, config);
+    announce(app, config, token);
   } catch (error) {
     await stopPostgres();
     throw error;

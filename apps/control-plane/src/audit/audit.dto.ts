@@ -3,11 +3,13 @@ import { IsDateString, Matches, ValidateIf } from 'class-validator';
 import { IdField, Line, WholeNumber } from '../http/fields.js';
 import { PageOf } from '../http/page.js';
 
-const Moment = (description: string): PropertyDecorator => (target, property) => {
-  ApiProperty({ format: 'date-time', required: false, description })(target, property);
-  ValidateIf((_, value) => value !== undefined)(target, property);
-  IsDateString({ strict: true }, { message: 'must be a time such as 2026-11-22T17:00:00Z' })(target, property);
-};
+const Moment =
+  (description: string): PropertyDecorator =>
+  (target, property) => {
+    ApiProperty({ format: 'date-time', required: false, description })(target, property);
+    ValidateIf((_, value) => value !== undefined)(target, property);
+    IsDateString({ strict: true }, { message: 'must be a time such as 2026-11-22T17:00:00Z' })(target, property);
+  };
 
 const RowId = (): PropertyDecorator => (target, property) => {
   ApiProperty({ required: false, description: 'Only rows older than this one: its id' })(target, property);

@@ -5,5 +5,9 @@ import { AuditService } from './audit.service.js';
 import { AuditStore } from './audit.store.js';
 
 @Global()
-@Module({ controllers: [AuditController], providers: [AuditReading, AuditService, AuditStore], exports: [AuditService] })
+@Module({
+  controllers: [AuditController],
+  providers: [AuditReading, AuditService, AuditStore],
+  exports: [AuditService],
+})
 export class AuditModule {}

@@ -15,7 +15,16 @@ const HEARTBEAT_MS = 20_000;
 /** Changes come in bursts: what comes within this time is told at once. */
 const GATHERED_MS = 50;
 
-const TOLD_TOPICS = ['access-requests', 'grants', 'integrations', 'servers', 'connectors', 'flows', 'people', 'audit'] as const;
+const TOLD_TOPICS = [
+  'access-requests',
+  'grants',
+  'integrations',
+  'servers',
+  'connectors',
+  'flows',
+  'people',
+  'audit',
+] as const;
 const ADMINISTRATORS_ONLY = new Set<string>(['audit', 'connectors']);
 const isTold = (topic: Topic): boolean => (TOLD_TOPICS as readonly string[]).includes(topic);
 

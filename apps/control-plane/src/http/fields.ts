@@ -16,9 +16,9 @@ interface Presence {
 }
 
 /** Control characters, and those that turn the direction of text: they make one text look like another. */
-// eslint-disable-next-line no-control-regex
+ 
 const TRICKY = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/u;
-// eslint-disable-next-line no-control-regex
+ 
 const TRICKY_LINES = /^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/u;
 
 const api = (options: ApiPropertyOptions, { optional, nullable, description }: Presence): PropertyDecorator =>
@@ -80,9 +80,21 @@ export const IdListField = (max: number, options: Presence = {}): PropertyDecora
   );
 
 /** A whole number; in a query it may come as text. */
-export const WholeNumber = (min: number, max: number, options: Presence & { default?: number } = {}): PropertyDecorator =>
+export const WholeNumber = (
+  min: number,
+  max: number,
+  options: Presence & { default?: number } = {},
+): PropertyDecorator =>
   applyDecorators(
-    api({ type: 'integer', minimum: min, maximum: max, ...(options.default !== undefined && { default: options.default }) }, options),
+    api(
+      {
+        type: 'integer',
+        minimum: min,
+        maximum: max,
+        ...(options.default !== undefined && { default: options.default }),
+      },
+      options,
+    ),
     ...presence(options),
     Type(() => Number),
     IsInt({ message: 'must be a whole number' }),
@@ -91,7 +103,11 @@ export const WholeNumber = (min: number, max: number, options: Presence & { defa
   );
 
 export const YesNo = (options: Presence = {}): PropertyDecorator =>
-  applyDecorators(api({ type: Boolean }, options), ...presence(options), IsBoolean({ message: 'must be true or false' }));
+  applyDecorators(
+    api({ type: Boolean }, options),
+    ...presence(options),
+    IsBoolean({ message: 'must be true or false' }),
+  );
 
 /** One of a few words. */
 export const OneOf = (words: readonly string[], name: string, options: Presence = {}): PropertyDecorator =>

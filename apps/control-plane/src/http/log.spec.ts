@@ -17,7 +17,7 @@ describe('the log', () => {
     ['invisible tags', '\u{e0041}\u{e007f}'],
   ])('shows %s as escapes on one line, and loses nothing [I39]', (_, text) => {
     const line = written((log) => log.info({ name: text }, text));
-    // eslint-disable-next-line no-control-regex
+     
     expect(line.trimEnd()).toMatch(/^[\x20-\x7e]*$/);
     expect(line.split('\n')).toHaveLength(2);
     expect(JSON.parse(line)).toMatchObject({ name: text, msg: text });
@@ -42,6 +42,11 @@ describe('the log', () => {
 
   it('takes what services and Nest log, with the part that says it', () => {
     const line = written((log) => new NestLog(log).error('went wrong', 'Error: went wrong\n    at here', 'http'));
-    expect(JSON.parse(line)).toMatchObject({ level: 50, part: 'http', msg: 'went wrong', err: { stack: expect.any(String) as string } });
+    expect(JSON.parse(line)).toMatchObject({
+      level: 50,
+      part: 'http',
+      msg: 'went wrong',
+      err: { stack: expect.any(String) as string },
+    });
   });
 });

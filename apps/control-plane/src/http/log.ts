@@ -24,8 +24,9 @@ const redacted = SECRET_FIELDS.flatMap((field) =>
 );
 
 /** Control characters that JSON lets through, and those that turn or hide text. */
-// eslint-disable-next-line no-control-regex, no-misleading-character-class
-const UNSAFE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+ 
+const UNSAFE =
+  /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
 const escaped = (text: string): string =>
   [...Array(text.length).keys()].map((at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
@@ -38,9 +39,17 @@ const safely = (destination: DestinationStream): DestinationStream => ({
 });
 
 /** @param destination where the lines go; default: stderr */
-export const createLog = (level: LogLevel, destination: DestinationStream = pino.destination({ fd: 2, sync: true })): Logger =>
+export const createLog = (
+  level: LogLevel,
+  destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
+): Logger =>
   pino(
-    { level, base: { program: 'control-plane' }, redact: { paths: redacted, censor: '[secret]' }, timestamp: pino.stdTimeFunctions.isoTime },
+    {
+      level,
+      base: { program: 'control-plane' },
+      redact: { paths: redacted, censor: '[secret]' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
     safely(destination),
   );
 

@@ -17,8 +17,10 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent || reply.raw.headersSent) return;
     const problem = this.routes.narrowed(problemOf(error), request, reply);
-    if (problem.status >= 500) this.log.error(this.described(error, request), error instanceof Error ? error.stack : '');
-    else if (error instanceof Fault && error.detail) this.log.warn(`${this.described(error, request)} (${error.detail})`);
+    if (problem.status >= 500)
+      this.log.error(this.described(error, request), error instanceof Error ? error.stack : '');
+    else if (error instanceof Fault && error.detail)
+      this.log.warn(`${this.described(error, request)} (${error.detail})`);
     if (problem.status === 429) reply.header('retry-after', /\d+/.exec(problem.hint ?? '')?.[0] ?? '60');
     void reply.code(problem.status).header('cache-control', 'no-store').type('application/problem+json').send(problem);
   }

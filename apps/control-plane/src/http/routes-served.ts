@@ -24,7 +24,9 @@ export class RoutesServed {
   narrowed(problem: Problem, request: FastifyRequest, reply: FastifyReply): Problem {
     if (problem.status !== 404 || !request.is404) return problem;
     const [path] = request.url.split('?');
-    const methods = this.all.filter(({ url }) => url.startsWith('/api/') && matches(url, path)).map(({ method }) => method);
+    const methods = this.all
+      .filter(({ url }) => url.startsWith('/api/') && matches(url, path))
+      .map(({ method }) => method);
     if (methods.length === 0) return problem;
     reply.header('allow', [...new Set(methods)].join(', '));
     return problemOf(new MethodNotAllowedException());

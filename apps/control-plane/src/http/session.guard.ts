@@ -27,7 +27,8 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest & { signedIn?: SignedIn }>();
     const authority = this.declared<AuthorityName>(AUTHORITY_KEY, context);
-    if (!authority) throw new Error(`The route ${request.method} ${request.routeOptions.url ?? ''} names no authority.`);
+    if (!authority)
+      throw new Error(`The route ${request.method} ${request.routeOptions.url ?? ''} names no authority.`);
     if (!SAFE_METHODS.has(request.method)) refuseOtherSites(request.headers, this.config.publicUrl);
     if (authority === 'signed-in' || authority === 'administrator') {
       request.signedIn = await this.prove(request);

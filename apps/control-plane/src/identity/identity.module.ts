@@ -29,13 +29,7 @@ import { TeamsStore } from './teams.store.js';
 import { WaitingForMe } from './waiting-for-me.js';
 
 @Module({
-  controllers: [
-    DirectoryController,
-    InstallationController,
-    PeopleController,
-    SessionController,
-    TeamsController,
-  ],
+  controllers: [DirectoryController, InstallationController, PeopleController, SessionController, TeamsController],
   providers: [
     Departures,
     FirstAdministratorFile,

@@ -128,7 +128,11 @@ export class PeopleChanges {
 
   private async refuseAccountName(tx: Transaction, name: string): Promise<void> {
     if (!isLinuxName(name) || RESERVED_NAMES.has(name)) {
-      throw wrongField('accountName', `${name} cannot be the name of a person's account.`, 'is not allowed or reserved');
+      throw wrongField(
+        'accountName',
+        `${name} cannot be the name of a person's account.`,
+        'is not allowed or reserved',
+      );
     }
     if ((await this.store.accountNamesLike(tx, name)).has(name)) {
       throw new Fault('name-taken', `Another person has the account name ${name} already.`, {

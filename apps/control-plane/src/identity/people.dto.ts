@@ -19,17 +19,23 @@ const Attributes = (): PropertyDecorator => (target, property) => {
   const message = `must be at most ${MOST_ATTRIBUTES} pairs of a name (letters, digits, . : _ -) and a text`;
   ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, selfRequired: false })(target, property);
   ValidateIf((_, value) => value !== undefined)(target, property);
-  ValidateBy({ name: 'attributes', validator: { validate: areAttributes, defaultMessage: () => message } })(target, property);
+  ValidateBy({ name: 'attributes', validator: { validate: areAttributes, defaultMessage: () => message } })(
+    target,
+    property,
+  );
 };
 
-const Address = (optional = false): PropertyDecorator => (target, property) => {
-  ApiProperty({ format: 'email', maxLength: 254, required: !optional })(target, property);
-  if (optional) ValidateIf((_, value) => value !== undefined)(target, property);
-  MaxLength(254, { message: 'must have at most 254 characters' })(target, property);
-  IsEmail({ require_tld: false }, { message: 'must be an e-mail address' })(target, property);
-};
+const Address =
+  (optional = false): PropertyDecorator =>
+  (target, property) => {
+    ApiProperty({ format: 'email', maxLength: 254, required: !optional })(target, property);
+    if (optional) ValidateIf((_, value) => value !== undefined)(target, property);
+    MaxLength(254, { message: 'must have at most 254 characters' })(target, property);
+    IsEmail({ require_tld: false }, { message: 'must be an e-mail address' })(target, property);
+  };
 
-export const Password = (optional = false): PropertyDecorator => Line(LONGEST_PASSWORD, { min: SHORTEST_PASSWORD, optional });
+export const Password = (optional = false): PropertyDecorator =>
+  Line(LONGEST_PASSWORD, { min: SHORTEST_PASSWORD, optional });
 
 export class NewPersonInput {
   @Line(100) displayName: string;

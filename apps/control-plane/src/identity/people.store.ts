@@ -10,10 +10,7 @@ import { TeamMemberEntity } from './team.entity.js';
 
 export type NewPerson = Omit<PersonEntity, 'createdAt' | 'disabled' | 'manager'>;
 export type PersonPatch = Partial<
-  Pick<
-    PersonEntity,
-    'displayName' | 'email' | 'emailKey' | 'accountName' | 'role' | 'managerId' | 'attributes'
-  >
+  Pick<PersonEntity, 'displayName' | 'email' | 'emailKey' | 'accountName' | 'role' | 'managerId' | 'attributes'>
 >;
 
 const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
@@ -24,7 +21,7 @@ export class PeopleStore {
 
   async find(ids: readonly PersonId[]): Promise<Person[]> {
     if (ids.length === 0) return [];
-    return (await this.transactions.reader.findBy(PersonEntity, { id: In([...ids]) }));
+    return await this.transactions.reader.findBy(PersonEntity, { id: In([...ids]) });
   }
 
   /** Reads people and keeps them as they are until the transaction ends; in one order, so that two do not block each other. */
@@ -73,7 +70,7 @@ export class PeopleStore {
       .orderBy('LOWER(person.display_name)')
       .addOrderBy('person.id')
       .limit(most);
-    return (await query.getMany());
+    return await query.getMany();
   }
 
   async membersOf(teamIds: readonly string[]): Promise<{ teamId: string; person: Person }[]> {

@@ -94,7 +94,12 @@ export class TeamsAdministration {
   }
 
   /** Gives the names of those who left. */
-  private async leave(tx: Transaction, me: SignedIn, teamId: TeamId, personIds: readonly PersonId[]): Promise<string[]> {
+  private async leave(
+    tx: Transaction,
+    me: SignedIn,
+    teamId: TeamId,
+    personIds: readonly PersonId[],
+  ): Promise<string[]> {
     const people = await this.people.lockAll(tx, personIds);
     for (const { id: personId } of people) {
       await this.departures.announce(tx, { kind: 'left-team', personId, teamId, actor: actorOf(me) });

@@ -6,7 +6,8 @@ import type { Team } from './person.js';
 import { PeopleStore } from './people.store.js';
 import { TeamsStore } from './teams.store.js';
 
-export const noSuchTeam = (): Fault => new Fault('not-found', 'There is no such team.', { hint: 'Look it up under Teams.' });
+export const noSuchTeam = (): Fault =>
+  new Fault('not-found', 'There is no such team.', { hint: 'Look it up under Teams.' });
 
 /** What others ask about teams. */
 @Injectable()

@@ -16,7 +16,10 @@ export class TeamsStore {
 
   async find(ids: readonly TeamId[], tx?: Transaction): Promise<Team[]> {
     if (ids.length === 0) return [];
-    return (tx ?? this.transactions.reader).find(TeamEntity, { where: { id: In([...ids]) }, order: { nameKey: 'ASC' } });
+    return (tx ?? this.transactions.reader).find(TeamEntity, {
+      where: { id: In([...ids]) },
+      order: { nameKey: 'ASC' },
+    });
   }
 
   async page({ search, limit, offset }: PageQuery): Promise<{ items: Team[]; total: number }> {
@@ -69,7 +72,11 @@ export class TeamsStore {
   }
 
   async addMembers(tx: Transaction, teamId: TeamId, personIds: readonly PersonId[]): Promise<void> {
-    if (personIds.length > 0) await tx.insert(TeamMemberEntity, personIds.map((personId) => ({ teamId, personId })));
+    if (personIds.length > 0)
+      await tx.insert(
+        TeamMemberEntity,
+        personIds.map((personId) => ({ teamId, personId })),
+      );
   }
 
   async removeMembers(tx: Transaction, teamId: TeamId, personIds: readonly PersonId[]): Promise<void> {
