@@ -39,7 +39,7 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await rita.getByRole('button', { name: 'Request access to web-1' }).click();
     await rita.getByRole('checkbox', { name: 'web-ops' }).check();
     await rita.getByRole('radio', { name: '1 hour' }).click();
-    await rita.getByRole('textbox', { name: 'Reason' }).fill('Disk is full\u202e, ticket 42');
+    await rita.getByRole('textbox', { name: 'Reason' }).fill('Disk is full\u200b, ticket 42');
     await expect(rita.getByRole('region', { name: 'What will happen' }).innerText()).resolves.toContain('owners');
     await screenshot(rita, 'request');
     await rita.getByRole('button', { name: 'Send request' }).click();
@@ -48,7 +48,7 @@ describe('asking, approving, logging in and giving back in the browser', () => {
 
   it("the approver's badge counts it without a reload, and one click approves", async () => {
     await omar.getByRole('link', { name: /Approvals.*1.*waiting for you/ }).click({ timeout: SEEN_MS });
-    await omar.getByText('Disk is full⟨U+202E⟩, ticket 42').waitFor();
+    await omar.getByText('Disk is full⟨U+200B⟩, ticket 42').waitFor();
     await screenshot(omar, 'approval');
     await omar.getByRole('button', { name: /^Approve Rita/ }).click();
     await omar.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();

@@ -1,16 +1,22 @@
 import { Alert, List } from '@mantine/core';
-import { asProblem } from '#api-client/problem.js';
+import { useEffect, useRef } from 'react';
+import { asProblem, type Problem } from '#api-client/problem.js';
 import type { Fault } from '#api-client/views.js';
 import { DebtIcon } from './icons.js';
 import { Hint } from './hint.js';
 import { Shown } from './shown.js';
 
 /** Takes whatever a call threw (null: nothing); shows what went wrong and what to do now. Read out when it appears. */
-export const ProblemAlert = ({ error }: { error: unknown }) => {
-  if (error === null || error === undefined) return null;
-  const problem = asProblem(error);
+export const ProblemAlert = ({ error }: { error: unknown }) =>
+  error === null || error === undefined ? null : <Refusal problem={asProblem(error)} />;
+
+const Refusal = ({ problem }: { problem: Problem }) => {
+  const place = useRef<HTMLDivElement>(null);
+  // In a long form the button may stand at the edge of the window, and what follows it outside.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [problem]);
   return (
     <Alert
+      ref={place}
       color="red"
       variant="light"
       role="alert"
