@@ -179,7 +179,7 @@ describe('adding an integration', () => {
     const list = Array.from({ length: 10_000 }, (_, n) => ({
       name: `node ${String(n).padStart(5, '0')}`,
       host: `n${n}.farm.example`,
-      tags: [`rack=${n % 40}`],
+      tags: [`rack=${n % 40}`, `note=${'x'.repeat(60)}`],
     }));
     const id = await added(list);
     const page = ok(

@@ -72,7 +72,7 @@ class IntegrationOptions {
   @ApiProperty({ required: false, description: 'Text of a known_hosts file: its keys count as confirmed' })
   @ValidateIf(given)
   @IsString()
-  @MaxLength(8_000_000)
+  @MaxLength(4_000_000)
   knownHosts?: string;
 }
 

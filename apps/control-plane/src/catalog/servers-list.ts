@@ -19,7 +19,7 @@ export interface ServerEntry {
 export const DEFAULT_USER = 'curfew';
 export const SERVERS_MAX = 10_000;
 export const SERVER_NAME_MAX = 200;
-const LIST_TEXT_MAX = 16 * 1024 * 1024;
+const LIST_TEXT_MAX = 4 * 1024 * 1024;
 const PROBLEMS_MAX = 1_000;
 const SSH_PORT = 22;
 const FIELDS: ReadonlySet<string> = new Set(['name', 'host', 'user', 'port', 'tags']);
@@ -49,7 +49,7 @@ export function readServersList(list: unknown, defaultUser: string): ServerEntry
 }
 
 function parseText(text: string): unknown {
-  if (text.length > LIST_TEXT_MAX) throw invalid([{ path: 'servers', reason: 'is larger than 16 MB' }]);
+  if (text.length > LIST_TEXT_MAX) throw invalid([{ path: 'servers', reason: 'is larger than 4 MB' }]);
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
