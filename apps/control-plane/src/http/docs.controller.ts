@@ -1,4 +1,4 @@
-import { Controller, Get, Injectable, NotFoundException, Param, Res } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -6,12 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Authority } from './authority.js';
-
-/** The document of this app's API; put here when the app is made, after all its routes are known. */
-@Injectable()
-export class OpenApi {
-  document?: OpenAPIObject;
-}
+import { OpenApi } from './openapi.js';
 
 /** Swagger UI comes with @nestjs/swagger and is served from here: the page asks nobody else for anything. */
 const swaggerUi = (): string => {

@@ -2,8 +2,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { IdentityModule } from '../identity/identity.module.js';
-import { DocsController, OpenApi } from './docs.controller.js';
+import { DocsController } from './docs.controller.js';
 import { HealthController } from './health.controller.js';
+import { OpenApi } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RoutesServed } from './routes-served.js';
 import { SessionGuard } from './session.guard.js';

@@ -1,8 +1,14 @@
-import type { INestApplication } from '@nestjs/common';
+import { type INestApplication, Injectable } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { VERSION } from '../version.js';
 import { Problem } from './problem.js';
 import { SESSION_COOKIE } from './session-cookie.js';
+
+/** The document of this app's API; put here when the app is made, after all its routes are known. */
+@Injectable()
+export class OpenApi {
+  document?: OpenAPIObject;
+}
 
 /** Controller and method of a handler as one word: `PeopleController.add` is `peopleAdd`. */
 const operationName = (controller: string, method: string): string => {
