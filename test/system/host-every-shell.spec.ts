@@ -93,8 +93,6 @@ describe('killed at a step', () => {
     const [one, two] = [first, second].map((grant) => ({ ...grant, account })) as [typeof first, typeof second];
     await dying(host, step, host.order([one, two, third]));
     expect(states(await host.apply([one, two, third]))).toEqual(['present', 'present', 'present']);
-    const member = { code: 0, stdout: expect.stringContaining('db-admins') };
-    expect(await host.login(account, `grant-${grantId(2)}-1`)).toMatchObject(member);
     await dying(host, step, host.order([two]));
     expect((await host.apply([two])).grants.every((grant) => grant.remaining.length === 0)).toBe(true);
     await dying(host, step, host.order([]));
@@ -104,7 +102,7 @@ describe('killed at a step', () => {
     await dying(host, step, host.order([one]));
     expect(states(await host.apply([one]))).toEqual(['present']);
     expect(states(await host.apply([]))).toEqual(['absent']);
-    expect(await host.login(account, `grant-${grantId(2)}-1`)).toMatchObject({ code: 255 });
+    expect((await host.server.exec(['ls', '-A', '/etc/ssh/curfew/keys'])).stdout).toBe('');
     expect(await etcLessOurs(host.server, atGrantAndEnd)).toBe(before);
     expect(await host.server.output('getent', 'shadow', account)).toMatch(/:!.*:1:$/m);
   });

@@ -71,7 +71,7 @@ it('refuses every name that is not on the allow-list, of accounts and of groups,
       refuses({ grants: [grant({ groups: ['web-ops', name] })] });
       refuses({ ended: [{ grantId: UUID.replace('1', '8'), account: name }] });
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 

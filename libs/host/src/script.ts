@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 /** In the order in which they are joined. */
 const PARTS = [
-  'head', 'step', 'fields', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'accounts', 'kill', 'act',
+  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'accounts', 'kill', 'act',
   'settle', 'say', 'standing', 'sshd', 'set-up', 'preflight', 'uninstall', 'main',
 ] as const; // prettier-ignore
 

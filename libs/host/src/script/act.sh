@@ -4,19 +4,12 @@
 find_todo() {
   t_strip= t_leave= t_lock= t_kill= t_make= t_open= t_join= t_trust=
   for todo_name in $names; do
-    trust_now "$todo_name"
-    compose_trust "$todo_name"
-    trust_kept
+    trust_of "$todo_name"
     [ "$trust_kept" = "$trust_current" ] || t_strip="$t_strip $todo_name"
     [ "$trust_text" = "$trust_kept" ] || t_trust="$t_trust $todo_name"
     todo_account "$todo_name"
   done
-  IFS=$nl
-  for todo_row in $l_members; do
-    IFS=$ws
-    todo_member $todo_row
-  done
-  IFS=$ws
+  for todo_pair in $l_pairs; do todo_member "${todo_pair%%:*}" "${todo_pair#*:}" "$todo_pair"; done
 }
 
 todo_account() {
@@ -32,15 +25,16 @@ todo_account() {
 }
 
 todo_member() {
-  [ "$4" = ours ] || return 0
-  if has "$need_members" "$2:$3"; then
-    is_member "$2" "$3" || ! group_id "$3" || t_join="$t_join $2:$3"
+  membership "$3"
+  [ "$m_origin" = ours ] || return 0
+  if has "$need_members" "$3"; then
+    has "$s_members" "$3" || ! group_id "$2" || t_join="$t_join $3"
     return
   fi
   # Accounts of our making stay in their group, so that no planted key ever counts for them
-  [ "$3" != "$accounts_group" ] || return 0
-  ! is_member "$2" "$3" || t_leave="$t_leave $2:$3"
-  has " $t_kill " "$2" || t_kill="$t_kill $2"
+  [ "$2" != "$accounts_group" ] || return 0
+  ! has "$s_members" "$3" || t_leave="$t_leave $3"
+  has " $t_kill " "$1" || t_kill="$t_kill $1"
 }
 
 act() {
@@ -57,9 +51,7 @@ act() {
 # From here nobody comes in any more with what has ended
 act_strip() {
   for act_name in $t_strip; do
-    trust_now "$act_name"
-    compose_trust "$act_name"
-    trust_kept
+    trust_of "$act_name"
     step trust-stripped-before
     put_trust "$act_name" "$trust_kept" || said="$said$clean; "
     step trust-stripped
@@ -116,7 +108,7 @@ act_join() {
 # Trust comes last: who can log in is a member already
 act_trust() {
   for act_name in $t_trust; do
-    compose_trust "$act_name"
+    trust_of "$act_name"
     step trust-written-before
     put_trust "$act_name" "$trust_text" || said="$said$clean; "
     step trust-written

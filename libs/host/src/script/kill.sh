@@ -73,17 +73,12 @@ victims() {
 # leaving_gids ACCOUNT: numbers of the groups that no grant gives it any more, joined by `|`, in $gids
 leaving_gids() {
   gids=
-  IFS=$nl
-  for leaving_row in $l_members; do
-    IFS=$ws
-    leaving_gid "$1" $leaving_row
+  for leaving_pair in $l_pairs; do
+    [ "${leaving_pair%%:*}" = "$1" ] && ! has "$need_members" "$leaving_pair" || continue
+    membership "$leaving_pair"
+    [ "$m_origin" = ours ] && group_id "${leaving_pair#*:}" || continue
+    gids=${gids:+$gids|}$gid
   done
-  IFS=$ws
-}
-
-leaving_gid() {
-  [ "$1" = "$3" ] && [ "$5" = ours ] && ! has "$need_members" "$3:$4" && group_id "$4" || return 0
-  gids=${gids:+$gids|}$gid
 }
 
 # kill_all ACCOUNT: until nothing is left, bounded; what is left then is answered

@@ -18,7 +18,7 @@ take_lock() {
 }
 
 read_ledger() {
-  l_generations= l_generation=0 l_cas= l_grants= l_accounts= l_members= l_before=
+  l_generations= l_generation=0 l_cas= l_grants= l_account_names= l_pairs= l_before=
   [ -e "$ledger_file" ] || return 0
   l_before=$(cat "$ledger_file") || damaged 'unreadable'
   l_rows=0 l_closed=
@@ -42,8 +42,14 @@ ledger_row() {
       ;;
     ca/5) l_cas="$l_cas$row$nl" ;;
     grant/14) l_grants="$l_grants$row$nl" ;;
-    account/10) l_accounts="$l_accounts$row$nl" ;;
-    member/4) l_members="$l_members$row$nl" ;;
+    account/10)
+      l_account_names="$l_account_names $2"
+      map_put account "$2" "${row#account * }" || damaged 'an account name'
+      ;;
+    member/4)
+      l_pairs="$l_pairs $2:$3"
+      map_put member "$2:$3" "$4" || damaged 'a member name'
+      ;;
     *) damaged "row $1" ;;
   esac
   l_rows=$((l_rows + 1))
@@ -56,7 +62,13 @@ damaged() {
 
 # The ledger's text out of the l_ variables, in $ledger_text
 compose_ledger() {
-  ledger_text="curfew-ledger 1$nl$l_generations$l_cas$l_grants$l_accounts$l_members"
+  ledger_text="curfew-ledger 1$nl$l_generations$l_cas$l_grants"
+  for compose_name in $l_account_names; do
+    ! map_get account "$compose_name" || ledger_text="${ledger_text}account $compose_name $got$nl"
+  done
+  for compose_pair in $l_pairs; do
+    ! map_get member "$compose_pair" || ledger_text="${ledger_text}member ${compose_pair%%:*} ${compose_pair#*:} $got$nl"
+  done
   l_rows=0
   IFS=$nl
   for row in $ledger_text; do l_rows=$((l_rows + 1)); done
@@ -109,10 +121,9 @@ grant_fields() {
 
 # account_row NAME: whether the ledger knows the account; its fields in a_*
 account_row() {
-  a_rest=${l_accounts#*"account $1 "}
-  [ "$a_rest" != "$l_accounts" ] || return 1
+  map_get account "$1" || return 1
   a_name=$1
-  account_fields ${a_rest%%"$nl"*}
+  account_fields $got
 }
 
 account_fields() {
@@ -121,33 +132,25 @@ account_fields() {
 
 # put_account: writes the a_* fields back as the account's row
 put_account() {
-  drop_account "$a_name"
-  l_accounts="${l_accounts}account $a_name $a_uid $a_made $a_installation $a_since $a_boot $a_state $a_groups $a_keys$nl"
+  has " $l_account_names " "$a_name" || l_account_names="$l_account_names $a_name"
+  map_put account "$a_name" "$a_uid $a_made $a_installation $a_since $a_boot $a_state $a_groups $a_keys"
 }
 
 drop_account() {
-  case $nl$l_accounts in
-    *"${nl}account $1 "*) ;;
-    *) return 0 ;;
-  esac
-  row=${l_accounts#*"account $1 "}
-  l_accounts=${l_accounts%%"account $1 "*}${row#*"$nl"}
+  map_put account "$1" ''
 }
 
-# membership ACCOUNT GROUP: `ours`, `before` or nothing, in $m_origin
+# membership ACCOUNT:GROUP: `ours`, `before` or nothing, in $m_origin
 membership() {
-  m_origin=
-  case $l_members in
-    *"member $1 $2 ours$nl"*) m_origin=ours ;;
-    *"member $1 $2 before$nl"*) m_origin=before ;;
-  esac
+  map_get member "$1" || :
+  m_origin=$got
+}
+
+put_member() {
+  has " $l_pairs " "$1" || l_pairs="$l_pairs $1"
+  map_put member "$1" "$2"
 }
 
 drop_member() {
-  case $l_members in
-    *"member $1 $2 "*) ;;
-    *) return 0 ;;
-  esac
-  row=${l_members#*"member $1 $2 "}
-  l_members=${l_members%%"member $1 $2 "*}${row#*"$nl"}
+  map_put member "$1" ''
 }

@@ -1,13 +1,20 @@
 # Reads the system: never what the ledger thinks, always passwd, group, shadow and the trust files themselves.
 # Few processes, for this is most of the time that a run takes.
 
-# look NAMES GROUPS: names and groups between spaces; the answers in s_*
+# look NAMES GROUPS: names and groups between spaces; the answers in s_* and behind the functions below
 look() {
   look_names=$1
   look_any=/ look_groups=$accounts_group
-  for look_name in $1; do look_any="$look_any|$look_name"; done
-  for look_name in $guests_group $2; do look_groups="$look_groups|$look_name"; done
-  s_members=' ' s_groups=' ' s_locked=' ' s_uid_min=1000
+  for look_name in $1; do
+    look_any="$look_any|$look_name"
+    map_put passwd "$look_name" ''
+    map_put trust "$look_name" ''
+  done
+  for look_name in $guests_group $2; do
+    look_groups="$look_groups|$look_name"
+    map_put gid "$look_name" ''
+  done
+  s_members=' ' s_locked=' ' s_uid_min=1000
   s_text=$(grep -sHE "^($look_any|$look_groups):|[:,]($look_any)(,|\$)|^UID_MIN[[:space:]]" \
     /etc/group /etc/shadow /etc/login.defs)
   IFS=$nl
@@ -16,17 +23,18 @@ look() {
     look_fields $look_line
   done
   IFS=$ws
-  s_passwd=
-  [ "$1" = ' ' ] || s_passwd=$nl$(getent passwd $1)$nl
+  [ "$1" = ' ' ] || look_passwd
   look_trust
 }
 
 look_fields() {
+  IFS=$ws
   case $1 in
     /etc/group)
-      s_groups="$s_groups$2=$4 "
+      map_put gid "$2" "$4" || return
       IFS=,
       for look_member in ${5:-}; do s_members="$s_members$look_member:$2 "; done
+      IFS=$ws
       ;;
     /etc/shadow)
       case $3 in
@@ -36,39 +44,58 @@ look_fields() {
     *)
       IFS=$ws$tab
       set -- $2
+      IFS=$ws
       s_uid_min=$2
       ;;
   esac
 }
 
-# The lines of all trust files in question as rows FILE:LINE
+look_passwd() {
+  s_text=$(getent passwd $look_names)
+  IFS=$nl
+  for look_line in $s_text; do
+    IFS=$ws
+    ! has "$look_names" "${look_line%%:*}" || map_put passwd "${look_line%%:*}" "$look_line"
+  done
+  IFS=$ws
+}
+
+# The lines of all trust files in question: all as rows FILE:LINE in $s_trust, and each file's own by its account
 look_trust() {
   trust_files=
   for look_name in $look_names; do
     [ ! -e "$keys_dir/$look_name" ] || trust_files="$trust_files $keys_dir/$look_name"
   done
   s_trust=
-  [ -z "$trust_files" ] || s_trust=$nl$(grep -sH '' $trust_files)$nl
+  [ -n "$trust_files" ] || return 0
+  s_trust=$(grep -sH '' $trust_files)
+  IFS=$nl
+  for look_line in $s_trust; do
+    IFS=$ws
+    look_name=${look_line%%:*}
+    look_name=${look_name##*/}
+    map_get trust "$look_name" || :
+    map_put trust "$look_name" "$got${look_line#*:}$nl"
+  done
+  IFS=$ws
 }
 
 # passwd_row NAME: whether the account exists; p_uid, p_gid, p_home, p_shell
 passwd_row() {
-  p_rest=${s_passwd#*"$nl$1:"}
-  [ "$p_rest" != "$s_passwd" ] || return 1
+  map_get passwd "$1" || return 1
   IFS=:
-  passwd_fields ${p_rest%%"$nl"*}
-  IFS=$ws
+  passwd_fields $got
 }
 
 passwd_fields() {
-  p_uid=$2 p_gid=$3 p_home=$5 p_shell=${6:-/bin/sh}
+  IFS=$ws
+  p_uid=$3 p_gid=$4 p_home=$6 p_shell=${7:-/bin/sh}
 }
 
 # group_id NAME: whether the group exists in /etc/group; its number in $gid
 group_id() {
-  gid=${s_groups#*" $1="}
-  [ "$gid" != "$s_groups" ] || return 1
-  gid=${gid%% *}
+  map_get gid "$1" || return 1
+  gid=$got
 }
 
 is_member() {
@@ -91,30 +118,15 @@ collect_names() {
   done
   IFS=$nl
   for row in $w_ended; do collect "${row#* }" -; done
-  IFS=$nl
-  for row in $l_accounts; do
-    case $row in
-      *' locked '*) ;;
-      *)
-        row=${row#account }
-        collect "${row%% *}" -
-        ;;
-    esac
-  done
-  IFS=$nl
-  for row in $l_members; do
-    IFS=$ws
-    collect_member $row
-  done
   IFS=$ws
+  for collect_name in $l_account_names; do
+    ! account_row "$collect_name" || [ "$a_state" = locked ] || collect "$collect_name" -
+  done
+  for collect_pair in $l_pairs; do collect "${collect_pair%%:*}" "${collect_pair#*:}"; done
 }
 
 collect_wanted() {
   collect "$3" "$8"
-}
-
-collect_member() {
-  collect "$2" "$3"
 }
 
 collect() {

@@ -12,6 +12,7 @@ apply() {
   plan_grants
   find_needs
   plan_members
+  compose_trust
   find_todo
   write_ledger durable || refuse_all host-script-failed "The ledger cannot be written; nothing was changed" \
     'See whether the disk of the server is full or read-only' "${clean:-}"
@@ -51,7 +52,7 @@ read_clock() {
 }
 
 main() {
-  changed=no said= refused= grant_faults= kept_ids=' ' made_now=' ' clean=
+  changed=no said= refused= kept_ids=' ' made_now=' ' clean=
   case ${1:-} in
     '')
       refuse_unless_root

@@ -2,7 +2,13 @@
 
 # The ledger's grant rows as the order wants them. Refused ones stand in $refused, one `ID ACCOUNT` a line, faults are said later.
 plan_grants() {
-  planned= refused= grant_faults= held=$nl$l_grants
+  planned= refused=
+  IFS=$nl
+  for row in $l_grants; do
+    IFS=$ws
+    grant_fields $row
+    [ "$g_installation $g_connector" != "$w_installation $w_connector" ] || map_put held "$g_id" "$row" || damaged 'a grant id'
+  done
   IFS=$nl
   for row in $w_grants; do
     IFS=$ws
@@ -30,20 +36,18 @@ plan_wanted() {
 # The ledger's live row of the same grant, its fields in h_*
 find_held() {
   h_state= h_uptime_end=0 h_boot= h_until= h_account=
-  h_rest=${held#*"${nl}grant $w_installation $w_connector $g_id "}
-  [ "$h_rest" != "$held" ] || return 0
-  held_fields ${h_rest%%"$nl"*}
+  ! map_get held "$g_id" || held_fields $got
 }
 
 held_fields() {
-  h_account=$2 h_until=$5 h_uptime_end=$6 h_boot=$7
+  h_account=$6 h_until=$9
   shift 9
-  h_state=$1
+  h_uptime_end=$1 h_boot=$2 h_state=$5
 }
 
 # Returns 0 when the grant goes on in spite of the fault: it is there already, and its account is still the same
 plan_refused() {
-  [ "$no/$h_state" = grant-not-active/live ] || grant_faults="$grant_faults$g_id|$no|$no_why|$no_hint$nl"
+  [ "$no/$h_state" = grant-not-active/live ] || map_put fault "$g_id" "$no|$no_why|$no_hint"
   case $no in
     group-missing | not-set-up | sshd-rules-in-the-way) [ "$h_state" != live ] || return 0 ;;
   esac
@@ -72,25 +76,13 @@ uptime_end() {
 
 # An account that was deleted and made anew by somebody else is not the one of the ledger: nothing of it is touched
 forget_foreign_accounts() {
-  IFS=$nl
-  for foreign_row in $l_accounts; do
-    IFS=$ws
-    forget_if_foreign $foreign_row
+  for foreign_name in $names; do
+    account_row "$foreign_name" && passwd_row "$foreign_name" && ! same_uid || continue
+    drop_account "$foreign_name"
+    for pair in $l_pairs; do
+      [ "${pair%%:*}" != "$foreign_name" ] || drop_member "$pair"
+    done
   done
-  IFS=$ws
-}
-
-forget_if_foreign() {
-  has "$names" "$2" && passwd_row "$2" && [ "$3" != - ] && [ "$3" != "$p_uid" ] || return 0
-  drop_account "$2"
-  foreign_members=$l_members
-  IFS=$nl
-  for foreign_member in $foreign_members; do
-    IFS=$ws
-    set -- "$2" "$2" $foreign_member
-    [ "$4" != "$2" ] || drop_member "$4" "$5"
-  done
-  IFS=$ws
 }
 
 # Who must be what, from all live rows: $need_members ("account:group"), $need_accounts, $ending_accounts
@@ -149,12 +141,11 @@ new_made() {
 plan_members() {
   for pair in $need_members; do
     group_id "${pair#*:}" || continue
-    membership "${pair%%:*}" "${pair#*:}"
+    membership "$pair"
     if ! has "$s_members" "$pair"; then
-      drop_member "${pair%%:*}" "${pair#*:}"
-      l_members="${l_members}member ${pair%%:*} ${pair#*:} ours$nl"
+      put_member "$pair" ours
     elif [ -z "$m_origin" ]; then
-      l_members="${l_members}member ${pair%%:*} ${pair#*:} before$nl"
+      put_member "$pair" before
     fi
   done
 }

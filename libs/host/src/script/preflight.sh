@@ -93,33 +93,21 @@ rules_setting() {
 
 # AllowGroups and DenyGroups (sshd_config(5)): the groups of the account against their patterns
 look_at_lists() {
-  patterns_of allowgroups
-  [ -z "$patterns" ] || matches_any "$2" || in_the_way "AllowGroups in sshd's configuration keeps out $1" \
-    "Add the groups to it: AllowGroups$patterns $accounts_group $guests_group"
-  patterns_of denygroups
-  [ -z "$patterns" ] || ! matches_any "$2" || in_the_way "DenyGroups in sshd's configuration keeps out $1" "Take $2 out of it"
-  patterns_of allowusers
-  [ -z "$patterns" ] || [ "$2" != "$accounts_group" ] || matches_any "${q_accounts:-curfew-probe}" all ||
+  setting allowgroups
+  [ -z "$value" ] || matches_any "$2" || in_the_way "AllowGroups in sshd's configuration keeps out $1" \
+    "Add the groups to it: AllowGroups $value $accounts_group $guests_group"
+  setting denygroups
+  [ -z "$value" ] || ! matches_any "$2" || in_the_way "DenyGroups in sshd's configuration keeps out $1" "Take $2 out of it"
+  setting allowusers
+  [ -z "$value" ] || [ "$2" != "$accounts_group" ] || matches_any "${q_accounts:-curfew-probe}" all ||
     in_the_way "AllowUsers in sshd's configuration keeps out $1" 'Use AllowGroups instead, with the groups curfew-accounts and curfew-guests'
 }
 
-# All values of a setting that sshd prints one a line, in $patterns
-patterns_of() {
-  patterns=
-  IFS=$nl
-  for patterns_line in $sshd_effective; do
-    case $patterns_line in
-      "$1 "*) patterns="$patterns ${patterns_line#* }" ;;
-    esac
-  done
-  IFS=$ws
-}
-
-# matches_any NAMES [all]: whether one of the names (or each of them) fits one of $patterns, which may hold `*`, `?` and `user@host`
+# matches_any NAMES [all]: whether one of the names (or each of them) fits one of the patterns in $value, which may hold `*`, `?` and `user@host`
 matches_any() {
   for matches_name in $1; do
     matches=no
-    for pattern in $patterns; do
+    for pattern in $value; do
       case $matches_name in
         ${pattern%%@*}) matches=yes ;;
       esac

@@ -12,7 +12,7 @@ say_live() {
 }
 
 say_live_grant() {
-  say_missing=
+  say_missing=${not_set_up:+ set-up}
   say_uid=-
   say_groups=
   if passwd_row "$g_account"; then
@@ -22,9 +22,7 @@ say_live_grant() {
     say_missing=' account'
   fi
   [ "$g_groups" = - ] || say_group_list
-  compose_trust "$g_account"
-  grant_fields $say_row
-  trust_now "$g_account"
+  trust_of "$g_account"
   case $trust_current in
     *"\"grant-$g_id-$g_key\""*) [ "$trust_current" = "$trust_text" ] || say_missing="$say_missing trust-line" ;;
     *) say_missing="$say_missing trust-line" ;;
@@ -50,14 +48,10 @@ say_group_list() {
 
 # say_grant_fault ID: the fault that admit found, when it found one
 say_grant_fault() {
-  case $nl$grant_faults in
-    *"$nl$1|"*) ;;
-    *) return 1 ;;
-  esac
-  say_rest=${grant_faults#*"$1|"}
+  map_get fault "$1" || return 1
+  say_of=$1
   IFS='|'
-  say_fault_fields "$1" ${say_rest%%"$nl"*}
-  IFS=$ws
+  say_fault_fields "$say_of" $got
 }
 
 say_fault_fields() {

@@ -9,7 +9,7 @@ remains() {
   if [ "$3" != - ]; then
     IFS=,
     for remains_group in $3; do
-      membership "$1" "$remains_group"
+      membership "$1:$remains_group"
       if [ "$m_origin" = ours ] && ! has "$need_members" "$1:$remains_group" && is_member "$1" "$remains_group"; then
         left="${left}membership $remains_group$nl"
       fi
@@ -63,59 +63,43 @@ settle_grant() {
   say_ended "$g_id" "$g_account"
 }
 
-settle_members() {
-  settled=
-  IFS=$nl
-  for settle_row in $l_members; do
-    IFS=$ws
-    settle_member $settle_row
-  done
-  IFS=$ws
-  l_members=$settled
-}
-
 # A row goes when no grant needs it and nothing of it is there; `before` rows when no grant at all is left that named it
-settle_member() {
-  if ! has "$need_members" "$2:$3" && ! has "$open_accounts" "$2"; then
-    [ "$4" != before ] && [ "$3" != "$accounts_group" ] || return 0
-    is_member "$2" "$3" || {
-      kept_account "$2" || return
-      has "$need_accounts" "$2" || return
-      victims "$2"
-      [ -n "$pids" ] || return
-    }
-  fi
-  settled="$settled$settle_row$nl"
+settle_members() {
+  for settle_pair in $l_pairs; do
+    has "$need_members" "$settle_pair" || has "$open_accounts" "${settle_pair%%:*}" || settle_member "$settle_pair" "${settle_pair%%:*}" "${settle_pair#*:}"
+  done
 }
 
-kept_account() {
-  account_row "$1" && passwd_row "$1"
+settle_member() {
+  membership "$1"
+  if [ "$m_origin" = ours ] && [ "$3" != "$accounts_group" ]; then
+    ! has "$s_members" "$1" || return 0
+    if has "$need_accounts" "$2"; then
+      victims "$2"
+      [ -z "$pids" ] || return 0
+    fi
+  fi
+  drop_member "$1"
 }
 
 # Rows of accounts: the UID of one that was made, `locked` when its last grant is proved gone; guests leave the ledger
 settle_accounts() {
-  settle_rows=$l_accounts
-  IFS=$nl
-  for settle_row in $settle_rows; do
-    IFS=$ws
-    settle_account $settle_row
-  done
-  IFS=$ws
+  for settle_name in $names; do settle_account "$settle_name"; done
 }
 
 settle_account() {
-  has "$names" "$2" && account_row "$2" || return 0
-  if has "$need_accounts" "$2"; then
-    if [ "$a_made" = made ] && passwd_row "$2" && [ "$a_uid" = - ]; then
+  account_row "$1" || return 0
+  if has "$need_accounts" "$1"; then
+    if [ "$a_made" = made ] && passwd_row "$1" && [ "$a_uid" = - ]; then
       a_uid=$p_uid
       put_account
     fi
     return
   fi
-  [ "$a_state" = open ] && ! has "$open_accounts" "$2" || return 0
-  say_standing_keys "$2"
-  if [ "$a_made" = guest ] || ! passwd_row "$2"; then
-    drop_account "$2"
+  [ "$a_state" = open ] && ! has "$open_accounts" "$1" || return 0
+  say_standing_keys "$1"
+  if [ "$a_made" = guest ] || ! passwd_row "$1"; then
+    drop_account "$1"
   else
     a_state=locked
     put_account

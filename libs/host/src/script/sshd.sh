@@ -26,13 +26,19 @@ EOF
     make_clean "$sshd_effective"
     return 1
   }
-  sshd_effective=$nl$sshd_effective$nl
 }
 
-# setting NAME: its value in $sshd_effective, in $value
+# setting NAME: its value in $sshd_effective, in $value; the values of one that comes several times between spaces
 setting() {
-  value=${sshd_effective#*"$nl$1 "}
-  if [ "$value" = "$sshd_effective" ]; then value=; else value=${value%%"$nl"*}; fi
+  value=
+  IFS=$nl
+  for setting_line in $sshd_effective; do
+    case $setting_line in
+      "$1 "*) value="$value ${setting_line#* }" ;;
+    esac
+  done
+  IFS=$ws
+  value=${value# }
 }
 
 # compose_config OUR-TEXT: the site's sshd_config as it would read with our drop-in in it, in $composed. A configuration that

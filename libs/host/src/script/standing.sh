@@ -58,7 +58,7 @@ say_standing_members() {
     [ "$groups_now" != - ] || continue
     IFS=,
     for standing_group in $groups_now; do
-      membership "$standing_name" "$standing_group"
+      membership "$standing_name:$standing_group"
       case ,$a_groups, in
         *",$standing_group,"*) ;;
         *) [ "$m_origin" = ours ] || say "standing $standing_name membership $standing_group" ;;

@@ -1,13 +1,13 @@
 # Trust: one file per account outside the home, one line per live grant and CA key of its connector.
 
-# compose_trust ACCOUNT: the lines that should stand in the account's file, in $trust_text
+# The lines that should stand in each account's file, from all live rows, behind `wanted_trust`
 compose_trust() {
-  trust_text=
+  for trust_name in $names; do map_put want "$trust_name" ''; done
   IFS=$nl
   for trust_row in $l_grants; do
     IFS=$ws
     grant_fields $trust_row
-    [ "$g_account/$g_state" != "$1/live" ] || trust_lines
+    [ "$g_state" != live ] || trust_lines
   done
   IFS=$ws
 }
@@ -16,6 +16,8 @@ trust_lines() {
   expiry_time "$g_until"
   trust_allows=
   [ "$g_allows" = - ] || trust_allows=,$g_allows
+  map_get want "$g_account" || :
+  trust_text=$got
   IFS=$nl
   for trust_ca in $l_cas; do
     case $trust_ca in
@@ -25,6 +27,7 @@ trust_lines() {
     esac
   done
   IFS=$ws
+  map_put want "$g_account" "$trust_text"
 }
 
 # expiry_time SECONDS: YYYYMMDDHHMMSSZ in $expiry; sshd before 9.1 knows no Z and takes local time
@@ -45,25 +48,18 @@ expiry_time() {
   expiry=$expiry${expiry_clock#1}Z
 }
 
-# trust_now ACCOUNT: the lines that stand there as last read, in $trust_current
-trust_now() {
-  trust_current=
-  case $s_trust in
-    *"$nl$keys_dir/$1:"*) ;;
-    *) return 0 ;;
-  esac
-  IFS=$nl
-  for trust_line in $s_trust; do
-    case $trust_line in
-      "$keys_dir/$1:"*) trust_current="$trust_current${trust_line#*:}$nl" ;;
-    esac
-  done
-  IFS=$ws
-}
-
-# trust_kept: of $trust_current the lines that $trust_text wants too
-trust_kept() {
+# trust_of ACCOUNT: what should stand there in $trust_text, what stood there when last read in $trust_current, and of that the
+# lines that are wanted still in $trust_kept
+trust_of() {
+  map_get want "$1" || :
+  trust_text=$got
+  map_get trust "$1" || :
+  trust_current=$got
   trust_kept=
+  [ "$trust_current" != "$trust_text" ] || {
+    trust_kept=$trust_text
+    return
+  }
   IFS=$nl
   for trust_line in $trust_current; do
     case $nl$trust_text in

@@ -47,6 +47,7 @@ end_own_grants() {
   not_set_up=
   plan_grants
   find_needs
+  compose_trust
   find_todo
   write_ledger durable || refuse_all host-script-failed 'The ledger cannot be written; nothing was changed'
   act
@@ -102,16 +103,9 @@ remove_drop_in() {
 # Accounts of our making: they stay, so that nobody gets their UID
 list_locked() {
   locked_names=
-  IFS=$nl
-  for locked_row in $l_accounts; do
-    IFS=$ws
-    list_locked_row $locked_row
+  for locked_name in $l_account_names; do
+    account_row "$locked_name" && [ "$a_made" = made ] || continue
+    locked_names="$locked_names $locked_name"
+    say "locked $locked_name"
   done
-  IFS=$ws
-}
-
-list_locked_row() {
-  [ "$4" = made ] || return 0
-  locked_names="$locked_names $2"
-  say "locked $2"
 }
