@@ -8,10 +8,11 @@ import type { OrderedGrant, OrderedIntegration, OrderedServer } from '#protocol/
 import { hostKeysOf, parseKnownHosts } from '#ssh/known-hosts.js';
 import { atEnd } from '#testkit/at-end.js';
 import { givenFolder } from '#testkit/folder.js';
-import type { TestServer } from '#testkit/server.js';
+import { givenServer, type ServerOptions, type TestServer } from '#testkit/server.js';
+import { until } from '#testkit/until.js';
 import { type RunningConnector, startConnector } from '../../apps/connector/src/connector.js';
 import type { ConnectorConfig } from '../../apps/connector/src/config.js';
-import type { LinkServer } from './link-server.js';
+import { LinkServer } from './link-server.js';
 
 /** A connector in this process, with its state in a folder that outlives it. */
 export interface GivenConnector {
@@ -80,4 +81,50 @@ export function orderedGrant({ serverId }: OrderedServer, more: Partial<OrderedG
     extensions: ['permit-pty'],
     ...rest,
   };
+}
+
+/** A control plane's wire, a connector that runs, and one server that it keeps. */
+export interface Site {
+  link: LinkServer;
+  connector: GivenConnector;
+  server: TestServer;
+  integration: OrderedIntegration;
+  target: OrderedServer;
+}
+
+/** Ends when the server is active, i.e. set up and ready for grants. */
+export async function givenSite(
+  seed: ServerOptions = {},
+  more: Partial<OrderedServer> = {},
+  config: Partial<ConnectorConfig> = {},
+): Promise<Site> {
+  const [link, server] = await Promise.all([LinkServer.start(), givenServer({ groups: ['web-ops', 'db-admins'], ...seed })]);
+  const connector = givenConnector(link, config);
+  await connector.start();
+  const integration = givenIntegration(connector.config, server.loginKey.file);
+  const target = orderedServer(server, integration, more);
+  link.order({ integrations: [integration], servers: [target] });
+  const state = more.wanted === 'look' ? 'ready-for-set-up' : 'active';
+  await until(() => link.report(target.serverId)?.state === state, { within: 30_000, what: `server ${state}` });
+  return { link, connector, server, integration, target };
+}
+
+/** Orders a grant and ends when the server is proved to have it. */
+export async function givenGrantOn({ link, target }: Site, more: Parameters<typeof orderedGrant>[1] = {}): Promise<OrderedGrant> {
+  const grant = orderedGrant(target, more);
+  link.order({ grants: [grant] });
+  await until(() => link.provedOf(grant.grantId).includes('present'), { within: 30_000, what: 'grant present' });
+  return grant;
+}
+
+/** Ends when it is proved that nothing of the grant is left. */
+export async function untilGone(link: LinkServer, { grantId }: OrderedGrant, within = 30_000): Promise<void> {
+  await until(() => link.provedOf(grantId).includes('absent'), { within, what: 'grant proved absent' });
+}
+
+/** What of a grant can be found on the server, by the server's own tools. */
+export async function tracesOf(server: TestServer, { account, groups, grantId }: OrderedGrant): Promise<string[]> {
+  const members = (await server.exec(['id', '-nG', account])).stdout.trim().split(' ');
+  const trust = (await server.exec(['grep', '-rl', `grant-${grantId}-`, '/etc/ssh/curfew/keys'])).stdout.trim();
+  return [...groups.filter((group) => members.includes(group)), ...(trust === '' ? [] : [trust])];
 }

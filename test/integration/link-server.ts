@@ -40,6 +40,7 @@ export class LinkServer {
   private publicKeyPem: string | undefined;
   private socket: WebSocket | undefined;
   private http: Server;
+  private links: WebSocketServer | undefined;
   private port = 0;
 
   private constructor() {
@@ -127,6 +128,7 @@ export class LinkServer {
 
   async stop(): Promise<void> {
     this.dropLink();
+    for (const socket of this.links?.clients ?? []) socket.terminate();
     this.http.closeAllConnections();
     await new Promise((resolve) => this.http.close(resolve));
   }
@@ -145,6 +147,7 @@ export class LinkServer {
   private makeServer(): Server {
     const http = createServer((request, response) => void this.enrol(request, response));
     const links = new WebSocketServer({ server: http, path: LINK_PATH, maxPayload: LINK_MAX_BYTES });
+    this.links = links;
     links.on('connection', (socket) => this.greet(socket));
     return http;
   }

@@ -131,7 +131,8 @@ const stop = async ({ link, pool, fleet, dispatch, journal, timers, unlock }: St
   timers.forEach((timer) => clearInterval(timer));
   link.stop();
   const cut = setTimeout(() => pool.close(), STOP_WITHIN_MS);
-  await Promise.allSettled([fleet.stop(), dispatch.settled()]);
+  const longest = new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS + 1_000).unref());
+  await Promise.race([Promise.allSettled([fleet.stop(), dispatch.settled()]), longest]);
   clearTimeout(cut);
   pool.close();
   await journal.close();

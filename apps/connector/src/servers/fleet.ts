@@ -118,6 +118,7 @@ export class Fleet {
     const { serverId } = server.ordered;
     memory.visitedAs = visitText(server);
     const before = this.wantedText(serverId, memory);
+    this.tellRefused(serverId);
     try {
       const { fault, failed } = await this.visitor.visit(server, memory);
       const isStuck = this.wantedText(serverId, memory) === before && this.isStillDue(serverId, memory);
@@ -162,17 +163,20 @@ export class Fleet {
     core.reporter.serverReport(serverReport(serverId, memory, fault, nowMs));
     const { wanted, unproved, refused } = serverGrants(sourcesOf(core), serverId, nowMs);
     const retryAtMs = memory.failure?.retryAtMs;
-    const said = new Set(failed.map((one) => one.grantId));
+    const said = new Set([...failed.map((one) => one.grantId), ...refused.map((one) => one.grant.ordered.grantId)]);
     for (const one of failed) this.tellGrant(one, retryAtMs);
-    for (const one of refused) {
-      said.add(one.grant.ordered.grantId);
-      this.tellGrant({ grantId: one.grant.ordered.grantId, fault: one.fault, final: true });
-    }
     const reason = fault ?? memory.found.obstacles[0];
     if (reason === undefined) return;
     for (const grant of [...unproved, ...wanted.filter((one) => one.proved?.state !== 'present')]) {
       const { grantId } = grant.ordered;
       if (!said.has(grantId)) this.tellGrant({ grantId, fault: reason, final: false }, retryAtMs);
+    }
+  }
+
+  /** Before anything else, so that the reason is known when the proof comes that nothing was added. */
+  private tellRefused(serverId: ResourceId): void {
+    for (const { grant, fault } of serverGrants(sourcesOf(this.core), serverId, this.core.clock.nowMs()).refused) {
+      this.tellGrant({ grantId: grant.ordered.grantId, fault, final: true });
     }
   }
 

@@ -6,8 +6,9 @@ import { parseAnswer } from '#host/parse-answer.js';
 import { formatRequest, REQUEST_LIMITS } from '#host/request.js';
 import type { WantedServer } from '#host/wanted.js';
 import type { ReceiptGrant, ReceiptStanding } from '#protocol/receipt-payload.js';
+import type { GrantRecord } from '../../journal/journal-state.js';
 import { makeReceipt } from '../../receipts/receipts.js';
-import { presentDigest, wantedFor } from '../list/wanted-for.js';
+import { canBeNamed, presentDigest, serverGrants, wantedFor } from '../list/wanted-for.js';
 import type { Connection } from '../pool/pool.js';
 import { type Core, sourcesOf } from './core.js';
 import { outcomeOf, type FailedGrant } from './outcome.js';
@@ -41,13 +42,29 @@ export const bring = async (
   memory.found.scriptVersion = answer.scriptVersion;
   const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
-  await writeReceipt(core, { serverId, wanted: asked, proved: outcome.proved, standing });
+  const proved = [...outcome.proved, ...neverSent(core, serverId, nowMs)];
+  await writeReceipt(core, { serverId, wanted: asked, proved, standing });
   const [fault] = answer.faults;
   if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
   refuseOtherGeneration(asked, answer);
   if (outcome.failed.every((failed) => failed.final)) memory.settled = presentDigest(asked);
   return { failed: outcome.failed };
 };
+
+/** Ended grants with a name that no request may hold: the script was never told of them, so nothing of them is there. */
+const neverSent = (core: Core, serverId: ResourceId, nowMs: number): ReceiptGrant[] =>
+  serverGrants(sourcesOf(core), serverId, nowMs)
+    .unproved.filter((grant) => !canBeNamed(grant.ordered))
+    .map(provedNothing);
+
+/** The read-back of a grant of which nothing can be there. */
+export const provedNothing = ({ ordered: { grantId, account } }: GrantRecord): ReceiptGrant => ({
+  grantId,
+  state: 'absent',
+  account,
+  groups: [],
+  remaining: [],
+});
 
 /** Execs curfew-host with this request. @throws Fault when there is no whole answer */
 export const askHost = async (connection: Connection, request: string): Promise<HostAnswer> => {

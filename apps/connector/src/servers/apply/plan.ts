@@ -9,7 +9,8 @@ export const LOOK_EVERY_MS = 60 * 60_000;
 /** What a server's state asks for, as text: if it is the same as at the last failed try, the back-off holds. */
 export const wantedText = (sources: WantedSources, serverId: ResourceId, memory: ServerMemory, nowMs: number): string => {
   const wanted = wantedFor(sources, serverId, { nowMs, withholdNew: memory.amber });
-  return JSON.stringify([presentDigest(wanted), wanted.ended, sources.state.servers.get(serverId)?.ordered]);
+  const unproved = serverGrants(sources, serverId, nowMs).unproved.map((grant) => grant.ordered.grantId);
+  return JSON.stringify([presentDigest(wanted), unproved, sources.state.servers.get(serverId)?.ordered]);
 };
 
 /** Whether something of ours may be written there. */
@@ -42,7 +43,7 @@ export const dueAtMs = (sources: WantedSources, serverId: ResourceId, memory: Se
 /** Whether the server differs from what it should be, as far as is known. */
 export const needsRun = (sources: WantedSources, serverId: ResourceId, memory: ServerMemory, nowMs: number): boolean => {
   const wanted = wantedFor(sources, serverId, { nowMs, withholdNew: memory.amber });
-  return (wanted.ended ?? []).length > 0 || memory.settled !== presentDigest(wanted);
+  return serverGrants(sources, serverId, nowMs).unproved.length > 0 || memory.settled !== presentDigest(wanted);
 };
 
 /** The order of one server as text. */

@@ -8,7 +8,7 @@ import { hostKeyUnconfirmed } from '../pool/connect-faults.js';
 import { scanHostKeys } from '../pool/dial.js';
 import type { Connection, ConnectionPool } from '../pool/pool.js';
 import { targetOf } from '../pool/target.js';
-import { bring, writeReceipt } from './bring.js';
+import { bring, provedNothing, writeReceipt } from './bring.js';
 import { type Core, sourcesOf } from './core.js';
 import { look } from './look.js';
 import type { FailedGrant } from './outcome.js';
@@ -167,8 +167,7 @@ export class Visitor {
   /** This connector never wrote to that server, so of its ended grants nothing can be there. */
   private async proveUntouched({ ordered: { serverId } }: ServerRecord): Promise<void> {
     const { unproved } = serverGrants(sourcesOf(this.core), serverId, this.core.clock.nowMs());
-    const nothing = { state: 'absent' as const, groups: [], remaining: [] };
-    const proved = unproved.map(({ ordered: { grantId, account } }) => ({ ...nothing, grantId, account }));
+    const proved = unproved.map(provedNothing);
     const wanted = { generation: this.core.journal.state.generation ?? 0 };
     await writeReceipt(this.core, { serverId, wanted, proved, standing: [] });
   }

@@ -24,7 +24,8 @@ export interface Login {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
-const KEEPALIVE_MS = 10_000;
+/** A server that does not answer three of these in a row counts as gone. */
+const KEEPALIVE_MS = 5_000;
 
 type Outcome =
   | { kind: 'ready'; client: Client; offered: Buffer }
