@@ -100,7 +100,7 @@ describe('the pages of administrators, and every page', () => {
 
   /** Light, dark, then a small screen, without loading the page again. */
   const look = async (page: Page, path: string): Promise<string[]> => {
-    await page.emulateMedia({ colorScheme: 'light' });
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(curfew.controlPlane.url + path);
     await page.getByRole('heading', { level: 1 }).waitFor();
