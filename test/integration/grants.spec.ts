@@ -33,6 +33,16 @@ describe('a grant', () => {
     }); // prettier-ignore
   });
 
+  it('takes an account over only where an administrator said that it is the same person', async () => {
+    const name = server();
+    const claim = `/api/servers/${world.server(name)}/account-claims/${world.idOf('rita')}`;
+    ok(await world.api.as('ada').put(claim, { reason: 'It is her own account.' }));
+    const [claimed, other] = [await world.granting(name), await world.granting(server())];
+    const ordered = await world.connector.ordered();
+    const adopt = (id: string): unknown => ordered.find(({ grantId }) => grantId === id)?.adopt;
+    expect([adopt(claimed.id), adopt(other.id)]).toEqual([true, false]);
+  });
+
   it('is active once the connector has read it back, with every group [I16]', async () => {
     const grant = await world.granting(server(), { permissions: ['web-ops', 'db-admins'] });
     const half = { grantId: grant.id, state: 'present', account: 'rita', groups: ['web-ops'], remaining: [] } as never;
