@@ -50,6 +50,6 @@ import { Withdrawals } from './withdrawals.js';
     ServersStore,
     Withdrawals,
   ],
-  exports: [ConnectorReports, Holdings, ResourcesService, Withdrawals],
+  exports: [ConnectorReports, Holdings, IntegrationsAdministration, IntegrationsReading, ResourcesService, Withdrawals],
 })
 export class CatalogModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
 import type { ConnectorId, IntegrationId } from '#access/ids.js';
 import { parseKnownHosts } from '#ssh/known-hosts.js';
+import type { Actor } from '../audit/audit.service.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { actorOf, type SignedIn } from '../http/authority.js';
 import { CatalogRecorder } from './catalog-recorder.js';
@@ -27,7 +28,7 @@ export class IntegrationsAdministration {
   ) {}
 
   /** @throws Fault servers-list-invalid, input-invalid, name-taken, not-found (connector) */
-  add(me: SignedIn, input: NewIntegration): Promise<IntegrationId> {
+  add(by: Actor, input: NewIntegration): Promise<IntegrationId> {
     const defaultUser = input.defaultUser ?? DEFAULT_USER;
     const servers = readServersList(input.servers, defaultUser);
     const userGroups = readGroups(input.userGroups ?? []);
@@ -38,15 +39,15 @@ export class IntegrationsAdministration {
       const generation = await this.moves.enter(tx, connectorId);
       const id = await this.store.add(tx, { ...fields, connectorId, generation });
       const integration = await this.lock(tx, id);
-      const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: actorOf(me) };
+      const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: by };
       const taken = await this.lists.take(tx, integration, list);
-      await this.record.integration(tx, actorOf(me), 'integration.added', integration, { ...taken });
+      await this.record.integration(tx, by, 'integration.added', integration, { ...taken });
       return id;
     });
   }
 
   /** Changes what is given and leaves the rest. @throws Fault as add, and conflict when servers still hang on the connector */
-  edit(me: SignedIn, id: IntegrationId, input: EditIntegration): Promise<void> {
+  edit(by: Actor, id: IntegrationId, input: EditIntegration): Promise<void> {
     return this.transactions.run(async (tx) => {
       const before = await this.lock(tx, id);
       const after = edited(before, input);
@@ -65,13 +66,13 @@ export class IntegrationsAdministration {
         secretFault,
         generation,
       });
-      const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: actorOf(me) };
-      await this.lists.withdrawGroups(tx, before, userGroups, actorOf(me));
+      const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: by };
+      await this.lists.withdrawGroups(tx, before, userGroups, by);
       const taken = await this.lists.take(tx, after, list);
       const fields = Object.entries(input)
         .filter(([, value]) => value !== undefined)
         .map(([field]) => field);
-      await this.record.integration(tx, actorOf(me), 'integration.edited', after, { ...taken, fields });
+      await this.record.integration(tx, by, 'integration.edited', after, { ...taken, fields });
     });
   }
 

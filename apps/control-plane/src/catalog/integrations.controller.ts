@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { IntegrationId, ResourceId } from '#access/ids.js';
-import { Authority, Me, type SignedIn } from '../http/authority.js';
+import { actorOf, Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { PageQuery } from '../http/page.js';
 import { IntegrationsAdministration } from './integrations-administration.service.js';
@@ -33,7 +33,7 @@ export class IntegrationsController {
   @ApiCreatedResponse({ type: IntegrationView })
   @Authority('administrator')
   async add(@Me() me: SignedIn, @Body() input: NewIntegration): Promise<IntegrationView> {
-    return this.reading.view(await this.integrations.add(me, input));
+    return this.reading.view(await this.integrations.add(actorOf(me), input));
   }
 
   @Post('check-list')
@@ -59,7 +59,7 @@ export class IntegrationsController {
     @IdParam() id: IntegrationId,
     @Body() input: EditIntegration,
   ): Promise<IntegrationView> {
-    await this.integrations.edit(me, id, input);
+    await this.integrations.edit(actorOf(me), id, input);
     return this.reading.view(id);
   }
 

@@ -115,7 +115,10 @@ function readPort(port: unknown, complain: Complain): number | undefined {
   return undefined;
 }
 
-/** Two entries of one name could not be told apart; two of one login and address would be ordered against each other. */
+/**
+ * Two entries of one name could not be told apart. Two of one address, whatever the login, would end each other's grants: the
+ * ledger on a server knows the connector, not the list.
+ */
 function findDuplicates(
   servers: (ServerEntry | undefined)[],
   complain: (index: number, field: string, reason: string) => void,
@@ -126,10 +129,14 @@ function findDuplicates(
     if (!server) continue;
     const sameName = firstOf(names, server.name, index);
     if (sameName !== undefined) complain(index, 'name', `is the name of entry ${sameName} already`);
-    const address = JSON.stringify([server.host.toLowerCase().replace(/\.$/, ''), server.port, server.user]);
+    const address = `${server.host.toLowerCase().replace(/\.$/, '')}:${server.port}`;
     const sameAddress = firstOf(addresses, address, index);
     if (sameAddress !== undefined) {
-      complain(index, 'host', `with this port and user is the server of entry ${sameAddress} already`);
+      complain(
+        index,
+        'host',
+        `with this port is the server of entry ${sameAddress} already; a server can have one login only`,
+      );
     }
   }
 }

@@ -17,9 +17,10 @@ export class GrantWithdrawals implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.withdrawals.register(async (tx, { resourceIds, actor, why }) => {
+    this.withdrawals.register(async (tx, { resourceIds, groups, actor, why }) => {
       await this.store.holdStarts(tx);
-      await this.ends.end(tx, await this.store.runningOnResources(tx, resourceIds), { cause: 'revoked', actor, why });
+      const concerned = await this.store.runningOnResources(tx, resourceIds, groups);
+      await this.ends.end(tx, concerned, { cause: 'revoked', actor, why });
     });
     this.holdings.register((tx, resourceIds) => this.store.resourcesHeld(tx, resourceIds));
     this.holdings.registerWriteOff((tx, order) => this.debt.writeOff(tx, order));

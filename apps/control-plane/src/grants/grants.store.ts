@@ -75,8 +75,14 @@ export class GrantsStore {
     return this.ids(tx, `${WANTED} AND person_id = $1`, [personId]);
   }
 
-  async runningOnResources(tx: Transaction, resourceIds: readonly ResourceId[]): Promise<GrantId[]> {
-    return this.ids(tx, `${WANTED} AND resource_id = ANY($1)`, [[...resourceIds]]);
+  /** @param groups only grants with one of these Linux groups; absent: all */
+  async runningOnResources(
+    tx: Transaction,
+    resourceIds: readonly ResourceId[],
+    groups?: readonly string[],
+  ): Promise<GrantId[]> {
+    const concerned = 'resource_id = ANY($1) AND ($2::text[] IS NULL OR jsonb_exists_any(groups, $2::text[]))';
+    return this.ids(tx, `${WANTED} AND ${concerned}`, [[...resourceIds], groups ? [...groups] : null]);
   }
 
   async unprovedOn(tx: Transaction, resourceId: ResourceId): Promise<GrantId[]> {
