@@ -6,6 +6,7 @@ import { checkDemoMachine, startDemoServers, type DemoServers } from './demo-ser
 import { DemoSeed, demoSignIns, isRefusedSignIn, type SignIn } from './demo-seed.js';
 import { eventually, HttpApi } from './http-api.js';
 import type { StartOptions } from './options.js';
+import { OwnServers } from './own-servers.js';
 import { Program } from './program.js';
 
 export interface Instance {
@@ -53,12 +54,17 @@ class Start {
     const servers = this.options.servers.kind === 'demo' ? await this.demoServers() : undefined;
     const signIns = servers && demoSignIns(this.data);
     this.say('starting the control plane and its database …');
-    const plane = this.controlPlane(servers !== undefined);
+    const provision = servers ? undefined : new OwnServers(this.options.servers, this.data);
+    const plane = this.controlPlane(servers !== undefined, provision?.write());
     const [, url = ''] = await plane.start();
     const link = await this.firstAdministratorLink(plane, url);
     this.data.tell({ url, demo: servers !== undefined });
     const instance = { url, publicUrl: this.options.publicUrl ?? url, stop };
-    if (!servers || !signIns) return { ...instance, firstAdministratorLink: link };
+    if (!servers || !signIns) {
+      provision?.taken();
+      await this.connector(url, provision?.enrolmentToken());
+      return { ...instance, firstAdministratorLink: link };
+    }
     await this.fillDemo(new HttpApi(url, this.ca()), servers, signIns, link);
     return { ...instance, demo: { signIns, servers } };
   }
@@ -80,7 +86,7 @@ class Start {
     return servers;
   }
 
-  private controlPlane(demo: boolean): Program {
+  private controlPlane(demo: boolean, provisionFile: string | undefined): Program {
     const { listen, publicUrl, tls } = this.options;
     const isLocal = /^(127\.|localhost:|\[::1\])/.test(listen);
     const plane = new Program({
@@ -92,6 +98,7 @@ class Start {
         CURFEW_PUBLIC_URL: publicUrl,
         CURFEW_TLS_CERT: tls?.certificateFile,
         CURFEW_TLS_KEY: tls?.keyFile,
+        CURFEW_PROVISION: provisionFile,
         // Sign-ins are shown on the page only where nobody but this machine can see it.
         CURFEW_DEMO_SIGN_INS: demo && isLocal ? this.data.in('demo-sign-ins.json') : undefined,
       },

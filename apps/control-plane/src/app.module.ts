@@ -14,6 +14,7 @@ import { EventsModule } from './events/events.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { ProvisionModule } from './provision/provision.module.js';
 
 @Global()
 @Module({})
@@ -47,6 +48,7 @@ export class AppModule {
         ConnectorLinkModule,
         CertificatesModule,
         EventsModule,
+        ProvisionModule,
         HttpModule.with(routes),
       ],
     };

@@ -36,6 +36,8 @@ export abstract class ControlPlaneConfig {
   abstract readonly webFolder: string;
   /** Sign-ins that the sign-in page may show: of a demo only. */
   abstract readonly demoSignIns?: readonly SignInOfDemo[];
+  /** A file that names a connector and an integration to make at start: see provision/provision-file.ts. */
+  abstract readonly provisionFile?: string;
 }
 
 /** An empty variable counts as none: container files often set them so. */
@@ -56,6 +58,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): ControlPlaneConfig => ({
   logLevel: readLogLevel(env),
   webFolder: resolve(text(env, 'CURFEW_WEB') ?? fileURLToPath(new URL('../../../web', import.meta.url))),
   demoSignIns: readDemoSignIns(env),
+  provisionFile: text(env, 'CURFEW_PROVISION'),
 });
 
 const readListen = (env: NodeJS.ProcessEnv): { host: string; port: number } => {

@@ -9,6 +9,7 @@ import { createApp } from './app.js';
 import { type ControlPlaneConfig, readConfig } from './config.js';
 import { createLog } from './http/log.js';
 import { FirstAdministratorService } from './identity/first-administrator.service.js';
+import { ProvisionService } from './provision/provision.service.js';
 
 const CONFIG_EXIT_CODE = 2;
 const say = (line: string): void => void process.stdout.write(`curfew control-plane: ${line}\n`);
@@ -71,7 +72,11 @@ const run = async (): Promise<void> => {
   try {
     const app = await createApp({ config, database: config.databaseUrl ?? postgres?.connection ?? '', log });
     const token = await app.get(FirstAdministratorService).token();
-    await listen(app, config).catch(async (error: unknown) => {
+    const begin = async (): Promise<void> => {
+      await app.get(ProvisionService).carryOut();
+      await listen(app, config);
+    };
+    await begin().catch(async (error: unknown) => {
       await app.close();
       throw error;
     });

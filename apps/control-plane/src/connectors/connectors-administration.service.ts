@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
 import type { ConnectorId } from '#access/ids.js';
+import type { Actor } from '../audit/audit.service.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { actorOf, type SignedIn } from '../http/authority.js';
 import { Clock } from '../clock/clock.js';
@@ -22,7 +23,7 @@ export class ConnectorsAdministration {
   ) {}
 
   /** Makes a connector that waits to be enrolled, and its first token. */
-  add(me: SignedIn, name: string): Promise<{ id: ConnectorId; token: string }> {
+  add(by: Actor, name: string): Promise<{ id: ConnectorId; token: string }> {
     const token = newEnrolmentToken();
     return this.transactions.run(async (tx) => {
       if (await this.store.nameTaken(tx, name)) {
@@ -32,18 +33,18 @@ export class ConnectorsAdministration {
         });
       }
       const id = await this.store.add(tx, { name, ...this.tokenFields(token) });
-      await this.record.write(tx, actorOf(me), 'connector.added', { id, name });
+      await this.record.write(tx, by, 'connector.added', { id, name });
       return { id, token };
     });
   }
 
   /** A fresh token, for a first start that failed or a connector that lost its state. The old token is worth nothing. */
-  freshToken(me: SignedIn, id: ConnectorId): Promise<string> {
+  freshToken(by: Actor, id: ConnectorId): Promise<string> {
     const token = newEnrolmentToken();
     return this.transactions.run(async (tx) => {
       const { name } = await this.lock(tx, id);
       await this.store.change(tx, id, this.tokenFields(token));
-      await this.record.write(tx, actorOf(me), 'connector.enrolment-token-made', { id, name });
+      await this.record.write(tx, by, 'connector.enrolment-token-made', { id, name });
       return token;
     });
   }

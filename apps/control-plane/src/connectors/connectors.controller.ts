@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ConnectorId } from '#access/ids.js';
 import { EnrolAnswer, EnrolRequest } from '#protocol/enrol.js';
 import { ControlPlaneConfig } from '../config.js';
-import { Authority, Me, type SignedIn } from '../http/authority.js';
+import { actorOf, Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { PageQuery } from '../http/page.js';
 import { RateLimited } from '../http/rate-limit.js';
@@ -39,7 +39,7 @@ export class ConnectorsController {
     @Body() input: NewConnector,
     @Req() request: FastifyRequest,
   ): Promise<NewConnectorView> {
-    const { id, token } = await this.connectors.add(me, input.name.trim());
+    const { id, token } = await this.connectors.add(actorOf(me), input.name.trim());
     return { connector: await this.reading.view(id), ...this.tokenView(token, request) };
   }
 
@@ -51,7 +51,7 @@ export class ConnectorsController {
     @IdParam() id: ConnectorId,
     @Req() request: FastifyRequest,
   ): Promise<EnrolmentTokenView> {
-    return this.tokenView(await this.connectors.freshToken(me, id), request);
+    return this.tokenView(await this.connectors.freshToken(actorOf(me), id), request);
   }
 
   @Delete(':id')

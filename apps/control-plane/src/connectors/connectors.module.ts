@@ -25,6 +25,6 @@ import { PresenceStore } from './presence.store.js';
     PresenceService,
     PresenceStore,
   ],
-  exports: [ConnectorsService, ConnectorUses, PresenceService],
+  exports: [ConnectorsAdministration, ConnectorsReading, ConnectorsService, ConnectorUses, PresenceService],
 })
 export class ConnectorsModule {}
