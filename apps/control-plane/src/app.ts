@@ -18,6 +18,8 @@ import { setSecurityHeaders } from './http/security-headers.js';
 import { serveWebFiles } from './http/web-files.js';
 
 const MOST_BODY_BYTES = 1024 * 1024;
+/** Above that, new connections are closed at once: memory stays bounded, whoever opens them [I52]. */
+const MOST_CONNECTIONS = 8_192;
 /** A list of ten thousand servers with tags, or a known_hosts file of theirs. */
 const MOST_LIST_BYTES = 4 * 1024 * 1024;
 
@@ -71,6 +73,7 @@ export const createApp = async (options: AppOptions): Promise<NestFastifyApplica
     app.get(OpenApi).document = openApiDocument(app);
     await app.init();
     await server.ready();
+    server.server.maxConnections = MOST_CONNECTIONS;
     return app;
   } catch (error) {
     await app.close();
