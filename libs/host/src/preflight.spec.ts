@@ -112,3 +112,17 @@ it('asks no server about a name that is none', () => {
     expect(() => preflightScript({ login: 'curfew', accounts: [], groups: [name] })).toThrow();
   }
 });
+
+it('warns of what shadow-utils would repair, so that nobody takes it for a change by Curfew [I24]', async () => {
+  const server = await givenServer({ groups: ['web-ops'] });
+  await server.output(
+    'sh',
+    '-c',
+    "sed -i '/^web-ops:/d' /etc/gshadow; printf '%s' \"$(cat /etc/passwd)\" >/etc/passwd",
+  );
+  const { warnings } = await look(server);
+  expect(warnings).toEqual([
+    expect.stringContaining("add group 'web-ops' in /etc/gshadow (useradd and gpasswd will repair it)"),
+    expect.stringContaining('/etc/passwd does not end with a line end'),
+  ]);
+});

@@ -166,9 +166,9 @@ look_at_shadow() {
     $(grpck -r 2>/dev/null </dev/null | grep -v -e 'no changes' -e '^$' | head -n 20); do
     IFS=$ws
     case $complaint in
-      *'does not exist'*) continue ;;
+      *'does not exist'* | 'no matching '*) continue ;;
     esac
-    make_clean "$complaint"
+    make_clean "${complaint%'? No'}"
     say "warning passwd and group files: $clean (useradd and gpasswd will repair it)"
   done
   IFS=$ws
