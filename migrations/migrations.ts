@@ -1,4 +1,6 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { Initial1795322230328 } from './1795322230328-initial.js';
+import { Rules1795322230329 } from './1795322230329-rules.js';
 
-export const MIGRATIONS: (new () => MigrationInterface)[] = [];
+export const MIGRATIONS: (new () => MigrationInterface)[] = [Initial1795322230328, Rules1795322230329];

@@ -7,9 +7,6 @@ import { Clock } from '../../../apps/control-plane/src/clock/clock.js';
 import type { ControlPlaneConfig } from '../../../apps/control-plane/src/config.js';
 import { createDataSource, migrate } from '../../../apps/control-plane/src/database/data-source.js';
 import { createLog } from '../../../apps/control-plane/src/http/log.js';
-import { MIGRATIONS } from '../../../migrations/migrations.js';
-import * as catalogIndexes from '../../../migrations/hand-written/catalog-indexes.js';
-import * as transitions from '../../../migrations/hand-written/transitions.js';
 import { atEnd } from './at-end.js';
 import { givenFolder } from './folder.js';
 import { type DatabaseParts, givenDatabase, type TestDatabase } from './postgres.js';
@@ -48,9 +45,7 @@ export interface ControlPlaneUnderTest {
 const makeTables = async (connection: DatabaseParts): Promise<void> => {
   const source = await createDataSource(connection).initialize();
   try {
-    if (MIGRATIONS.length > 0) return await migrate(source);
-    await source.synchronize(); // until the initial migration stands
-    for (const statement of [...catalogIndexes.up, ...transitions.up]) await source.query(statement);
+    await migrate(source);
   } finally {
     await source.destroy();
   }

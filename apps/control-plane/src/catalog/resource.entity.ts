@@ -15,6 +15,9 @@ export interface ServerAddress {
 @Entity('resource')
 @Index('resource_name_unique', ['integrationId', 'name'], { unique: true, where: 'NOT gone' })
 @Index(['integrationId', 'generation'])
+// Written by hand in a migration: entities cannot say an expression or GIN.
+@Index('resource_by_name', { synchronize: false })
+@Index('resource_by_tag', { synchronize: false })
 @Check('resource_wanted', `wanted IN ('look', 'set-up', 'removed')`)
 @Check('resource_port', 'port BETWEEN 1 AND 65535')
 export class ResourceEntity {

@@ -47,7 +47,6 @@ export const migrate = async (dataSource: DataSource): Promise<void> => {
   try {
     await runner.query('SELECT pg_advisory_lock(20261122)');
     await dataSource.runMigrations();
-    if (MIGRATIONS.length === 0) await dataSource.synchronize(); // until the initial migration stands
   } finally {
     await runner.query('SELECT pg_advisory_unlock(20261122)').catch(() => undefined);
     await runner.release();
