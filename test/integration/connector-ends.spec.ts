@@ -5,7 +5,15 @@ import { givenFolder } from '#testkit/folder.js';
 import { givenKey, startSsh } from '#testkit/openssh.js';
 import { givenServer } from '#testkit/server.js';
 import { until } from '#testkit/until.js';
-import { givenGrantOn, givenIntegration, givenSite, orderedServer, type Site, tracesOf, untilGone } from './given-connector.js';
+import {
+  givenGrantOn,
+  givenIntegration,
+  givenSite,
+  orderedServer,
+  type Site,
+  tracesOf,
+  untilGone,
+} from './given-connector.js';
 
 const WITHIN_MS = 30_000;
 
@@ -35,7 +43,10 @@ test('without control plane a grant ends at its deadline all the same, and the r
   const site = await givenSite();
   const grant = await givenGrantOn(site, { seconds: 6 });
   await site.link.stop();
-  await until(async () => (await tracesOf(site.server, grant)).length === 0, { within: WITHIN_MS, what: 'nothing left' });
+  await until(async () => (await tracesOf(site.server, grant)).length === 0, {
+    within: WITHIN_MS,
+    what: 'nothing left',
+  });
   expect(site.link.provedOf(grant.grantId)).toEqual(['present']);
   await site.link.restart();
   await untilGone(site.link, grant);
@@ -95,9 +106,23 @@ test('a server that is to be cleared: its grants end, then nothing of ours is le
   const grant = await givenGrantOn(site);
   site.link.order({ servers: [{ ...site.target, wanted: 'removed' }], grants: [{ ...grant, wanted: 'absent' }] });
   await untilGone(site.link, grant);
-  await until(() => site.link.receipts.some((receipt) => receipt.serverCleared), { within: WITHIN_MS, what: 'cleared' });
+  await until(() => site.link.receipts.some((receipt) => receipt.serverCleared), {
+    within: WITHIN_MS,
+    what: 'cleared',
+  });
   await until(() => site.link.report(site.target.serverId)?.state === 'removed', { within: WITHIN_MS });
-  const left = await site.server.exec(['find', '/etc/ssh', '/usr/local/sbin', '/var/lib', '/etc/sudoers.d', '-name', '*curfew*', '!', '-path', '/etc/sudoers.d/curfew']);
+  const left = await site.server.exec([
+    'find',
+    '/etc/ssh',
+    '/usr/local/sbin',
+    '/var/lib',
+    '/etc/sudoers.d',
+    '-name',
+    '*curfew*',
+    '!',
+    '-path',
+    '/etc/sudoers.d/curfew',
+  ]);
   expect(left.stdout).toBe('');
 });
 
@@ -114,7 +139,12 @@ test('a restarted connector proves the overdue end before it adds anything [I18]
   const site = await givenSite();
   const grant = await givenGrantOn(site, { seconds: 5 });
   await site.connector.stop();
-  const fresh = { ...grant, grantId: crypto.randomUUID() as never, account: 'bob', untilIso: new Date(Date.now() + 3.6e6).toISOString() };
+  const fresh = {
+    ...grant,
+    grantId: crypto.randomUUID() as never,
+    account: 'bob',
+    untilIso: new Date(Date.now() + 3.6e6).toISOString(),
+  };
   site.link.order({ grants: [fresh] });
   await until(() => Date.now() > Date.parse(grant.untilIso), { within: WITHIN_MS });
   await site.connector.start();

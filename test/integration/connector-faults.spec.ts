@@ -31,9 +31,14 @@ const reported = async (seed: ServerOptions, more: Partial<OrderedServer> = {}, 
 
 describe('before a host key was confirmed', () => {
   test('the fingerprints are reported, and nothing but the key exchange was made [I41]', async () => {
-    const { report, server } = await reported({ sshdConfig: { log: 'LogLevel DEBUG2' } }, { confirmedFingerprint: null });
+    const { report, server } = await reported(
+      { sshdConfig: { log: 'LogLevel DEBUG2' } },
+      { confirmedFingerprint: null },
+    );
     expect(report.state).toBe('unconfirmed');
-    expect(report.hostKeys).toContainEqual(expect.objectContaining({ type: 'ssh-ed25519', fingerprint: fingerprintOf(server) }));
+    expect(report.hostKeys).toContainEqual(
+      expect.objectContaining({ type: 'ssh-ed25519', fingerprint: fingerprintOf(server) }),
+    );
     expect(report.faults[0]?.code).toBe('host-key-unconfirmed');
     expect(sshdLog(server)).toContain('kex');
     expect(sshdLog(server)).not.toMatch(/userauth-request|Accepted|Failed/);
@@ -41,7 +46,10 @@ describe('before a host key was confirmed', () => {
 
   test('another host key than the confirmed one is a hard failure that names both, before any login', async () => {
     const other = `SHA256:${'A'.repeat(43)}`;
-    const { report, server } = await reported({ sshdConfig: { log: 'LogLevel DEBUG2' } }, { confirmedFingerprint: other });
+    const { report, server } = await reported(
+      { sshdConfig: { log: 'LogLevel DEBUG2' } },
+      { confirmedFingerprint: other },
+    );
     expect(report).toMatchObject({ state: 'failing', faults: [{ code: 'host-key-changed' }] });
     expect(report.faults[0]?.message).toContain(other);
     expect(report.faults[0]?.message).toContain(fingerprintOf(server));
@@ -53,7 +61,10 @@ describe('faults are told apart', () => {
   test('a key that the server does not know: both causes and the three commands; mended, it goes on after a look', async () => {
     const wrong = await givenKey();
     const { link, report, server, integration, target, connector } = await reported({}, {}, wrong.file);
-    expect(report.faults[0]).toMatchObject({ code: 'login-refused', message: expect.stringMatching(/does not know.*owner or mode/) });
+    expect(report.faults[0]).toMatchObject({
+      code: 'login-refused',
+      message: expect.stringMatching(/does not know.*owner or mode/),
+    });
     const hint = report.faults[0]?.hint;
     for (const words of ['chown -R curfew:', 'chmod 700 ~curfew/.ssh', 'chmod 600', wrong.publicKey.split(' ')[1]]) {
       expect(hint).toContain(words);
@@ -77,7 +88,10 @@ describe('faults are told apart', () => {
 
   test('nobody listens', async () => {
     const { report } = await reported({}, { port: 1 });
-    expect(report.faults[0]).toMatchObject({ code: 'server-unreachable', message: expect.stringContaining('nothing listens') });
+    expect(report.faults[0]).toMatchObject({
+      code: 'server-unreachable',
+      message: expect.stringContaining('nothing listens'),
+    });
   });
 
   test('a secret that is not there is the fault of the integration and of its servers', async () => {
@@ -90,7 +104,10 @@ describe('faults are told apart', () => {
     link.order({ integrations: [broken], servers: [target] });
     await until(() => link.report(target.serverId)?.faults[0]?.code === 'secret-not-found', { within: WITHIN_MS });
     expect(link.heard).toContainEqual(
-      expect.objectContaining({ type: 'integration-report', fault: expect.objectContaining({ code: 'secret-not-found' }) }),
+      expect.objectContaining({
+        type: 'integration-report',
+        fault: expect.objectContaining({ code: 'secret-not-found' }),
+      }),
     );
   });
 
@@ -109,7 +126,9 @@ describe('faults are told apart', () => {
 describe('a server that is only looked at', () => {
   test('gets nothing written, and its page is told what would be', async () => {
     const { link, server, target } = await givenSite({}, { wanted: 'look' });
-    expect(link.report(target.serverId)?.wouldWrite.map((write) => write.path)).toContain('/usr/local/sbin/curfew-host');
+    expect(link.report(target.serverId)?.wouldWrite.map((write) => write.path)).toContain(
+      '/usr/local/sbin/curfew-host',
+    );
     expect((await server.exec(['ls', '/usr/local/sbin', '/etc/ssh/sshd_config.d'])).stdout).not.toContain('curfew');
     expect((await server.exec(['ls', '/var/lib/curfew', '/etc/ssh/curfew'])).stdout).toBe('');
   });
@@ -129,7 +148,10 @@ describe('what is refused for good', () => {
       expect(fault).toMatchObject({ final: true, fault: { code: 'above-ceiling' } });
     }
     const key = await givenKey();
-    expect(await link.sign(high.grantId, 1, key.publicKey)).toMatchObject({ type: 'sign-refused', fault: { code: 'above-ceiling' } });
+    expect(await link.sign(high.grantId, 1, key.publicKey)).toMatchObject({
+      type: 'sign-refused',
+      fault: { code: 'above-ceiling' },
+    });
     await givenGrantOn(site);
     expect((await server.exec(['id', 'eve'])).code).not.toBe(0);
   });
@@ -139,7 +161,10 @@ describe('what is refused for good', () => {
     const lacking = orderedGrant(site.target, { account: 'eve', groups: ['nowhere'] });
     site.link.order({ grants: [lacking] });
     const fault = await until(() => site.link.faultsOf(lacking.grantId)[0], { within: WITHIN_MS });
-    expect(fault).toMatchObject({ final: true, fault: { code: 'group-missing', message: expect.stringContaining('nowhere') } });
+    expect(fault).toMatchObject({
+      final: true,
+      fault: { code: 'group-missing', message: expect.stringContaining('nowhere') },
+    });
     await givenGrantOn(site);
   });
 

@@ -51,8 +51,14 @@ describe('enrolment', () => {
     const connector = givenConnector(link);
     mkdirSync(connector.config.stateFolder, { recursive: true });
     const stat = readFileSync('/proc/1/stat', 'utf8');
-    writeFileSync(join(connector.config.stateFolder, 'lock'), `1 ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}\n`);
-    await expect(connector.start()).rejects.toMatchObject({ code: 'state-unusable', message: expect.stringContaining('Another') });
+    writeFileSync(
+      join(connector.config.stateFolder, 'lock'),
+      `1 ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}\n`,
+    );
+    await expect(connector.start()).rejects.toMatchObject({
+      code: 'state-unusable',
+      message: expect.stringContaining('Another'),
+    });
   });
 });
 
@@ -122,7 +128,8 @@ test('losing, doubling and reordering messages changes nothing in the end [I22]'
   };
   const grants = Array.from({ length: 12 }, (_, index) => orderedGrant(target, { account: `user${index}` }));
   for (const grant of grants) link.order({ grants: [grant] });
-  for (const grant of grants.filter((_, index) => index % 2 === 0)) link.order({ grants: [{ ...grant, wanted: 'absent' }] });
+  for (const grant of grants.filter((_, index) => index % 2 === 0))
+    link.order({ grants: [{ ...grant, wanted: 'absent' }] });
   link.tamper = (text) => [text];
   link.dropLink();
   const gone = grants.filter((_, index) => index % 2 === 0);
@@ -168,12 +175,22 @@ test('no secret stands in any output: log, console, messages, journal [I51]', as
   await until(() => site.link.report(site.target.serverId)?.state === 'failing', { within: WITHIN_MS });
   const { stateFolder, enrolmentToken = '' } = site.connector.config;
   const text = (file: string): string => readFileSync(file, 'utf8');
-  const privateParts = [site.server.loginKey.file, join(stateFolder, 'connector.key'), join(stateFolder, 'user-ca-key')].flatMap((file) =>
-    text(file).split('\n').filter((line) => line.length > 40 && !line.startsWith('-')),
+  const privateParts = [
+    site.server.loginKey.file,
+    join(stateFolder, 'connector.key'),
+    join(stateFolder, 'user-ca-key'),
+  ].flatMap((file) =>
+    text(file)
+      .split('\n')
+      .filter((line) => line.length > 40 && !line.startsWith('-')),
   );
   const secret = Buffer.from(text(site.server.loginKey.file)).toString('base64').slice(100, 160);
   const kept = readdirSync(stateFolder).filter((name) => ['journal.log', 'identity.json', 'lock'].includes(name));
-  const outputs = [site.connector.output(), JSON.stringify(site.link.heard), ...kept.map((name) => text(join(stateFolder, name)))];
+  const outputs = [
+    site.connector.output(),
+    JSON.stringify(site.link.heard),
+    ...kept.map((name) => text(join(stateFolder, name))),
+  ];
   expect(privateParts.length).toBeGreaterThan(4);
   for (const canary of [...privateParts.slice(1), secret, enrolmentToken]) {
     for (const output of outputs) expect(output.includes(canary)).toBe(false);

@@ -28,7 +28,14 @@ export function givenConnector(link: LinkServer, more: Partial<ConnectorConfig> 
   const secretsFolder = join(stateFolder, 'secrets');
   mkdirSync(secretsFolder, { mode: 0o700 });
   const url = new URL(link.url);
-  const config: ConnectorConfig = { url, stateFolder, secretsFolder, logLevel: 'trace', enrolmentToken: link.token, ...more };
+  const config: ConnectorConfig = {
+    url,
+    stateFolder,
+    secretsFolder,
+    logLevel: 'trace',
+    enrolmentToken: link.token,
+    ...more,
+  };
   let output = '';
   let running: RunningConnector | undefined;
   const sink = new Writable({ write: (chunk: Buffer, _encoding, done) => ((output += chunk.toString()), done()) });
@@ -52,7 +59,11 @@ export function givenIntegration(config: ConnectorConfig, keyFile: string, name 
 }
 
 /** The server as an order names it, its host key confirmed and set-up wanted. */
-export function orderedServer(server: TestServer, { integrationId }: OrderedIntegration, more: Partial<OrderedServer> = {}): OrderedServer {
+export function orderedServer(
+  server: TestServer,
+  { integrationId }: OrderedIntegration,
+  more: Partial<OrderedServer> = {},
+): OrderedServer {
   const serverId = randomUUID() as ResourceId;
   const { name, address: host, port } = server;
   const place = { serverId, integrationId, name, host, port, user: 'curfew' };
@@ -65,7 +76,10 @@ export function fingerprintOf({ knownHostsLine, address, port }: TestServer): st
 }
 
 /** A grant that holds from now, for so many seconds. */
-export function orderedGrant({ serverId }: OrderedServer, more: Partial<OrderedGrant> & { seconds?: number } = {}): OrderedGrant {
+export function orderedGrant(
+  { serverId }: OrderedServer,
+  more: Partial<OrderedGrant> & { seconds?: number } = {},
+): OrderedGrant {
   const { seconds = 3600, ...rest } = more;
   return {
     grantId: randomUUID() as GrantId,
@@ -98,7 +112,10 @@ export async function givenSite(
   more: Partial<OrderedServer> = {},
   config: Partial<ConnectorConfig> = {},
 ): Promise<Site> {
-  const [link, server] = await Promise.all([LinkServer.start(), givenServer({ groups: ['web-ops', 'db-admins'], ...seed })]);
+  const [link, server] = await Promise.all([
+    LinkServer.start(),
+    givenServer({ groups: ['web-ops', 'db-admins'], ...seed }),
+  ]);
   const connector = givenConnector(link, config);
   await connector.start();
   const integration = givenIntegration(connector.config, server.loginKey.file);
@@ -110,7 +127,10 @@ export async function givenSite(
 }
 
 /** Orders a grant and ends when the server is proved to have it. */
-export async function givenGrantOn({ link, target }: Site, more: Parameters<typeof orderedGrant>[1] = {}): Promise<OrderedGrant> {
+export async function givenGrantOn(
+  { link, target }: Site,
+  more: Parameters<typeof orderedGrant>[1] = {},
+): Promise<OrderedGrant> {
   const grant = orderedGrant(target, more);
   link.order({ grants: [grant] });
   await until(() => link.provedOf(grant.grantId).includes('present'), { within: 30_000, what: 'grant present' });

@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { decodeAs, decodeMessage } from '#protocol/decode.js';
 import { ENROL_PATH, EnrolRequest } from '#protocol/enrol.js';
-import { FROM_CONNECTOR, type FromConnector, type GrantFault, type Hello, type ServerReport } from '#protocol/from-connector.js';
+import {
+  FROM_CONNECTOR,
+  type FromConnector,
+  type GrantFault,
+  type Hello,
+  type ServerReport,
+} from '#protocol/from-connector.js';
 import type { OrderedGrant, OrderedIntegration, OrderedServer } from '#protocol/order.js';
 import { ReceiptPayload } from '#protocol/receipt-payload.js';
 import { linkSignatureBytes, receiptSignatureBytes } from '#protocol/signatures.js';
@@ -84,7 +90,11 @@ export class LinkServer {
     const changed = <T>(rows: Map<string, Row<T>>): T[] =>
       [...rows.values()].filter((row) => since === null || row.generation > since).map((row) => row.value);
     const { connectorId, generation } = this;
-    const rows = { integrations: changed(this.integrations), servers: changed(this.servers), grants: changed(this.grants) };
+    const rows = {
+      integrations: changed(this.integrations),
+      servers: changed(this.servers),
+      grants: changed(this.grants),
+    };
     return { type: 'order', connectorId, generation, since, ...rows };
   }
 
@@ -93,7 +103,11 @@ export class LinkServer {
   }
 
   /** Asks for a certificate; gives the answer. */
-  async sign(grantId: string, keyNumber: number, publicKey: string): Promise<Extract<FromConnector, { callId: string }>> {
+  async sign(
+    grantId: string,
+    keyNumber: number,
+    publicKey: string,
+  ): Promise<Extract<FromConnector, { callId: string }>> {
     const callId = randomUUID();
     this.send({ type: 'sign', callId, grantId, keyNumber, publicKey });
     for (;;) {
@@ -106,18 +120,21 @@ export class LinkServer {
   /** The last report of a server. */
   report(serverId: string): ServerReport | undefined {
     return this.heard.findLast((message) => message.type === 'server-report' && message.serverId === serverId) as
-      | ServerReport
-      | undefined;
+      ServerReport | undefined;
   }
 
   faultsOf(grantId: string): GrantFault[] {
-    return this.heard.filter((message): message is GrantFault => message.type === 'grant-fault' && message.grantId === grantId);
+    return this.heard.filter(
+      (message): message is GrantFault => message.type === 'grant-fault' && message.grantId === grantId,
+    );
   }
 
   /** What receipts proved of a grant, in their order. */
   provedOf(grantId: string): string[] {
     return this.receipts.flatMap((receipt) =>
-      receipt.grants.filter((grant) => grant.grantId === grantId && grant.remaining.length === 0).map((grant) => grant.state),
+      receipt.grants
+        .filter((grant) => grant.grantId === grantId && grant.remaining.length === 0)
+        .map((grant) => grant.state),
     );
   }
 
@@ -175,7 +192,14 @@ export class LinkServer {
       if (this.socket === socket) this.socket = undefined;
     });
     socket.on('message', (data) => this.hear(socket, nonce, data.toString()));
-    socket.send(JSON.stringify({ type: 'challenge', nonce, installationId: this.challengeInstallationId, protocol: PROTOCOL_VERSION }));
+    socket.send(
+      JSON.stringify({
+        type: 'challenge',
+        nonce,
+        installationId: this.challengeInstallationId,
+        protocol: PROTOCOL_VERSION,
+      }),
+    );
   }
 
   private hear(socket: WebSocket, nonce: string, text: string): void {
@@ -184,7 +208,8 @@ export class LinkServer {
     if (socket !== this.socket) throw new Error('A message came before the hello.');
     this.heard.push(message);
     if (message.type !== 'receipt' || !this.storesReceipts) return;
-    if (!this.isSigned(receiptSignatureBytes(message.payload), message.signature)) throw new Error('A receipt is not signed.');
+    if (!this.isSigned(receiptSignatureBytes(message.payload), message.signature))
+      throw new Error('A receipt is not signed.');
     const payload = decodeAs(ReceiptPayload, message.payload);
     if (!this.receipts.some((known) => known.receiptId === payload.receiptId)) this.receipts.push(payload);
     this.send({ type: 'receipt-stored', receiptIds: [message.receiptId] });
@@ -200,7 +225,9 @@ export class LinkServer {
     }
     this.hellos.push(hello);
     this.socket = socket;
-    socket.send(JSON.stringify({ type: 'welcome', connectorId, name: 'test connector', serverTimeIso: new Date().toISOString() }));
+    socket.send(
+      JSON.stringify({ type: 'welcome', connectorId, name: 'test connector', serverTimeIso: new Date().toISOString() }),
+    );
     this.send(this.orderSince(hello.generation));
   }
 

@@ -71,7 +71,10 @@ const readLogLevel = (env: NodeJS.ProcessEnv): LogLevel => {
 const readToken = (env: NodeJS.ProcessEnv): string | undefined => {
   const value = text(env, 'CURFEW_ENROLMENT_TOKEN');
   if (value !== undefined && !/^[\x21-\x7e]{1,200}$/.test(value)) {
-    throw bad('CURFEW_ENROLMENT_TOKEN is malformed.', 'Copy it again from the page Connectors, without spaces or line breaks.');
+    throw bad(
+      'CURFEW_ENROLMENT_TOKEN is malformed.',
+      'Copy it again from the page Connectors, without spaces or line breaks.',
+    );
   }
   return value;
 };
@@ -82,6 +85,9 @@ const readCaSecret = (env: NodeJS.ProcessEnv): unknown => {
   try {
     return JSON.parse(value);
   } catch {
-    throw bad('CURFEW_CA_SECRET is not JSON.', 'Use the form {"store":"file","path":"user-ca.json"}, or leave it unset.');
+    throw bad(
+      'CURFEW_CA_SECRET is not JSON.',
+      'Use the form {"store":"file","path":"user-ca.json"}, or leave it unset.',
+    );
   }
 };

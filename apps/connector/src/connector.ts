@@ -59,7 +59,7 @@ export const startConnector = async (config: ConnectorConfig, log: Logger, say: 
     const identity = await enrolOnce({ url, stateFolder, token, version: CONNECTOR_VERSION }, key);
     const parts = { config, log, say, secrets, userCa };
     const core = { identity, key, journal, ceiling, userCaKeys: [userCa.publicKeyLine], log, random: Math.random };
-    return await run(parts, { ...core, clock: new HighWaterClock(journal, MACHINE_CLOCKS) }, unlock);
+    return run(parts, { ...core, clock: new HighWaterClock(journal, MACHINE_CLOCKS) }, unlock);
   } catch (error) {
     unlock();
     throw error;
@@ -74,29 +74,41 @@ interface Parts {
   userCa: UserCa;
 }
 
-const caSecret = ({ caSecret: reference }: ConnectorConfig, store: SecretStore): Parameters<typeof UserCa.open>[0]['secret'] =>
+const caSecret = (
+  { caSecret: reference }: ConnectorConfig,
+  store: SecretStore,
+): Parameters<typeof UserCa.open>[0]['secret'] =>
   reference === undefined ? undefined : { store, reference: parseSecretReference(reference) };
 
-const run = async (parts: Parts, base: Omit<Core, 'reporter'>, unlock: () => void): Promise<RunningConnector> => {
-  const { config, log, say } = parts;
-  const { identity, journal, clock, key } = base;
+/** The parts that work, wired to each other and not started yet. */
+const assemble = ({ config, log, secrets, userCa }: Parts, base: Omit<Core, 'reporter'>) => {
+  const { identity, journal, clock, key, userCaKeys, ceiling, random } = base;
   const self = {
     identity,
     key,
     instanceId: randomUUID(),
     version: CONNECTOR_VERSION,
-    userCaKeys: base.userCaKeys,
+    userCaKeys,
     generation: () => journal.state.generation,
     nowMs: clock.nowMs,
   };
-  const link = new Link(self, { url: config.url, log, random: Math.random });
+  const link = new Link(self, { url: config.url, log, random });
   const outbox = new Outbox(journal, link.send, () => performance.now());
-  const loginKeys = new LoginKeys(parts.secrets, clock.nowMs, (id, fault) => outbox.integrationReport(secretReport(id, fault, clock.nowMs())));
-  const core: Core = { ...base, reporter: outbox };
+  const loginKeys = new LoginKeys(secrets, clock.nowMs, (id, fault) =>
+    outbox.integrationReport(secretReport(id, fault, clock.nowMs())),
+  );
   const pool = new ConnectionPool(POOL);
+  const core: Core = { ...base, reporter: outbox };
   const fleet = new Fleet(core, new Visitor(core, pool, loginKeys));
-  const signer = new Signer(parts.userCa, journalForSigner(journal, base.ceiling, clock.nowMs), clock.nowMs);
+  const signer = new Signer(userCa, journalForSigner(journal, ceiling, clock.nowMs), clock.nowMs);
   const dispatch = new Dispatch({ identity, journal, fleet, signer, log }, link);
+  return { link, outbox, pool, fleet, dispatch };
+};
+
+const run = (parts: Parts, base: Omit<Core, 'reporter'>, unlock: () => void): RunningConnector => {
+  const { config, log, say } = parts;
+  const { identity, journal, clock } = base;
+  const { link, outbox, pool, fleet, dispatch } = assemble(parts, base);
   warnOfClock(clock, log);
   link.start({
     up: (welcome) => {
@@ -106,8 +118,9 @@ const run = async (parts: Parts, base: Omit<Core, 'reporter'>, unlock: () => voi
     },
     message: (message) => dispatch.receive(message),
   });
+  const unwritable = (error: unknown): void => log.error({ err: error }, 'The journal cannot be written.');
   const timers = [
-    setInterval(() => void clock.persist().catch((error: unknown) => log.error({ err: error }, 'The journal cannot be written.')), CLOCK_EVERY_MS),
+    setInterval(() => void clock.persist().catch(unwritable), CLOCK_EVERY_MS),
     setInterval(() => outbox.sendReceipts(), RECEIPTS_EVERY_MS),
   ];
   void fleet.start();
@@ -152,10 +165,17 @@ const CLOCK_TOLERANCE_MS = 30_000;
 const warnOfClock = (clock: HighWaterClock, log: Logger): void => {
   const behindMs = clock.behindMs();
   if (behindMs < CLOCK_TOLERANCE_MS) return;
-  log.error({ code: 'connector-clock-off', behindMs }, 'The clock of this machine was set back. Deadlines go by the later time that was seen before.');
+  log.error(
+    { code: 'connector-clock-off', behindMs },
+    'The clock of this machine was set back. Deadlines go by the later time that was seen before.',
+  );
 };
 
 const compareClocks = (welcome: Welcome, log: Logger): void => {
   const offMs = Date.now() - Date.parse(welcome.serverTimeIso);
-  if (Math.abs(offMs) > CLOCK_TOLERANCE_MS) log.error({ code: 'connector-clock-off', offMs }, 'The clocks of connector and control plane differ by more than 30 s.');
+  if (Math.abs(offMs) > CLOCK_TOLERANCE_MS)
+    log.error(
+      { code: 'connector-clock-off', offMs },
+      'The clocks of connector and control plane differ by more than 30 s.',
+    );
 };

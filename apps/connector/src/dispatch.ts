@@ -81,12 +81,17 @@ export class Dispatch {
     } catch (error) {
       const fault = error instanceof Fault ? error : new Fault('internal-error', 'The connector could not sign.');
       this.parts.log.warn({ grantId, code: fault.code, detail: fault.detail }, fault.message);
-      this.link.send(Object.assign(new SignRefused(), { type: 'sign-refused' as const, callId, fault: faultReportOf(fault) }));
+      this.link.send(
+        Object.assign(new SignRefused(), { type: 'sign-refused' as const, callId, fault: faultReportOf(fault) }),
+      );
     }
   }
 
   private failed(error: unknown): void {
-    const fault = error instanceof Fault ? error : new Fault('internal-error', 'A message of the control plane could not be taken in.');
+    const fault =
+      error instanceof Fault
+        ? error
+        : new Fault('internal-error', 'A message of the control plane could not be taken in.');
     this.parts.log.error({ code: fault.code, detail: fault.detail, err: error }, fault.message);
     // Told everything again on the next link, it tries again.
     this.link.redial(fault);

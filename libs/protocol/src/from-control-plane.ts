@@ -1,4 +1,16 @@
-import { IsArray, IsBase64, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsArray,
+  IsBase64,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import type { ConnectorId, GrantId, InstallationId, IntegrationId, ReceiptId } from '#access/ids.js';
 import { Order } from './order.js';
 

@@ -1,5 +1,17 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsString, IsUUID, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsString,
+  IsUUID,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
 
 export class ReceiptGrant {
@@ -28,7 +40,11 @@ export class ReceiptPayload {
   @IsInt() @Min(0) generation: number;
   @IsISO8601() readAtIso: string;
   @IsArray() @ArrayMaxSize(5000) @ValidateNested({ each: true }) @Type(() => ReceiptGrant) grants: ReceiptGrant[];
-  @IsArray() @ArrayMaxSize(1000) @ValidateNested({ each: true }) @Type(() => ReceiptStanding) standing: ReceiptStanding[];
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => ReceiptStanding)
+  standing: ReceiptStanding[];
   /** true: curfew-host was uninstalled and nothing of ours is left on the server. */
   @IsBoolean() serverCleared: boolean;
 }

@@ -43,7 +43,8 @@ const parseObject = (text: string): Record<string, unknown> => {
   } catch {
     throw new CeilingError('it is not JSON');
   }
-  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new CeilingError('it is not a JSON object');
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed))
+    throw new CeilingError('it is not a JSON object');
   return Object.fromEntries(Object.entries(parsed));
 };
 

@@ -16,7 +16,12 @@ test.each<[string, Ceiling, ReturnType<typeof givenGrant>, string | undefined]>(
   ['an empty list allows nothing', ceiling({ accounts: [] }), givenGrant(), 'above-ceiling'],
   ['an account outside the list is refused', ceiling({ accounts: ['deploy'] }), givenGrant(), 'above-ceiling'],
   ['root is refused under every ceiling', DEFAULT_CEILING, givenGrant({ account: 'root' }), 'account-not-allowed'],
-  ['a reserved group is refused under every ceiling', DEFAULT_CEILING, givenGrant({ groups: ['root'] }), 'account-not-allowed'],
+  [
+    'a reserved group is refused under every ceiling',
+    DEFAULT_CEILING,
+    givenGrant({ groups: ['root'] }),
+    'account-not-allowed',
+  ],
 ])('%s', (_title, limits, grant, code) => {
   expect(grantRefusal(limits, grant)?.code).toBe(code);
 });

@@ -43,7 +43,8 @@ const matches = (pattern: string, text: string): boolean => {
   return text.length - last.length >= at && text.endsWith(last);
 };
 
-const allows = (patterns: readonly string[], text: string): boolean => patterns.some((pattern) => matches(pattern, text));
+const allows = (patterns: readonly string[], text: string): boolean =>
+  patterns.some((pattern) => matches(pattern, text));
 
 const above = (message: string): Fault =>
   new Fault('above-ceiling', message, {
@@ -81,5 +82,7 @@ export const grantRefusal = (ceiling: Ceiling, grant: OrderedGrant): Fault | und
 const lengthRefusal = (ceiling: Ceiling, grant: OrderedGrant): Fault | undefined => {
   const seconds = (Date.parse(grant.untilIso) - Date.parse(grant.fromIso)) / 1000;
   if (seconds <= ceiling.longestSeconds) return undefined;
-  return above(`The grant lasts ${Math.ceil(seconds)} s; the connector's own ceiling allows ${ceiling.longestSeconds} s.`);
+  return above(
+    `The grant lasts ${Math.ceil(seconds)} s; the connector's own ceiling allows ${ceiling.longestSeconds} s.`,
+  );
 };

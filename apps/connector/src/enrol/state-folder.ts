@@ -1,4 +1,15 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '#access/fault.js';
 import { fieldOf, wordsOf } from '../thrown.js';
@@ -58,7 +69,11 @@ export const readIfThere = (path: string): string | undefined => {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     if (fieldOf(cause, 'code') === 'ENOENT') return undefined;
-    throw unusable(`The file ${path} cannot be read.`, 'Check its owner and mode: it must be readable for this user.', cause);
+    throw unusable(
+      `The file ${path} cannot be read.`,
+      'Check its owner and mode: it must be readable for this user.',
+      cause,
+    );
   }
 };
 

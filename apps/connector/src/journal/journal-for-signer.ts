@@ -12,7 +12,12 @@ export const journalForSigner = (journal: Journal, ceiling: Ceiling, nowMs: () =
   recordSerial: (record) => journal.recordSerial(record),
 });
 
-const journalledGrant = (journal: Journal, ceiling: Ceiling, grantId: GrantId, nowMs: number): JournalledGrant | undefined => {
+const journalledGrant = (
+  journal: Journal,
+  ceiling: Ceiling,
+  grantId: GrantId,
+  nowMs: number,
+): JournalledGrant | undefined => {
   const grant = journal.state.grants.get(grantId);
   if (grant === undefined) return undefined;
   const standing = standingOf(grant, journal.state.servers.get(grant.ordered.serverId), ceiling, nowMs);

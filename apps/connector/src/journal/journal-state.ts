@@ -150,7 +150,9 @@ const applyReceipt = (state: JournalState, receipt: ReceiptEntry): void => {
 
 /** A grant is forgotten once it is over, proved gone, and no receipt about it waits to be stored. */
 const forgetProvedGrants = (state: JournalState): void => {
-  const waiting = new Set([...state.receipts.values()].flatMap((receipt) => receipt.proved.map((grant) => grant.grantId)));
+  const waiting = new Set(
+    [...state.receipts.values()].flatMap((receipt) => receipt.proved.map((grant) => grant.grantId)),
+  );
   for (const [id, grant] of state.grants) {
     if (grant.over && isProvedAbsent(grant) && !waiting.has(id)) forgetGrant(state, id);
   }

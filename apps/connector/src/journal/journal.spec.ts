@@ -2,7 +2,16 @@ import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReceiptId } from '#access/ids.js';
 import { givenFolder } from '#testkit/folder.js';
-import { FROM_MS, givenGrant, givenOrder, IDENTITY, INTEGRATION, orderEntry, SERVER, UNTIL_MS } from '../connector.fixture.js';
+import {
+  FROM_MS,
+  givenGrant,
+  givenOrder,
+  IDENTITY,
+  INTEGRATION,
+  orderEntry,
+  SERVER,
+  UNTIL_MS,
+} from '../connector.fixture.js';
 import type { JournalEntry, ReceiptEntry } from './entries.js';
 import { HighWaterClock } from './high-water-clock.js';
 import { applyEntry, emptyState, grantsOf, type JournalState } from './journal-state.js';
@@ -39,7 +48,10 @@ describe('the state', () => {
 
   test('a delta leaves alone what it does not name', () => {
     const grant = givenGrant();
-    const state = stateOf(orderEntry(1, { grants: [grant] }), orderEntry(2, { since: 1, servers: [], integrations: [] }));
+    const state = stateOf(
+      orderEntry(1, { grants: [grant] }),
+      orderEntry(2, { since: 1, servers: [], integrations: [] }),
+    );
     expect(state.grants.get(grant.grantId)?.over).toBe(false);
     expect(state.servers.get(SERVER.serverId)?.dropped).toBe(false);
   });
@@ -106,8 +118,16 @@ describe('the envelope of an order', () => {
     ['a replayed order is known', givenOrder(5, { since: 4 }), 'known'],
     ['an older complete order is known, not obeyed', givenOrder(2), 'known'],
     ['a delta behind a lost one is a gap', givenOrder(8, { since: 7 }), 'gap'],
-    ['an order for another connector is refused', givenOrder(6, { connectorId: IDENTITY.installationId as never }), 'refused'],
-    ['a grant with a time that is none is refused', givenOrder(6, { grants: [givenGrant({ untilIso: '2026-W60' })] }), 'refused'],
+    [
+      'an order for another connector is refused',
+      givenOrder(6, { connectorId: IDENTITY.installationId as never }),
+      'refused',
+    ],
+    [
+      'a grant with a time that is none is refused',
+      givenOrder(6, { grants: [givenGrant({ untilIso: '2026-W60' })] }),
+      'refused',
+    ],
   ])('%s', (_title, order, kind) => {
     expect(judgeOrder(holder, order).kind).toBe(kind);
   });
@@ -122,7 +142,10 @@ describe('the file', () => {
     const folder = givenFolder('state');
     const journal = await Journal.open(folder);
     const grant = givenGrant();
-    await Promise.all([journal.commit(orderEntry(1, { grants: [grant] })), journal.commit({ kind: 'clock', highWaterMs: 9 })]);
+    await Promise.all([
+      journal.commit(orderEntry(1, { grants: [grant] })),
+      journal.commit({ kind: 'clock', highWaterMs: 9 }),
+    ]);
     await journal.close();
     expect(statSync(join(folder, 'journal.log')).mode & 0o777).toBe(0o600);
     const again = await Journal.open(folder);
@@ -179,7 +202,14 @@ describe('the file', () => {
     const { grantId } = givenGrant();
     const bound = await Promise.all(['one', 'two'].map((key) => journal.bindKey(grantId, 1, key)));
     expect(bound).toEqual(['one', 'one']);
-    const serial = { serial: '7', grantId, keyNumber: 1, fingerprint: 'x', validAfterSeconds: 1, validBeforeSeconds: 2 };
+    const serial = {
+      serial: '7',
+      grantId,
+      keyNumber: 1,
+      fingerprint: 'x',
+      validAfterSeconds: 1,
+      validBeforeSeconds: 2,
+    };
     expect(await Promise.all([journal.recordSerial(serial), journal.recordSerial(serial)])).toEqual([true, false]);
     expect(await journal.recordSerial(serial)).toBe(false);
     await journal.close();

@@ -46,7 +46,10 @@ test('damage in the middle stops the start: no crash makes that', async () => {
   const { path, bytes } = await written([{ n: 1 }, { n: 2 }]);
   bytes[20] ^= 1;
   writeFileSync(path, bytes);
-  await expect(LogFile.open(path)).rejects.toMatchObject({ code: 'state-unusable', hint: expect.stringContaining('backup') });
+  await expect(LogFile.open(path)).rejects.toMatchObject({
+    code: 'state-unusable',
+    hint: expect.stringContaining('backup'),
+  });
 });
 
 test('a compaction that was cut off leaves the old content, a finished one the new', async () => {

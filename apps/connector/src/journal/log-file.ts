@@ -100,7 +100,7 @@ export const parseLog = (content: Buffer, path: string): { records: unknown[]; g
   const records: unknown[] = [];
   let goodBytes = 0;
   let torn = false;
-  for (let start = 0; start < content.length; ) {
+  for (let start = 0; start < content.length;) {
     const end = content.indexOf(0x0a, start);
     const decoded = end < 0 ? undefined : decodeLine(content.subarray(start, end));
     if (decoded !== undefined && torn) throw damaged(path, goodBytes);

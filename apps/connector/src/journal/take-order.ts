@@ -5,10 +5,7 @@ import type { OrderEntry } from './entries.js';
 
 /** What to do with an order: journal it, leave it (it says nothing new), or ask for what is missing in between. */
 export type OrderVerdict =
-  | { kind: 'take'; entry: OrderEntry }
-  | { kind: 'known' }
-  | { kind: 'gap' }
-  | { kind: 'refused'; fault: Fault };
+  { kind: 'take'; entry: OrderEntry } | { kind: 'known' } | { kind: 'gap' } | { kind: 'refused'; fault: Fault };
 
 /** What the connector holds already. */
 export interface OrderHolder {
@@ -32,7 +29,10 @@ export const judgeOrder = (holder: OrderHolder, order: Order): OrderVerdict => {
   const times = order.grants.find((grant) => !hasTimes(grant));
   if (times !== undefined) {
     const detail = `grant ${times.grantId} from ${times.fromIso} until ${times.untilIso}`;
-    return { kind: 'refused', fault: new Fault('input-invalid', 'An order holds a grant without proper times.', { detail }) };
+    return {
+      kind: 'refused',
+      fault: new Fault('input-invalid', 'An order holds a grant without proper times.', { detail }),
+    };
   }
   return { kind: 'take', entry: entryOf(order) };
 };

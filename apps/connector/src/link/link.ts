@@ -81,7 +81,10 @@ export class Link {
     this.failures += 1;
     const jittered = backOffMs(this.failures, { ...BACK_OFF, random: this.options.random });
     const waitMs = reason instanceof RefusedFault ? REFUSED_WAIT_MS + jittered : jittered;
-    this.options.log.warn({ code: reason.code, detail: reason.detail, hint: reason.hint, retryInMs: waitMs }, reason.message);
+    this.options.log.warn(
+      { code: reason.code, detail: reason.detail, hint: reason.hint, retryInMs: waitMs },
+      reason.message,
+    );
     this.timer = setTimeout(() => this.dial(), waitMs);
   }
 }

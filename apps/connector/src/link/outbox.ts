@@ -1,5 +1,11 @@
 import type { GrantId, IntegrationId, ReceiptId, ResourceId } from '#access/ids.js';
-import { type FromConnector, type GrantFault, type IntegrationReport, Receipt, type ServerReport } from '#protocol/from-connector.js';
+import {
+  type FromConnector,
+  type GrantFault,
+  type IntegrationReport,
+  Receipt,
+  type ServerReport,
+} from '#protocol/from-connector.js';
 import type { Journal } from '../journal/journal.js';
 import type { Reporter } from '../servers/apply/core.js';
 

@@ -2,7 +2,13 @@ import { WebSocket } from 'ws';
 import { Fault } from '#access/fault.js';
 import { decodeMessage } from '#protocol/decode.js';
 import { type FromConnector, Hello } from '#protocol/from-connector.js';
-import { type Challenge, FROM_CONTROL_PLANE, type FromControlPlane, type Refused, type Welcome } from '#protocol/from-control-plane.js';
+import {
+  type Challenge,
+  FROM_CONTROL_PLANE,
+  type FromControlPlane,
+  type Refused,
+  type Welcome,
+} from '#protocol/from-control-plane.js';
 import { linkSignatureBytes } from '#protocol/signatures.js';
 import { LINK_MAX_BYTES, LINK_PATH, OLDEST_PROTOCOL, PROTOCOL_VERSION } from '#protocol/version.js';
 import type { ConnectorKey } from '../enrol/connector-key.js';
@@ -48,7 +54,11 @@ export class Session {
   ) {
     const target = new URL(LINK_PATH, url);
     target.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    this.socket = new WebSocket(target, { maxPayload: LINK_MAX_BYTES, handshakeTimeout: HANDSHAKE_MS, perMessageDeflate: false });
+    this.socket = new WebSocket(target, {
+      maxPayload: LINK_MAX_BYTES,
+      handshakeTimeout: HANDSHAKE_MS,
+      perMessageDeflate: false,
+    });
     this.pinging = setInterval(() => this.ping(), PING_EVERY_MS);
     const deadline = setTimeout(() => this.isUp || this.end(silent()), HANDSHAKE_MS);
     this.socket.on('close', () => clearTimeout(deadline));
@@ -94,10 +104,12 @@ export class Session {
       this.dispatch(decodeMessage(FROM_CONTROL_PLANE, text));
     } catch (error) {
       const detail = error instanceof Fault ? (error.detail ?? error.message) : String(error);
-      this.end(new Fault('link-refused', 'The control plane sent something that this connector does not understand.', {
-        hint: 'Update the connector to the version of the control plane.',
-        detail,
-      }));
+      this.end(
+        new Fault('link-refused', 'The control plane sent something that this connector does not understand.', {
+          hint: 'Update the connector to the version of the control plane.',
+          detail,
+        }),
+      );
     }
   }
 
@@ -150,12 +162,18 @@ const notCurfew = (url: URL, status: number | undefined): Fault =>
   });
 
 const foreign = (): Fault =>
-  new Fault('link-refused', 'Another installation than the one that this connector was enrolled with answers at CURFEW_URL.', {
-    hint: 'Correct CURFEW_URL, or enrol the connector anew with an empty state folder.',
-  });
+  new Fault(
+    'link-refused',
+    'Another installation than the one that this connector was enrolled with answers at CURFEW_URL.',
+    {
+      hint: 'Correct CURFEW_URL, or enrol the connector anew with an empty state folder.',
+    },
+  );
 
 const tooOld = (): Fault =>
-  new Fault('link-refused', 'The control plane is too old for this connector.', { hint: 'Update the control plane first.' });
+  new Fault('link-refused', 'The control plane is too old for this connector.', {
+    hint: 'Update the control plane first.',
+  });
 
 /** The refusal in the control plane's own words. */
 const refusedFault = ({ code, message, hint }: Refused): Fault =>

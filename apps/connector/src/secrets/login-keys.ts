@@ -56,7 +56,10 @@ export class LoginKeys {
       this.watcher(integrationId, null);
       return { privateKey: toOpensshPrivateKey(key), publicKeyLine: key.publicKey.line };
     } catch (error) {
-      const fault = error instanceof Fault ? error : new Fault('secret-unreachable', 'The secret could not be read.', { cause: error });
+      const fault =
+        error instanceof Fault
+          ? error
+          : new Fault('secret-unreachable', 'The secret could not be read.', { cause: error });
       this.watcher(integrationId, fault);
       throw fault;
     }

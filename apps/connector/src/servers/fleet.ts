@@ -37,7 +37,8 @@ export class Fleet {
   async start(): Promise<void> {
     const nowMs = this.core.clock.nowMs();
     const overdue = [...this.core.journal.state.servers.values()].filter(
-      (server) => server.touched && serverGrants(sourcesOf(this.core), server.ordered.serverId, nowMs).unproved.length > 0,
+      (server) =>
+        server.touched && serverGrants(sourcesOf(this.core), server.ordered.serverId, nowMs).unproved.length > 0,
     );
     const first = overdue.map((server) => this.begin(server.ordered.serverId));
     let headStart: NodeJS.Timeout | undefined;
@@ -102,7 +103,8 @@ export class Fleet {
   private async work(serverId: ResourceId): Promise<void> {
     const server = this.core.journal.state.servers.get(serverId);
     const memory = this.memory(serverId);
-    if (server !== undefined) await this.visit(server, memory).catch((error: unknown) => this.unexpected(serverId, error));
+    if (server !== undefined)
+      await this.visit(server, memory).catch((error: unknown) => this.unexpected(serverId, error));
     this.running.delete(serverId);
     if (this.core.journal.state.servers.has(serverId)) this.reconsider(serverId);
     else this.drop(serverId);
@@ -127,8 +129,14 @@ export class Fleet {
       this.tell(serverId, memory, fault, failed);
     } catch (error) {
       if (this.stopped) return;
-      const fault = error instanceof Fault ? error : new Fault('internal-error', 'The connector itself failed.', { detail: String(error) });
-      this.core.log.warn({ serverId, server: server.ordered.name, code: fault.code, detail: fault.detail }, fault.message);
+      const fault =
+        error instanceof Fault
+          ? error
+          : new Fault('internal-error', 'The connector itself failed.', { detail: String(error) });
+      this.core.log.warn(
+        { serverId, server: server.ordered.name, code: fault.code, detail: fault.detail },
+        fault.message,
+      );
       if (fault.code === 'not-set-up') memory.isSetUp = false;
       memory.found.state = 'failing';
       memory.lookAsked = false;
@@ -182,7 +190,8 @@ export class Fleet {
 
   private tellGrant({ grantId, fault, final }: FailedGrant, retryAtMs?: number): void {
     const grant = this.core.journal.state.grants.get(grantId);
-    if (grant !== undefined) this.core.reporter.grantFault(grantFault(grant, { fault, final, retryAtMs: final ? undefined : retryAtMs }));
+    if (grant !== undefined)
+      this.core.reporter.grantFault(grantFault(grant, { fault, final, retryAtMs: final ? undefined : retryAtMs }));
   }
 
   private unexpected(serverId: ResourceId, error: unknown): void {

@@ -91,9 +91,19 @@ interface Proof {
 }
 
 /** Journals a receipt, if the read-back says anything new. */
-export const writeReceipt = async (core: Core, { serverId, wanted, proved, standing, serverCleared = false }: Proof): Promise<void> => {
+export const writeReceipt = async (
+  core: Core,
+  { serverId, wanted, proved, standing, serverCleared = false }: Proof,
+): Promise<void> => {
   if (proved.length === 0 && !serverCleared) return;
-  const readBack = { serverId, generation: wanted.generation, readAtMs: core.clock.nowMs(), grants: proved, standing, serverCleared };
+  const readBack = {
+    serverId,
+    generation: wanted.generation,
+    readAtMs: core.clock.nowMs(),
+    grants: proved,
+    standing,
+    serverCleared,
+  };
   await core.journal.commit(makeReceipt(core.identity, core.key, readBack));
   core.reporter.receiptWritten();
 };

@@ -17,7 +17,12 @@ const NAMES_MAX = 200;
  * Looks at a server without writing anything, and remembers what it found.
  * @throws Fault sudo-asks-password, server-tool-missing, host-script-failed, server-unreachable
  */
-export const look = async (core: Core, server: ServerRecord, memory: ServerMemory, connection: Connection): Promise<void> => {
+export const look = async (
+  core: Core,
+  server: ServerRecord,
+  memory: ServerMemory,
+  connection: Connection,
+): Promise<void> => {
   const stdin = preflightScript({ login: server.ordered.user, ...namesFor(core, server) });
   const { exitCode, stdout, stderr } = await connection.run(PREFLIGHT_COMMAND, stdin, LOOK_WITHIN_MS);
   if (exitCode !== 0) throw commandFault(exitCode, stderr);

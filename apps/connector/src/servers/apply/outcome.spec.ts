@@ -12,9 +12,7 @@ const wanted = (present: boolean): WantedServer => ({
   generation: 1,
   nowSeconds: 1,
   userCaKeys: [],
-  grants: present
-    ? [{ ...ORDERED, allows: [], untilSeconds: 2, groups: ['web-ops'] }]
-    : [],
+  grants: present ? [{ ...ORDERED, allows: [], untilSeconds: 2, groups: ['web-ops'] }] : [],
   ended: present ? [] : [{ grantId, account: 'ada' }],
 });
 const answer = (grants: Partial<GrantReadBack>[], more: Partial<HostAnswer> = {}): HostAnswer => ({
@@ -31,8 +29,14 @@ const judge = (present: boolean, found: HostAnswer, record: Partial<GrantRecord>
   outcomeOf(wanted(present), found, () => ({ ordered: ORDERED, over: !present, ...record }));
 
 test('what was read back as wanted is proved', () => {
-  expect(judge(true, answer([{ groups: ['web-ops'] }]))).toMatchObject({ proved: [{ grantId, state: 'present' }], failed: [] });
-  expect(judge(false, answer([{ state: 'absent' }]))).toMatchObject({ proved: [{ grantId, state: 'absent' }], failed: [] });
+  expect(judge(true, answer([{ groups: ['web-ops'] }]))).toMatchObject({
+    proved: [{ grantId, state: 'present' }],
+    failed: [],
+  });
+  expect(judge(false, answer([{ state: 'absent' }]))).toMatchObject({
+    proved: [{ grantId, state: 'absent' }],
+    failed: [],
+  });
 });
 
 test('what was proved before is not proved again', () => {
@@ -45,7 +49,13 @@ test.each<[string, boolean, HostAnswer, string, boolean]>([
   ['an end that the answer does not name', false, answer([]), 'host-script-failed', false],
   ['a grant without its group', true, answer([{ groups: [] }]), 'host-script-failed', false],
   ['an end that says present', false, answer([{ state: 'present' }]), 'removal-unproved', false],
-  ['an end with something left', false, answer([{ state: 'absent', remaining: ['process 7'] }]), 'removal-unproved', false],
+  [
+    'an end with something left',
+    false,
+    answer([{ state: 'absent', remaining: ['process 7'] }]),
+    'removal-unproved',
+    false,
+  ],
   ['a partial end', false, answer([{ state: 'partial', remaining: ['trust line'] }]), 'removal-unproved', false],
   [
     'a refusal for good',

@@ -76,7 +76,10 @@ const whyNotPresent = (groups: readonly string[], found: GrantReadBack): Reporta
   }
   const lacking = groups.filter((group) => !found.groups.includes(group));
   if (lacking.length === 0) return undefined;
-  return new Fault('host-script-failed', `The account ${found.account} was read back without the group ${lacking.join(', ')}.`);
+  return new Fault(
+    'host-script-failed',
+    `The account ${found.account} was read back without the group ${lacking.join(', ')}.`,
+  );
 };
 
 const whyNotAbsent = (found: GrantReadBack): Reportable | undefined => {

@@ -7,7 +7,12 @@ import type { ServerMemory } from './server-memory.js';
 export const LOOK_EVERY_MS = 60 * 60_000;
 
 /** What a server's state asks for, as text: if it is the same as at the last failed try, the back-off holds. */
-export const wantedText = (sources: WantedSources, serverId: ResourceId, memory: ServerMemory, nowMs: number): string => {
+export const wantedText = (
+  sources: WantedSources,
+  serverId: ResourceId,
+  memory: ServerMemory,
+  nowMs: number,
+): string => {
   const wanted = wantedFor(sources, serverId, { nowMs, withholdNew: memory.amber });
   const unproved = serverGrants(sources, serverId, nowMs).unproved.map((grant) => grant.ordered.grantId);
   return JSON.stringify([presentDigest(wanted), unproved, sources.state.servers.get(serverId)?.ordered]);
@@ -41,7 +46,12 @@ export const dueAtMs = (sources: WantedSources, serverId: ResourceId, memory: Se
 };
 
 /** Whether the server differs from what it should be, as far as is known. */
-export const needsRun = (sources: WantedSources, serverId: ResourceId, memory: ServerMemory, nowMs: number): boolean => {
+export const needsRun = (
+  sources: WantedSources,
+  serverId: ResourceId,
+  memory: ServerMemory,
+  nowMs: number,
+): boolean => {
   const wanted = wantedFor(sources, serverId, { nowMs, withholdNew: memory.amber });
   return serverGrants(sources, serverId, nowMs).unproved.length > 0 || memory.settled !== presentDigest(wanted);
 };

@@ -7,9 +7,15 @@ import type { ServerMemory } from './server-memory.js';
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** The message about one server, from what is remembered of it. */
-export const serverReport = (serverId: ResourceId, memory: ServerMemory, fault: Reportable | undefined, nowMs: number): ServerReport => {
+export const serverReport = (
+  serverId: ResourceId,
+  memory: ServerMemory,
+  fault: Reportable | undefined,
+  nowMs: number,
+): ServerReport => {
   const { found } = memory;
-  const faults = fault === undefined ? found.obstacles : [fault, ...found.obstacles.filter((one) => one.code !== fault.code)];
+  const faults =
+    fault === undefined ? found.obstacles : [fault, ...found.obstacles.filter((one) => one.code !== fault.code)];
   return Object.assign(new ServerReport(), {
     type: 'server-report' as const,
     serverId,

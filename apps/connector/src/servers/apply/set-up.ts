@@ -20,7 +20,8 @@ const refuseFaults = (answer: HostAnswer): void => {
  * byte is written there.
  */
 export const installScript = async (core: Core, serverId: ResourceId, connection: Connection): Promise<void> => {
-  if (core.journal.state.servers.get(serverId)?.touched !== true) await core.journal.commit({ kind: 'touched', serverId });
+  if (core.journal.state.servers.get(serverId)?.touched !== true)
+    await core.journal.commit({ kind: 'touched', serverId });
   const { exitCode, stderr } = await connection.run(INSTALL_COMMAND, installInput(), INSTALL_WITHIN_MS);
   if (exitCode !== 0) throw commandFault(exitCode, stderr);
 };
@@ -29,7 +30,12 @@ export const installScript = async (core: Core, serverId: ResourceId, connection
  * Installs or upgrades curfew-host and puts the sshd drop-in into force.
  * @throws Fault of the exec, or the first that the server answered
  */
-export const setUp = async (core: Core, serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<void> => {
+export const setUp = async (
+  core: Core,
+  serverId: ResourceId,
+  memory: ServerMemory,
+  connection: Connection,
+): Promise<void> => {
   await installScript(core, serverId, connection);
   const answer = await askHost(connection, formatSetUpRequest(core.identity));
   refuseFaults(answer);
@@ -43,7 +49,12 @@ export const setUp = async (core: Core, serverId: ResourceId, memory: ServerMemo
  * Takes everything of Curfew off the server again, after its grants were proved gone.
  * @throws Fault of the exec, or the first that the server answered
  */
-export const uninstall = async (core: Core, serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<void> => {
+export const uninstall = async (
+  core: Core,
+  serverId: ResourceId,
+  memory: ServerMemory,
+  connection: Connection,
+): Promise<void> => {
   const answer = await askHost(connection, formatUninstallRequest(core.identity));
   refuseFaults(answer);
   const standing = answer.standing.map((one) => ({ ...one }));

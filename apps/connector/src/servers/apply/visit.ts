@@ -41,7 +41,8 @@ export class Visitor {
     const target = targetOf(server.ordered);
     if (target.confirmedFingerprint === null) return this.scan(server, memory);
     const integration = this.core.journal.state.integrations.get(server.ordered.integrationId);
-    if (integration === undefined) throw new Fault('internal-error', `The integration of ${server.ordered.name} is not in the journal.`);
+    if (integration === undefined)
+      throw new Fault('internal-error', `The integration of ${server.ordered.name} is not in the journal.`);
     if (memory.lookAsked) this.loginKeys.forget(integration.integrationId);
     const key = await this.loginKeys.get(integration);
     const isUrgent = serverGrants(sourcesOf(this.core), serverId, this.core.clock.nowMs()).unproved.length > 0;
@@ -59,7 +60,10 @@ export class Visitor {
     memory.found.hostKeys = await scanHostKeys(target);
     memory.found.state = 'unconfirmed';
     this.looked(memory);
-    const fault = hostKeyUnconfirmed(target, memory.found.hostKeys.map((key) => key.fingerprint));
+    const fault = hostKeyUnconfirmed(
+      target,
+      memory.found.hostKeys.map((key) => key.fingerprint),
+    );
     return { fault, failed: [] };
   }
 
@@ -116,7 +120,12 @@ export class Visitor {
   }
 
   /** Brings it to what is wanted; where somebody took the script away, it is put there again, for there is no proof without it. */
-  private async end(serverId: ResourceId, memory: ServerMemory, connection: Connection, withholdNew: boolean): Promise<VisitResult> {
+  private async end(
+    serverId: ResourceId,
+    memory: ServerMemory,
+    connection: Connection,
+    withholdNew: boolean,
+  ): Promise<VisitResult> {
     try {
       return await bring(this.core, serverId, memory, connection, withholdNew);
     } catch (error) {
@@ -172,4 +181,3 @@ export class Visitor {
     await writeReceipt(this.core, { serverId, wanted, proved, standing: [] });
   }
 }
-

@@ -5,7 +5,13 @@ import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
 import type { CertificateExtension, OrderedGrant } from '#protocol/order.js';
 import { type Ceiling, grantRefusal, serverRefusal } from '../../ceiling/ceiling.js';
 import type { ConnectorIdentity } from '../../enrol/enrol.js';
-import { grantsOf, isProvedAbsent, type GrantRecord, type JournalState, type ServerRecord } from '../../journal/journal-state.js';
+import {
+  grantsOf,
+  isProvedAbsent,
+  type GrantRecord,
+  type JournalState,
+  type ServerRecord,
+} from '../../journal/journal-state.js';
 
 /**
  * The list: what should be true on each server now, computed from journal, ceiling and clock alone. Nothing here is
@@ -35,7 +41,8 @@ export const standingOf = (
   ceiling: Ceiling,
   nowMs: number,
 ): GrantStanding => {
-  if (grant.over || server === undefined || server.dropped || server.ordered.wanted === 'removed') return { kind: 'ended' };
+  if (grant.over || server === undefined || server.dropped || server.ordered.wanted === 'removed')
+    return { kind: 'ended' };
   // Written so that a time that cannot be read (NaN) ends the grant.
   if (!(nowMs < Date.parse(grant.ordered.untilIso))) return { kind: 'ended' };
   const fault = serverRefusal(ceiling, server.ordered) ?? grantRefusal(ceiling, grant.ordered);
@@ -85,12 +92,17 @@ export const wantedFor = (
     nowSeconds: Math.floor(nowMs / 1000),
     userCaKeys: [...sources.userCaKeys],
     grants: added.map((grant) => wantedGrant(grant.ordered)).sort(byGrantId),
-    ended: unproved.map((grant) => grant.ordered).filter(canBeNamed).map(endedGrant).sort(byGrantId),
+    ended: unproved
+      .map((grant) => grant.ordered)
+      .filter(canBeNamed)
+      .map(endedGrant)
+      .sort(byGrantId),
   };
 };
 
 /** A reserved name never went to a server, so there is nothing to ask about. */
-export const canBeNamed = (grant: OrderedGrant): boolean => isLinuxName(grant.account) && !RESERVED_NAMES.has(grant.account);
+export const canBeNamed = (grant: OrderedGrant): boolean =>
+  isLinuxName(grant.account) && !RESERVED_NAMES.has(grant.account);
 
 const byGrantId = (one: { grantId: string }, other: { grantId: string }): number =>
   one.grantId < other.grantId ? -1 : Number(one.grantId > other.grantId);

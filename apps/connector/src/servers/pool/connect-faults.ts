@@ -25,7 +25,8 @@ const WORDS: Record<string, string> = {
 
 export const unreachable = (target: Target, error: unknown): Fault => {
   const isTimeout = fieldOf(error, 'level') === 'client-timeout';
-  const why = WORDS[isTimeout ? 'ETIMEDOUT' : (fieldOf(error, 'code') ?? '')] ?? 'the connection ended before the login';
+  const why =
+    WORDS[isTimeout ? 'ETIMEDOUT' : (fieldOf(error, 'code') ?? '')] ?? 'the connection ended before the login';
   return new Fault('server-unreachable', `The server ${describeTarget(target)} cannot be reached: ${why}.`, {
     hint: 'Check host, port and firewall, and that sshd runs. The connector goes on trying.',
     detail: wordsOf(error),

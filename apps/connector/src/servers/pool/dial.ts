@@ -60,7 +60,9 @@ const attempt = ({ target, kinds, accepted, privateKey }: Attempt): Promise<Outc
       end(refused && offered !== undefined ? { kind: 'other-key', offered } : { kind: 'error', error });
     client.once('ready', () => {
       client.setNoDelay(true);
-      end(offered === undefined ? { kind: 'error', error: new Error('no host key') } : { kind: 'ready', client, offered });
+      end(
+        offered === undefined ? { kind: 'error', error: new Error('no host key') } : { kind: 'ready', client, offered },
+      );
     });
     client.on('error', failed);
     client.once('close', () => failed(new Error('The connection was closed.')));
@@ -112,12 +114,17 @@ export type KnownKinds = Map<string, HostKeyKind>;
  */
 export const logIn = async (target: Target, key: LoginKey, known: KnownKinds): Promise<Login> => {
   const accepted = target.confirmedFingerprint;
-  if (accepted === null) throw hostKeyUnconfirmed(target, (await scanHostKeys(target)).map((one) => one.fingerprint));
+  if (accepted === null)
+    throw hostKeyUnconfirmed(
+      target,
+      (await scanHostKeys(target)).map((one) => one.fingerprint),
+    );
   const knownKind = known.get(accepted);
   const kinds = knownKind === undefined ? ALL_KINDS : [knownKind];
   const first = await attempt({ target, kinds, accepted, privateKey: key.privateKey });
   const outcome = first.kind === 'ready' ? first : await otherKinds(target, key, accepted, first);
-  if (outcome.kind !== 'ready') throw connectFault(target, outcome.kind === 'error' ? outcome.error : 'host key', key.publicKeyLine);
+  if (outcome.kind !== 'ready')
+    throw connectFault(target, outcome.kind === 'error' ? outcome.error : 'host key', key.publicKeyLine);
   const hostKey = describeKey(outcome.offered);
   known.set(accepted, kindOf(hostKey.type));
   return { client: outcome.client, hostKey };
@@ -128,6 +135,11 @@ const otherKinds = async (target: Target, key: LoginKey, accepted: string, first
   if (first.kind === 'error' && !isNoMatch) return first;
   const offered = await scanHostKeys(target);
   const match = offered.find((one) => one.fingerprint === accepted);
-  if (match === undefined) throw hostKeyChanged(target, accepted, offered.map((one) => one.fingerprint));
+  if (match === undefined)
+    throw hostKeyChanged(
+      target,
+      accepted,
+      offered.map((one) => one.fingerprint),
+    );
   return attempt({ target, kinds: [kindOf(match.type)], accepted, privateKey: key.privateKey });
 };

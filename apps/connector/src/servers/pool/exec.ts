@@ -27,7 +27,11 @@ const collect = (stream: NodeJS.ReadableStream, maxBytes: number): (() => string
  * Runs one constant command with this stdin and gives what it answered.
  * @throws Fault server-unreachable when the connection breaks or the command does not end in time
  */
-export const exec = (client: Client, target: Target, run: { command: string; stdin: string; withinMs: number }): Promise<ExecResult> =>
+export const exec = (
+  client: Client,
+  target: Target,
+  run: { command: string; stdin: string; withinMs: number },
+): Promise<ExecResult> =>
   new Promise((resolve, reject) => {
     const tooLong = setTimeout(() => {
       reject(tookTooLong(target, run.withinMs / 1000));
@@ -50,7 +54,12 @@ export const exec = (client: Client, target: Target, run: { command: string; std
     }
   });
 
-const converse = (channel: ClientChannel, stdin: string, done: (result: ExecResult) => void, lost: () => void): void => {
+const converse = (
+  channel: ClientChannel,
+  stdin: string,
+  done: (result: ExecResult) => void,
+  lost: () => void,
+): void => {
   const stdout = collect(channel, STDOUT_MAX_BYTES);
   const stderr = collect(channel.stderr, STDERR_MAX_BYTES);
   let exit: { code: number | null } | undefined;

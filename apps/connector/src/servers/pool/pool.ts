@@ -45,8 +45,19 @@ export class ConnectionPool {
    * again on a fresh one: every step may be repeated.
    * @throws Fault of logIn, and what the work throws
    */
-  async use<T>(target: Target, key: LoginKey, isUrgent: boolean, work: (connection: Connection) => Promise<T>): Promise<T> {
-    const name = JSON.stringify([target.host, target.port, target.user, target.confirmedFingerprint, key.publicKeyLine]);
+  async use<T>(
+    target: Target,
+    key: LoginKey,
+    isUrgent: boolean,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    const name = JSON.stringify([
+      target.host,
+      target.port,
+      target.user,
+      target.confirmedFingerprint,
+      key.publicKeyLine,
+    ]);
     const warm = this.takeIdle(name);
     if (warm !== undefined) {
       try {
@@ -84,8 +95,14 @@ export class ConnectionPool {
     }
   }
 
-  private async lend<T>(name: string, target: Target, login: Login, work: (connection: Connection) => Promise<T>): Promise<T> {
-    const run: Connection['run'] = (command, stdin, withinMs) => exec(login.client, target, { command, stdin, withinMs });
+  private async lend<T>(
+    name: string,
+    target: Target,
+    login: Login,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    const run: Connection['run'] = (command, stdin, withinMs) =>
+      exec(login.client, target, { command, stdin, withinMs });
     try {
       const result = await work({ hostKey: login.hostKey, run });
       this.keep(name, login);
