@@ -107,6 +107,8 @@ describe('the pages of administrators, and every page', () => {
     await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
     const found = await accessibilityViolations(page);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForFunction('document.documentElement.dataset.mantineColorScheme === "dark"');
+    await page.waitForFunction('document.getAnimations().length === 0');
     found.push(...(await accessibilityViolations(page)));
     await page.setViewportSize({ width: 390, height: 844 });
     found.push(...(await accessibilityViolations(page)));
