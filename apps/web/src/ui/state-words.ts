@@ -128,7 +128,11 @@ export const serverWords = (server: Pick<Server, 'state' | 'wanted'>): StateWord
 };
 
 const INTEGRATION_WORDS: Record<Integration['status'], StateWords> = {
-  initializing: { word: 'initializing', tone: 'busy', meaning: 'The connector is looking at the servers.' },
+  initializing: {
+    word: 'initializing',
+    tone: 'busy',
+    meaning: 'Servers are being looked at, or wait for you to confirm or set them up.',
+  },
   active: { word: 'active', tone: 'good', meaning: 'Every server works.' },
   warning: { word: 'warning', tone: 'watch', meaning: 'Some servers need somebody to look.' },
   error: { word: 'error', tone: 'bad', meaning: 'The secret or the connector does not work.' },

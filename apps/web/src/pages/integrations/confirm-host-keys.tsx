@@ -59,7 +59,7 @@ export const ConfirmHostKeys = ({ servers }: { servers: Server[] }) => {
       )}
       <ul className="rows">
         {servers.map((server) => (
-          <li key={server.id} className="row">
+          <li key={server.id} className="row row-tall">
             <Checkbox
               aria-label={`Confirm ${shownText(server.name)}`}
               checked={chosen.has(server.id)}

@@ -38,7 +38,7 @@ export const Preview = ({ server }: { server: Server }) => (
     </summary>
     <ul className="writes">
       {server.wouldWrite.map((write) => (
-        <Write key={write.path} write={write} />
+        <Write key={`${write.path} ${write.purpose}`} write={write} />
       ))}
     </ul>
   </details>
@@ -75,7 +75,7 @@ export const SetUp = ({ integrationId, servers }: { integrationId: string; serve
       )}
       <ul className="rows">
         {servers.map((server) => (
-          <li key={server.id} className="row">
+          <li key={server.id} className="row row-tall">
             <Checkbox
               aria-label={`Set up ${shownText(server.name)}`}
               checked={chosen.has(server.id)}
