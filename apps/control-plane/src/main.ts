@@ -107,7 +107,9 @@ const onStopSignal = (stop: () => Promise<void>): void => {
 const fail = (error: unknown): never => {
   const fault = error instanceof Fault ? error : undefined;
   const said = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`curfew control-plane: ${said}\n${fault?.hint ? `  ${fault.hint}\n` : ''}`);
+  const fields = (fault?.fields ?? []).map(({ path, reason }) => `${path} ${reason}`);
+  const more = [...fields, ...(fault?.hint ? [fault.hint] : [])].map((line) => `  ${line}\n`).join('');
+  process.stderr.write(`curfew control-plane: ${said}\n${more}`);
   process.exit(fault?.code === 'config-invalid' ? CONFIG_EXIT_CODE : 1);
 };
 

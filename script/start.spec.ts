@@ -1,0 +1,208 @@
+/** `npm start` as a user types it: the compiled programs, real files, real servers. `npm test` builds before. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { run } from '#virtual-hosts/run.js';
+import { atEnd } from '#testkit/at-end.js';
+import { givenFolder } from '#testkit/folder.js';
+import { givenKey } from '#testkit/openssh.js';
+import { givenServer } from '#testkit/server.js';
+import { until } from '#testkit/until.js';
+
+const START = `import(${JSON.stringify(resolve('dist/script/start.js'))}).then((m) => m.start(process.argv.slice(1)))`;
+const UP_WITHIN_MS = 60_000;
+
+interface Started {
+  child: ChildProcess;
+  data: string;
+  /** Everything that it said so far. */
+  said(): string;
+  /** Waits for the exit code. */
+  ended(): Promise<number | null>;
+}
+
+function start(args: string[], data = join(givenFolder('start'), 'data')): Started {
+  const argv = ['--input-type=commonjs', '-e', START, '--', '--data', data, '--listen', '127.0.0.1:0', ...args];
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const end = new Promise<number | null>((resolve) => child.once('close', resolve));
+  atEnd(async () => {
+    child.kill('SIGKILL');
+    await end;
+    await until(() => processesWith(data).length === 0, { within: 30_000 });
+  });
+  return { child, data, said: () => said, ended: () => end };
+}
+
+const isUp = async (started: Started) => {
+  await until(() => started.said().includes('Curfew is ready') || started.child.exitCode !== null, {
+    within: UP_WITHIN_MS,
+  });
+  expect(started.said()).toContain('Curfew is ready');
+};
+
+/** Processes that have the folder in their arguments or environment. */
+function processesWith(folder: string): string[] {
+  const mentions = (pid: string, file: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'utf8').includes(folder);
+    } catch {
+      return false;
+    }
+  };
+  const own = String(process.pid);
+  return readdirSync('/proc').filter(
+    (pid) => /^\d+$/.test(pid) && pid !== own && (mentions(pid, 'cmdline') || mentions(pid, 'environ')),
+  );
+}
+
+test.each([
+  [['--bogus'], 2, "Unknown option '--bogus'"],
+  [['--listen', 'nowhere'], 2, '--listen nowhere is not an address and a port'],
+  [['--servers', 'x.json'], 2, '--servers needs --key'],
+  [['--key', 'x'], 2, '--key is for servers of your own'],
+  [
+    ['--servers', '/nonexistent.json', '--key', 'x'],
+    1,
+    'The file /nonexistent.json cannot be read: there is no such file',
+  ],
+  [['--servers', '/etc/hosts', '--key', 'x'], 1, '/etc/hosts is not JSON'],
+  [['--tls-cert', 'x'], 2, '--tls-cert and --tls-key belong together'],
+])('%j ends with one sentence', async (args, code, sentence) => {
+  const started = start(args);
+  expect(await started.ended()).toBe(code);
+  expect(started.said()).toContain(`curfew: ${sentence}`);
+  expect(started.said()).not.toContain('    at ');
+});
+
+test('without root one sentence says so and points to --servers', async () => {
+  const asNobody = [
+    'setpriv',
+    '--reuid=65534',
+    '--regid=65534',
+    '--clear-groups',
+    process.execPath,
+    '-e',
+    START,
+    '--',
+    '--data',
+    givenFolder(),
+  ];
+  const { code, stderr } = await run(asNobody);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^curfew: The three demo servers need root.*\n {2}Without them: npm start -- --servers/);
+});
+
+test('a taken port is said, and everything that had started is stopped', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as { port: number };
+  const started = start(['--no-demo', '--listen', `127.0.0.1:${port}`]);
+  expect(await started.ended()).toBe(1);
+  other.close();
+  expect(started.said()).toContain(`curfew: Another program listens on 127.0.0.1:${port} already.`);
+  expect(processesWith(started.data)).toEqual([]);
+});
+
+test('two instances do not share a data folder, and Ctrl-C leaves nothing running', async () => {
+  const first = start(['--no-demo']);
+  await isUp(first);
+  expect(first.said()).toMatch(
+    /makes the first administrator, once:\n\s+http:\/\/127\.0\.0\.1:\d+\/first-administrator#token=\S+\n/,
+  );
+  const second = start(['--no-demo'], first.data);
+  expect(await second.ended()).toBe(1);
+  expect(second.said()).toContain('Curfew runs already with the data folder');
+  first.child.kill('SIGINT');
+  expect(await first.ended()).toBe(0);
+  expect(processesWith(first.data)).toEqual([]);
+});
+
+test('nothing is left running when the supervisor is killed, and the next start has all data', async () => {
+  const first = start(['--no-demo']);
+  await isUp(first);
+  first.child.kill('SIGKILL');
+  await until(() => processesWith(first.data).length === 0, { within: 20_000 });
+  const second = start(['--no-demo'], first.data);
+  await isUp(second);
+  const link = (said: string) => /#token=(\S+)/.exec(said)?.[1];
+  expect(link(second.said())).toBe(link(first.said()));
+});
+
+test('a program that dies is started again', async () => {
+  const started = start(['--no-demo']);
+  await isUp(started);
+  const connector = processesWith(started.data).find((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('apps/connector'),
+  );
+  process.kill(Number(connector), 'SIGKILL');
+  await until(() => started.said().includes('the connector ended by itself (signal SIGKILL)'), { within: 10_000 });
+  await until(() => started.said().includes('the connector runs again'), { within: 30_000 });
+});
+
+test('servers of the user are there with their confirmed host keys, and nothing is written to them yet', async () => {
+  const key = await givenKey({ passphrase: 'open sesame', format: 'PEM', type: 'ecdsa' });
+  const server = await givenServer({ name: 'own-1', groups: ['ops', 'www-ops'], loginKeys: [key.publicKey] });
+  const folder = givenFolder('own');
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const list = file(
+    'servers.json',
+    JSON.stringify([{ name: 'own-1', host: server.address, port: String(server.port) }]),
+  );
+  const knownHosts = file('known_hosts', `${server.knownHostsLine}\n`);
+  const passphrase = file('passphrase', 'open sesame\n');
+  const args = [
+    '--servers',
+    list,
+    '--key',
+    key.file,
+    '--passphrase-file',
+    passphrase,
+    '--known-hosts',
+    knownHosts,
+    '--user-groups',
+    'ops,www-ops',
+  ];
+  const started = start(args);
+  await isUp(started);
+  const api = await signedIn(started.said());
+  const { items } = await api<{ items: { id: string; userGroups: string[] }[] }>('/api/integrations');
+  expect(items.map(({ userGroups }) => userGroups)).toEqual([['ops', 'www-ops']]);
+  const path = `/api/integrations/${items[0]?.id}/servers`;
+  const state = async () => (await api<{ items: { name: string; state: string }[] }>(path)).items[0]?.state;
+  await until(async () => (await state()) === 'ready-for-set-up', { within: 30_000 });
+  expect((await server.exec(['ls', '/etc/ssh/curfew'])).code).not.toBe(0);
+  expect(existsSync(join(started.data, 'enrolment-token'))).toBe(false);
+});
+
+test('a list with a bad entry is said by entry, field and reason', async () => {
+  const list = join(givenFolder('own'), 'servers.json');
+  writeFileSync(list, JSON.stringify([{ name: 'own-1', host: '127.0.0.1' }, { name: 'own-2' }]));
+  const { file } = await givenKey();
+  const started = start(['--servers', list, '--key', file]);
+  expect(await started.ended()).toBe(1);
+  expect(started.said()).toContain('servers[1].host server own-2: is missing');
+});
+
+/** Follows the link for the first administrator, and gives what he reads. */
+async function signedIn(said: string): Promise<<T>(path: string) => Promise<T>> {
+  const [, url, token] = /(http:\S+)\/first-administrator#token=(\S+)/.exec(said) ?? [];
+  const body = JSON.stringify({
+    token,
+    displayName: 'Ada',
+    email: 'ada@example.com',
+    password: 'a long enough password',
+  });
+  const answer = await fetch(`${url}/api/first-administrator`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return async <T>(path: string) => (await (await fetch(`${url}${path}`, { headers: { cookie } })).json()) as T;
+}
