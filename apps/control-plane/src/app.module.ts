@@ -28,7 +28,7 @@ class ConfigModule {
   }
 }
 
-/** The whole control plane. Modules stand in the order of CONTRACTS: each imports only from those above it. */
+/** The whole control plane. Modules stand in the order in which they may import each other: each only from those above it. */
 @Module({})
 export class AppModule {
   static with({ config, database, clock, routes }: AppParts): DynamicModule {
