@@ -14,11 +14,23 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-properties': [
         'error',
-        { object: 'child_process', property: 'exec', message: 'Shell text is never built from data: spawn with an argument array.' },
+        {
+          object: 'child_process',
+          property: 'exec',
+          message: 'Shell text is never built from data: spawn with an argument array.',
+        },
       ],
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'node:child_process', importNames: ['exec', 'execSync'], message: 'Use spawn or execFile with an argument array.' }] },
+        {
+          paths: [
+            {
+              name: 'node:child_process',
+              importNames: ['exec', 'execSync'],
+              message: 'Use spawn or execFile with an argument array.',
+            },
+          ],
+        },
       ],
       'no-console': 'off',
     },

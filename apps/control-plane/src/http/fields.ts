@@ -16,9 +16,9 @@ interface Presence {
 }
 
 /** Control characters, and those that turn the direction of text: they make one text look like another. */
- 
+
 const TRICKY = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/u;
- 
+
 const TRICKY_LINES = /^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/u;
 
 const api = (options: ApiPropertyOptions, { optional, nullable, description }: Presence): PropertyDecorator =>

@@ -17,7 +17,7 @@ describe('the log', () => {
     ['invisible tags', '\u{e0041}\u{e007f}'],
   ])('shows %s as escapes on one line, and loses nothing [I39]', (_, text) => {
     const line = written((log) => log.info({ name: text }, text));
-     
+
     expect(line.trimEnd()).toMatch(/^[\x20-\x7e]*$/);
     expect(line.split('\n')).toHaveLength(2);
     expect(JSON.parse(line)).toMatchObject({ name: text, msg: text });

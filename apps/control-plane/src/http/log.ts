@@ -24,7 +24,7 @@ const redacted = SECRET_FIELDS.flatMap((field) =>
 );
 
 /** Control characters that JSON lets through, and those that turn or hide text. */
- 
+
 const UNSAFE =
   /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
