@@ -1,5 +1,5 @@
 /** `npm run demo`: tells the story in the terminal, on the instance that runs here or on one of its own. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ const say = (line: string) => process.stderr.write(`curfew: ${line}\n`);
 /** Exit code 0 only when each step of the story was really so. */
 export async function demo(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'curfew-demo-'));
+  chmodSync(folder, 0o711); // PostgreSQL's user must be able to pass
   const instance: { stop?: () => Promise<void> } = {};
   const tidyUp = async () => {
     await instance.stop?.();
