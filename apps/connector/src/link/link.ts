@@ -3,7 +3,7 @@ import { Fault } from '#access/fault.js';
 import type { FromConnector } from '#protocol/from-connector.js';
 import type { FromControlPlane, Welcome } from '#protocol/from-control-plane.js';
 import { backOffMs } from './back-off.js';
-import { RefusedFault, type Self, Session } from './session.js';
+import { type Pings, RefusedFault, type Self, Session } from './session.js';
 
 /**
  * The link: keeps one WebSocket to the control plane, dialled from here; nobody dials in. Work on servers does not need it:
@@ -21,6 +21,7 @@ export interface LinkOptions {
   log: Logger;
   /** From 0 to below 1. */
   random: () => number;
+  pings?: Pings;
 }
 
 const BACK_OFF = { firstMs: 500, longestMs: 60_000 };
@@ -64,14 +65,15 @@ export class Link {
 
   private dial(): void {
     if (this.stopped) return;
-    this.session = new Session(this.options.url, this.self, {
-      up: (welcome) => {
+    const events = {
+      up: (welcome: Welcome) => {
         this.upAtMs = performance.now();
         this.handlers?.up(welcome);
       },
-      message: (message) => this.handlers?.message(message),
-      down: (reason) => this.down(reason),
-    });
+      message: (message: FromControlPlane) => this.handlers?.message(message),
+      down: (reason: Fault) => this.down(reason),
+    };
+    this.session = new Session(this.options.url, this.self, events, this.options.pings);
   }
 
   private down(reason: Fault): void {

@@ -36,8 +36,12 @@ export interface SessionEvents {
 }
 
 const HANDSHAKE_MS = 15_000;
-const PING_EVERY_MS = 15_000;
-const SILENT_MAX_MS = 40_000;
+/** A peer that was not heard for `silentMaxMs` is dead, whatever TCP thinks. */
+export interface Pings {
+  everyMs: number;
+  silentMaxMs: number;
+}
+export const PINGS: Pings = { everyMs: 15_000, silentMaxMs: 40_000 };
 
 /** One WebSocket to the control plane: challenge, hello, welcome, then messages until it ends. It never comes back to life. */
 export class Session {
@@ -51,6 +55,7 @@ export class Session {
     url: URL,
     private readonly self: Self,
     private readonly events: SessionEvents,
+    private readonly pings: Pings = PINGS,
   ) {
     const target = new URL(LINK_PATH, url);
     target.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -59,7 +64,7 @@ export class Session {
       handshakeTimeout: HANDSHAKE_MS,
       perMessageDeflate: false,
     });
-    this.pinging = setInterval(() => this.ping(), PING_EVERY_MS);
+    this.pinging = setInterval(() => this.ping(), pings.everyMs);
     const deadline = setTimeout(() => this.isUp || this.end(silent()), HANDSHAKE_MS);
     this.socket.on('close', () => clearTimeout(deadline));
     this.listen(url);
@@ -94,7 +99,7 @@ export class Session {
   }
 
   private ping(): void {
-    if (performance.now() - this.heardAtMs > SILENT_MAX_MS) this.end(silent());
+    if (performance.now() - this.heardAtMs > this.pings.silentMaxMs) this.end(silent());
     else if (this.socket.readyState === WebSocket.OPEN) this.socket.ping();
   }
 

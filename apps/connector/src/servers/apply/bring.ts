@@ -43,7 +43,10 @@ export const bring = async (
   const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
   const proved = [...outcome.proved, ...neverSent(core, serverId, nowMs)];
-  await writeReceipt(core, { serverId, wanted: asked, proved, standing });
+  const standingText = JSON.stringify(standing);
+  const isNews = proved.length > 0 || (standing.length > 0 && standingText !== memory.standing);
+  if (isNews) await writeReceipt(core, { serverId, wanted: asked, proved, standing });
+  memory.standing = standingText;
   const [fault] = answer.faults;
   if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
   refuseOtherGeneration(asked, answer);
@@ -90,12 +93,11 @@ interface Proof {
   serverCleared?: boolean;
 }
 
-/** Journals a receipt, if the read-back says anything new. */
+/** Signs and journals a receipt. */
 export const writeReceipt = async (
   core: Core,
   { serverId, wanted, proved, standing, serverCleared = false }: Proof,
 ): Promise<void> => {
-  if (proved.length === 0 && !serverCleared) return;
   const readBack = {
     serverId,
     generation: wanted.generation,

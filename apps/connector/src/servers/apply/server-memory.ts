@@ -12,6 +12,8 @@ export interface ServerMemory {
   lookAsked: boolean;
   /** The wanted state (digest) that the server was brought to completely. */
   settled?: string;
+  /** The standing access that the last receipt told of, as text. */
+  standing?: string;
   /** The order of this server (wanted, host, login …) of the last visit: a change is visited at once. */
   visitedAs?: string;
   /** The site's own rules stand in the way: nothing new is added. */

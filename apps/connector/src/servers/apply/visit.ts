@@ -176,6 +176,7 @@ export class Visitor {
   /** This connector never wrote to that server, so of its ended grants nothing can be there. */
   private async proveUntouched({ ordered: { serverId } }: ServerRecord): Promise<void> {
     const { unproved } = serverGrants(sourcesOf(this.core), serverId, this.core.clock.nowMs());
+    if (unproved.length === 0) return;
     const proved = unproved.map(provedNothing);
     const wanted = { generation: this.core.journal.state.generation ?? 0 };
     await writeReceipt(this.core, { serverId, wanted, proved, standing: [] });
