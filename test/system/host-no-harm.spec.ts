@@ -91,6 +91,19 @@ describe('an account that was there', () => {
     expect(await host.server.output('id', '-Gn', 'deploy')).toBe('deploy db-admins\n');
     await host.server.output('gpasswd', '-d', 'deploy', 'db-admins');
   });
+
+  it('cannot hold the script up while its key files are read', async () => {
+    const stopper =
+      'mkfifo .ssh/held; mv -f .ssh/held .ssh/authorized_keys; ' +
+      'while :; do for p in /proc/[0-9]*; do case "$(cat $p/comm 2>/dev/null)" in timeout | head) kill -STOP ${p#/proc/};; esac; done; done';
+    const run = 'cp -p .ssh/authorized_keys .ssh/kept; setsid sh -c "$1" >/dev/null 2>&1 </dev/null &';
+    await host.server.output('setpriv', '--reuid=deploy', '--regid=deploy', '--clear-groups', 'sh', '-c', `cd ~deploy; ${run}`, 'sh', stopper); // prettier-ignore
+    await host.server.output('sh', '-c', 'until [ -p ~deploy/.ssh/authorized_keys ]; do sleep 0.05; done');
+    const grant = wantedGrant({ account: 'deploy', accountKind: 'existing', groups: ['web-ops'] });
+    expect((await host.apply([grant])).grants).toMatchObject([{ state: 'present' }]);
+    expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+    await host.server.output('sh', '-c', 'pkill -9 -u deploy; cd ~deploy/.ssh && mv -f kept authorized_keys');
+  }, 40_000);
 });
 
 describe('orders that a server refuses', () => {

@@ -90,9 +90,11 @@ kill_all() {
       kill_path=${kill_path#/proc/}
       kill -9 "${kill_path%/status}" 2>/dev/null
     done
-    # A fork storm outruns a list; the kernel's own kill of all that a UID may signal does not
+    # A fork storm outruns a list; the kernel's own kill of all that a UID may signal does not. The storm may stop that shell
+    # or look into it, so root keeps the time, and it holds neither our lock nor our answer.
     if [ $kill_round -ge 4 ] && [ "$a_made" = made ] && ! has "$need_accounts" "$1"; then
-      setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups sh -c 'kill -9 -1' 2>/dev/null
+      { timeout -s KILL 2 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups sh -c 'kill -9 -1'; } \
+        </dev/null >/dev/null 2>&1 9>&-
     fi
     sleep 0.02
   done

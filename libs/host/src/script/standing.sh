@@ -1,7 +1,8 @@
 # Standing access that Curfew did not give: memberships and keys that appeared while a grant ran. Reported, never removed.
 
 # account_keys ACCOUNT: fingerprints of the keys that let it log in besides ours, joined by commas or `-`, in $keys_now.
-# Read as the account itself and for a short time only: the files are in the hands of their owner.
+# Read as the account itself and for a short time only: the files are in the hands of their owner, and so is what reads them.
+# He can stop it, or hold its pipe open, so root keeps the time, of both ends; and it must not hold our lock.
 account_keys() {
   keys_now=-
   passwd_row "$1" && command -v ssh-keygen >/dev/null 2>&1 || return 0
@@ -9,8 +10,10 @@ account_keys() {
   for keys_file in $(guest_key_files); do
     expand_key_file "$1"
     keys_list="$keys_list$nl$(
-      setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups timeout 5 head -c 262144 "$keys_file" 2>/dev/null </dev/null |
-        ssh-keygen -lf /dev/stdin 2>/dev/null | sed -n 's/^[0-9]* \(SHA256:[A-Za-z0-9+/]*\) .*/\1/p' | head -n 200
+      exec 2>/dev/null
+      timeout -s KILL 5 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups \
+        head -c 262144 "$keys_file" </dev/null 9>&- |
+        timeout -s KILL 6 ssh-keygen -lf /dev/stdin 9>&- | sed -n 's/^[0-9]* \(SHA256:[A-Za-z0-9+/]*\) .*/\1/p' | head -n 200
     )"
   done
   keys_now=
