@@ -1,5 +1,7 @@
 /** `npm start`: starts Curfew on this machine, says where to open it, and stops it on Ctrl-C. */
+import { lstatSync, realpathSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
 import type { Instance } from './instance.js';
 import { startInstance } from './instance.js';
 import { readOptions, type StartOptions } from './options.js';
@@ -53,8 +55,19 @@ function welcome(instance: Instance, options: StartOptions): string {
     for (const { name, host, port } of demo.servers.entries) lines.push(`    ${name.padEnd(7)} ${host}:${port}`);
     lines.push('', '  The story in the terminal, in about a minute: npm run demo', '');
   }
-  lines.push(...elsewhere(options, instance.url), '  Ctrl-C stops everything. The data stays in ' + options.data, '');
+  lines.push(...elsewhere(options, instance.url), ...whereDataIs(options.data), '');
   return `${lines.join('\n')}\n`;
+}
+
+function whereDataIs(data: string): string[] {
+  const lines = [`  Ctrl-C stops everything. The data stays in ${data}`];
+  const database = join(data, 'control-plane/postgres');
+  const isElsewhere = lstatSync(database, { throwIfNoEntry: false })?.isSymbolicLink();
+  if (isElsewhere)
+    lines.push(
+      `  and the database in ${realpathSync(database)}, since its user (nobody) may not pass the way to that folder.`,
+    );
+  return lines;
 }
 
 function elsewhere(options: StartOptions, url: string): string[] {

@@ -34,8 +34,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Without fsync, to be quick, unless the test is about what is on disk. */
 function givenServer(dir = join(folder, 'postgres'), options = {}): EmbeddedPostgres {
-  const server = new EmbeddedPostgres(dir, options);
+  const server = new EmbeddedPostgres(dir, { fsync: false, ...options });
   servers.push(server);
   return server;
 }
@@ -54,7 +55,7 @@ async function ask(server: EmbeddedPostgres, sql: string): Promise<unknown[]> {
 const postmaster = (dir = join(folder, 'postgres')) => readPostmasterFile(join(dir, 'data'))?.pid ?? 0;
 
 test('a new folder becomes a cluster in UTF-8 that asks for a password and listens on no TCP port', async () => {
-  const server = givenServer();
+  const server = givenServer(undefined, { fsync: true });
   await server.start();
   expect(await ask(server, 'show server_encoding')).toEqual(['UTF8']);
   expect(await ask(server, 'show listen_addresses')).toEqual(['']);
@@ -75,7 +76,7 @@ test('data is there after stop and start', async () => {
 
 test('what was acknowledged is there after kill -9 of the server', async () => {
   const messages: string[] = [];
-  const server = givenServer(undefined, { onUnexpectedExit: (message: string) => messages.push(message) });
+  const server = givenServer(undefined, { fsync: true, onUnexpectedExit: (message: string) => messages.push(message) });
   await server.start();
   await ask(server, 'create table kept as select 7 as n');
   process.kill(postmaster(), 'SIGKILL');
@@ -85,18 +86,28 @@ test('what was acknowledged is there after kill -9 of the server', async () => {
   expect(await ask(server, 'select n from kept')).toEqual([7]);
 });
 
-test('a launcher that is killed takes its server with it, and the next one starts with all data', async () => {
+test('the server ends when its launcher is killed, and the next one starts with all data', async () => {
   const launcher = givenLauncher(join(folder, 'postgres'));
-  expect(await eventually(() => readPostmasterFile(join(folder, 'postgres/data'))?.status === 'ready', 20_000)).toBe(
-    true,
-  );
+  const ready = () => readPostmasterFile(join(folder, 'postgres/data'))?.status === 'ready';
+  expect(await eventually(ready, 20_000)).toBe(true);
   const orphan = postmaster();
   launcher.kill('SIGKILL');
+  expect(await eventually(() => !isAlive(orphan), 10_000)).toBe(true);
   const server = givenServer();
   await server.start();
+  expect(await ask(server, 'select 1')).toEqual([1]);
+});
+
+test('a server that nobody looks after any more is ended and its data taken over', async () => {
+  const first = givenServer();
+  await first.start();
+  await ask(first, 'create table kept as select 7 as n');
+  const orphan = postmaster();
+  const next = givenServer();
+  await next.start();
   expect(isAlive(orphan)).toBe(false);
   expect(postmaster()).not.toBe(orphan);
-  expect(await ask(server, 'select 1')).toEqual([1]);
+  expect(await ask(next, 'select n from kept')).toEqual([7]);
 });
 
 test('a lock file that names some other living process does not keep the server from starting', async () => {
