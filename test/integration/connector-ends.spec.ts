@@ -164,3 +164,21 @@ test('a journal whose last line was cut off by a crash ends the grant all the sa
   site.link.order({ grants: [{ ...grant, wanted: 'absent' }] });
   await untilGone(site.link, grant);
 });
+
+test('two servers of the orders that are one machine end nothing of each other', async () => {
+  const site = await givenSite();
+  const twin = orderedServer(site.server, site.integration);
+  site.link.order({ servers: [twin] });
+  await until(() => site.link.report(twin.serverId)?.state === 'active', { within: WITHIN_MS });
+  const first = await givenGrantOn(site);
+  const second = await givenGrantOn({ ...site, target: twin }, { account: 'bob' });
+  expect(await tracesOf(site.server, first)).toHaveLength(2);
+  site.link.order({ servers: [{ ...site.target, wanted: 'removed' }], grants: [{ ...first, wanted: 'absent' }] });
+  await untilGone(site.link, first);
+  await until(() => site.link.receipts.some((receipt) => receipt.serverCleared), {
+    within: WITHIN_MS,
+    what: 'cleared',
+  });
+  expect(await tracesOf(site.server, first)).toEqual([]);
+  expect(await tracesOf(site.server, second)).toHaveLength(2);
+});

@@ -1,6 +1,6 @@
 import { Fault } from '#access/fault.js';
 import type { ResourceId } from '#access/ids.js';
-import { serverGrants } from '../list/wanted-for.js';
+import { serverGrants, siblingsOf } from '../list/wanted-for.js';
 import { serverRefusal } from '../../ceiling/ceiling.js';
 import type { ServerRecord } from '../../journal/journal-state.js';
 import type { LoginKeys } from '../../secrets/login-keys.js';
@@ -138,7 +138,7 @@ export class Visitor {
 
   /** No longer in the orders: everything ended, then forgotten. */
   private async leave(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
-    const run = await this.end(serverId, memory, connection, true);
+    const run = await this.end(serverId, memory, connection, memory.amber);
     if (!this.hasOverdue(serverId)) await this.core.journal.commit({ kind: 'server-forgotten', serverId });
     return run;
   }
@@ -147,12 +147,21 @@ export class Visitor {
   private async remove(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
     const isTouched = this.record(serverId)?.touched === true;
     if (isTouched || memory.found.scriptVersion !== null) {
-      const run = await this.end(serverId, memory, connection, true);
+      const run = await this.end(serverId, memory, connection, memory.amber);
       if (run.failed.length > 0) return run;
-      await uninstall(this.core, serverId, memory, connection);
+      const isShared = siblingsOf(this.core.journal.state, serverId).some(
+        ({ ordered }) => ordered.wanted !== 'removed',
+      );
+      await (isShared ? this.clear(serverId) : uninstall(this.core, serverId, memory, connection));
     }
     memory.found.state = 'removed';
     return { failed: [] };
+  }
+
+  /** Another server of the orders is the same machine: it keeps curfew-host, and of this one nothing is left all the same. */
+  private clear(serverId: ResourceId): Promise<void> {
+    const wanted = { generation: this.core.journal.state.generation ?? 0 };
+    return writeReceipt(this.core, { serverId, wanted, proved: [], standing: [], serverCleared: true });
   }
 
   private record(serverId: ResourceId): ServerRecord | undefined {

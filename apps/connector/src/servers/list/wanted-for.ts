@@ -77,6 +77,33 @@ export interface WantedOptions {
   withholdNew: boolean;
 }
 
+/** The other servers of the orders at the same address: the same machine, whose ledger does not tell them apart. */
+export const siblingsOf = (state: Readonly<JournalState>, serverId: ResourceId): ServerRecord[] => {
+  const address = addressOf(state.servers.get(serverId));
+  return [...state.servers.values()].filter(
+    (server) => server.ordered.serverId !== serverId && !server.dropped && addressOf(server) === address,
+  );
+};
+
+const addressOf = (server: ServerRecord | undefined): string | undefined =>
+  server && `${server.ordered.host.toLowerCase().replace(/\.$/, '')}:${server.ordered.port}`;
+
+/**
+ * The request for one machine: what is wanted of this server, and unchanged what is wanted of its siblings, because what a
+ * request does not name is ended.
+ */
+export const withSiblings = (
+  sources: WantedSources,
+  serverId: ResourceId,
+  wanted: WantedServer,
+  options: WantedOptions,
+): WantedServer => {
+  const kept = siblingsOf(sources.state, serverId).flatMap(
+    ({ ordered }) => wantedFor(sources, ordered.serverId, options).grants,
+  );
+  return { ...wanted, grants: [...wanted.grants, ...kept].sort(byGrantId) };
+};
+
 /** The full state that one server should have now. */
 export const wantedFor = (
   sources: WantedSources,
