@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
 import { givenInstallation, type Installation } from '#testkit/installation.js';
 import { givenServer, type TestServer } from '#testkit/server.js';
-import { goTo, signIn } from './web-pages.js';
+import { fillSignIn, goTo, signIn } from './web-pages.js';
 
 const SEEN_MS = 20_000;
 
@@ -82,6 +82,21 @@ describe('the pages of administrators, and every page', () => {
     await ada.getByRole('heading', { name: 'People and teams' }).waitFor();
     await curfew.api.person('nina');
     await ada.getByRole('link', { name: 'Nina' }).waitFor({ timeout: SEEN_MS });
+  });
+
+  it('sends him who is not signed in to the sign-in page, also in the middle of his work, and back to where he was', async () => {
+    const { controlPlane } = curfew;
+    const page = await givenPage();
+    await page.goto(controlPlane.url);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: SEEN_MS });
+    await fillSignIn(page, controlPlane, 'rita');
+    await goTo(page, 'My requests');
+    await page.getByRole('heading', { name: 'My requests' }).waitFor();
+    await page.context().clearCookies();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: SEEN_MS });
+    expect(new URL(page.url()).searchParams.get('next')).toBe('/my-requests');
+    await page.context().close();
   });
 
   const everyPage = async (): Promise<string[]> => {

@@ -9,8 +9,13 @@ if (!existsSync(join(import.meta.dirname, '../../dist/web/index.html'))) {
 }
 
 /** Signs somebody in by the form, as a person would; returns when the catalog is shown. */
-export const signIn = async (page: Page, { api, url }: { api: Api; url: string }, name: string): Promise<void> => {
-  await page.goto(`${url}/sign-in`);
+export const signIn = async (page: Page, controlPlane: { api: Api; url: string }, name: string): Promise<void> => {
+  await page.goto(`${controlPlane.url}/sign-in`);
+  await fillSignIn(page, controlPlane, name);
+};
+
+/** The same on a page that shows the form already. */
+export const fillSignIn = async (page: Page, { api }: { api: Api }, name: string): Promise<void> => {
   await page.getByLabel('Email').fill(api.viewOf(name).email ?? '');
   await page.getByLabel('Password', { exact: false }).first().fill(api.passwordOf(name));
   await page.getByRole('button', { name: 'Sign in' }).click();

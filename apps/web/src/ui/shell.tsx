@@ -1,6 +1,6 @@
 /** The frame of the signed-in pages: skip link, navigation, live updates; sends everybody else to the sign-in page. */
 import { Burger, Drawer } from '@mantine/core';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Problem } from '#api-client/problem.js';
 import type { Session } from '#api-client/views.js';
@@ -14,11 +14,7 @@ import { useSession } from './session.js';
 
 export const Shell = () => {
   const { data, error }: { data?: Session; error: unknown } = $api.useQuery('get', '/api/session');
-  const location = useLocation();
-  if (error instanceof Problem && error.status === 401) {
-    const next = location.pathname === '/catalog' ? undefined : location.href;
-    return <Navigate to="/sign-in" search={{ next }} replace />;
-  }
+  if (error instanceof Problem && error.status === 401) return <ToSignIn />;
   if (data !== undefined) return <Frame />;
   if (error === null) return null;
   return (
@@ -28,6 +24,21 @@ export const Shell = () => {
       </Page>
     </main>
   );
+};
+
+/**
+ * Goes to the sign-in page once, and says there how to come back. The router's own `Navigate` goes again at each render,
+ * and each going renders it: the tab would be busy with that for ever.
+ */
+const ToSignIn = () => {
+  const router = useRouter();
+  const navigate = useNavigate();
+  useEffect(() => {
+    const { pathname, href } = router.state.location;
+    if (pathname === '/sign-in') return;
+    void navigate({ to: '/sign-in', search: { next: pathname === '/catalog' ? undefined : href }, replace: true });
+  }, [router, navigate]);
+  return null;
 };
 
 const Frame = () => {
