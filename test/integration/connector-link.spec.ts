@@ -419,6 +419,17 @@ describe('what a connector tells', () => {
     );
   });
 
+  it('of a server that says strange bytes is shown with a symbol for each, and the link goes on', async () => {
+    const fault = { code: 'server-unreachable', message: 'It said: \0bye', detail: 'cut in two: \ud83d' };
+    link.send(report(serverId, { state: 'failing', faults: [fault], sshdVersion: '9\0' }));
+    const shown = async () => ok(await curfew.api.as('ada').get<object>(`/api/servers/${serverId}`));
+    await eventually(async () =>
+      expect(await shown()).toMatchObject({
+        state: 'failing', sshdVersion: '9\ufffd', faults: [{ message: 'It said: \ufffdbye', detail: 'cut in two: \ufffd' }],
+      }),
+    ); // prettier-ignore
+  });
+
   it('in a receipt is stored before it is confirmed, and once', async () => {
     const receipt = connector.receipt(serverId);
     link.send(receipt);

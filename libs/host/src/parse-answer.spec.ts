@@ -73,6 +73,8 @@ it('refuses what is no answer of a known version, too long, or says a thing that
   refuses(framed('fault server toString x'));
   refuses(framed('hint server x'));
   refuses(framed('surprise'));
+  refuses(framed(`standing bob key ${'x'.repeat(501)}`));
+  refuses(framed(`grant ${G1} present alice 1004 ${Array.from({ length: 51 }, (_, n) => `g${n}`).join()}`));
   refuses(framed('fault server host-script-failed \u001b[2J'));
   refuses(framed('fault server host-script-failed Zu\u202eruck'));
   refuses(framed(`fault server host-script-failed ${'x'.repeat(5_000_000)}`));

@@ -9,6 +9,9 @@ export const ANSWER_VERSION = '1';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const STATES = ['present', 'absent', 'refused', 'partial'] as const;
 const STANDING = ['membership', 'key'] as const;
+/** What receipts take of a name and of groups; more than a server has to say. */
+const NAME_LIMIT = 500;
+const GROUPS_LIMIT = 50;
 
 /**
  * @param text stdout of APPLY_COMMAND
@@ -68,6 +71,7 @@ function readGrant(answer: HostAnswer, about: About, fields: string[]): void {
     groups: groups === '-' ? [] : groups.split(',').map(linuxName),
     remaining: [],
   };
+  if (grant.groups.length > GROUPS_LIMIT) throw refuse('more groups than a grant has');
   if (uid !== '-') grant.uid = unsigned(uid);
   about.grants.set(grantId, grant);
   answer.grants.push(grant);
@@ -102,7 +106,7 @@ function readMore(about: About, word: 'hint' | 'detail', of: string, words: stri
 function readStanding(answer: HostAnswer, fields: string[]): void {
   const [account = '', kind, name = ''] = fields;
   const known = STANDING.find((each) => each === kind);
-  if (fields.length !== 3 || !known || name === '') throw refuse('a standing line');
+  if (fields.length !== 3 || !known || name === '' || name.length > NAME_LIMIT) throw refuse('a standing line');
   answer.standing.push({ account: linuxName(account), kind: known, name });
 }
 

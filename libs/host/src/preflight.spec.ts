@@ -126,3 +126,16 @@ it('warns of what shadow-utils would repair, so that nobody takes it for a chang
     expect.stringContaining('/etc/passwd does not end with a line end'),
   ]);
 });
+
+it('believes no answer with more in it than a look has to say', () => {
+  const answer = (...lines: string[]) => {
+    const all = ['curfew-preflight 1 1-abc', 'clock 1795000000', 'sshd 9.2', 'installed -', 'in-force no', ...lines];
+    return [...all, `end ${all.length}`, ''].join('\n');
+  };
+  const refuses = (text: string) =>
+    expect(() => parsePreflight(text)).toThrow(expect.objectContaining({ code: 'host-script-failed' }));
+  expect(parsePreflight(answer('write 0644 /etc/x for this', 'content a')).wouldWrite).toHaveLength(1);
+  refuses(answer('write 0644 /etc/x for this', ...Array.from({ length: 100 }, () => `content ${'a'.repeat(100)}`)));
+  refuses(answer(`write 0644 /etc/x ${'a'.repeat(401)}`));
+  refuses(answer().replace('sshd 9.2', `sshd ${'9'.repeat(41)}`));
+});

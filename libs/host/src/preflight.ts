@@ -16,6 +16,8 @@ export interface PreflightQuestion {
 }
 
 const QUESTION_LIMIT = 500;
+/** Of one file that would be written. Far above ours, and what the message about a server takes. */
+const CONTENT_LIMIT = 8000;
 
 /**
  * The whole stdin of PREFLIGHT_COMMAND. The shell reads its script from there, so the question stands in it as assignments of
@@ -53,7 +55,7 @@ export function parsePreflight(text: string): Preflight {
   const clockSeconds = lines.number('clock');
   const preflight: Preflight = {
     clockSeconds,
-    sshdVersion: orNothing(lines.text('sshd')) ?? 'unknown',
+    sshdVersion: sshdVersion(lines.text('sshd')),
     mode: 'full-sudo',
     installedVersion: orNothing(lines.text('installed')),
     dropInInForce: lines.oneOf('in-force', ['yes', 'no']) === 'yes',
@@ -89,7 +91,7 @@ function readLine(preflight: Preflight, word: string, rest: string): void {
 }
 
 function readWrite(preflight: Preflight, rest: string): void {
-  const match = /^(0[0-7]{3}) (\/[A-Za-z0-9_./-]+) (.+)$/.exec(rest);
+  const match = /^(0[0-7]{3}) (\/[A-Za-z0-9_./-]{1,400}) (.{1,400})$/.exec(rest);
   const [, mode, path, purpose] = match ?? [];
   if (!mode || !path || !purpose) throw refuse('a write line');
   preflight.wouldWrite.push({ mode, path, purpose, content: null });
@@ -99,6 +101,7 @@ function readContent(preflight: Preflight, line: string): void {
   const write = preflight.wouldWrite.at(-1);
   if (!write) throw refuse('content of nothing');
   write.content = `${write.content ?? ''}${line}\n`;
+  if (write.content.length > CONTENT_LIMIT) throw refuse('content that is too long');
 }
 
 function readObstacle(preflight: Preflight, word: 'fault' | 'hint' | 'detail', rest: string): void {
@@ -113,6 +116,12 @@ function readObstacle(preflight: Preflight, word: 'fault' | 'hint' | 'detail', r
   const [, code, message] = /^([a-z-]+) (.+)$/.exec(text) ?? [];
   if (!code || !message || !isFaultCode(code)) throw refuse('a fault line');
   preflight.obstacles.push({ code, message });
+}
+
+function sshdVersion(text: string): string {
+  const version = orNothing(text) ?? 'unknown';
+  if (version.length > 40) throw refuse('a version of sshd that is none');
+  return version;
 }
 
 function orNothing(text: string): string | null {

@@ -17,12 +17,18 @@ const parse = (text: string): unknown => {
   try {
     return JSON.parse(text, (key, value: unknown) => {
       if (key === '__proto__') throw new Fault('input-invalid', 'The message holds a forbidden field.');
-      return value;
+      return typeof value === 'string' ? storable(value) : value;
     });
   } catch (cause) {
     throw cause instanceof Fault ? cause : new Fault('input-invalid', 'The message is not JSON.');
   }
 };
+
+/**
+ * A text as PostgreSQL takes it. Messages quote what servers say, also strange ones: NUL and halves of a character become a
+ * symbol, so that no server's words can keep a message from being stored, and the link from going on.
+ */
+const storable = (text: string): string => text.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /**
  * Takes JSON text and gives an instance of the class, with every field checked and unknown fields refused.
