@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
 import { givenInstallation, type Installation } from '#testkit/installation.js';
 import { givenServer, type TestServer } from '#testkit/server.js';
+import { until } from '#testkit/until.js';
 import { fillSignIn, goTo, signIn } from './web-pages.js';
 
 const SEEN_MS = 20_000;
@@ -113,6 +114,10 @@ describe('the pages of administrators, and every page', () => {
     ]; // prettier-ignore
   };
 
+  /** Waits for an expression. (Playwright's waitForFunction evaluates text inside the page, which its policy refuses.) */
+  const holds = (page: Page, expression: string): Promise<boolean> =>
+    until(() => page.evaluate<boolean>(expression), { within: 10_000, what: expression });
+
   /** Light, dark, then a small screen, without loading the page again. */
   const look = async (page: Page, path: string): Promise<string[]> => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -122,8 +127,8 @@ describe('the pages of administrators, and every page', () => {
     await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
     const found = await accessibilityViolations(page);
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.waitForFunction('document.documentElement.dataset.mantineColorScheme === "dark"');
-    await page.waitForFunction('document.getAnimations().length === 0');
+    await holds(page, 'document.documentElement.dataset.mantineColorScheme === "dark"');
+    await holds(page, 'document.getAnimations().length === 0');
     found.push(...(await accessibilityViolations(page)));
     await page.setViewportSize({ width: 390, height: 844 });
     found.push(...(await accessibilityViolations(page)));
