@@ -29,6 +29,8 @@ const BACK_OFF = { firstMs: 500, longestMs: 60_000 };
 const REFUSED_WAIT_MS = 60_000;
 /** A link that held this long was a good one: the next tries start fast again. */
 const STABLE_MS = 30_000;
+/** One that held this long shows that the control plane is there: the next wait is 2 s at most. */
+const USABLE_MS = 3_000;
 
 export class Link {
   private session: Session | undefined;
@@ -78,7 +80,9 @@ export class Link {
 
   private down(reason: Fault): void {
     if (this.stopped) return;
-    if (this.upAtMs !== undefined && performance.now() - this.upAtMs > STABLE_MS) this.failures = 0;
+    const upForMs = this.upAtMs === undefined ? 0 : performance.now() - this.upAtMs;
+    if (upForMs > STABLE_MS) this.failures = 0;
+    else if (upForMs > USABLE_MS) this.failures = Math.min(this.failures, 2);
     this.upAtMs = undefined;
     this.failures += 1;
     const jittered = backOffMs(this.failures, { ...BACK_OFF, random: this.options.random });
