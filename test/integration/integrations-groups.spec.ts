@@ -13,3 +13,15 @@ it('a Linux group that is taken out of an integration ends the grants with it, a
   expect(await state(kept)).toBe('active');
   expect(await state(ended)).toBe('ending');
 });
+
+it('the permission Default is withdrawn where an integration begins to offer Linux groups', async () => {
+  const world = await givenWorld(['rita', 'omar'], [{ name: 'a' }], []);
+  await world.flow({ permissions: ['Default'] });
+  const grant = await world.granted('a', { permissions: ['Default'] });
+  const edit = (change: object) =>
+    world.api.as('ada').patch(`/api/integrations/${world.integrationId}`, change).then(ok);
+  await edit({ name: 'other machines' });
+  expect((await world.grant('ada', grant.id)).state).toBe('active');
+  await edit({ userGroups: ['web-ops'] });
+  expect(await world.grant('ada', grant.id)).toMatchObject({ state: 'ending', cause: 'revoked' });
+});

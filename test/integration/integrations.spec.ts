@@ -377,7 +377,7 @@ describe('a new list', () => {
     const id = await added([{ name: 'a', host: host() }], { userGroups: ['web-ops', 'db-admins'] });
     ended.length = 0;
     await edit(id, { userGroups: ['web-ops'] });
-    expect(ended).toMatchObject([{ groups: ['db-admins'] }]);
+    expect(ended).toMatchObject([{ permissions: ['db-admins'] }]);
   });
 });
 

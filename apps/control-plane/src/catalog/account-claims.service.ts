@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Fault } from '#access/fault.js';
 import type { PersonId, ResourceId } from '#access/ids.js';
 import { Transactions } from '../database/transactions.js';
 import { actorOf, type SignedIn } from '../http/authority.js';
@@ -45,21 +44,6 @@ export class AccountClaims {
       await this.store.put(tx, { personId, resourceId, account, reason, byId: me.personId, at: this.record.now() });
       const detail = { person: person.displayName, personId, account, reason };
       await this.record.server(tx, actorOf(me), 'server.account-claimed', server, detail);
-    });
-  }
-
-  /** @throws Fault not-found */
-  remove(me: SignedIn, resourceId: ResourceId, personId: PersonId, reason: string): Promise<void> {
-    return this.transactions.run(async (tx) => {
-      const [server] = await this.servers.lock(tx, [resourceId]);
-      if (!server) throw noSuchServer();
-      const person = await this.people.get(personId, tx);
-      const account = await this.store.remove(tx, personId, resourceId);
-      if (account === undefined) {
-        throw new Fault('not-found', `Nobody said that ${person.displayName} has an account on ${server.name}.`);
-      }
-      const detail = { person: person.displayName, personId, account, reason };
-      await this.record.server(tx, actorOf(me), 'server.account-claim-withdrawn', server, detail);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AccountClaimWithdrawal } from './account-claim-withdrawal.service.js';
 import { AccountClaims } from './account-claims.service.js';
 import { AccountClaimsStore } from './account-claims.store.js';
 import { CatalogRecorder } from './catalog-recorder.js';
@@ -28,6 +29,7 @@ import { Withdrawals } from './withdrawals.js';
   imports: [IdentityModule, ConnectorsModule],
   controllers: [IntegrationsController, ServersController],
   providers: [
+    AccountClaimWithdrawal,
     AccountClaims,
     AccountClaimsStore,
     CatalogRecorder,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
 import type { ResourceId } from '#access/ids.js';
+import { permissionsOf } from '#access/resource.js';
 import { hostKeysOf, type KnownHosts } from '#ssh/known-hosts.js';
 import type { Actor } from '../audit/audit.service.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
@@ -55,13 +56,14 @@ export class ListTaking {
     return { added: changes.added.length, moved: changes.moved.length, left: changes.left.length };
   }
 
-  /** Ends the grants with Linux groups that the integration does not offer any more. */
+  /** Ends the grants with permissions that the integration does not offer any more, `Default` among them. */
   async withdrawGroups(tx: Transaction, before: IntegrationEntity, userGroups: string[], actor: Actor): Promise<void> {
-    const groups = before.userGroups.filter((group) => !userGroups.includes(group));
-    if (groups.length === 0) return;
+    const offered = permissionsOf(userGroups);
+    const permissions = permissionsOf(before.userGroups).filter((permission) => !offered.includes(permission));
+    if (permissions.length === 0) return;
     const resourceIds = (await this.servers.lockLiving(tx, before.id)).map(({ id }) => id);
-    const why = `The integration ${before.name} does not offer ${groups.join(', ')} any more.`;
-    await this.withdrawals.announce(tx, { kind: 'resources-withdrawn', resourceIds, groups, actor, why });
+    const why = `The integration ${before.name} does not offer ${permissions.join(', ')} any more.`;
+    await this.withdrawals.announce(tx, { kind: 'resources-withdrawn', resourceIds, permissions, actor, why });
   }
 
   private async withdraw(

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { PersonId, ResourceId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
+import { AccountClaimWithdrawal } from './account-claim-withdrawal.service.js';
 import { AccountClaims } from './account-claims.service.js';
 import { ServersAdministration } from './servers-administration.service.js';
 import { AccountClaimReason, AccountClaimsView, ConfirmHostKey, ServerView, WriteOffReason, WrittenOffView } from './servers.dto.js'; // prettier-ignore
@@ -15,6 +16,7 @@ export class ServersController {
     private readonly servers: ServersAdministration,
     private readonly reading: ServersReading,
     private readonly claims: AccountClaims,
+    private readonly unclaims: AccountClaimWithdrawal,
   ) {}
 
   @Get(':id')
@@ -79,7 +81,7 @@ export class ServersController {
     @IdParam('personId') personId: PersonId,
     @Body() { reason }: AccountClaimReason,
   ): Promise<AccountClaimsView> {
-    await this.claims.remove(me, id, personId, reason);
+    await this.unclaims.withdraw(me, id, personId, reason);
     return this.claims.of(id);
   }
 }

@@ -28,11 +28,22 @@ export class ServersStore {
 
   async change(tx: Transaction, ids: ResourceId[], fields: Fields): Promise<void> {
     if (ids.length === 0) return;
+    if (fields.host !== undefined && fields.port !== undefined)
+      await this.forgetClaims(tx, ids, fields.host, fields.port);
     const change = tx
       .createQueryBuilder()
       .update(ResourceEntity)
       .set(fields as QueryDeepPartialEntity<ResourceEntity>);
     await change.where(`id ${AMONG}`, { ids }).execute();
+  }
+
+  /** At another address it is another machine: whose accounts are whose there, nobody has said yet. */
+  private async forgetClaims(tx: Transaction, ids: ResourceId[], host: string, port: number): Promise<void> {
+    await tx.query(
+      `DELETE FROM account_claim USING resource WHERE resource.id = account_claim.resource_id
+       AND resource.id = ANY($1) AND (lower(resource.host), resource.port) <> (lower($2), $3)`,
+      [ids, host, port],
+    );
   }
 
   /** The living servers of an integration, locked. */

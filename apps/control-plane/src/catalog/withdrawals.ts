@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ResourceId } from '#access/ids.js';
+import type { PersonId, ResourceId } from '#access/ids.js';
 import type { Actor } from '../audit/audit.service.js';
 import type { Transaction } from '../database/transactions.js';
 
@@ -7,8 +7,10 @@ import type { Transaction } from '../database/transactions.js';
 export interface ResourcesWithdrawn {
   kind: 'resources-withdrawn';
   resourceIds: ResourceId[];
-  /** Only grants with one of these Linux groups; absent: every grant. */
-  groups?: string[];
+  /** Only grants with one of these permissions; absent: with any. */
+  permissions?: string[];
+  /** Only grants on an account of this person that was there before; absent: on any. */
+  adoptedBy?: PersonId;
   actor: Actor;
   /** For the person whose access ends: a whole sentence. */
   why: string;

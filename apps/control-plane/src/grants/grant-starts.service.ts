@@ -41,6 +41,7 @@ export class GrantStarts {
     if (!resource) throw new Fault('not-found', 'There is no such server.');
     const account = await this.accountOf(tx, terms.personId);
     const adopt = await this.resources.adopted(tx, terms.personId, resource.id, account);
+    if (!adopt) await this.refuseAccountOfAnother(tx, account, terms.personId, resource);
     const generation = await this.connectors.raiseGeneration(tx, resource.connectorId);
     const grant = newGrant(permit, resource, { requestId, account, adopt, generation });
     await this.store.add(tx, grant);
@@ -51,6 +52,19 @@ export class GrantStarts {
       adopt,
     });
     return grant.id;
+  }
+
+  /** An account outlives its grants: after a change of names it still is the one of the person before, home and all [I28]. */
+  private async refuseAccountOfAnother(
+    tx: Transaction,
+    account: string,
+    personId: PersonId,
+    { name, host, port }: Resource,
+  ): Promise<void> {
+    if (!(await this.store.isOfAnother(tx, { account, personId, host, port }))) return;
+    throw new Fault('account-exists', `The account ${account} on ${name} is that of another person.`, {
+      hint: 'An administrator gives the person another account name, or says on the page of the server that it is the same person.',
+    });
   }
 
   private async accountOf(tx: Transaction, personId: PersonId): Promise<string> {

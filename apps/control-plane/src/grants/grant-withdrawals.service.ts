@@ -17,9 +17,9 @@ export class GrantWithdrawals implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.withdrawals.register(async (tx, { resourceIds, groups, actor, why }) => {
+    this.withdrawals.register(async (tx, { resourceIds, permissions, adoptedBy, actor, why }) => {
       await this.store.holdStarts(tx);
-      const concerned = await this.store.runningOnResources(tx, resourceIds, groups);
+      const concerned = await this.store.runningOnResources(tx, resourceIds, { permissions, adoptedBy });
       await this.ends.end(tx, concerned, { cause: 'revoked', actor, why });
     });
     this.holdings.register((tx, resourceIds) => this.store.resourcesHeld(tx, resourceIds));

@@ -75,14 +75,29 @@ export class GrantsStore {
     return this.ids(tx, `${WANTED} AND person_id = $1`, [personId]);
   }
 
-  /** @param groups only grants with one of these Linux groups; absent: all */
+  /** Only those with one of the permissions, and on an account of that person that was there before; absent: all. */
   async runningOnResources(
     tx: Transaction,
     resourceIds: readonly ResourceId[],
-    groups?: readonly string[],
+    { permissions, adoptedBy }: { permissions?: readonly string[] | undefined; adoptedBy?: PersonId | undefined },
   ): Promise<GrantId[]> {
-    const concerned = 'resource_id = ANY($1) AND ($2::text[] IS NULL OR jsonb_exists_any(groups, $2::text[]))';
-    return this.ids(tx, `${WANTED} AND ${concerned}`, [[...resourceIds], groups ? [...groups] : null]);
+    const concerned = `resource_id = ANY($1) AND ($2::text[] IS NULL OR jsonb_exists_any(permissions, $2::text[]))
+      AND ($3::uuid IS NULL OR (adopt AND person_id = $3))`;
+    const parameters = [[...resourceIds], permissions ? [...permissions] : null, adoptedBy ?? null];
+    return this.ids(tx, `${WANTED} AND ${concerned}`, parameters);
+  }
+
+  /** Whether somebody else ever had a grant on that account of the server: then it is his, home and all. */
+  async isOfAnother(
+    tx: Transaction,
+    { account, personId, host, port }: { account: string; personId: PersonId; host: string; port: number },
+  ): Promise<boolean> {
+    const rows = (await tx.query(
+      `SELECT 1 FROM resource JOIN access_grant ON access_grant.resource_id = resource.id
+       WHERE lower(resource.host) = lower($3) AND resource.port = $4 AND account = $1 AND person_id <> $2 LIMIT 1`,
+      [account, personId, host, port],
+    )) as unknown[];
+    return rows.length > 0;
   }
 
   async unprovedOn(tx: Transaction, resourceId: ResourceId): Promise<GrantId[]> {
