@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { given } from './given-installation.js';
+import { scp, sftp, type SshTarget, ssh, startSsh } from '#testkit/openssh.js';
+import { givenFolder } from '#testkit/folder.js';
+import { until } from '#testkit/until.js';
+
+/** A port that nobody listens on just now. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+/** The first line that a TCP service says. */
+const greeting = (port: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error('closed without a word')));
+    socket.once('data', (data) => {
+      resolve(data.toString());
+      socket.destroy();
+    });
+  });
+
+/** `ssh -N -L` to the server's own sshd, which greets whoever comes. */
+const forwarded = async (login: SshTarget): Promise<{ port: number; end: () => void }> => {
+  const port = await freePort();
+  const session = startSsh(login, ['cat'], ['-L', `127.0.0.1:${port}:${login.address}:${login.port}`]);
+  await until(() => connectable(port), { within: 10_000, what: 'ssh listens' });
+  return { port, end: () => session.kill() };
+};
+
+const connectable = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+
+describe('where the flow allows forwarding', () => {
+  const curfew = given({ servers: ['web-1'], allowsForwarding: true });
+
+  it('ssh -L reaches a service through the server, as editors need it', async () => {
+    const grant = await curfew.installation.granted('web-1');
+    const tunnel = await forwarded(await curfew.installation.login(grant, 'web-1'));
+    expect(await greeting(tunnel.port)).toMatch(/^SSH-2\.0-OpenSSH/);
+    tunnel.end();
+  });
+});
+
+describe('where the flow does not', () => {
+  const curfew = given({ servers: ['web-1'] });
+
+  it('files come and go by scp and sftp, but ssh -L reaches nothing', async () => {
+    const grant = await curfew.installation.granted('web-1');
+    const login = await curfew.installation.login(grant, 'web-1');
+    const folder = givenFolder('files');
+    writeFileSync(join(folder, 'there'), 'content');
+    expect((await scp(login, join(folder, 'there'), 'server:/tmp/file')).code).toBe(0);
+    expect((await sftp(login, [`get /tmp/file ${join(folder, 'back')}`])).code).toBe(0);
+    expect(readFileSync(join(folder, 'back'), 'utf8')).toBe('content');
+    expect((await ssh(login, ['cat', '/tmp/file'])).stdout).toBe('content');
+
+    const tunnel = await forwarded(login);
+    await expect(greeting(tunnel.port)).rejects.toThrow('closed without a word');
+    tunnel.end();
+  });
+});
