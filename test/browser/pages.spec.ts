@@ -85,11 +85,17 @@ describe('the pages of administrators, and every page', () => {
     await ada.getByRole('link', { name: 'Nina' }).waitFor({ timeout: SEEN_MS });
   });
 
-  it('sends him who is not signed in to the sign-in page, also in the middle of his work, and back to where he was', async () => {
+  it('sends him who is not signed in to the sign-in page, takes the right password after a wrong one, and remembers where he was', async () => {
     const { controlPlane } = curfew;
     const page = await givenPage();
+    const broken: string[] = [];
+    page.on('console', (message) => /Error/.test(message.text()) && broken.push(message.text()));
     await page.goto(controlPlane.url);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: SEEN_MS });
+    await page.getByLabel('Email').fill('rita@example.com');
+    await page.getByLabel('Password', { exact: false }).first().fill('not her password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
     await fillSignIn(page, controlPlane, 'rita');
     await goTo(page, 'My requests');
     await page.getByRole('heading', { name: 'My requests' }).waitFor();
@@ -97,6 +103,7 @@ describe('the pages of administrators, and every page', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: SEEN_MS });
     expect(new URL(page.url()).searchParams.get('next')).toBe('/my-requests');
+    expect(broken).toEqual([]);
     await page.context().close();
   });
 

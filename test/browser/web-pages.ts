@@ -17,7 +17,7 @@ export const signIn = async (page: Page, controlPlane: { api: Api; url: string }
 /** The same on a page that shows the form already. */
 export const fillSignIn = async (page: Page, { api }: { api: Api }, name: string): Promise<void> => {
   await page.getByLabel('Email').fill(api.viewOf(name).email ?? '');
-  await page.getByLabel('Password', { exact: false }).first().fill(api.passwordOf(name));
+  await page.locator('input[type="password"]').fill(api.passwordOf(name));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Catalog' }).waitFor();
 };

@@ -104,7 +104,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
         <p className="access-meaning">
           {request.state === 'pending' ? (
             <>
-              Any one of these can answer: <Shown text={listWords(request.approvers, 'or')} />.
+              It waits for <Shown text={listWords(request.approvers, 'or')} />. One yes is enough.
             </>
           ) : (
             requestWords(request).meaning

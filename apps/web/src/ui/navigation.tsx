@@ -36,6 +36,9 @@ const Entry = ({ to, name, icon, badge }: { to: string; name: string; icon: Reac
   </li>
 );
 
+/** For the two letters of the picture: "Rita (requester)" has R and R, not a bracket. */
+const lettersOf = (name: string): string => shownText(name.replace(/[^\p{L}\p{N}\s]/gu, ''));
+
 const Waiting = ({ count }: { count: number }) =>
   count === 0 ? null : (
     <span className="nav-count">
@@ -97,7 +100,7 @@ const Myself = () => {
           color="gray"
           className="myself"
           justify="flex-start"
-          leftSection={<Avatar size={28} color="dusk" variant="filled" name={shownText(person.displayName)} alt="" />}
+          leftSection={<Avatar size={28} color="dusk" variant="filled" name={lettersOf(person.displayName)} alt="" />}
         >
           <span className="myself-name">
             <Shown text={person.displayName} />

@@ -13,7 +13,11 @@ export const ProblemAlert = ({ error }: { error: unknown }) =>
 const Refusal = ({ problem }: { problem: Problem }) => {
   const place = useRef<HTMLDivElement>(null);
   // In a long form the button may stand at the edge of the window, and what follows it outside.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [problem]);
+  useEffect(() => {
+    // Newer browsers give a promise here, which must not be given to React as a way to undo the effect.
+    void place.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
+  const fields = problem.fields.filter(({ reason }) => !problem.message.includes(reason));
   return (
     <Alert
       ref={place}
@@ -25,9 +29,9 @@ const Refusal = ({ problem }: { problem: Problem }) => {
       title={<Shown text={problem.message} />}
     >
       {problem.hint !== undefined && <Hint text={problem.hint} />}
-      {problem.fields.length > 0 && (
+      {fields.length > 0 && (
         <List size="sm" mt={4}>
-          {problem.fields.map((field) => (
+          {fields.map((field) => (
             <List.Item key={`${field.path} ${field.reason}`}>
               <code>
                 <Shown text={field.path} />

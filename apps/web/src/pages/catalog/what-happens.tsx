@@ -27,7 +27,7 @@ export const WhatHappens = ({ entry, flow, permissions, durationSeconds }: WhatH
             <strong>
               <Shown text={listWords(flow.approvers, 'or')} />
             </strong>{' '}
-            will be asked. Any one of them can answer.
+            will be asked. One yes is enough.
           </li>
         )}
         <li>
