@@ -268,3 +268,37 @@ describe('orders that a server refuses', () => {
     expect(await host.login('alice', `grant-${grantId(5)}-1`)).toMatchObject({ code: 255 });
   });
 });
+
+describe('a server whose ledger is gone', () => {
+  let host: CurfewHost;
+  beforeAll(async () => {
+    host = await givenCurfewHost();
+  });
+
+  it('proves no end by its silence: an account that Curfew made and knows no more is named as left [I16]', async () => {
+    await host.apply([wantedGrant()]);
+    await host.server.output('rm', '/var/lib/curfew/ledger');
+    const ended = [{ grantId: grantId(1), account: 'alice' }];
+    expect((await host.apply([], { ended })).grants).toMatchObject([
+      { state: 'partial', remaining: ['membership curfew-accounts that the ledger does not know'] },
+    ]);
+    await host.server.output('sh', '-c', 'gpasswd -d alice curfew-accounts; userdel alice');
+    expect((await host.apply([], { ended })).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+  });
+
+  it('opens no locked account after an uninstall, also not one that it locked itself, and says so', async () => {
+    const grant = wantedGrant({ account: 'dora' });
+    await host.apply([grant]);
+    await host.apply([]);
+    await host.script(formatUninstallRequest({ installationId: INSTALLATION, connectorId: CONNECTOR }));
+    await host.install();
+    expect(codeOf(await host.apply([grant]))).toEqual([['refused', 'account-exists']]);
+    const adopted = { ...grant, adopt: true };
+    const [refused] = (await host.apply([adopted])).grants;
+    expect(refused).toMatchObject({ state: 'refused', fault: { code: 'account-not-allowed' } });
+    const command = refused?.fault?.hint?.split(': ')[1] ?? '';
+    await host.server.output('sh', '-c', command);
+    expect((await host.apply([adopted])).grants).toMatchObject([{ state: 'present' }]);
+    expect(await host.login('dora', PRINCIPAL)).toMatchObject({ code: 0, stdout: expect.stringContaining('web-ops') });
+  });
+});

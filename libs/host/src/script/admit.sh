@@ -35,11 +35,21 @@ admit_account() {
     return
   fi
   if account_row "$g_account" && same_uid; then
-    admit_known_account
+    admit_known_account || return
+    [ "$a_made" != made ] || return 0
+  elif [ "$g_kind/$g_adopt" = person/- ]; then
+    no account-exists "The server has an account $g_account that Curfew did not make" \
+      'Say that it is the same person, or give the person another account name'
     return
   fi
-  [ "$g_kind/$g_adopt" != person/- ] || no account-exists "The server has an account $g_account that Curfew did not make" \
-    'Say that it is the same person, or give the person another account name'
+  admit_open
+}
+
+# Curfew opens only what it locked itself. After an uninstall it no longer knows what that was.
+admit_open() {
+  [ "$h_state" != live ] && is_shut "$g_account" || return 0
+  no account-not-allowed "The account $g_account is locked on the server, or has no shell to log in with" \
+    "If it may be used, open it there: usermod -U -e '' -s /bin/bash $g_account"
 }
 
 admit_new_account() {

@@ -64,12 +64,13 @@ plan_held() {
   planned="${planned}grant $g_installation $g_connector $g_id $g_key $g_account $g_kind $g_adopt $g_until $g_uptime_end $g_boot $g_allows $g_groups $g_state$nl"
 }
 
-# The end in seconds of this boot's uptime: counted from the later of both clocks, never moved later for the same end
+# The end in seconds of this boot's uptime: counted from the later of both clocks, never moved later for the same end. Whole
+# seconds of two clocks differ by turns, so an end that is earlier by so little is the same one, and the ledger stays as it is.
 uptime_end() {
   latest=$now
   [ "$w_now" -le "$latest" ] || latest=$w_now
   g_uptime_end=$((uptime + g_until - latest))
-  if [ "$h_boot/$h_until" = "$boot/$g_until" ] && [ "$h_uptime_end" -lt "$g_uptime_end" ]; then
+  if [ "$h_boot/$h_until" = "$boot/$g_until" ] && [ "$h_uptime_end" -le $((g_uptime_end + 2)) ]; then
     g_uptime_end=$h_uptime_end
   fi
 }

@@ -94,7 +94,8 @@ say_ended() {
   fault "$1" removal-unproved "Something of the grant is left on the server" 'It is tried again' "$said"
 }
 
-# Grants that the order asks about and the ledger does not hold: whatever of them could still open a door
+# Grants that the order asks about and the ledger does not hold: whatever of them could still open a door. An account in one of
+# our groups that the ledger does not know means that the ledger was lost: then nothing is proved by its silence.
 say_asked() {
   IFS=$nl
   for say_row in $w_ended; do
@@ -109,5 +110,8 @@ say_asked_grant() {
   case $s_trust in
     *"\"grant-$1-"*) left="trust line$nl" ;;
   esac
+  account_row "$2" || for asked_group in "$accounts_group" "$guests_group"; do
+    ! is_member "$2" "$asked_group" || left="${left}membership $asked_group that the ledger does not know$nl"
+  done
   say_ended "$1" "$2"
 }
