@@ -15,6 +15,8 @@ import type { LoginKey } from '../servers/pool/dial.js';
 interface Cached {
   reference: string;
   readAtMs: number;
+  /** So long it counts. */
+  goodMs: number;
   key: Promise<LoginKey>;
 }
 
@@ -22,6 +24,8 @@ interface Cached {
 export type SecretWatcher = (integrationId: IntegrationId, fault: Fault | null) => void;
 
 const CACHE_MS = 5 * 60_000;
+/** Hundreds of servers may ask for a new reading at once, and a store takes only so many calls: one serves them all. */
+const READ_EVERY_MS = 1_000;
 
 export class LoginKeys {
   private readonly cache = new Map<IntegrationId, Cached>();
@@ -37,16 +41,17 @@ export class LoginKeys {
     const { integrationId, secret } = integration;
     const reference = JSON.stringify(secret);
     const cached = this.cache.get(integrationId);
-    if (cached?.reference === reference && this.nowMs() - cached.readAtMs < CACHE_MS) return cached.key;
-    const key = this.read(integration);
-    this.cache.set(integrationId, { reference, readAtMs: this.nowMs(), key });
-    key.catch(() => this.forget(integrationId));
-    return key;
+    if (cached?.reference === reference && this.nowMs() - cached.readAtMs < cached.goodMs) return cached.key;
+    const reading: Cached = { reference, readAtMs: this.nowMs(), goodMs: CACHE_MS, key: this.read(integration) };
+    this.cache.set(integrationId, reading);
+    reading.key.catch(() => (reading.goodMs = READ_EVERY_MS));
+    return reading.key;
   }
 
-  /** The next `get` reads the secret again: after a refused login, or when somebody asks for a look. */
+  /** The next `get` reads the secret again, unless it was read just now: after a refused login, or when somebody asks for a look. */
   forget(integrationId: IntegrationId): void {
-    this.cache.delete(integrationId);
+    const cached = this.cache.get(integrationId);
+    if (cached !== undefined) cached.goodMs = READ_EVERY_MS;
   }
 
   private async read({ integrationId, secret }: OrderedIntegration): Promise<LoginKey> {
