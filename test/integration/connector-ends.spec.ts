@@ -165,6 +165,17 @@ test('a journal whose last line was cut off by a crash ends the grant all the sa
   await untilGone(site.link, grant);
 });
 
+test('a server under a new name, where nothing was set up yet, does not keep the old one from being cleared whole', async () => {
+  const site = await givenSite();
+  const renamed = { ...orderedServer(site.server, site.integration), wanted: 'look' as const };
+  site.link.order({ servers: [{ ...site.target, wanted: 'removed' }, renamed] });
+  await until(() => site.link.receipts.some((receipt) => receipt.serverCleared), {
+    within: WITHIN_MS,
+    what: 'cleared',
+  });
+  expect((await site.server.exec(['ls', '/usr/local/sbin/curfew-host', '/etc/ssh/curfew'])).stdout).toBe('');
+});
+
 test('two servers of the orders that are one machine end nothing of each other', async () => {
   const site = await givenSite();
   const twin = orderedServer(site.server, site.integration);

@@ -149,9 +149,7 @@ export class Visitor {
     if (isTouched || memory.found.scriptVersion !== null) {
       const run = await this.end(serverId, memory, connection, memory.amber);
       if (run.failed.length > 0) return run;
-      const isShared = siblingsOf(this.core.journal.state, serverId).some(
-        ({ ordered }) => ordered.wanted !== 'removed',
-      );
+      const isShared = siblingsOf(this.core.journal.state, serverId).some(({ ordered }) => ordered.wanted === 'set-up');
       await (isShared ? this.clear(serverId) : uninstall(this.core, serverId, memory, connection));
     }
     memory.found.state = 'removed';
