@@ -9,6 +9,7 @@ import {
   givenGrantOn,
   givenIntegration,
   givenSite,
+  orderedGrant,
   orderedServer,
   type Site,
   tracesOf,
@@ -163,6 +164,17 @@ test('a journal whose last line was cut off by a crash ends the grant all the sa
   await site.connector.start();
   site.link.order({ grants: [{ ...grant, wanted: 'absent' }] });
   await untilGone(site.link, grant);
+});
+
+test('a connector that lost its memory proves nothing of a server that it cannot reach, also when the orders drop it', async () => {
+  const site = await givenSite();
+  const down = { ...orderedServer(site.server, site.integration), host: '127.0.0.9', port: 9 };
+  const grant = orderedGrant(down);
+  site.link.order({ servers: [down], grants: [grant] });
+  site.link.order({ servers: [{ ...down, gone: true }], grants: [{ ...grant, wanted: 'absent' }] });
+  const ends = () => site.link.faultsOf(grant.grantId).filter(({ fault }) => fault.code === 'server-unreachable');
+  await until(() => site.link.provedOf(grant.grantId).length > 0 || ends().length > 2, { within: WITHIN_MS });
+  expect(site.link.provedOf(grant.grantId)).toEqual([]);
 });
 
 test('a server under a new name, where nothing was set up yet, does not keep the old one from being cleared whole', async () => {

@@ -35,7 +35,7 @@ export class Visitor {
   /** @throws Fault of whatever kept the visit from its end; everything may be repeated */
   async visit(server: ServerRecord, memory: ServerMemory): Promise<VisitResult> {
     const { serverId } = server.ordered;
-    if (!server.touched && server.dropped) return this.forget(server);
+    if (!server.touched && server.dropped && !this.mayHold(server)) return this.forget(server);
     const refusal = serverRefusal(this.core.ceiling, server.ordered);
     if (refusal !== undefined && !server.touched) return this.refuse(server, memory, refusal);
     const target = targetOf(server.ordered);
@@ -81,6 +81,11 @@ export class Visitor {
     return { failed: [] };
   }
 
+  /** The state folder may have been lost: of grants on a server that was to be set up, only the server itself says that they are gone. */
+  private mayHold({ ordered: { serverId, wanted } }: ServerRecord): boolean {
+    return wanted !== 'look' && this.hasOverdue(serverId);
+  }
+
   private looked(memory: ServerMemory): void {
     memory.lookedAtMs = this.core.clock.nowMs();
     memory.lookAsked = false;
@@ -116,6 +121,8 @@ export class Visitor {
     memory.found.state = memory.amber ? 'amber' : memory.isSetUp ? 'active' : 'ready-for-set-up';
     const nowMs = this.core.clock.nowMs();
     if (!memory.isSetUp || !needsRun(sourcesOf(this.core), serverId, memory, nowMs)) return { failed: [] };
+    // What a forgotten state or a sibling set up is found in force, so that nothing of it was done here.
+    if (!this.record(serverId)?.touched) await this.core.journal.commit({ kind: 'touched', serverId });
     return bring(this.core, serverId, memory, connection, memory.amber);
   }
 
@@ -138,6 +145,11 @@ export class Visitor {
 
   /** No longer in the orders: everything ended, then forgotten. */
   private async leave(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
+    const server = this.record(serverId);
+    if (server?.touched === false) {
+      await look(this.core, server, memory, connection);
+      if (memory.found.scriptVersion === null) return this.forget(server);
+    }
     const run = await this.end(serverId, memory, connection, memory.amber);
     if (!this.hasOverdue(serverId)) await this.core.journal.commit({ kind: 'server-forgotten', serverId });
     return run;
