@@ -60,7 +60,8 @@ function parse(argv: string[]) {
 
 function readListen(value: string): string {
   const listen = /^\d+$/.test(value) ? `127.0.0.1:${value}` : value;
-  if (/^(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}$/.test(listen)) return listen;
+  const port = /^(?:\[[0-9a-fA-F:.]+\]|[\w.-]+):(\d{1,5})$/.exec(listen)?.[1];
+  if (port !== undefined && Number(port) <= 65_535) return listen;
   throw new Stop(`--listen ${value} is not an address and a port.`, 'Write it as 127.0.0.1:7443 or [::1]:7443.', 2);
 }
 

@@ -61,6 +61,7 @@ function processesWith(folder: string): string[] {
 test.each([
   [['--bogus'], 2, "Unknown option '--bogus'"],
   [['--listen', 'nowhere'], 2, '--listen nowhere is not an address and a port'],
+  [['--listen', '127.0.0.1:99999'], 2, '--listen 127.0.0.1:99999 is not an address and a port'],
   [['--servers', 'x.json'], 2, '--servers needs --key'],
   [['--key', 'x'], 2, '--key is for servers of your own'],
   [
