@@ -55,18 +55,23 @@ export class LogFile {
   /** Replaces the whole content by one record: written aside, then renamed, so that a crash leaves the old or the new. */
   async replaceWith(record: unknown): Promise<void> {
     const line = encodeLine(record);
-    const aside = await open(`${this.path}.new`, 'w', 0o600);
+    const aside = `${this.path}.new`;
+    await rm(aside, { force: true });
+    const file = await open(aside, 'ax', 0o600);
     try {
-      await aside.writeFile(line);
-      await aside.sync();
-    } finally {
-      await aside.close();
+      await file.appendFile(line);
+      await file.sync();
+      await rename(aside, this.path);
+    } catch (cause) {
+      await file.close();
+      throw cause;
     }
-    await rename(`${this.path}.new`, this.path);
-    syncFolder(dirname(this.path));
-    await this.file.close();
-    this.file = await open(this.path, 'a', 0o600);
+    // From the rename on this is the journal, whatever fails now: nothing may be appended to the old one.
+    const old = this.file;
+    this.file = file;
     this.goodBytes = line.length;
+    await old.close().catch(() => undefined);
+    syncFolder(dirname(this.path));
   }
 
   async close(): Promise<void> {
