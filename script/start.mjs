@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { watchNpm } from './npm-ancestors.mjs';
 import { ROOT, runScript } from './progress.mjs';
 import { setUp } from './setup.mjs';
 
@@ -12,9 +13,10 @@ await runScript(async () => {
     process.stdout.write(readFileSync(join(ROOT, 'script/start-help.txt')));
     return;
   }
+  const npmGone = watchNpm();
   const wantsDemo = !args.some((arg) => arg === '--no-demo' || arg.startsWith('--servers'));
   await setUp(wantsDemo ? 'demo' : 'start');
   await build();
   const { start } = await import('../dist/script/start.js');
-  await start(args);
+  if (!npmGone.aborted) await start(args, npmGone);
 });

@@ -132,6 +132,24 @@ test('nothing is left running when the supervisor is killed, and the next start 
   expect(link(second.said())).toBe(link(first.said()));
 });
 
+test.each(['npm', 'the shell between npm and Curfew'])('nothing is left running when %s is killed', async (killed) => {
+  const data = join(givenFolder('start'), 'data');
+  const args = ['start', '--', '--no-demo', '--data', data, '--listen', '127.0.0.1:0'];
+  const npm = spawn('npm', args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  let said = '';
+  npm.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const group = -(npm.pid ?? 0);
+  atEnd(async () => {
+    if (processesWith(data).length > 0) process.kill(group, 'SIGKILL');
+    await until(() => processesWith(data).length === 0, { within: 30_000 });
+  });
+  await until(() => said.includes('Curfew is ready'), { within: 120_000 });
+  const shell = readFileSync(`/proc/${npm.pid}/task/${npm.pid}/children`, 'utf8').trim();
+  process.kill(killed === 'npm' ? (npm.pid ?? 0) : Number(shell), 'SIGKILL');
+  await until(() => processesWith(data).length === 0, { within: 20_000 });
+  expect(existsSync(join(data, 'running.json'))).toBe(false);
+}, 180_000);
+
 test('a program that dies is started again', async () => {
   const started = start(['--no-demo']);
   await isUp(started);

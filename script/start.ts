@@ -1,4 +1,4 @@
-/** `npm start`: starts Curfew on this machine, says where to open it, and stops it on Ctrl-C. */
+/** `npm start`: starts Curfew on this machine, says where to open it, and stops it on Ctrl-C or when npm was killed. */
 import { lstatSync, realpathSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ import { tellAndExit } from './stop.js';
 const say = (line: string) => process.stderr.write(`curfew: ${line}\n`);
 const print = (text: string) => process.stdout.write(text);
 
-export async function start(argv: string[]): Promise<void> {
+/** Serves until Ctrl-C, or until `launcherGone` is aborted: what started this process has ended. */
+export async function start(argv: string[], launcherGone?: AbortSignal): Promise<void> {
   let stopping = false;
   const interrupted = new Promise<void>((resolve) => {
     const stop = () => {
@@ -19,6 +20,9 @@ export async function start(argv: string[]): Promise<void> {
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+    launcherGone?.addEventListener('abort', () => {
+      resolve(); // npm also ends on Ctrl-C, before us: that is no second asking
+    });
   });
   try {
     const options = readOptions(argv);
