@@ -1,5 +1,15 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Stop } from './stop.js';
 
 /** What a running instance tells others in its data folder. */
@@ -23,15 +33,15 @@ export class DataFolder {
       );
     }
     try {
-      mkdirSync(path, { recursive: true });
+      makeFolder(path);
       rmSync(join(path, 'running.json'), { force: true });
       const file = openSync(join(path, 'running.json'), 'wx', 0o600);
       writeSync(file, JSON.stringify({ pid: process.pid }));
       closeSync(file);
-      for (const name of ['log', 'secrets']) mkdirSync(join(path, name), { recursive: true, mode: 0o700 });
+      for (const name of ['log', 'secrets']) makeFolder(join(path, name), 0o700);
     } catch (error) {
       throw new Stop(
-        `The data folder ${path} cannot be used (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+        `The data folder ${path} cannot be used: ${reasonOf(error)}.`,
         'Use one that you may write to: npm start -- --data FOLDER',
       );
     }
@@ -86,4 +96,25 @@ function readJson<T>(path: string): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Step by step: where a folder can never be made, as in /proc, Node's own recursive mkdir does not end. */
+function makeFolder(path: string, mode?: number): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path, { mode });
+}
+
+function reasonOf(error: unknown): string {
+  const { code = String(error), path } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    ENOENT: 'no folder can be made there',
+    ENOTDIR: 'a part of it is no folder',
+    EEXIST: 'something else is there',
+    EACCES: 'this user may not write there',
+    EPERM: 'this user may not write there',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+  };
+  return `${reasons[code] ?? code}${path ? ` (${path})` : ''}`;
 }

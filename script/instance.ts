@@ -8,6 +8,7 @@ import { eventually, HttpApi } from './http-api.js';
 import type { StartOptions } from './options.js';
 import { OwnServers } from './own-servers.js';
 import { Program } from './program.js';
+import { Stop } from './stop.js';
 
 export interface Instance {
   /** Where it is served on this machine. */
@@ -56,7 +57,9 @@ class Start {
     this.say('starting the control plane and its database …');
     const provision = servers ? undefined : new OwnServers(this.options.servers, this.data);
     const plane = this.controlPlane(servers !== undefined, provision?.write());
-    const [, url = ''] = await plane.start();
+    const [, url = ''] = await plane
+      .start()
+      .catch((error: unknown) => Promise.reject(inWordsOfOptions(error, this.options)));
     const link = await this.firstAdministratorLink(plane, url);
     this.data.tell({ url, demo: servers !== undefined });
     const instance = { url, publicUrl: this.options.publicUrl ?? url, stop };
@@ -169,4 +172,14 @@ class Start {
   private ca(): Buffer | undefined {
     return this.options.tls && readFileSync(this.options.tls.certificateFile);
   }
+}
+
+/** The control plane's hints name its environment; who starts it by us gives options. */
+function inWordsOfOptions(error: unknown, { listen }: StartOptions): unknown {
+  if (!(error instanceof Stop) || !error.hint) return error;
+  const otherPort = listen.endsWith(':7444') ? 7445 : 7444;
+  const hint = error.hint
+    .replace(/CURFEW_LISTEN=\S+:\d+/, `npm start -- --listen 127.0.0.1:${otherPort}`)
+    .replace('CURFEW_LISTEN', '--listen');
+  return new Stop(error.message, hint, error.exitCode);
 }
