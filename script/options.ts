@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readLoginKey, readServersText } from './given-servers.js';
 import { Stop } from './stop.js';
 
 /** What `npm start` was asked for. Files are read and checked here, so that a wrong one is said before anything starts. */
@@ -86,15 +87,19 @@ function readServers(given: ReturnType<typeof parse>): StartOptions['servers'] {
     throw new Stop('--servers needs --key: the private key that the login account of these servers accepts.', HINT, 2);
   const passphraseFile = given['passphrase-file'];
   const knownHosts = given['known-hosts'];
+  const list = readServersText(servers, readGiven(servers, '--servers names it').toString('utf8'), given.user);
+  const privateKey = readGiven(key, '--key names it');
+  const passphrase =
+    passphraseFile &&
+    readGiven(passphraseFile, '--passphrase-file names it')
+      .toString('utf8')
+      .replace(/\r?\n$/, '');
+  readLoginKey(key, privateKey, passphrase);
   return {
     kind: 'given',
-    list: readList(servers),
-    privateKey: readGiven(key, '--key names it'),
-    passphrase:
-      passphraseFile &&
-      readGiven(passphraseFile, '--passphrase-file names it')
-        .toString('utf8')
-        .replace(/\r?\n$/, ''),
+    list,
+    privateKey,
+    passphrase,
     knownHosts: knownHosts && readGiven(knownHosts, '--known-hosts names it').toString('utf8'),
     userGroups: (given['user-groups'] ?? '')
       .split(',')
@@ -102,24 +107,6 @@ function readServers(given: ReturnType<typeof parse>): StartOptions['servers'] {
       .filter(Boolean),
     defaultUser: given.user,
   };
-}
-
-function readList(path: string): string {
-  const list = readGiven(path, '--servers names it').toString('utf8');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(list);
-  } catch (error) {
-    throw new Stop(
-      `${path} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-      'It holds a list such as [{"name": "web-1", "host": "10.0.0.5"}].',
-    );
-  }
-  if (Array.isArray(parsed) && parsed.length > 0) return list;
-  throw new Stop(
-    `${path} is not a list of servers.`,
-    'It holds a list such as [{"name": "web-1", "host": "10.0.0.5"}].',
-  );
 }
 
 /** Paths are as the user sees them: npm runs scripts in the project's folder, and says in INIT_CWD where it was called. */

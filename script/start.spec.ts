@@ -104,7 +104,24 @@ test('a taken port is said, and everything that had started is stopped', async (
   expect(await started.ended()).toBe(1);
   other.close();
   expect(started.said()).toContain(`curfew: Another program listens on 127.0.0.1:${port} already.`);
+  expect(started.said()).toMatch(
+    /\n {2}Stop it, or choose another port, e\.g\. npm start -- --listen 127\.0\.0\.1:\d+\.\n$/,
+  );
   expect(processesWith(started.data)).toEqual([]);
+});
+
+test('an address that is not on this machine is said in the words of the command line', async () => {
+  const started = start(['--no-demo', '--listen', '192.0.2.1:7443']);
+  expect(await started.ended()).toBe(1);
+  expect(started.said()).toContain('curfew: Cannot listen on 192.0.2.1:7443 (EADDRNOTAVAIL).\n  Set --listen to an');
+});
+
+test.each(['/proc/x/y', '/dev/null/x'])('a data folder %s that cannot be made is said', async (path) => {
+  const started = start(['--no-demo'], path);
+  expect(await started.ended()).toBe(1);
+  expect(started.said()).toMatch(
+    /^curfew: The data folder \S+ cannot be used: .+\.\n {2}Use one that you may write to: npm start -- --data FOLDER\n$/,
+  );
 });
 
 test('two instances do not share a data folder, and Ctrl-C leaves nothing running', async () => {
@@ -132,23 +149,27 @@ test('nothing is left running when the supervisor is killed, and the next start 
   expect(link(second.said())).toBe(link(first.said()));
 });
 
-test.each(['npm', 'the shell between npm and Curfew'])('nothing is left running when %s is killed', async (killed) => {
-  const data = join(givenFolder('start'), 'data');
-  const args = ['start', '--', '--no-demo', '--data', data, '--listen', '127.0.0.1:0'];
-  const npm = spawn('npm', args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
-  let said = '';
-  npm.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const group = -(npm.pid ?? 0);
-  atEnd(async () => {
-    if (processesWith(data).length > 0) process.kill(group, 'SIGKILL');
-    await until(() => processesWith(data).length === 0, { within: 30_000 });
-  });
-  await until(() => said.includes('Curfew is ready'), { within: 120_000 });
-  const shell = readFileSync(`/proc/${npm.pid}/task/${npm.pid}/children`, 'utf8').trim();
-  process.kill(killed === 'npm' ? (npm.pid ?? 0) : Number(shell), 'SIGKILL');
-  await until(() => processesWith(data).length === 0, { within: 20_000 });
-  expect(existsSync(join(data, 'running.json'))).toBe(false);
-}, 180_000);
+test.each(['npm', 'the shell between npm and Curfew'])(
+  'nothing is left running when %s is killed',
+  async (killed) => {
+    const data = join(givenFolder('start'), 'data');
+    const args = ['start', '--', '--no-demo', '--data', data, '--listen', '127.0.0.1:0'];
+    const npm = spawn('npm', args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+    let said = '';
+    npm.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const group = -(npm.pid ?? 0);
+    atEnd(async () => {
+      if (processesWith(data).length > 0) process.kill(group, 'SIGKILL');
+      await until(() => processesWith(data).length === 0, { within: 30_000 });
+    });
+    await until(() => said.includes('Curfew is ready'), { within: 120_000 });
+    const shell = readFileSync(`/proc/${npm.pid}/task/${npm.pid}/children`, 'utf8').trim();
+    process.kill(killed === 'npm' ? (npm.pid ?? 0) : Number(shell), 'SIGKILL');
+    await until(() => processesWith(data).length === 0, { within: 20_000 });
+    expect(existsSync(join(data, 'running.json'))).toBe(false);
+  },
+  180_000,
+);
 
 test('a program that dies is started again', async () => {
   const started = start(['--no-demo']);
@@ -199,13 +220,47 @@ test('servers of the user are there with their confirmed host keys, and nothing 
   expect(existsSync(join(started.data, 'enrolment-token'))).toBe(false);
 });
 
-test('a list with a bad entry is said by entry, field and reason', async () => {
+test('mistakes in a list are said one a line, counted from 1, before anything starts', async () => {
   const list = join(givenFolder('own'), 'servers.json');
-  writeFileSync(list, JSON.stringify([{ name: 'own-1', host: '127.0.0.1' }, { name: 'own-2' }]));
+  const long = 'x'.repeat(70);
+  const servers = [{ name: 'a: b', host: '127.0.0.1' }, { name: 'own-2' }, { host: '127.0.0.2' }, 'x'];
+  writeFileSync(list, JSON.stringify([...servers, { name: 'a: b', host: '127.0.0.3' }, { name: long }]));
   const { file } = await givenKey();
   const started = start(['--servers', list, '--key', file]);
   expect(await started.ended()).toBe(1);
-  expect(started.said()).toContain('servers[1].host server own-2: is missing');
+  const lines = [
+    `curfew: The list of servers in ${list} has 5 mistakes; nothing was started.`,
+    '  Entry 2 (own-2): host is missing',
+    '  Entry 3: name is missing',
+    '  Entry 4: must be an object with "name" and "host"',
+    '  Entry 5 (a: b): name is the name of entry 1 already',
+    `  Entry 6 (${long.slice(0, 60)}…): host is missing`,
+  ];
+  expect(started.said()).toBe(`${lines.join('\n')}\n`);
+});
+
+test('a key that opens no login is said before anything starts', async () => {
+  const folder = givenFolder('own');
+  const list = join(folder, 'servers.json');
+  writeFileSync(list, JSON.stringify([{ name: 'own-1', host: '127.0.0.1' }]));
+  const { file } = await givenKey({ passphrase: 'open sesame' });
+  const wrong = join(folder, 'passphrase');
+  writeFileSync(wrong, 'open barley\n');
+  const said = async (key: string, ...more: string[]) => {
+    const started = start(['--servers', list, '--key', key, ...more]);
+    expect(await started.ended()).toBe(1);
+    return started.said();
+  };
+  const about = (path: string) => `curfew: The file ${path} cannot be used as --key: `;
+  const passphraseHint = '\n  Name the file with its passphrase: --passphrase-file FILE\n';
+  expect(await said(`${file}.pub`)).toBe(
+    `${about(`${file}.pub`)}the text is a public key, not a private key.\n  Name the private key; it is mostly the file of that name without .pub.\n`,
+  );
+  expect(await said(list)).toContain(`${about(list)}the text is not a private key.\n  Expected is a private key file`);
+  expect(await said(file)).toBe(`${about(file)}it is encrypted, and no passphrase is given.${passphraseHint}`);
+  expect(await said(file, '--passphrase-file', wrong)).toBe(
+    `${about(file)}the passphrase does not open it.${passphraseHint}`,
+  );
 });
 
 /** Follows the link for the first administrator, and gives what he reads. */
