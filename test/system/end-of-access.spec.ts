@@ -73,8 +73,8 @@ describe('the end of access', () => {
       what: 'the membership is gone',
     });
     await installation.controlPlane.restart();
-    await installation.grantIn(grant.id, 'ended', 60_000);
-  });
+    await installation.grantIn(grant.id, 'ended', 90_000);
+  }, 150_000);
 
   it('loses nothing when the control plane restarts in the middle of a grant', async () => {
     const { installation } = curfew;
@@ -85,7 +85,7 @@ describe('the end of access', () => {
     expect((await ssh(login, ['id', '-nG'])).stdout).toContain('web-ops');
     ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
     await installation.grantIn(grant.id, 'ended');
-  });
+  }, 150_000);
 
   it('is at once for a person who is disabled', async () => {
     const { installation } = curfew;

@@ -37,6 +37,8 @@ interface List<T> {
 }
 
 const CONVERGES_MS = 20_000;
+/** The longest back-off of a connector's link, and a little more. */
+const REDIALS_MS = 75_000;
 
 export class Installation {
   constructor(
@@ -113,11 +115,11 @@ export class Installation {
     return this.grantIn(await this.approve(await this.ask(serverName, options)), 'active');
   }
 
-  /** Waits until the connector is connected (again). */
+  /** Waits until the connector is connected (again): it dials after at most a minute. */
   async connected(): Promise<void> {
     await until(
       async () => ok(await this.api.as('ada').get<List<{ connected: boolean }>>('/api/connectors')).items[0]?.connected,
-      { within: CONVERGES_MS, what: 'the connector is connected' },
+      { within: REDIALS_MS, what: 'the connector is connected' },
     );
   }
 
