@@ -37,7 +37,7 @@ describe('the end of access', () => {
     await installation.grantIn(grant.id, 'ended', 60_000);
     expect(await groupsOf(server, 'rita')).not.toContain('web-ops');
     expect((await ssh(login, ['true'])).code).toBe(255);
-  });
+  }, 150_000);
 
   it('does not wait for another server that is down', async () => {
     const { installation } = curfew;
