@@ -199,7 +199,12 @@ it('leaves no process and no file after an uninstall, and a loop goes on through
   await host.script(formatUninstallRequest({ installationId: INSTALLATION, connectorId: CONNECTOR }));
   expect(await reapers(host)).toEqual([]);
   expect((await processes(host)).filter((line) => /sleep \d+$/.test(line))).toEqual([]);
-  for (const path of [CURFEW_HOST_PATH, '/var/lib/curfew', '/etc/cron.d/curfew', '/etc/systemd/system/curfew-reaper.timer'])
+  for (const path of [
+    CURFEW_HOST_PATH,
+    '/var/lib/curfew',
+    '/etc/cron.d/curfew',
+    '/etc/systemd/system/curfew-reaper.timer',
+  ])
     expect((await host.server.exec(['test', '-e', path])).code).toBe(1);
 });
 

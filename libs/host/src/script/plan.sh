@@ -85,12 +85,13 @@ plan_held() {
   planned="${planned}grant $g_installation $g_connector $g_id $g_key $g_account $g_kind $g_adopt $g_until $g_uptime_end $g_boot $g_allows $g_groups $g_state$nl"
 }
 
-# The end in seconds of this boot's uptime: counted from the later of both clocks, never moved later for the same end
+# The end in seconds of this boot's uptime: counted from the later of both clocks, never moved later for the same end.
+# Both are whole seconds, so one second less is the same and no reason to write.
 uptime_end() {
   counted=$latest_time
   [ "$w_now" -le "$counted" ] || counted=$w_now
   g_uptime_end=$((uptime + g_until - counted))
-  if [ "$h_boot/$h_until" = "$boot/$g_until" ] && [ "$h_uptime_end" -lt "$g_uptime_end" ]; then
+  if [ "$h_boot/$h_until" = "$boot/$g_until" ] && [ "$h_uptime_end" -le $((g_uptime_end + 1)) ]; then
     g_uptime_end=$h_uptime_end
   fi
 }

@@ -47,9 +47,7 @@ const remember = (core: Core, memory: ServerMemory, preflight: Preflight, connec
   const obstacles = memory.amber ? [...preflight.obstacles, clockFault(memory)] : preflight.obstacles;
   memory.amber = obstacles.length > 0;
   memory.isSetUp =
-    preflight.dropInInForce &&
-    preflight.reaper !== 'none' &&
-    preflight.installedVersion === curfewHostVersion();
+    preflight.dropInInForce && preflight.reaper !== 'none' && preflight.installedVersion === curfewHostVersion();
   memory.reaper = preflight.reaper;
   memory.lookedAtMs = core.clock.nowMs();
   memory.lookAsked = false;

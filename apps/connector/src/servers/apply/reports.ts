@@ -41,7 +41,8 @@ const reaperWarnings = ({ isSetUp, reaper }: ServerMemory): string[] => {
 
 const LOOP_WARNING =
   'Neither systemd nor cron runs on this server: a small process ends access here while the connector is down, and it does not survive a reboot.';
-const NO_REAPER_WARNING = 'Nothing on this server ends access by itself while the connector is down. Set the server up again.';
+const NO_REAPER_WARNING =
+  'Nothing on this server ends access by itself while the connector is down. Set the server up again.';
 
 export interface GrantTrouble {
   fault: Reportable;
