@@ -1,5 +1,6 @@
 /** The server's own reaper: access ends on time with nothing from outside, adds nothing, and says so to whoever asks next. */
 import { CURFEW_HOST_PATH } from '#host/commands.js';
+import { parsePreflight, preflightScript } from '#host/preflight.js';
 import { formatUninstallRequest } from '#host/request.js';
 import { curfewHostScript, scriptPart } from '#host/script.js';
 import { until } from '#testkit/until.js';
@@ -217,4 +218,38 @@ it('has units that systemd takes', async () => {
   const { stdout, stderr } = await host.server.exec(['sh', '-s'], { stdin: `${source}\n${verify}\n` });
   expect(stderr).not.toMatch(/curfew-reaper/);
   expect(stdout).toContain('Normalized form');
+});
+
+it('shows before a set-up the file that cron will read, and writes that one', async () => {
+  const host = await givenCurfewHost();
+  await host.script('', 'uninstall');
+  await host.server.output('sh', '-c', 'mkdir -p /etc/cron.d /var/spool/cron/crontabs; /usr/sbin/cron');
+  const look = async () => {
+    const stdin = preflightScript({ login: 'curfew', accounts: [], groups: [] });
+    return parsePreflight((await host.server.exec(['sh', '-s'], { stdin })).stdout);
+  };
+  const shown = await look();
+  expect(shown.reaper).toBe('none');
+  const file = shown.wouldWrite.find((write) => write.path === '/etc/cron.d/curfew');
+  expect(file?.content).toContain(`@reboot root ${CURFEW_HOST_PATH} reap`);
+  await host.install();
+  expect(await host.server.output('cat', '/etc/cron.d/curfew')).toBe(file?.content);
+  expect(await look()).toMatchObject({ reaper: 'cron', wouldWrite: [] });
+  expect(await reapers(host)).toEqual([]);
+});
+
+it('reports what standing access it found while it reaped with the next order [I26]', async () => {
+  const host = await givenCurfewHost({ accounts: [{ name: 'bob' }] });
+  const soon = inOneHour();
+  await host.apply([wantedGrant({ account: 'bob', adopt: true, untilSeconds: soon })]);
+  const key = host.server.loginKey.publicKey;
+  await host.server.output('sh', '-c', `mkdir -p ~bob/.ssh; echo '${key}' >~bob/.ssh/authorized_keys; chown -R bob: ~bob/.ssh`); // prettier-ignore
+  await passEnd(host, soon);
+  await host.script('', 'reap');
+  const told = await host.apply([]);
+  expect(told).toMatchObject({
+    grants: [{ state: 'absent', account: 'bob', remaining: [] }],
+    standing: [{ account: 'bob', kind: 'key', name: expect.stringMatching(/^SHA256:/) }],
+  });
+  expect(await host.apply([])).toMatchObject({ standing: [], grants: [] });
 });

@@ -9,19 +9,16 @@ reaper_says='# Written by curfew-host; `curfew-host uninstall` removes it. Ends 
 service_text="$reaper_says
 [Unit]
 Description=Curfew: end access whose time is over
-
 [Service]
 Type=oneshot
 ExecStart=$script_path reap"
 timer_text="$reaper_says
 [Unit]
 Description=Curfew: end access whose time is over
-
 [Timer]
 OnCalendar=*:*:0/15
 Persistent=true
 AccuracySec=1s
-
 [Install]
 WantedBy=timers.target"
 cron_text="$reaper_says
