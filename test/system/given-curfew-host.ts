@@ -36,6 +36,8 @@ export function wantedGrant(change: Partial<WantedGrant> = {}): WantedGrant {
 
 export interface CurfewHost {
   server: TestServer;
+  /** Puts the script there. */
+  put(): Promise<unknown>;
   /** Puts the script there and sets the server up (again). */
   install(): Promise<void>;
   /** The text of a connector's order with the next generation of that connector; what is not named ends. */
@@ -74,14 +76,18 @@ export async function givenCurfewHost(options: ServerOptions & { shell?: string[
   const target = async (account: string, principal: string) =>
     server.as(account, { identity: person.file, certificate: await certificate(ca, person, principal) });
 
+  const put = () => {
+    const written = `cat >${CURFEW_HOST_PATH}.new && chmod 755 ${CURFEW_HOST_PATH}.new && mv ${CURFEW_HOST_PATH}.new ${CURFEW_HOST_PATH}`;
+    return server.exec(['sh', '-c', written], { stdin: curfewHostScript() });
+  };
   const install = async () => {
-    const put = `cat >${CURFEW_HOST_PATH} && chmod 755 ${CURFEW_HOST_PATH}`;
-    await server.exec(['sh', '-c', put], { stdin: curfewHostScript() });
+    await put();
     await setUp(script, { installationId: INSTALLATION, connectorId: CONNECTOR });
   };
   await install();
   return {
     server,
+    put,
     install,
     order,
     apply,

@@ -81,10 +81,10 @@ describe('killed at a step', () => {
     host = await givenCurfewHost({ accounts: [{ name: 'bob', groups: ['web-ops'] }] });
     before = await etcLessOurs(host.server, atGrantAndEnd);
   });
-  const steps = [...new Set(curfewHostScript().match(/^ *step [a-z-]+$/gm))].map((line) => line.trim().slice(5));
+  const steps = [...new Set(curfewHostScript().match(/(?<=^ *step )[a-z-]+$/gm))];
   afterAll(() => expect([...deaths.keys()].sort()).toEqual([...atGrantAndEnd].sort()));
   const atGrantAndEnd = steps.filter(
-    (step) => !/set-up|group-made|drop-in|reloaded|(keys|groups|ledger)-removed/.test(step),
+    (step) => !/set-up|group-made|drop-in|reloaded|reaper|(keys|groups|ledger)-removed/.test(step),
   );
 
   it.each(atGrantAndEnd)('%s: the next order makes it good, and the end leaves nothing [I15]', async (step) => {
@@ -117,10 +117,14 @@ describe('a set-up or an uninstall that is killed', () => {
     'drop-in-written',
     'sshd-reloaded-before',
     'sshd-reloaded',
+    'reaper-written-before',
+    'reaper-written',
   ];
   const back = [
     'drop-in-removed-before',
     'drop-in-removed',
+    'reaper-removed-before',
+    'reaper-removed',
     'keys-removed-before',
     'keys-removed',
     'groups-removed',
@@ -132,6 +136,7 @@ describe('a set-up or an uninstall that is killed', () => {
     await host.script('', 'uninstall');
     const before = await etcLessOurs(host.server);
     for (const [n, step] of steps.entries()) {
+      await host.put();
       await dying(host, step, formatSetUpRequest(client));
       expect(deaths.get(step)).toBe(1);
       await host.server.output('sshd', '-t');

@@ -15,9 +15,17 @@ export interface HostAnswer {
   standing: StandingAccess[];
   /** Faults that concern the whole server. */
   faults: HostFault[];
+  /** What starts the server's reaper; nothing when the server refused before it looked. */
+  reaper?: ReaperStarter;
+  /** Grants that the server ended by itself since this connector was last told, and when by its clock. Unix seconds. */
+  reaped?: { grantId: string; atSeconds: number }[];
   /** After an uninstall: the accounts that Curfew made, which stay on the server, locked. */
   lockedAccounts?: string[];
 }
+
+/** What starts `curfew-host reap` on a server. `loop` is a process that does not survive a reboot. */
+export const REAPER_STARTERS = ['systemd', 'cron', 'loop', 'none'] as const;
+export type ReaperStarter = (typeof REAPER_STARTERS)[number];
 
 /** One grant as read back from passwd, group, trust file and /proc, never from the ledger alone. */
 export interface GrantReadBack {
@@ -58,6 +66,8 @@ export interface Preflight {
   installedVersion: string | null;
   /** Whether the sshd drop-in is in place and in force. */
   dropInInForce: boolean;
+  /** What starts the server's reaper now. */
+  reaper: ReaperStarter;
   /** Files that a set-up would write, for the page that shows them before anything is written. */
   wouldWrite: PlannedWrite[];
   /** Linux groups of the asked ones that the server lacks. */

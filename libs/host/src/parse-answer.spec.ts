@@ -23,6 +23,8 @@ it('reads states, what is left, faults with hint and detail, and standing access
     `hint ${G2} It is tried again`,
     `fault server host-script-failed The ledger cannot be written`,
     `detail server no space left`,
+    'reaper cron',
+    `reaped ${G2} 1794999000`,
     'locked alice',
   );
   expect(parseAnswer(text)).toEqual({
@@ -46,6 +48,8 @@ it('reads states, what is left, faults with hint and detail, and standing access
       { account: 'bob', kind: 'key', name: 'SHA256:abc' },
     ],
     faults: [{ code: 'host-script-failed', message: 'The ledger cannot be written', detail: 'no space left' }],
+    reaper: 'cron',
+    reaped: [{ grantId: G2, atSeconds: 1_794_999_000 }],
     lockedAccounts: ['alice'],
   });
 });

@@ -1,7 +1,7 @@
 /** Reads what curfew-host answered: strict, of bounded size, and sceptical, for a server may be in other hands. */
 import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
 import { isLinuxName } from '#access/linux-names.js';
-import type { GrantReadBack, HostAnswer, HostFault } from './answer.js';
+import { REAPER_STARTERS, type GrantReadBack, type HostAnswer, type HostFault } from './answer.js';
 import { AnswerLines, refuse } from './answer-lines.js';
 
 export const ANSWER_VERSION = '1';
@@ -52,6 +52,12 @@ function readLine(answer: HostAnswer, about: About, word: string, rest: string):
       return readMore(about, word, ...subject(rest));
     case 'standing':
       return readStanding(answer, rest.split(' '));
+    case 'reaper':
+      answer.reaper = REAPER_STARTERS.find((each) => each === rest);
+      if (!answer.reaper) throw refuse('a reaper line');
+      return;
+    case 'reaped':
+      return readReaped(answer, rest.split(' '));
     case 'locked':
       answer.lockedAccounts = [...(answer.lockedAccounts ?? []), linuxName(rest)];
       return;
@@ -108,6 +114,12 @@ function readStanding(answer: HostAnswer, fields: string[]): void {
   const known = STANDING.find((each) => each === kind);
   if (fields.length !== 3 || !known || name === '' || name.length > NAME_LIMIT) throw refuse('a standing line');
   answer.standing.push({ account: linuxName(account), kind: known, name });
+}
+
+function readReaped(answer: HostAnswer, fields: string[]): void {
+  const [grantId = '', at = ''] = fields;
+  if (fields.length !== 2 || !UUID.test(grantId) || !/^[1-9][0-9]{0,14}$/.test(at)) throw refuse('a reaped line');
+  answer.reaped = [...(answer.reaped ?? []), { grantId, atSeconds: Number(at) }];
 }
 
 /** First word and all that follows it. */

@@ -129,7 +129,15 @@ it('warns of what shadow-utils would repair, so that nobody takes it for a chang
 
 it('believes no answer with more in it than a look has to say', () => {
   const answer = (...lines: string[]) => {
-    const all = ['curfew-preflight 1 1-abc', 'clock 1795000000', 'sshd 9.2', 'installed -', 'in-force no', ...lines];
+    const all = [
+      'curfew-preflight 1 1-abc',
+      'clock 1795000000',
+      'sshd 9.2',
+      'installed -',
+      'in-force no',
+      'reaper none',
+      ...lines,
+    ];
     return [...all, `end ${all.length}`, ''].join('\n');
   };
   const refuses = (text: string) =>

@@ -3,7 +3,7 @@ import { Fault } from '#access/fault.js';
 import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
 import { isLinuxName } from '#access/linux-names.js';
 import { AnswerLines, refuse } from './answer-lines.js';
-import type { HostFault, Preflight } from './answer.js';
+import { REAPER_STARTERS, type HostFault, type Preflight } from './answer.js';
 import { preflightSource } from './script.js';
 
 export interface PreflightQuestion {
@@ -59,6 +59,7 @@ export function parsePreflight(text: string): Preflight {
     mode: 'full-sudo',
     installedVersion: orNothing(lines.text('installed')),
     dropInInForce: lines.oneOf('in-force', ['yes', 'no']) === 'yes',
+    reaper: reaperStarter(lines.text('reaper')),
     wouldWrite: [],
     missingGroups: [],
     obstacles: [],
@@ -122,6 +123,12 @@ function sshdVersion(text: string): string {
   const version = orNothing(text) ?? 'unknown';
   if (version.length > 40) throw refuse('a version of sshd that is none');
   return version;
+}
+
+function reaperStarter(text: string): Preflight['reaper'] {
+  const known = REAPER_STARTERS.find((each) => each === text);
+  if (!known) throw refuse('a reaper that is none');
+  return known;
 }
 
 function orNothing(text: string): string | null {

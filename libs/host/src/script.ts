@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 /** In the order in which they are joined. */
 const PARTS = [
   'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'accounts', 'kill', 'act',
-  'settle', 'say', 'standing', 'sshd', 'set-up', 'preflight', 'uninstall', 'main',
+  'settle', 'say', 'standing', 'reap', 'reaper', 'sshd', 'set-up', 'preflight', 'uninstall', 'main',
 ] as const; // prettier-ignore
 
-const PREFLIGHT_PARTS = ['head', 'step', 'fields', 'report', 'tools', 'sshd', 'set-up', 'preflight'] as const;
+const PREFLIGHT_PARTS = ['head', 'step', 'fields', 'report', 'tools', 'reaper', 'sshd', 'set-up', 'preflight'] as const;
 
 type ScriptPart = (typeof PARTS)[number];
 

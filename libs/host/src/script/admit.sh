@@ -16,7 +16,9 @@ admit_time() {
     no conflict "The grant stands here for the account $h_account, which ends first"
     return
   }
-  if [ "$g_until" -le "$now" ] || { [ "$h_boot/$h_until" = "$boot/$g_until" ] && [ "$uptime" -ge "$h_uptime_end" ]; }; then
+  if map_get reaped "$g_id" && [ "$g_until" -le "$got" ]; then
+    no grant-not-active "The grant has ended on this server"
+  elif [ "$g_until" -le "$latest_time" ] || { [ "$h_boot/$h_until" = "$boot/$g_until" ] && [ "$uptime" -ge "$h_uptime_end" ]; }; then
     no grant-not-active "By this server's clock the grant has ended already"
   fi
 }

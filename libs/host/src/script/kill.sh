@@ -94,7 +94,7 @@ kill_all() {
     # or look into it, so root keeps the time, and it holds neither our lock nor our answer.
     if [ $kill_round -ge 4 ] && [ "$a_made" = made ] && ! has "$need_accounts" "$1"; then
       { timeout -s KILL 2 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups sh -c 'kill -9 -1'; } \
-        </dev/null >/dev/null 2>&1 9>&-
+        </dev/null >/dev/null 2>&1 8>&- 9>&-
     fi
     sleep 0.02
   done

@@ -6,6 +6,8 @@
 #   grant      INSTALLATION CONNECTOR ID KEY ACCOUNT KIND ADOPT UNTIL UPTIME-END BOOT ALLOWS GROUPS live|ending
 #   account    NAME UID made|guest INSTALLATION SINCE BOOT open|locked GROUPS-BEFORE KEYS-BEFORE
 #   member     ACCOUNT GROUP ours|before
+#   reaped     INSTALLATION CONNECTOR ID ACCOUNT UNTIL AT       ended here by itself; until the connector was told
+#   found      INSTALLATION CONNECTOR ACCOUNT KIND NAME         standing access found meanwhile; likewise
 #
 # UPTIME-END: second of this boot at which the grant ends too, so that a clock set back gives no time.
 # SINCE: 1/100 s of this boot at which the account's first grant began.
@@ -13,12 +15,15 @@
 # A shell ends when `exec` cannot open its file, so another command tries first
 take_lock() {
   [ -d "$state_dir" ] || mkdir -p -m 0700 "$state_dir" 2>/dev/null
-  printf '' 2>/dev/null >>"$state_dir/lock" && exec 9>>"$state_dir/lock" && flock -w 30 9 && return
-  refuse_all host-script-failed 'The ledger is locked or cannot be written' 'Try again; see `curfew-host doctor`'
+  lock_ledger || refuse_all host-script-failed 'The ledger is locked or cannot be written' 'Try again; see `curfew-host doctor`'
+}
+
+lock_ledger() {
+  printf '' 2>/dev/null >>"$state_dir/lock" && exec 9>>"$state_dir/lock" && flock -w 30 9
 }
 
 read_ledger() {
-  l_generations= l_generation=0 l_cas= l_grants= l_account_names= l_pairs= l_before=
+  l_generations= l_generation=0 l_cas= l_grants= l_account_names= l_pairs= l_before= l_reaped= l_found=
   [ -e "$ledger_file" ] || return 0
   l_before=$(cat "$ledger_file") || damaged 'unreadable'
   l_rows=0 l_closed=
@@ -50,6 +55,8 @@ ledger_row() {
       l_pairs="$l_pairs $2:$3"
       map_put member "$2:$3" "$4" || damaged 'a member name'
       ;;
+    reaped/7) l_reaped="$l_reaped$row$nl" ;;
+    found/6) l_found="$l_found$row$nl" ;;
     *) damaged "row $1" ;;
   esac
   l_rows=$((l_rows + 1))
@@ -62,7 +69,7 @@ damaged() {
 
 # The ledger's text out of the l_ variables, in $ledger_text
 compose_ledger() {
-  ledger_text="curfew-ledger 1$nl$l_generations$l_cas$l_grants"
+  ledger_text="curfew-ledger 1$nl$l_generations$l_cas$l_grants$l_reaped$l_found"
   for compose_name in $l_account_names; do
     ! map_get account "$compose_name" || ledger_text="${ledger_text}account $compose_name $got$nl"
   done

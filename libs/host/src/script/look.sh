@@ -118,6 +118,10 @@ collect_names() {
   done
   IFS=$nl
   for row in $w_ended; do collect "${row#* }" -; done
+  for row in $l_reaped; do
+    IFS=$ws
+    collect_reaped $row
+  done
   IFS=$ws
   for collect_name in $l_account_names; do
     ! account_row "$collect_name" || [ "$a_state" = locked ] || collect "$collect_name" -
@@ -127,6 +131,10 @@ collect_names() {
 
 collect_wanted() {
   collect "$3" "$8"
+}
+
+collect_reaped() {
+  collect "$5" -
 }
 
 collect() {

@@ -5,6 +5,7 @@ apply() {
   read_clock
   read_ledger
   fence
+  vouch_for_time
   collect_names
   look "$names" "$groups"
   forget_foreign_accounts
@@ -32,11 +33,15 @@ answer() {
   say_refused
   settle_ending
   say_asked
+  say_reaped
   settle_members
   settle_accounts
   step ledger-settled-before
   write_ledger || fault server host-script-failed 'The ledger cannot be written' 'See whether the disk of the server is full or read-only'
   step ledger-settled
+  keep_high_water
+  keep_reaper
+  say "reaper $reaper"
   print_answer
 }
 
@@ -49,6 +54,7 @@ read_clock() {
   read -r boot </proc/sys/kernel/random/boot_id
   expiry_zone=utc
   [ ! -r "$zone_file" ] || read -r expiry_zone <"$zone_file"
+  read_high_water
 }
 
 main() {
@@ -66,9 +72,10 @@ main() {
       ;;
     version) printf '%s\n' "$version" ;;
     doctor) doctor ;;
+    reap) reap_verb "$@" ;;
     uninstall) uninstall_at_console ;;
     *)
-      printf 'curfew-host: unknown verb\nhint: curfew-host doctor | uninstall | version\n' >&2
+      printf 'curfew-host: unknown verb\nhint: curfew-host doctor | reap | uninstall | version\n' >&2
       exit 64
       ;;
   esac

@@ -9,9 +9,12 @@ plan_grants() {
     grant_fields $row
     [ "$g_installation $g_connector" != "$w_installation $w_connector" ] || map_put held "$g_id" "$row" || damaged 'a grant id'
   done
+  read_reaped
+  wanted_ids=' '
   IFS=$nl
   for row in $w_grants; do
     IFS=$ws
+    wanted_ids="$wanted_ids${row%% *} "
     plan_wanted $row
   done
   IFS=$nl
@@ -22,6 +25,20 @@ plan_grants() {
   done
   IFS=$ws
   l_grants=$planned
+}
+
+# The ends that have passed here of this connector's grants
+read_reaped() {
+  IFS=$nl
+  for row in $l_reaped; do
+    IFS=$ws
+    read_reaped_row $row
+  done
+  IFS=$ws
+}
+
+read_reaped_row() {
+  [ "$2 $3" != "$w_installation $w_connector" ] || map_put reaped "$4" "$6" || damaged 'a reaped id'
 }
 
 plan_wanted() {
@@ -59,17 +76,21 @@ plan_refused() {
 plan_held() {
   if [ "$g_installation $g_connector" = "$w_installation $w_connector" ]; then
     ! has "$kept_ids" "$g_id" || return 0
+    [ "$g_state" != live ] || ! is_over || put_reaped
+    g_state=ending
+  elif [ "$g_state" = live ] && is_over; then
+    put_reaped
     g_state=ending
   fi
   planned="${planned}grant $g_installation $g_connector $g_id $g_key $g_account $g_kind $g_adopt $g_until $g_uptime_end $g_boot $g_allows $g_groups $g_state$nl"
 }
 
-# The end in seconds of this boot's uptime: counted from the later of both clocks, never moved later for the same end. Whole
+# The end in seconds of this boot's uptime: counted from the latest of the clocks, never moved later for the same end. Whole
 # seconds of two clocks differ by turns, so an end that is earlier by so little is the same one, and the ledger stays as it is.
 uptime_end() {
-  latest=$now
-  [ "$w_now" -le "$latest" ] || latest=$w_now
-  g_uptime_end=$((uptime + g_until - latest))
+  counted=$latest_time
+  [ "$w_now" -le "$counted" ] || counted=$w_now
+  g_uptime_end=$((uptime + g_until - counted))
   if [ "$h_boot/$h_until" = "$boot/$g_until" ] && [ "$h_uptime_end" -le $((g_uptime_end + 2)) ]; then
     g_uptime_end=$h_uptime_end
   fi

@@ -8,6 +8,7 @@ preflight() {
   command -v sshd >/dev/null 2>&1 && read_sshd_version || sshd_version=
   read_installed
   find_in_force
+  find_reaper
   [ -z "$preflight_missing" ] || fault server server-tool-missing "The server lacks:$preflight_missing" \
     'Install coreutils, util-linux, grep, sed, passwd (shadow-utils), openssh-server and sudo'
   if [ -n "$sshd_version" ] && [ -f "$sshd_config" ]; then
@@ -24,6 +25,7 @@ preflight() {
   say "sshd ${sshd_version:--}"
   say "installed $installed"
   say "in-force $in_force"
+  say "reaper $reaper"
   out=$out$found
 }
 
@@ -190,6 +192,7 @@ say_writes() {
   fi
   [ -d "$keys_dir" ] || say "write 0755 $keys_dir/ one trust file per account that has access"
   [ -d "$state_dir" ] || say "write 0700 $state_dir/ the ledger: what Curfew added here, and for which grant"
+  say_reaper_writes
   for write_group in "$accounts_group" "$guests_group"; do
     getent group "$write_group" >/dev/null || say "write 0644 /etc/group the Linux group $write_group, made by groupadd"
   done

@@ -12,7 +12,8 @@ set_up() {
     return
   }
   step set-up-before
-  make_groups && make_folders && put_drop_in && put_zone && load_drop_in || fault server host-script-failed "The server could not be set up" '' "$clean"
+  make_groups && make_folders && put_drop_in && put_zone && load_drop_in && put_reaper || fault server host-script-failed "The server could not be set up" '' "$clean"
+  [ -z "${reaper:-}" ] || say "reaper $reaper"
   print_answer
 }
 

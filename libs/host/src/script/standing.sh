@@ -12,8 +12,8 @@ account_keys() {
     keys_list="$keys_list$nl$(
       exec 2>/dev/null
       timeout -s KILL 5 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups \
-        head -c 262144 "$keys_file" </dev/null 9>&- |
-        timeout -s KILL 6 ssh-keygen -lf /dev/stdin 9>&- | sed -n 's/^[0-9]* \(SHA256:[A-Za-z0-9+/]*\) .*/\1/p' | head -n 200
+        head -c 262144 "$keys_file" </dev/null 8>&- 9>&- |
+        timeout -s KILL 6 ssh-keygen -lf /dev/stdin 8>&- 9>&- | sed -n 's/^[0-9]* \(SHA256:[A-Za-z0-9+/]*\) .*/\1/p' | head -n 200
     )"
   done
   keys_now=

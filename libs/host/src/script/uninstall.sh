@@ -37,24 +37,9 @@ uninstall_at_console() {
 
 # Plans an order that wants nothing
 end_own_grants() {
-  w_grants= w_ended= w_now=$now
-  collect_names
-  if [ "$w_connector" = console ]; then
-    end_everybody
-  fi
-  look "$names" "$groups"
-  forget_foreign_accounts
-  not_set_up=
-  plan_grants
-  find_needs
-  compose_trust
-  find_todo
-  write_ledger durable || refuse_all host-script-failed 'The ledger cannot be written; nothing was changed'
-  act
-  look "$names" "$groups"
-  settle_ending
-  settle_members
-  settle_accounts
+  w_now=$now
+  [ "$w_connector" != console ] || end_everybody
+  end_over
   write_ledger || refuse_all host-script-failed 'The ledger cannot be written'
 }
 
@@ -74,6 +59,9 @@ remove_all() {
     fault server host-script-failed "sshd's configuration could not be restored; nothing else was removed" '' "$clean"
     return 1
   }
+  step reaper-removed-before
+  for starter in systemd cron loop; do drop_starter "$starter"; done
+  step reaper-removed
   step keys-removed-before
   rm -rf "$curfew_dir"
   step keys-removed

@@ -41,6 +41,7 @@ export const bring = async (
   const answer = await askHost(connection, request);
   noteClock(memory, answer.clockSeconds, core.clock.nowMs());
   memory.found.scriptVersion = answer.scriptVersion;
+  memory.reaper = answer.reaper ?? memory.reaper;
   const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
   const proved = [...outcome.proved, ...neverSent(core, serverId, nowMs)];

@@ -46,7 +46,9 @@ const remember = (core: Core, memory: ServerMemory, preflight: Preflight, connec
   noteClock(memory, preflight.clockSeconds, core.clock.nowMs());
   const obstacles = memory.amber ? [...preflight.obstacles, clockFault(memory)] : preflight.obstacles;
   memory.amber = obstacles.length > 0;
-  memory.isSetUp = preflight.dropInInForce && preflight.installedVersion === curfewHostVersion();
+  memory.isSetUp =
+    preflight.dropInInForce && preflight.reaper !== 'none' && preflight.installedVersion === curfewHostVersion();
+  memory.reaper = preflight.reaper;
   memory.lookedAtMs = core.clock.nowMs();
   memory.lookAsked = false;
   memory.settled = undefined;

@@ -22,7 +22,7 @@ export const serverReport = (
     state: found.state,
     lookedAtIso: iso(nowMs),
     faults: faults.slice(0, 50).map(faultReportOf),
-    warnings: found.warnings.slice(0, 50).map((warning) => warning.slice(0, 2000)),
+    warnings: [...reaperWarnings(memory), ...found.warnings].slice(0, 50).map((warning) => warning.slice(0, 2000)),
     hostKeys: found.hostKeys.slice(0, 10),
     missingGroups: found.missingGroups.slice(0, 200),
     wouldWrite: found.wouldWrite.slice(0, 50),
@@ -31,6 +31,18 @@ export const serverReport = (
     clockSkewSeconds: found.clockSkewSeconds,
   });
 };
+
+/** Where access would outlast its end while the connector is down, and when. */
+const reaperWarnings = ({ isSetUp, reaper }: ServerMemory): string[] => {
+  if (!isSetUp || reaper === 'systemd' || reaper === 'cron') return [];
+  if (reaper === 'loop') return [LOOP_WARNING];
+  return reaper === 'none' ? [NO_REAPER_WARNING] : [];
+};
+
+const LOOP_WARNING =
+  'Neither systemd nor cron runs on this server: a small process ends access here while the connector is down, and it does not survive a reboot.';
+const NO_REAPER_WARNING =
+  'Nothing on this server ends access by itself while the connector is down. Set the server up again.';
 
 export interface GrantTrouble {
   fault: Reportable;

@@ -1,3 +1,4 @@
+import type { ReaperStarter } from '#host/answer.js';
 import type { OfferedHostKey, PlannedWrite, ServerState } from '#protocol/from-connector.js';
 import type { Reportable } from '#protocol/fault-report.js';
 
@@ -18,6 +19,8 @@ export interface ServerMemory {
   visitedAs?: string;
   /** The site's own rules stand in the way: nothing new is added. */
   amber: boolean;
+  /** What starts the server's own reaper, as the server said last. */
+  reaper?: ReaperStarter;
   isSetUp: boolean;
   failure?: Failure;
   found: Found;

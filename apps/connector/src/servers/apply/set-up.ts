@@ -40,6 +40,7 @@ export const setUp = async (
   const answer = await askHost(connection, formatSetUpRequest(core.identity));
   refuseFaults(answer);
   memory.isSetUp = true;
+  memory.reaper = answer.reaper;
   memory.settled = undefined;
   memory.found.scriptVersion = answer.scriptVersion;
   memory.found.wouldWrite = [];
