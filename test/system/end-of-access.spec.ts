@@ -76,7 +76,7 @@ describe('the end of access', () => {
       what: 'the membership is gone',
     });
     await installation.controlPlane.restart();
-    await installation.grantIn(grant.id, 'ended', 90_000);
+    await installation.grantIn(grant.id, 'ended', 60_000);
   }, 150_000);
 
   it('loses nothing when the control plane restarts in the middle of a grant', async () => {
