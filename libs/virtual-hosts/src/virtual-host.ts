@@ -4,10 +4,11 @@
  * the machine's files but its programs, and end with the process that started them, however that ends.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freezeProcesses } from './freeze.js';
 import { makeFileTree, writeAuthorizedKeys } from './file-tree.js';
 import { checkMachine, ROOT_PATH } from './needs.js';
 import { checkFree, placeOf, type HostNetwork, type Place } from './place.js';
@@ -172,7 +173,7 @@ export class VirtualHost {
 
   /** Stops all processes of the host (true) or lets them go on: connections are accepted by the kernel, and nobody answers. */
   freeze(frozen: boolean): void {
-    for (const pid of this.processes()) process.kill(pid, frozen ? 'SIGSTOP' : 'SIGCONT');
+    freezeProcesses(this.initPid, frozen);
   }
 
   /** Ends sshd (connections are refused) or lets it come back; sessions that are open live on. */
@@ -198,14 +199,6 @@ export class VirtualHost {
     await this.place.lab?.cable(this.place.index, state);
   }
 
-  private processes(): number[] {
-    const namespace = readlinkSync(`/proc/${this.initPid}/ns/pid`);
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number)
-      .filter((pid) => namespaceOf(pid) === namespace);
-  }
-
   private failure(): VirtualHostError {
     const tail = (name: string) =>
       existsSync(join(this.root, name))
@@ -216,14 +209,6 @@ export class VirtualHost {
       'host-failed',
       `sshd of the virtual host ${this.name} does not listen on ${this.address}:${this.port}: ${said || 'no message'}`,
     );
-  }
-}
-
-function namespaceOf(pid: number): string | null {
-  try {
-    return readlinkSync(`/proc/${pid}/ns/pid`);
-  } catch {
-    return null;
   }
 }
 

@@ -24,7 +24,8 @@ export interface LinkOptions {
   pings?: Pings;
 }
 
-const BACK_OFF = { firstMs: 500, longestMs: 60_000 };
+/** The longest wait leaves room for slow handshakes within the minute in which all connectors are to be back. */
+export const BACK_OFF = { firstMs: 500, longestMs: 20_000 };
 /** After a refusal: somebody has to change something first. */
 const REFUSED_WAIT_MS = 60_000;
 /** A link that held this long was a good one: the next tries start fast again. */
