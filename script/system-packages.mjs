@@ -25,6 +25,8 @@ const FOR_TESTS = {
   git: 'git',
   chromium: 'chromium',
   busybox: 'busybox',
+  cron: 'cron',
+  'systemd-analyze': 'systemd',
   '/usr/share/fonts/truetype/dejavu': 'fonts-dejavu-core',
 };
 
@@ -76,7 +78,7 @@ const POLICY_TEXT =
 /** Installs without starting or enabling any service: no sshd may listen on this machine because of us. */
 async function install(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const hadServer = isThere('sshd');
+  const added = SERVICES.filter(({ program }) => !isThere(program));
   const undo = forbidServices();
   try {
     const argv = [
@@ -93,7 +95,7 @@ async function install(packages) {
     await quietly('apt-get update', ['apt-get', 'update', '-q'], { env });
     await quietly('apt-get install', argv, { env });
   } finally {
-    if (!hadServer && isThere('sshd')) await disableServer();
+    for (const service of added) if (isThere(service.program)) await disable(service);
     undo();
   }
 }
@@ -117,8 +119,13 @@ function forbidServices() {
   };
 }
 
-/** Debian's package enables sshd for the next boot. What was not on this machine before us stays off. */
-async function disableServer() {
-  if (isThere('systemctl')) await capture(['systemctl', 'disable', 'ssh.service', 'ssh.socket']);
-  if (isThere('update-rc.d')) await capture(['update-rc.d', 'ssh', 'disable']);
+/** Debian's packages enable their services for the next boot. What was not on this machine before us stays off. */
+const SERVICES = [
+  { program: 'sshd', units: ['ssh.service', 'ssh.socket'], script: 'ssh' },
+  { program: 'cron', units: ['cron.service'], script: 'cron' },
+];
+
+async function disable({ units, script }) {
+  if (isThere('systemctl')) await capture(['systemctl', 'disable', ...units]);
+  if (isThere('update-rc.d')) await capture(['update-rc.d', script, 'disable']);
 }

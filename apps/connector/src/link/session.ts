@@ -35,7 +35,7 @@ export interface SessionEvents {
   down(reason: Fault): void;
 }
 
-const HANDSHAKE_MS = 15_000;
+export const HANDSHAKE_MS = 15_000;
 /** A peer that was not heard for `silentMaxMs` is dead, whatever TCP thinks. */
 export interface Pings {
   everyMs: number;
