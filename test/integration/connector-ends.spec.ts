@@ -14,7 +14,7 @@ import {
   type Site,
   tracesOf,
   untilGone,
-} from './given-connector.js';
+} from '#testkit/site.js';
 
 const WITHIN_MS = 30_000;
 

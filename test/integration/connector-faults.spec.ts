@@ -9,8 +9,8 @@ import { givenServer, type ServerOptions, type TestServer } from '#testkit/serve
 import { until } from '#testkit/until.js';
 import {
   fingerprintOf, givenConnector, givenGrantOn, givenIntegration, givenSite, orderedGrant, orderedServer,
-} from './given-connector.js'; // prettier-ignore
-import { LinkServer } from './link-server.js';
+} from '#testkit/site.js'; // prettier-ignore
+import { LinkServer } from '#testkit/link-server.js';
 
 /** Far more than anything takes on an idle machine. */
 const WITHIN_MS = 30_000;

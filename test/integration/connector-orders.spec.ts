@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { givenKey } from '#testkit/openssh.js';
 import { until } from '#testkit/until.js';
-import { givenConnector, givenGrantOn, givenSite, orderedGrant, tracesOf, untilGone } from './given-connector.js';
-import { LinkServer } from './link-server.js';
+import { givenConnector, givenGrantOn, givenSite, orderedGrant, tracesOf, untilGone } from '#testkit/site.js';
+import { LinkServer } from '#testkit/link-server.js';
 
 const WITHIN_MS = 30_000;
 

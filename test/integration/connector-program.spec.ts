@@ -4,15 +4,8 @@ import { givenFolder } from '#testkit/folder.js';
 import { givenServer } from '#testkit/server.js';
 import { until } from '#testkit/until.js';
 import { givenConnectorProgram, startConnectorProgram } from './connector-program.js';
-import {
-  givenConnector,
-  givenIntegration,
-  orderedGrant,
-  orderedServer,
-  tracesOf,
-  untilGone,
-} from './given-connector.js';
-import { LinkServer } from './link-server.js';
+import { givenConnector, givenIntegration, orderedGrant, orderedServer, tracesOf, untilGone } from '#testkit/site.js';
+import { LinkServer } from '#testkit/link-server.js';
 
 const WITHIN_MS = 30_000;
 let program: string;

@@ -4,8 +4,8 @@ import { givenFolder } from '#testkit/folder.js';
 import { givenKey, ssh } from '#testkit/openssh.js';
 import { givenServer } from '#testkit/server.js';
 import { until } from '#testkit/until.js';
-import { givenConnector, givenIntegration, orderedGrant, orderedServer } from './given-connector.js';
-import { LinkServer } from './link-server.js';
+import { givenConnector, givenIntegration, orderedGrant, orderedServer } from '#testkit/site.js';
+import { LinkServer } from '#testkit/link-server.js';
 
 test('a grant is added, lets its person in by certificate, and is gone at its deadline', async () => {
   const [link, server, key] = await Promise.all([LinkServer.start(), givenServer({ groups: ['web-ops'] }), givenKey()]);

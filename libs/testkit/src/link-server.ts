@@ -15,7 +15,7 @@ import type { OrderedGrant, OrderedIntegration, OrderedServer } from '#protocol/
 import { ReceiptPayload } from '#protocol/receipt-payload.js';
 import { linkSignatureBytes, receiptSignatureBytes } from '#protocol/signatures.js';
 import { LINK_MAX_BYTES, LINK_PATH, LINK_REFUSED_CODE, PROTOCOL_VERSION } from '#protocol/version.js';
-import { atEnd } from '#testkit/at-end.js';
+import { atEnd } from './at-end.js';
 
 /** The control plane's end of the wire, as small as it can be: it speaks enrolment and link, and keeps rows with generations. */
 

@@ -6,12 +6,12 @@ import { pino } from 'pino';
 import type { GrantId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { OrderedGrant, OrderedIntegration, OrderedServer } from '#protocol/order.js';
 import { hostKeysOf, parseKnownHosts } from '#ssh/known-hosts.js';
-import { atEnd } from '#testkit/at-end.js';
-import { givenFolder } from '#testkit/folder.js';
-import { givenServer, type ServerOptions, type TestServer } from '#testkit/server.js';
-import { until } from '#testkit/until.js';
-import { type RunningConnector, startConnector } from '../../apps/connector/src/connector.js';
-import type { ConnectorConfig } from '../../apps/connector/src/config.js';
+import { atEnd } from './at-end.js';
+import { givenFolder } from './folder.js';
+import { givenServer, type ServerOptions, type TestServer } from './server.js';
+import { until } from './until.js';
+import { type RunningConnector, startConnector } from '../../../apps/connector/src/connector.js';
+import type { ConnectorConfig } from '../../../apps/connector/src/config.js';
 import { LinkServer } from './link-server.js';
 
 /** A connector in this process, with its state in a folder that outlives it. */
