@@ -11,7 +11,7 @@ import { installPrograms } from './system-packages.mjs';
 
 const LEAST_NODE = [20, 19];
 
-/** @param purpose `start` (npm packages only), `demo` (and what SSH servers need), `test` (and what the tests need). */
+/** @param purpose `start` (npm packages only), `demo` (and what SSH servers need), `test` (and what the tests need), `bench` (and the tools to compare with). */
 export async function setUp(purpose) {
   checkNode();
   await installPackages();

@@ -29,10 +29,16 @@ const FOR_TESTS = {
   'systemd-analyze': 'systemd',
   '/usr/share/fonts/truetype/dejavu': 'fonts-dejavu-core',
 };
+const FOR_BENCHES = {
+  ...FOR_SERVERS,
+  'parallel-ssh': 'pssh',
+  ansible: 'ansible-core',
+};
+const WANTED = { demo: FOR_SERVERS, test: FOR_TESTS, bench: FOR_BENCHES };
 
-/** @param purpose `demo` or `test` */
+/** @param purpose `demo`, `test` or `bench` */
 export async function installPrograms(purpose) {
-  const wanted = purpose === 'test' ? FOR_TESTS : FOR_SERVERS;
+  const wanted = WANTED[purpose];
   const packages = [
     ...new Set(
       Object.keys(wanted)

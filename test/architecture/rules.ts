@@ -7,7 +7,7 @@ export interface Rule {
   broken: (files: SourceFile[]) => string[];
 }
 
-const isTest = (path: string): boolean => path.startsWith('test/') || path.endsWith('.spec.ts');
+const isTest = (path: string): boolean => /^(test|bench)\//.test(path) || path.endsWith('.spec.ts');
 const isProduct = (path: string): boolean => !isTest(path) && !path.startsWith('libs/testkit/');
 const libOf = (path: string): string | undefined => /^libs\/([^/]+)\//.exec(path)?.[1];
 const appOf = (path: string): string | undefined => /^apps\/([^/]+)\//.exec(path)?.[1];

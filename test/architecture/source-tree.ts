@@ -15,7 +15,7 @@ export interface SourceFile {
 }
 
 const ROOT = join(import.meta.dirname, '../..');
-const OURS = /^(apps\/(control-plane|connector|web)|libs|migrations|script|test)\/.*\.tsx?$/;
+const OURS = /^(apps\/(control-plane|connector|web)|libs|migrations|script|test|bench)\/.*\.tsx?$/;
 
 /** `#access/grant.js` and `./grant.js` as the path of the TypeScript file. */
 const resolve = (from: string, specifier: string): string | undefined => {

@@ -6,6 +6,7 @@ test('with the URL alone the rest has its defaults', () => {
   const config = readConfig({ CURFEW_URL, CURFEW_CONNECTOR_STATE: '/state' });
   expect(config).toMatchObject({ stateFolder: '/state', secretsFolder: '/state/secrets', logLevel: 'info' });
   expect(config.enrolmentToken).toBeUndefined();
+  expect(config.connections).toEqual({ most: 256, idleSeconds: 120 });
 });
 
 test.each([
@@ -16,6 +17,8 @@ test.each([
   [{ CURFEW_URL, CURFEW_LOG_LEVEL: 'loud' }, 'CURFEW_LOG_LEVEL'],
   [{ CURFEW_URL, CURFEW_ENROLMENT_TOKEN: 'two words' }, 'CURFEW_ENROLMENT_TOKEN'],
   [{ CURFEW_URL, CURFEW_CA_SECRET: '{' }, 'CURFEW_CA_SECRET'],
+  [{ CURFEW_URL, CURFEW_CONNECTIONS: '0' }, 'CURFEW_CONNECTIONS'],
+  [{ CURFEW_URL, CURFEW_CONNECTION_IDLE_SECONDS: '1.5' }, 'CURFEW_CONNECTION_IDLE_SECONDS'],
 ])('the bad setting in %j is named, with a remedy', (env, name) => {
   const read = () => readConfig(env);
   expect(read).toThrow(expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(name) }));

@@ -16,6 +16,15 @@ export interface ConnectorConfig {
   ceilingFile?: string;
   /** JSON SecretReference of the user CA key, parsed but not checked; without one the key is made here. */
   caSecret?: unknown;
+  connections: ConnectionSettings;
+}
+
+/** SSH connections to servers. */
+export interface ConnectionSettings {
+  /** Open at once at most. */
+  most: number;
+  /** One that nobody uses is closed after this time; 0: at once. */
+  idleSeconds: number;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -37,6 +46,10 @@ export const readConfig = (env: NodeJS.ProcessEnv): ConnectorConfig => {
     enrolmentToken: readToken(env),
     ceilingFile: text(env, 'CURFEW_CEILING'),
     caSecret: readCaSecret(env),
+    connections: {
+      most: readNumber(env, 'CURFEW_CONNECTIONS', { least: 1, most: 10_000, usual: 256 }),
+      idleSeconds: readNumber(env, 'CURFEW_CONNECTION_IDLE_SECONDS', { least: 0, most: 86_400, usual: 120 }),
+    },
   };
 };
 
@@ -65,6 +78,18 @@ const readLogLevel = (env: NodeJS.ProcessEnv): LogLevel => {
   const level = LOG_LEVELS.find((known) => known === value);
   if (level === undefined) throw bad('CURFEW_LOG_LEVEL is unknown.', `Use one of ${LOG_LEVELS.join(', ')}.`);
   return level;
+};
+
+const readNumber = (
+  env: NodeJS.ProcessEnv,
+  name: string,
+  { least, most, usual }: { least: number; most: number; usual: number },
+): number => {
+  const value = text(env, name) ?? String(usual);
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < least || number > most)
+    throw bad(`${name} is not a whole number from ${least} to ${most}.`, `Leave it out for ${usual}.`);
+  return number;
 };
 
 /** The token is never repeated in a message. */

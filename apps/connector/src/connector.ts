@@ -38,7 +38,6 @@ export interface RunningConnector {
 /** Tells people at the console what happens. */
 export type Say = (line: string) => void;
 
-const POOL = { size: 64, idleMs: 120_000 };
 const CLOCK_EVERY_MS = 60_000;
 const RECEIPTS_EVERY_MS = 5_000;
 
@@ -82,6 +81,7 @@ const caSecret = (
 
 /** The parts that work, wired to each other and not started yet. */
 const assemble = ({ config, log, secrets, userCa }: Parts, base: Omit<Core, 'reporter'>) => {
+  const { most: size, idleSeconds } = config.connections;
   const { identity, journal, clock, key, userCaKeys, ceiling, random } = base;
   const self = {
     identity,
@@ -97,7 +97,7 @@ const assemble = ({ config, log, secrets, userCa }: Parts, base: Omit<Core, 'rep
   const loginKeys = new LoginKeys(secrets, clock.nowMs, (id, fault) =>
     outbox.integrationReport(secretReport(id, fault, clock.nowMs())),
   );
-  const pool = new ConnectionPool(POOL);
+  const pool = new ConnectionPool({ size, idleMs: idleSeconds * 1_000 });
   const core: Core = { ...base, reporter: outbox };
   const fleet = new Fleet(core, new Visitor(core, pool, loginKeys));
   const signer = new Signer(userCa, journalForSigner(journal, ceiling, clock.nowMs), clock.nowMs);

@@ -34,6 +34,7 @@ export function givenConnector(link: LinkServer, more: Partial<ConnectorConfig> 
     secretsFolder,
     logLevel: 'trace',
     enrolmentToken: link.token,
+    connections: { most: 256, idleSeconds: 120 },
     ...more,
   };
   let output = '';

@@ -14,7 +14,7 @@ import type { Target } from './target.js';
 export interface PoolOptions {
   /** Connections at once, those that are being made included. */
   size: number;
-  /** An unused connection is closed after this time. */
+  /** An unused connection is closed after this time; 0: at once. */
   idleMs: number;
 }
 
@@ -114,7 +114,8 @@ export class ConnectionPool {
   }
 
   private keep(name: string, login: Login): void {
-    if (this.closed || !this.open.has(login.client) || this.idle.has(name) || this.places.isWanted) {
+    const isNotKept = this.closed || this.options.idleMs === 0 || this.places.isWanted;
+    if (isNotKept || !this.open.has(login.client) || this.idle.has(name)) {
       login.client.end();
       setTimeout(() => login.client.destroy(), 2_000).unref();
       return;
