@@ -54,6 +54,12 @@ const rowOf = (how: string, peer: string, { ours, bare }: { ours: number[]; bare
     { most },
   );
 
+interface Resource {
+  id: string;
+  name: string;
+  available: boolean;
+}
+
 /** All of Curfew with real servers, as `npm start` runs it. */
 class Product {
   private readonly rita: HttpApi;
@@ -118,8 +124,11 @@ class Product {
       const found = signIns.find((one) => one.role === role);
       await api.signIn(found?.email ?? '', found?.password ?? '');
     }
-    const { items } = await this.rita.get<{ items: { id: string; name: string }[] }>('/api/catalog');
-    this.resourceId = items.find(({ name }) => name === this.host.name)?.id ?? '';
+    const catalog = () => this.rita.get<{ items: { resource: Resource }[] }>('/api/catalog');
+    const mine = await eventually('the server can be asked for', 30_000, async () =>
+      (await catalog()).items.find(({ resource: { name, available } }) => name === this.host.name && available),
+    );
+    this.resourceId = mine.resource.id;
   }
 }
 

@@ -1,14 +1,17 @@
 /** A connector as it is run: its own process, so that it can be killed like one. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { atEnd } from './at-end.js';
 import { givenFolder } from './folder.js';
 import type { KeyPair } from './openssh.js';
-import { readFileSync } from 'node:fs';
 import { until } from './until.js';
 
-const MAIN = join(import.meta.dirname, '../../../dist/apps/connector/src/main.js');
+/** The program as it was built; tests run from the sources, benches from the built testkit beside it. */
+const MAIN =
+  ['../../../dist/apps/connector/src/main.js', '../../../apps/connector/src/main.js']
+    .map((path) => join(import.meta.dirname, path))
+    .find((path) => existsSync(path)) ?? 'the connector was not built';
 
 /** One connector with its state folder; the process can end and start again. */
 export class TestConnector {
