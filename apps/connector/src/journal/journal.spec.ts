@@ -14,7 +14,8 @@ import {
 } from '../connector.fixture.js';
 import type { JournalEntry, ReceiptEntry } from './entries.js';
 import { HighWaterClock } from './high-water-clock.js';
-import { applyEntry, emptyState, grantsOf, type JournalState } from './journal-state.js';
+import { applyEntry } from './apply-entry.js';
+import { emptyState, grantsOf, type JournalState } from './journal-state.js';
 import { Journal } from './journal.js';
 import { replay, snapshotOf } from './snapshot.js';
 import { judgeOrder } from './take-order.js';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import type { GrantId } from '#access/ids.js';
+import type { GrantId, ResourceId } from '#access/ids.js';
 import type { SerialRecord } from '../signer/signer-journal.js';
 import type { JournalEntry } from './entries.js';
-import { applyEntry, type JournalState } from './journal-state.js';
+import { applyEntry } from './apply-entry.js';
+import { type JournalState } from './journal-state.js';
 import { LogFile } from './log-file.js';
 import { replay, snapshotOf } from './snapshot.js';
 
@@ -43,6 +44,13 @@ export class Journal {
     const state = replay(records);
     if (records.length === 0) await log.replaceWith(snapshotOf(state));
     return new Journal(log, state);
+  }
+
+  /** The servers that changed since this was last asked. */
+  takeChanged(): ResourceId[] {
+    const changed = [...this.current.changed];
+    this.current.changed.clear();
+    return changed;
   }
 
   /** Writes entries in one commit; many callers at once share one fsync. @throws Fault state-unusable: nothing was changed. */

@@ -1,6 +1,7 @@
 import { Fault } from '#access/fault.js';
 import type { JournalEntry } from './entries.js';
-import { applyEntry, emptyState, setGrant, type JournalState } from './journal-state.js';
+import { applyEntry } from './apply-entry.js';
+import { emptyState, setGrant, setReceipt, setSerial, setServer, type JournalState } from './journal-state.js';
 
 /** Raised when a record changes its meaning. A journal of a later format is refused, never guessed at. */
 export const JOURNAL_FORMAT = 1;
@@ -43,12 +44,12 @@ const restore = (snapshot: Snapshot): JournalState => {
     generation: snapshot.generation,
     highWaterMs: snapshot.highWaterMs,
     integrations: new Map(snapshot.integrations),
-    servers: new Map(snapshot.servers),
     keys: new Map(snapshot.keys.map(([grantId, keys]) => [grantId, new Map(keys)])),
-    serials: new Map(snapshot.serials),
-    receipts: new Map(snapshot.receipts),
   };
+  snapshot.servers.forEach(([, server]) => setServer(state, server));
   snapshot.grants.forEach(([, grant]) => setGrant(state, grant));
+  snapshot.serials.forEach(([serial, grantId]) => setSerial(state, serial, grantId));
+  snapshot.receipts.forEach(([, receipt]) => setReceipt(state, receipt));
   return state;
 };
 

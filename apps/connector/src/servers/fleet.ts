@@ -8,6 +8,7 @@ import { dueAtMs, hasPending, visitText, wantedText } from './apply/plan.js';
 import { grantFault, serverReport } from './apply/reports.js';
 import { newMemory, type ServerMemory } from './apply/server-memory.js';
 import type { Visitor } from './apply/visit.js';
+import { DueQueue } from './due-queue.js';
 import { serverGrants } from './list/wanted-for.js';
 
 /**
@@ -23,7 +24,7 @@ const HEAD_START_MS = 3_000;
 
 export class Fleet {
   private readonly memories = new Map<ResourceId, ServerMemory>();
-  private readonly dueMs = new Map<ResourceId, number>();
+  private readonly due = new DueQueue<ResourceId>();
   private readonly running = new Map<ResourceId, Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
@@ -48,16 +49,18 @@ export class Fleet {
     this.wake();
   }
 
-  /** Something changed: every server is compared with the journal again. */
+  /** Something changed in the journal: the servers that it concerns are compared with it again. */
   wake(): void {
-    for (const serverId of this.core.journal.state.servers.keys()) this.reconsider(serverId);
+    for (const serverId of this.core.journal.takeChanged()) this.reconsider(serverId);
     this.tick();
   }
 
   /** Looks at the servers of an integration now. */
   look(integrationId: IntegrationId): void {
     for (const { ordered } of this.core.journal.state.servers.values()) {
-      if (ordered.integrationId === integrationId) this.memory(ordered.serverId).lookAsked = true;
+      if (ordered.integrationId !== integrationId) continue;
+      this.memory(ordered.serverId).lookAsked = true;
+      this.reconsider(ordered.serverId);
     }
     this.wake();
   }
@@ -76,25 +79,27 @@ export class Fleet {
   }
 
   private reconsider(serverId: ResourceId): void {
-    const memory = this.memory(serverId);
-    this.dueMs.set(serverId, dueAtMs(sourcesOf(this.core), serverId, memory, this.core.clock.nowMs()));
+    if (!this.core.journal.state.servers.has(serverId)) return this.drop(serverId);
+    // Who is visited just now is compared again when the visit has come to its end.
+    if (this.running.has(serverId)) return;
+    const nowMs = this.core.clock.nowMs();
+    this.due.set(serverId, dueAtMs(sourcesOf(this.core), serverId, this.memory(serverId), nowMs));
   }
 
   private tick(): void {
     if (this.stopped) return;
     clearTimeout(this.timer);
     const nowMs = this.core.clock.nowMs();
-    let nextMs = nowMs + TICK_LONGEST_MS;
-    for (const [serverId, atMs] of this.dueMs) {
-      if (this.running.has(serverId)) continue;
-      if (atMs <= nowMs) void this.begin(serverId);
-      else nextMs = Math.min(nextMs, atMs);
+    for (let first = this.due.first(); first !== undefined && first.dueMs <= nowMs; first = this.due.first()) {
+      void this.begin(first.key);
     }
+    const nextMs = Math.min(nowMs + TICK_LONGEST_MS, this.due.first()?.dueMs ?? Infinity);
     this.timer = setTimeout(() => this.tick(), Math.max(1, Math.ceil(nextMs - nowMs)));
   }
 
   /** One worker per server: a second call waits for the first. */
   private begin(serverId: ResourceId): Promise<void> {
+    this.due.remove(serverId);
     const work = this.running.get(serverId) ?? Promise.resolve().then(() => this.work(serverId));
     this.running.set(serverId, work);
     return work;
@@ -106,14 +111,13 @@ export class Fleet {
     if (server !== undefined)
       await this.visit(server, memory).catch((error: unknown) => this.unexpected(serverId, error));
     this.running.delete(serverId);
-    if (this.core.journal.state.servers.has(serverId)) this.reconsider(serverId);
-    else this.drop(serverId);
+    this.reconsider(serverId);
     if (!this.stopped) setImmediate(() => this.tick());
   }
 
   private drop(serverId: ResourceId): void {
     this.memories.delete(serverId);
-    this.dueMs.delete(serverId);
+    this.due.remove(serverId);
   }
 
   private async visit(server: ServerRecord, memory: ServerMemory): Promise<void> {

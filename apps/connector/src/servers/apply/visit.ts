@@ -1,8 +1,8 @@
 import { Fault } from '#access/fault.js';
 import type { ResourceId } from '#access/ids.js';
-import { serverGrants, siblingsOf } from '../list/wanted-for.js';
+import { serverGrants } from '../list/wanted-for.js';
 import { serverRefusal } from '../../ceiling/ceiling.js';
-import type { ServerRecord } from '../../journal/journal-state.js';
+import { siblingsOf, type ServerRecord } from '../../journal/journal-state.js';
 import type { LoginKeys } from '../../secrets/login-keys.js';
 import { hostKeyUnconfirmed } from '../pool/connect-faults.js';
 import { scanHostKeys } from '../pool/dial.js';

@@ -1,7 +1,8 @@
 import { DEFAULT_CEILING } from '../../ceiling/ceiling.js';
 import { FROM_MS, givenGrant, IDENTITY, orderEntry, SERVER, UNTIL_MS } from '../../connector.fixture.js';
 import type { JournalEntry } from '../../journal/entries.js';
-import { applyEntry, emptyState } from '../../journal/journal-state.js';
+import { applyEntry } from '../../journal/apply-entry.js';
+import { emptyState } from '../../journal/journal-state.js';
 import { nextDeadlineMs, serverGrants, wantedFor, type WantedSources } from './wanted-for.js';
 
 const GRANT = givenGrant({ groups: ['web-ops', 'db-admins'], extensions: ['permit-pty', 'permit-port-forwarding'] });

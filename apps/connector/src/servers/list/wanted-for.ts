@@ -8,6 +8,7 @@ import type { ConnectorIdentity } from '../../enrol/enrol.js';
 import {
   grantsOf,
   isProvedAbsent,
+  siblingsOf,
   type GrantRecord,
   type JournalState,
   type ServerRecord,
@@ -76,17 +77,6 @@ export interface WantedOptions {
   /** Only what was proved present already: nothing is added while the site's own rules stand in the way, or before overdue ends. */
   withholdNew: boolean;
 }
-
-/** The other servers of the orders at the same address: the same machine, whose ledger does not tell them apart. */
-export const siblingsOf = (state: Readonly<JournalState>, serverId: ResourceId): ServerRecord[] => {
-  const address = addressOf(state.servers.get(serverId));
-  return [...state.servers.values()].filter(
-    (server) => server.ordered.serverId !== serverId && !server.dropped && addressOf(server) === address,
-  );
-};
-
-const addressOf = (server: ServerRecord | undefined): string | undefined =>
-  server && `${server.ordered.host.toLowerCase().replace(/\.$/, '')}:${server.ordered.port}`;
 
 /**
  * The request for one machine: what is wanted of this server, and unchanged what is wanted of its siblings, because what a

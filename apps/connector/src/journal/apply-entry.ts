@@ -1,0 +1,99 @@
+import type { GrantId, ResourceId } from '#access/ids.js';
+import type { OrderedGrant, OrderedServer } from '#protocol/order.js';
+import type { JournalEntry, OrderEntry, ReceiptEntry } from './entries.js';
+import {
+  dropReceipt,
+  forgetIdleIntegrations,
+  forgetIfProved,
+  forgetServer,
+  type JournalState,
+  type ServerRecord,
+  setGrant,
+  setReceipt,
+  setSerial,
+  setServer,
+} from './journal-state.js';
+
+/** Brings one entry into the state. Applying an entry twice is the same as once. */
+export const applyEntry = (state: JournalState, entry: JournalEntry): void => {
+  switch (entry.kind) {
+    case 'order':
+      return applyOrder(state, entry);
+    case 'receipt':
+      return applyReceipt(state, entry);
+    case 'receipts-stored':
+      return entry.receiptIds.forEach((id) => dropReceipt(state, id));
+    case 'key':
+      return bindKey(state, entry.grantId, entry.keyNumber, entry.publicKey);
+    case 'serial':
+      return setSerial(state, entry.serial, entry.grantId);
+    case 'touched':
+      return changeServer(state, entry.serverId, { touched: true });
+    case 'host-key':
+      return changeServer(state, entry.serverId, { hostKey: { fingerprint: entry.fingerprint, key: entry.key } });
+    case 'server-forgotten':
+      return forgetServer(state, entry.serverId);
+    case 'clock':
+      state.highWaterMs = Math.max(state.highWaterMs, entry.highWaterMs);
+  }
+};
+
+const changeServer = (state: JournalState, serverId: ResourceId, change: Partial<ServerRecord>): void => {
+  const server = state.servers.get(serverId);
+  if (server !== undefined) setServer(state, { ...server, ...change });
+};
+
+const applyOrder = (state: JournalState, order: OrderEntry): void => {
+  state.generation = order.generation;
+  order.integrations.forEach((integration) => state.integrations.set(integration.integrationId, integration));
+  order.servers.forEach((server) => nameServer(state, server));
+  order.grants.forEach((grant) => nameGrant(state, grant));
+  if (order.since === null) dropUnnamed(state, order);
+  const ended = order.since === null ? [...state.grants.keys()] : order.grants.map((grant) => grant.grantId);
+  ended.forEach((id) => forgetIfProved(state, id));
+  forgetIdleIntegrations(state);
+};
+
+const nameServer = (state: JournalState, ordered: OrderedServer): void => {
+  const known = state.servers.get(ordered.serverId);
+  if (known === undefined && ordered.gone) return;
+  setServer(state, { touched: false, ...known, ordered, dropped: ordered.gone });
+};
+
+/** An end never moves later for a grant that is known, and one that is over stays over [I19]. */
+const nameGrant = (state: JournalState, grant: OrderedGrant): void => {
+  const known = state.grants.get(grant.grantId);
+  const isLater = known !== undefined && Date.parse(known.ordered.untilIso) < Date.parse(grant.untilIso);
+  const untilIso = isLater ? known.ordered.untilIso : grant.untilIso;
+  const over = (known?.over ?? false) || grant.wanted === 'absent';
+  setGrant(state, { proved: known?.proved, ordered: { ...grant, untilIso }, over });
+};
+
+const dropUnnamed = (state: JournalState, order: OrderEntry): void => {
+  const integrations = new Set(order.integrations.map((integration) => integration.integrationId));
+  const servers = new Set(order.servers.map((server) => server.serverId));
+  const grants = new Set(order.grants.map((grant) => grant.grantId));
+  for (const [id, integration] of state.integrations) {
+    if (!integrations.has(id)) state.integrations.set(id, { ...integration, gone: true });
+  }
+  for (const [id, server] of state.servers) {
+    if (!servers.has(id)) setServer(state, { ...server, dropped: true });
+  }
+  for (const [id, grant] of state.grants) {
+    if (!grants.has(id)) setGrant(state, { ...grant, over: true });
+  }
+};
+
+const applyReceipt = (state: JournalState, receipt: ReceiptEntry): void => {
+  setReceipt(state, receipt);
+  for (const proved of receipt.proved) {
+    const grant = state.grants.get(proved.grantId);
+    if (grant !== undefined) setGrant(state, { ...grant, proved });
+  }
+  if (receipt.serverCleared) changeServer(state, receipt.serverId, { touched: false });
+};
+
+const bindKey = (state: JournalState, grantId: GrantId, keyNumber: number, publicKey: string): void => {
+  const keys = state.keys.get(grantId) ?? new Map<number, string>();
+  if (!keys.has(keyNumber)) state.keys.set(grantId, keys.set(keyNumber, publicKey));
+};
