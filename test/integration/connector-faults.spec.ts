@@ -111,6 +111,19 @@ describe('faults are told apart', () => {
     );
   });
 
+  test('an edited integration is looked at again at once, not when the next look is due', async () => {
+    const { link, integration, target } = await givenSite();
+    link.order({ integrations: [{ ...integration, userGroups: ['web-ops', 'no-such-group'] }] });
+    await until(() => link.report(target.serverId)?.missingGroups.includes('no-such-group') === true, {
+      within: WITHIN_MS,
+    });
+    link.order({ integrations: [{ ...integration, secret: { store: 'file', path: 'other.json' } }] });
+    await until(() => link.report(target.serverId)?.faults[0]?.code === 'secret-not-found', { within: WITHIN_MS });
+    link.order({ integrations: [integration] });
+    await until(() => link.report(target.serverId)?.state === 'active', { within: WITHIN_MS });
+    expect(link.report(target.serverId)?.missingGroups).toEqual([]);
+  });
+
   test('a host key of another kind than the preferred one can be the confirmed one', async () => {
     const rsa = await givenKey({ type: 'rsa', bits: 3072 });
     const files = { '/etc/ssh/rsa': { text: readFileSync(rsa.file, 'utf8'), mode: 0o600 } };

@@ -3,7 +3,7 @@ import { Fault } from '#access/fault.js';
 import { faultReportOf } from '#protocol/fault-report.js';
 import { type FromConnector, SignRefused, Signed, Taken } from '#protocol/from-connector.js';
 import type { FromControlPlane, Sign } from '#protocol/from-control-plane.js';
-import type { Order } from '#protocol/order.js';
+import type { Order, OrderedIntegration } from '#protocol/order.js';
 import type { ConnectorIdentity } from './enrol/enrol.js';
 import type { Journal } from './journal/journal.js';
 import { judgeOrder } from './journal/take-order.js';
@@ -64,12 +64,15 @@ export class Dispatch {
       return;
     }
     if (verdict.kind === 'gap') return this.link.redial(new Fault('conflict', 'An order was lost on the way.'));
+    const edited = editedIn(order, journal);
     if (verdict.kind === 'take') {
       await journal.commit(verdict.entry);
       log.info({ generation: order.generation, complete: order.since === null }, 'order taken');
     }
     this.link.send(taken(journal.state.generation ?? 0));
-    if (verdict.kind === 'take') fleet.wake();
+    if (verdict.kind !== 'take') return;
+    for (const { integrationId } of edited) fleet.look(integrationId);
+    fleet.wake();
   }
 
   private async sign({ callId, grantId, keyNumber, publicKey }: Sign): Promise<void> {
@@ -97,5 +100,14 @@ export class Dispatch {
     this.link.redial(fault);
   }
 }
+
+/** Integrations with another secret or other Linux groups than before: what the last look at their servers said no longer holds. */
+const editedIn = ({ integrations }: Order, { state }: Journal): OrderedIntegration[] =>
+  integrations.filter((integration) => {
+    const known = state.integrations.get(integration.integrationId);
+    return known !== undefined && lookedFor(known) !== lookedFor(integration);
+  });
+
+const lookedFor = ({ secret, userGroups }: OrderedIntegration): string => JSON.stringify([secret, userGroups]);
 
 const taken = (generation: number): Taken => Object.assign(new Taken(), { type: 'taken' as const, generation });
