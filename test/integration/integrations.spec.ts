@@ -499,6 +499,16 @@ describe('the status of an integration', () => {
     });
   });
 
+  it('is no error while servers work, though each of them lacks something', async () => {
+    const { id, servers: [a, b] } = await active('one', 'two'); // prettier-ignore
+    for (const { id: serverId } of [a, b]) await report(serverId, { state: 'active', missingGroups: ['web-ops'] });
+    expect(await seen(id)).toMatchObject({
+      status: 'warning',
+      serversActive: 2,
+      fault: { message: expect.stringContaining('all 2 servers') as string },
+    });
+  });
+
   it('is an error of the secret, told apart from those of servers', async () => {
     const { id } = await active('one');
     integrationReport(id, secretFault);

@@ -50,8 +50,10 @@ export function integrationStatus(facts: StatusFacts): IntegrationStatus {
   const { servers, secretFault } = facts;
   if (!facts.connected) return { status: facts.everConnected ? 'error' : 'initializing', fault: offline(facts) };
   if (secretFault) return { status: 'error', fault: secretFault };
-  if (servers.faulty > 0)
-    return { status: servers.faulty === servers.kept ? 'error' : 'warning', fault: faultOf(servers) };
+  if (servers.faulty > 0) {
+    const nothingWorks = servers.faulty === servers.kept && servers.active === 0;
+    return { status: nothingWorks ? 'error' : 'warning', fault: faultOf(servers) };
+  }
   if (!facts.looked || servers.waiting > 0) return { status: 'initializing', fault: null };
   return { status: 'active', fault: null };
 }

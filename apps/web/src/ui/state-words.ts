@@ -135,7 +135,7 @@ const INTEGRATION_WORDS: Record<Integration['status'], StateWords> = {
   },
   active: { word: 'active', tone: 'good', meaning: 'Every server works.' },
   warning: { word: 'warning', tone: 'watch', meaning: 'Some servers need somebody to look.' },
-  error: { word: 'error', tone: 'bad', meaning: 'The secret or the connector does not work.' },
+  error: { word: 'error', tone: 'bad', meaning: 'Nothing new can be given here until this is mended.' },
 };
 
 /** Takes an integration; gives its status in words. */
