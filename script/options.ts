@@ -33,16 +33,30 @@ const HINT = 'npm start -- --help tells what there is.';
 /** @throws Stop (exit code 2 for a wrong option, 1 for a file that cannot be used) */
 export function readOptions(argv: string[]): StartOptions {
   const given = parse(argv);
+  const listen = readListen(given.listen ?? process.env['CURFEW_LISTEN'] ?? '127.0.0.1:7443');
+  const publicUrl = given['public-url'] ?? process.env['CURFEW_PUBLIC_URL'];
+  const tls = readTls(
+    given['tls-cert'] ?? process.env['CURFEW_TLS_CERT'],
+    given['tls-key'] ?? process.env['CURFEW_TLS_KEY'],
+  );
+  if (!tls && !publicUrl?.startsWith('https:')) refusePlainHttp(listen);
   return {
     data: given.data ? resolve(given.data) : fileURLToPath(new URL('../../.curfew', import.meta.url)),
-    listen: readListen(given.listen ?? process.env['CURFEW_LISTEN'] ?? '127.0.0.1:7443'),
-    publicUrl: given['public-url'] ?? process.env['CURFEW_PUBLIC_URL'],
-    tls: readTls(
-      given['tls-cert'] ?? process.env['CURFEW_TLS_CERT'],
-      given['tls-key'] ?? process.env['CURFEW_TLS_KEY'],
-    ),
+    listen,
+    publicUrl,
+    tls,
     servers: readServers(given),
   };
+}
+
+/** Over plain http from another machine a browser keeps no session: signing in would end at the sign-in page again. */
+function refusePlainHttp(listen: string): void {
+  if (/^(?:127\.[\d.]+|localhost|\[::1\]):\d+$/.test(listen)) return;
+  throw new Stop(
+    `--listen ${listen} serves other machines, and nobody can sign in from there without https.`,
+    'Add --tls-cert and --tls-key, or --public-url https://NAME behind a proxy; or leave --listen out and use ssh -L.',
+    2,
+  );
 }
 
 const text = { type: 'string' } as const;

@@ -62,6 +62,11 @@ test.each([
   [['--bogus'], 2, "Unknown option '--bogus'"],
   [['--listen', 'nowhere'], 2, '--listen nowhere is not an address and a port'],
   [['--listen', '127.0.0.1:99999'], 2, '--listen 127.0.0.1:99999 is not an address and a port'],
+  [
+    ['--listen', '0.0.0.0:0'],
+    2,
+    '--listen 0.0.0.0:0 serves other machines, and nobody can sign in from there without https',
+  ],
   [['--servers', 'x.json'], 2, '--servers needs --key'],
   [['--key', 'x'], 2, '--key is for servers of your own'],
   [
@@ -111,7 +116,7 @@ test('a taken port is said, and everything that had started is stopped', async (
 });
 
 test('an address that is not on this machine is said in the words of the command line', async () => {
-  const started = start(['--no-demo', '--listen', '192.0.2.1:7443']);
+  const started = start(['--no-demo', '--listen', '192.0.2.1:7443', '--public-url', 'https://curfew.test']);
   expect(await started.ended()).toBe(1);
   expect(started.said()).toContain('curfew: Cannot listen on 192.0.2.1:7443 (EADDRNOTAVAIL).\n  Set --listen to an');
 });
