@@ -75,8 +75,11 @@ describe('faults are told apart', () => {
     await until(() => link.report(target.serverId)?.state === 'active', { within: WITHIN_MS });
   });
 
-  test('sudo that asks for a password', async () => {
-    const { report } = await reported({ sudoers: { curfew: 'curfew ALL=(ALL) ALL' } });
+  test.each([
+    ['in English', {}],
+    ['in German', { language: 'SetEnv LANG=C.UTF-8 LANGUAGE=de' }],
+  ])('sudo that asks for a password %s', async (_, sshdConfig) => {
+    const { report } = await reported({ sudoers: { curfew: 'curfew ALL=(ALL) ALL' }, sshdConfig });
     expect(report).toMatchObject({ state: 'failing', faults: [{ code: 'sudo-asks-password' }] });
     expect(report.faults[0]?.hint).toContain('NOPASSWD');
   });
