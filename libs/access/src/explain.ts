@@ -67,7 +67,7 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
   },
   'already-requested': {
     message: (detail) => `You have ${on(detail)} already, or wait for it.`,
-    hint: 'Look under “My access”.',
+    hint: 'Look under “My access” and “My requests”.',
   },
   'own-request': { message: () => 'Nobody approves a request of his own, with whichever account.' },
   'not-an-approver': { message: () => 'You are not among the approvers of this request.' },
