@@ -251,13 +251,26 @@ describe('orders that a server refuses', () => {
     await host.server.output('userdel', '-r', 'dora');
   });
 
-  it('stays when another connector has a grant, and leaves no trace but locked accounts when none has [I30]', async () => {
-    await host.apply([wantedGrant({ grantId: grantId(5) })], { generation: 9, connectorId: OTHER_CONNECTOR });
+  it('stays while another connector works there, and leaves no trace but locked accounts when none does [I30] [I37]', async () => {
+    const byOther = { connectorId: OTHER_CONNECTOR };
+    await host.apply([wantedGrant({ grantId: grantId(5) })], { ...byOther, generation: 9 });
+    await host.apply([wantedGrant({ account: 'dora' })]);
     const uninstall = (connectorId: string) =>
       host.script(formatUninstallRequest({ installationId: INSTALLATION, connectorId }));
-    expect(parseAnswer(await uninstall(CONNECTOR))).toMatchObject({ faults: [{ code: 'conflict' }] });
+    expect(parseAnswer(await uninstall(CONNECTOR))).toMatchObject({ faults: [], changed: true });
+    expect(await host.server.output('cat', '/var/lib/curfew/ledger')).not.toContain(CONNECTOR);
+    expect(await host.login('dora', PRINCIPAL)).toMatchObject({ code: 255 });
+    expect(parseAnswer(await uninstall(CONNECTOR))).toMatchObject({ faults: [] });
     expect(await host.login('alice', `grant-${grantId(5)}-1`)).toMatchObject({ code: 0 });
-    expect(parseAnswer(await uninstall(OTHER_CONNECTOR))).toMatchObject({ faults: [], lockedAccounts: ['alice'] });
+    await host.apply([], byOther);
+    expect((await host.apply([wantedGrant({ grantId: grantId(5) })], byOther)).grants).toMatchObject([
+      { state: 'present' },
+    ]);
+    expect(await host.login('alice', `grant-${grantId(5)}-1`)).toMatchObject({ code: 0 });
+    expect(parseAnswer(await uninstall(OTHER_CONNECTOR))).toMatchObject({
+      faults: [],
+      lockedAccounts: expect.arrayContaining(['alice', 'dora']),
+    });
     const traces = await host.server.output(
       'sh',
       '-c',
@@ -266,6 +279,7 @@ describe('orders that a server refuses', () => {
     expect(traces).toBe('');
     expect(await ssh(host.server.login, ['sudo', '-n', 'true'])).toMatchObject({ code: 0 });
     expect(await host.login('alice', `grant-${grantId(5)}-1`)).toMatchObject({ code: 255 });
+    await host.server.output('userdel', '-r', 'dora');
   });
 });
 
@@ -286,19 +300,53 @@ describe('a server whose ledger is gone', () => {
     expect((await host.apply([], { ended })).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
   });
 
-  it('opens no locked account after an uninstall, also not one that it locked itself, and says so', async () => {
-    const grant = wantedGrant({ account: 'dora' });
-    await host.apply([grant]);
-    await host.apply([]);
-    await host.script(formatUninstallRequest({ installationId: INSTALLATION, connectorId: CONNECTOR }));
-    await host.install();
-    expect(codeOf(await host.apply([grant]))).toEqual([['refused', 'account-exists']]);
-    const adopted = { ...grant, adopt: true };
-    const [refused] = (await host.apply([adopted])).grants;
-    expect(refused).toMatchObject({ state: 'refused', fault: { code: 'account-not-allowed' } });
-    const command = refused?.fault?.hint?.split(': ')[1] ?? '';
-    await host.server.output('sh', '-c', command);
-    expect((await host.apply([adopted])).grants).toMatchObject([{ state: 'present' }]);
-    expect(await host.login('dora', PRINCIPAL)).toMatchObject({ code: 0, stdout: expect.stringContaining('web-ops') });
+  describe('after an uninstall and another set-up', () => {
+    const setUpAgain = async () => {
+      await host.script(formatUninstallRequest({ installationId: INSTALLATION, connectorId: CONNECTOR }));
+      await host.install();
+    };
+
+    it('an account that Curfew made is opened for the same installation, with its UID, and locked again', async () => {
+      await host.apply([wantedGrant({ account: 'dora' })]);
+      const uid = await host.server.output('id', '-u', 'dora');
+      await host.apply([]);
+      await setUpAgain();
+      expect((await host.apply([wantedGrant({ account: 'dora' })])).grants).toMatchObject([{ state: 'present' }]);
+      expect(await host.login('dora', PRINCIPAL)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('web-ops'),
+      });
+      expect(await host.server.output('id', '-u', 'dora')).toBe(uid);
+      expect((await host.apply([], { ended: [{ grantId: grantId(1), account: 'dora' }] })).grants).toMatchObject([
+        { state: 'absent', remaining: [] },
+      ]);
+      expect(await host.server.output('getent', 'shadow', 'dora')).toMatch(/:!.*:1:$/m);
+    });
+
+    it('another installation must say that it is the same person, and a shared account it never is', async () => {
+      const grant = wantedGrant({ account: 'dora', grantId: grantId(7) });
+      const installationId = '99999999-9999-4999-8999-999999999999';
+      expect(codeOf(await host.apply([grant], { installationId }))).toEqual([['refused', 'account-exists']]);
+      await host.apply([], { installationId });
+      await setUpAgain();
+      expect(codeOf(await host.apply([grant], { installationId }))).toEqual([['refused', 'account-exists']]);
+      const shared = { ...grant, accountKind: 'existing' as const };
+      expect(codeOf(await host.apply([shared], { installationId }))).toEqual([['refused', 'account-not-allowed']]);
+      expect((await host.apply([{ ...grant, adopt: true }], { installationId })).grants).toMatchObject([
+        { state: 'present' },
+      ]);
+      await host.apply([], { installationId });
+    });
+
+    it('an account that somebody else locked is not opened, and how to open it is said', async () => {
+      await host.server.output('useradd', '-m', '-p', '*', 'fritz');
+      await host.server.output('usermod', '-L', '-e', '1', '-s', '/usr/sbin/nologin', 'fritz');
+      const grant = wantedGrant({ account: 'fritz', grantId: grantId(8), adopt: true });
+      const [refused] = (await host.apply([grant])).grants;
+      expect(refused).toMatchObject({ state: 'refused', fault: { code: 'account-not-allowed' } });
+      const command = refused?.fault?.hint?.split(': ')[1] ?? '';
+      await host.server.output('sh', '-c', command);
+      expect((await host.apply([grant])).grants).toMatchObject([{ state: 'present' }]);
+    });
   });
 });

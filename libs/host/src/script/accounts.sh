@@ -13,9 +13,11 @@ groups_of() {
   groups_now=${groups_now:--}
 }
 
-# `*` as password: no password fits, and sshd without PAM does not take the account for a locked one
+# `*` as password: no password fits, and sshd without PAM does not take the account for a locked one. The comment outlives an
+# uninstall: it says whose the locked account is. People cannot change it themselves (chfn gives them other fields only).
 make_account() {
   login_shell
+  account_row "$1"
   make_groups=$accounts_group
   for pair in $t_join; do
     case $pair in
@@ -23,7 +25,7 @@ make_account() {
       "$1:"*) make_groups="$make_groups,${pair#*:}" ;;
     esac
   done
-  run useradd -m -p '*' -s "$shell" -G "$make_groups" "$1"
+  run useradd -m -p '*' -c "Curfew $a_installation" -s "$shell" -G "$make_groups" "$1"
 }
 
 open_account() {
@@ -54,4 +56,13 @@ is_shut() {
     */nologin | */false) return 0 ;;
   esac
   return 1
+}
+
+# is_left_over ACCOUNT: Curfew made it, locked it, and was uninstalled since; of which installation, in $left_by
+is_left_over() {
+  case $p_comment in
+    'Curfew '*) left_by=${p_comment#Curfew } ;;
+    *) return 1 ;;
+  esac
+  is_uuid "$left_by" && is_locked "$1"
 }

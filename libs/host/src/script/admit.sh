@@ -36,6 +36,10 @@ admit_account() {
     no account-not-allowed "$g_account is a system account (UID $p_uid)"
     return
   fi
+  if ! account_row "$g_account" && is_left_over "$g_account"; then
+    admit_left_over
+    return
+  fi
   if account_row "$g_account" && same_uid; then
     admit_known_account || return
     [ "$a_made" != made ] || return 0
@@ -70,6 +74,16 @@ admit_known_account() {
     no account-exists "The server has an account $g_account that Curfew did not make" \
       'Say that it is the same person, or give the person another account name'
   elif [ "$a_made/$g_adopt" = made/- ] && [ "$a_installation" != "$w_installation" ]; then
+    no account-exists "Another installation of Curfew made the account $g_account here" \
+      'Say that it is the same person, or give the person another account name'
+  fi
+}
+
+# An account that an earlier set-up made is opened again for the same installation, which knows whose name it is
+admit_left_over() {
+  if [ "$g_kind" = existing ]; then
+    no account-not-allowed "$g_account is a person's account that Curfew made, not a shared one"
+  elif [ "$g_adopt" = - ] && [ "$left_by" != "$w_installation" ]; then
     no account-exists "Another installation of Curfew made the account $g_account here" \
       'Say that it is the same person, or give the person another account name'
   fi

@@ -80,7 +80,7 @@ look_trust() {
   IFS=$ws
 }
 
-# passwd_row NAME: whether the account exists; p_uid, p_gid, p_home, p_shell
+# passwd_row NAME: whether the account exists; p_uid, p_gid, p_comment, p_home, p_shell
 passwd_row() {
   map_get passwd "$1" || return 1
   IFS=:
@@ -89,7 +89,7 @@ passwd_row() {
 
 passwd_fields() {
   IFS=$ws
-  p_uid=$3 p_gid=$4 p_home=$6 p_shell=${7:-/bin/sh}
+  p_uid=$3 p_gid=$4 p_comment=$5 p_home=$6 p_shell=${7:-/bin/sh}
 }
 
 # group_id NAME: whether the group exists in /etc/group; its number in $gid

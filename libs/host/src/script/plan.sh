@@ -137,7 +137,11 @@ need_account() {
   known=
   ! account_row "$g_account" || known=yes
   if passwd_row "$g_account"; then
-    [ -n "$known" ] && same_uid || new_guest
+    if [ -z "$known" ] && is_left_over "$g_account"; then
+      new_made
+    elif [ -z "$known" ] || ! same_uid; then
+      new_guest
+    fi
     [ "$a_uid" != - ] || a_uid=$p_uid
   elif [ -z "$known" ] || [ "$a_made" = made ]; then
     new_made

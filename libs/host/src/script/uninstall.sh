@@ -1,18 +1,38 @@
 # Takes everything of Curfew away again. Access ends first, then sshd's configuration, then our groups and files, last the script.
 
-# Asked by a connector: what is its own ends; when another connector has something here, the rest stays
+# Asked by a connector: what is its own ends; when another connector works here, the rest stays for that one
 uninstall_asked() {
   take_lock
   read_clock
   read_ledger
   end_own_grants
-  if [ -n "$l_grants" ]; then
-    fault server conflict 'Something of a grant is left here, or another connector has grants on this server; Curfew stays' \
-      'See the ledger: /var/lib/curfew/ledger'
+  if has_own_grants; then
+    fault server conflict 'Something of a grant is left here; Curfew stays until it is gone' 'See the ledger: /var/lib/curfew/ledger'
   else
-    remove_all
+    leave_or_remove
   fi
   print_answer
+}
+
+has_own_grants() {
+  case $l_grants in
+    *"grant $w_installation $w_connector "*) return 0 ;;
+  esac
+  return 1
+}
+
+# Who has a generation here was set up and did not leave
+leave_or_remove() {
+  keep_others "$l_generations" 3
+  l_generations=$kept
+  [ -n "$l_generations" ] || {
+    remove_all
+    return
+  }
+  keep_others "$l_cas" 3
+  l_cas=$kept
+  changed=yes
+  write_ledger durable || fault server host-script-failed 'The ledger cannot be written'
 }
 
 # By root at the console: all of it, whosoever's
