@@ -3,7 +3,7 @@ import type {
   AccessRequestView,
   AccessRequestsPage,
 } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
-import { ok, refused } from '#testkit/given.js';
+import { givenCurfew, ok, refused } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
 import { givenWorld, type World } from './access-world.js';
 
@@ -276,5 +276,22 @@ describe('lists', () => {
     expect(total).toBeGreaterThan(3);
     const times = items.map(({ createdAt }) => createdAt);
     expect([...times].sort().reverse()).toEqual(times);
+  });
+});
+
+describe('how often one may ask', () => {
+  it('is at most 60 times a minute for one person, whatever he asks for, and others are not held [I52]', async () => {
+    const { api, clock } = await givenCurfew('rita', 'omar');
+    const nothing = {
+      resourceId: '6a1cbb3c-5a4f-4a39-9bb3-0a8df1c4a3c1',
+      permissions: ['web-ops'],
+      durationSeconds: 60,
+    };
+    const ask = async (name: string) => (await api.as(name).post('/api/access-requests', nothing)).status;
+    const statuses = await Promise.all([...Array(61).keys()].map(() => ask('rita')));
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+    expect([await ask('rita'), await ask('omar')]).toEqual([429, 403]);
+    clock.forward({ minutes: 1, seconds: 1 });
+    expect(await ask('rita')).toBe(403);
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { TrustedProxies } from '../../apps/control-plane/src/http/trusted-proxies.js';
 import { givenControlPlane } from '#testkit/control-plane.js';
 import { Api, givenCurfew, ok, refused } from '#testkit/given.js';
 
@@ -64,6 +65,30 @@ describe('signing in', () => {
     expect(statuses.filter(({ status }) => status === 401)).toHaveLength(30);
     expect((await signIn(api, 'rita@example.com', api.passwordOf('rita'))).status).toBe(429);
     expect((await api.as('rita').get('/api/session')).status).toBe(200);
+  });
+});
+
+describe('behind a proxy that is trusted', () => {
+  /** A wrong password by way of the proxy, from callers as it names them. */
+  const tryFrom = async (url: string, forwardedFor: string, email: string): Promise<number> => {
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': forwardedFor };
+    const body = JSON.stringify({ email, password: 'wrong password' });
+    return (await fetch(`${url}/api/session`, { method: 'POST', headers, body })).status;
+  };
+  const thirty = [...Array(30).keys()];
+
+  it('each caller has his own tries, and none gets more by a made-up header [I52]', async () => {
+    const controlPlane = await givenControlPlane({ config: { trustedProxies: new TrustedProxies(['127.0.0.1']) } });
+    const { url } = controlPlane;
+    await Promise.all(thirty.map((n) => tryFrom(url, `10.9.9.${n}, 203.0.113.9`, `guess${n}@example.com`)));
+    expect(await tryFrom(url, '10.9.9.99, 203.0.113.9', 'last@example.com')).toBe(429);
+    expect(await tryFrom(url, '203.0.113.10', 'other@example.com')).toBe(401);
+  });
+
+  it('and without that setting the header is worth nothing', async () => {
+    const { url } = await givenControlPlane();
+    await Promise.all(thirty.map((n) => tryFrom(url, `203.0.113.${n}`, `guess${n}@example.com`)));
+    expect(await tryFrom(url, '203.0.113.99', 'last@example.com')).toBe(429);
   });
 });
 

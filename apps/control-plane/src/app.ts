@@ -93,15 +93,15 @@ export const describeApi = async (): Promise<OpenAPIObject> => {
   return openApiDocument(app);
 };
 
-/** Listens only to JSON of a bounded size; refuses `__proto__` in it; believes no header that says who the caller is. */
-const createAdapter = ({ tls }: ControlPlaneConfig): FastifyAdapter => {
+/** Listens only to JSON of a bounded size; refuses `__proto__` in it; believes only trusted proxies about who the caller is. */
+const createAdapter = ({ tls, trustedProxies }: ControlPlaneConfig): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     ...(tls && { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' } }),
     frameworkErrors: answerMalformed,
     bodyLimit: MOST_BODY_BYTES,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    trustProxy: false,
+    trustProxy: trustedProxies?.trusts ?? false,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     connectionTimeout: 0,

@@ -63,6 +63,7 @@ describe('the settings', () => {
       { CURFEW_TLS_CERT: '/etc/hosts', CURFEW_TLS_KEY: '/etc/hosts' },
       /are not a certificate and its key/,
     ],
+    ['a proxy that is no address', { CURFEW_TRUSTED_PROXIES: '10.0.0.1,lb' }, /^CURFEW_TRUSTED_PROXIES names lb/],
     ['an unknown log level', { CURFEW_LOG_LEVEL: 'loud' }, /^CURFEW_LOG_LEVEL is unknown/],
     ['another kind of database', { DATABASE_URL: 'mysql://x' }, /^DATABASE_URL is not the URL of a PostgreSQL/],
     ['a public URL with a path', { CURFEW_PUBLIC_URL: 'https://x.example/curfew' }, /^CURFEW_PUBLIC_URL is not/],

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '#access/fault.js';
+import { TrustedProxies } from './http/trusted-proxies.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -31,6 +32,8 @@ export abstract class ControlPlaneConfig {
   /** How people reach it, where that is not the listening address. Without a slash at the end. */
   abstract readonly publicUrl?: string;
   abstract readonly tls?: Tls;
+  /** Proxies in front whose X-Forwarded-For is believed; without any the caller is who connects. */
+  abstract readonly trustedProxies?: TrustedProxies;
   abstract readonly logLevel: LogLevel;
   /** Where the built web app lies. */
   abstract readonly webFolder: string;
@@ -55,6 +58,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): ControlPlaneConfig => ({
   ...readListen(env),
   publicUrl: readPublicUrl(env),
   tls: readTls(env),
+  trustedProxies: readTrustedProxies(env),
   logLevel: readLogLevel(env),
   webFolder: resolve(text(env, 'CURFEW_WEB') ?? fileURLToPath(new URL('../../../web', import.meta.url))),
   demoSignIns: readDemoSignIns(env),
@@ -89,6 +93,19 @@ const readPublicUrl = (env: NodeJS.ProcessEnv): string | undefined => {
     throw bad('CURFEW_PUBLIC_URL is not an http(s) URL without a path.', 'Write it as https://curfew.example.com');
   }
   return url.origin;
+};
+
+const readTrustedProxies = (env: NodeJS.ProcessEnv): TrustedProxies => {
+  const entries = (text(env, 'CURFEW_TRUSTED_PROXIES') ?? '').split(',').map((entry) => entry.trim());
+  try {
+    return new TrustedProxies(entries.filter(Boolean));
+  } catch (cause) {
+    const entry = cause instanceof Error ? cause.message : '';
+    throw bad(
+      `CURFEW_TRUSTED_PROXIES names ${entry}, which is neither an address nor a network.`,
+      'Write it as 10.0.0.5,192.168.7.0/24: the addresses from which your proxy connects.',
+    );
+  }
 };
 
 const readTls = (env: NodeJS.ProcessEnv): Tls | undefined => {

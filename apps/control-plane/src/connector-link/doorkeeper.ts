@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { LINK_PATH } from '#protocol/version.js';
 import { addressKey } from '../http/rate-limit.js';
+import { TrustedProxies } from '../http/trusted-proxies.js';
 
 /** Sockets that have not proved themselves yet: so many at once, on this replica. */
 const UNPROVEN_MAX = 200;
@@ -16,6 +17,8 @@ export class Doorkeeper {
   private readonly unproven = new Map<string, number>();
   private total = 0;
 
+  constructor(private readonly proxies: TrustedProxies) {}
+
   /**
    * Lets a dialler try. Browsers name the page that they come from; a connector is none, so with an Origin nobody is let in:
    * a person's session must not be usable from a foreign page [I38].
@@ -26,7 +29,8 @@ export class Doorkeeper {
     if (path !== LINK_PATH) return { status: '404 Not Found' };
     if (request.method !== 'GET') return { status: '405 Method Not Allowed' };
     if (request.headers.origin !== undefined) return { status: '403 Forbidden' };
-    const address = addressKey(request.socket.remoteAddress ?? '');
+    const caller = this.proxies.callerOf(request.socket.remoteAddress ?? '', request.headers['x-forwarded-for']);
+    const address = addressKey(caller);
     const ofAddress = this.unproven.get(address) ?? 0;
     if (this.total >= UNPROVEN_MAX || ofAddress >= UNPROVEN_OF_ONE_ADDRESS_MAX)
       return { status: '503 Service Unavailable' };

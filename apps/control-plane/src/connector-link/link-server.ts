@@ -3,7 +3,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { ControlPlaneConfig } from '../config.js';
 import { type Topic, WakeUps } from '../database/wake-ups.js';
+import { TrustedProxies } from '../http/trusted-proxies.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { LinkParts } from './link-parts.js';
 import { line } from './link.js';
@@ -23,7 +25,7 @@ const REPLACED_CODE = 4409;
 @Injectable()
 export class LinkServer implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('ConnectorLink');
-  private readonly door = new Doorkeeper();
+  private readonly door: Doorkeeper;
   private readonly sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MESSAGE_MAX_BYTES,
@@ -37,7 +39,10 @@ export class LinkServer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly reception: Reception,
     private readonly parts: LinkParts,
     private readonly wakeUps: WakeUps,
-  ) {}
+    config: ControlPlaneConfig,
+  ) {
+    this.door = new Doorkeeper(config.trustedProxies ?? new TrustedProxies());
+  }
 
   onApplicationBootstrap(): void {
     const server = this.adapter.httpAdapter.getHttpServer() as Server;
