@@ -1,6 +1,11 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { RestoredDatabase1795643026779 } from './1795643026779-restored-database.js';
 import { Initial1795322230328 } from './1795322230328-initial.js';
 import { Rules1795322230329 } from './1795322230329-rules.js';
 
-export const MIGRATIONS: (new () => MigrationInterface)[] = [Initial1795322230328, Rules1795322230329];
+export const MIGRATIONS: (new () => MigrationInterface)[] = [
+  Initial1795322230328,
+  Rules1795322230329,
+  RestoredDatabase1795643026779,
+];

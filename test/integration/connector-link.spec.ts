@@ -6,7 +6,7 @@ import type { ConnectorId, GrantId } from '#access/ids.js';
 import { LINK_PATH } from '#protocol/version.js';
 import { atEnd } from '#testkit/at-end.js';
 import { type ControlPlaneUnderTest, givenControlPlane } from '#testkit/control-plane.js';
-import { type Api, givenCurfew, ok } from '#testkit/given.js';
+import { type Api, givenCurfew, ok, refused } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
 import { givenLinkClient, type Link, LinkClient } from './link-client.js';
 
@@ -16,7 +16,7 @@ interface ConnectorSeen {
   instances: number;
   version: string | null;
   lastSeenAt: string | null;
-  fault: { code: string; message: string } | null;
+  fault: { code: string; message: string; ordersAhead: boolean } | null;
 }
 
 let curfew: ControlPlaneUnderTest & { api: Api };
@@ -315,13 +315,31 @@ describe('orders', () => {
     expect((await link.next('order')).servers.map(({ name }) => name).sort()).toEqual(['a', 'b']);
   });
 
-  it('jump above what a connector holds of a database that was restored from an older backup', async () => {
+  it('stop where a connector holds newer ones: the database was restored, and an administrator must look first [I19]', async () => {
     const connector = await client();
     await integrate(connector.id, [{ name: 'a', host: '10.0.5.1' }]);
     connector.generation = 5_000;
-    const order = await (await connector.online()).takeOrder(connector);
-    expect(order).toMatchObject({ since: null, servers: [{ name: 'a' }] });
+    const link = await connector.online();
+    const seen = () => connectorSeen(connector.id);
+    await until(async () => (await seen())?.ordersAhead, { within: WITHIN_MS });
+    await integrate(connector.id, [{ name: 'b', host: '10.0.5.2' }]);
+    const again = await connector.online();
+    await until(() => again.received.length > 0, { within: WITHIN_MS });
+    expect([...link.received, ...again.received].some(({ type }) => type === 'order')).toBe(false);
+
+    const path = `/api/connectors/${connector.id}/reset-orders`;
+    const reset = { reason: 'restored from the backup of Sunday', keepGrants: false };
+    ok(await curfew.api.as('ada').post(path, reset));
+    const order = await link.takeOrder(connector);
+    expect(order).toMatchObject({ since: null, servers: [{ name: 'a' }, { name: 'b' }] });
     expect(order.generation).toBeGreaterThan(5_000);
+    expect(await seen()).toMatchObject({ ordersAhead: false });
+    expect(refused(await curfew.api.as('ada').post(path, reset)).code).toBe('conflict');
+    const rows = await curfew.database.query<{ action: string; actor_kind: string }>(
+      'SELECT action, actor_kind FROM audit_row WHERE object_id = $1 AND action LIKE $2 ORDER BY id',
+      [connector.id, 'connector.%ahead'],
+    );
+    expect(rows).toEqual([{ action: 'connector.found-ahead', actor_kind: 'connector' }]);
   });
 
   it('miss no change, however transactions overlap: each waits for the one with the smaller generation', async () => {

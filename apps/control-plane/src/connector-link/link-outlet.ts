@@ -54,12 +54,9 @@ export class LinkOutlet {
     if (connector?.publicKey !== publicKey) return this.refuseStranger();
     const { held } = this.orders;
     if (this.orders.isFree(this.parts.clock.nowMs())) {
-      if (held !== null && held > connector.generation) {
-        await this.parts.source.jumpAbove(connectorId, held);
-        this.again = true;
-        return;
-      }
-      const order = await this.parts.source.next(connector, held);
+      const isAhead = held !== null && held > connector.generation;
+      if (isAhead) await this.parts.source.foundAhead(connectorId, held);
+      const order = isAhead || connector.ahead ? undefined : await this.parts.source.next(connector, held);
       if (order) {
         this.orders.sent(order.generation, this.parts.clock.nowMs());
         sendOrder(this.socket, connectorId, order);

@@ -40,9 +40,9 @@ export class OrderSource {
     return { generation, since, integrations, servers, grants };
   }
 
-  /** The connector holds a generation that was never given: the database was restored. Later orders jump above it. */
-  async jumpAbove(connectorId: ConnectorId, held: number): Promise<void> {
-    await this.transactions.run((tx) => this.connectors.raiseAbove(tx, connectorId, held));
+  /** The connector holds a generation that was never given: the database was restored. */
+  async foundAhead(connectorId: ConnectorId, held: number): Promise<void> {
+    await this.transactions.run((tx) => this.connectors.foundAhead(tx, connectorId, held));
   }
 
   looksWanted(connectorId: ConnectorId): Promise<Map<IntegrationId, number>> {

@@ -25,6 +25,8 @@ export class ConnectorView {
   @ApiProperty({ type: String, nullable: true }) version: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastSeenAt: string | null;
   @ApiProperty() enrolled: boolean;
+  @ApiProperty({ description: 'It holds newer orders than this database: nothing is ordered until `reset-orders`' })
+  ordersAhead: boolean;
   @ApiProperty({ type: FaultView, nullable: true, description: 'Why it may not work as it should' })
   fault: FaultView | null;
   @ApiProperty({ format: 'date-time' }) createdAt: string;

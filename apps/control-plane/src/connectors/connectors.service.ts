@@ -4,6 +4,8 @@ import { Fault } from '#access/fault.js';
 import type { ConnectorId } from '#access/ids.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
+import type { Actor } from '../audit/audit.service.js';
+import { ConnectorRecorder } from './connector-recorder.js';
 import { ConnectorsStore } from './connectors.store.js';
 
 /** What other folders may know of a connector. */
@@ -15,6 +17,8 @@ export interface ConnectorRecord {
   generation: number;
   /** A connector that holds an older generation needs a complete order. */
   completeBelow: number;
+  /** It holds orders of a database that this one was before it was restored: nothing is ordered until an administrator resets it. */
+  ahead: boolean;
   /** It was connected at some time. */
   lastSeen: boolean;
   deleted: boolean;
@@ -26,6 +30,7 @@ export class ConnectorsService {
     private readonly store: ConnectorsStore,
     private readonly transactions: Transactions,
     private readonly wakeUps: WakeUps,
+    private readonly record: ConnectorRecorder,
   ) {}
 
   /**
@@ -42,12 +47,28 @@ export class ConnectorsService {
   }
 
   /**
-   * Jumps above a generation that a connector holds already: the database was restored from an older backup, and orders
-   * that are not newer would be refused for ever.
+   * A connector holds a generation that was never given: the database was restored from an older backup. What it says may give
+   * back what was taken away since, so nothing is ordered until an administrator has looked.
    */
-  async raiseAbove(tx: Transaction, connectorId: ConnectorId, held: number): Promise<void> {
-    await this.store.forgetDeltas(tx, connectorId, held);
-    await this.wakeUps.send(tx, `order:${connectorId}`);
+  async foundAhead(tx: Transaction, id: ConnectorId, held: number): Promise<void> {
+    const name = await this.store.noteAhead(tx, id, held);
+    if (name === undefined) return;
+    await this.record.write(tx, { kind: 'connector', id, name }, 'connector.found-ahead', { id, name }, { held });
+  }
+
+  /** Jumps above what the connector holds; orders go on. @throws Fault not-found; conflict: it holds nothing newer */
+  async resetOrders(tx: Transaction, actor: Actor, id: ConnectorId, detail: Record<string, unknown>): Promise<void> {
+    const connector = await this.store.lock(tx, id);
+    if (!connector) throw new Fault('not-found', 'There is no such connector.');
+    const { name, aheadGeneration } = connector;
+    if (aheadGeneration === null) {
+      throw new Fault('conflict', `The connector ${name} holds nothing newer than this database.`, {
+        hint: 'There is nothing to reset.',
+      });
+    }
+    await this.store.forgetDeltas(tx, id, aheadGeneration);
+    await this.store.change(tx, id, { aheadGeneration: null });
+    await this.record.write(tx, actor, 'connector.orders-reset', { id, name }, { held: aheadGeneration, ...detail });
   }
 
   /** Something went from this connector to another one, which no delta tells: its next order is complete. */
@@ -66,12 +87,13 @@ export class ConnectorsService {
   async find(ids: ConnectorId[], tx: Transaction = this.transactions.reader): Promise<ConnectorRecord[]> {
     if (ids.length === 0) return [];
     return (await this.store.findMany(tx, ids)).map(
-      ({ id, name, publicKey, generation, completeBelow, lastSeenAt, deletedAt }) => ({
+      ({ id, name, publicKey, generation, completeBelow, aheadGeneration, lastSeenAt, deletedAt }) => ({
         id,
         name,
         publicKey,
         generation,
         completeBelow,
+        ahead: aheadGeneration !== null,
         lastSeen: lastSeenAt !== null,
         deleted: deletedAt !== null,
       }),

@@ -61,6 +61,16 @@ export class ConnectorsStore {
     return rows[0] ? Number(rows[0].generation) : undefined;
   }
 
+  /** Notes a generation that was never given. Gives the name; undefined: it was noted already, or was given. */
+  async noteAhead(tx: Transaction, id: ConnectorId, held: number): Promise<string | undefined> {
+    const [rows] = (await tx.query(
+      `UPDATE connector SET ahead_generation = $2::bigint
+         WHERE id = $1 AND generation < $2::bigint AND coalesce(ahead_generation, 0) < $2::bigint RETURNING name`,
+      [id, held],
+    )) as [{ name: string }[], number];
+    return rows[0]?.name;
+  }
+
   /** Takes a new generation, greater than `above`; who holds an older one gets a complete order from here on. */
   async forgetDeltas(tx: Transaction, id: ConnectorId, above = 0): Promise<void> {
     await tx.query(

@@ -20,6 +20,7 @@ export function connectorView(
     version: connector.version,
     lastSeenAt: connector.lastSeenAt?.toISOString() ?? null,
     enrolled: connector.publicKey !== null,
+    ordersAhead: connector.aheadGeneration !== null,
     fault: clockFault(connector.name, live),
     createdAt: connector.createdAt.toISOString(),
     userCaKeys: [...new Set(userCaKeys)].map(caKeyView),

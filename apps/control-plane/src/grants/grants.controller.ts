@@ -1,13 +1,14 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { GrantId } from '#access/ids.js';
+import type { ConnectorId, GrantId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { PageQuery } from '../http/page.js';
 import { GrantReturns } from './grant-returns.service.js';
-import { GrantsQuery, RevokeGrant } from './grants.dto.js';
+import { GrantsQuery, ResetOrders, RevokeGrant } from './grants.dto.js';
 import { GrantsList, StandingAccess } from './grants-list.service.js';
 import { GrantsPage, GrantView, StandingFindingsPage } from './grants.view.js';
+import { OrdersReset } from './orders-reset.service.js';
 
 @ApiTags('grants')
 @Authority('signed-in')
@@ -66,5 +67,18 @@ export class AccessDebtController {
   @ApiOkResponse({ type: StandingFindingsPage })
   standingAccess(@Query() query: PageQuery): Promise<StandingFindingsPage> {
     return this.standing.page(query);
+  }
+}
+
+@ApiTags('Connectors')
+@Authority('administrator')
+@Controller('connectors')
+export class OrdersResetController {
+  constructor(private readonly orders: OrdersReset) {}
+
+  @Post(':id/reset-orders')
+  @HttpCode(204)
+  async reset(@Me() me: SignedIn, @IdParam() id: ConnectorId, @Body() input: ResetOrders): Promise<void> {
+    await this.orders.reset(me, id, input);
   }
 }

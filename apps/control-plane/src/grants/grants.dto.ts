@@ -1,6 +1,6 @@
 import { GRANT_STATES, type GrantState } from '#access/grant.js';
 import type { ResourceId } from '#access/ids.js';
-import { IdField, Line, OneOf } from '../http/fields.js';
+import { IdField, Line, OneOf, YesNo } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 
 const SCOPES = ['mine', 'all'] as const;
@@ -14,4 +14,10 @@ export class GrantsQuery extends PageQuery {
 
 export class RevokeGrant {
   @Line(500) reason: string;
+}
+
+export class ResetOrders {
+  @Line(500, { description: 'What happened; it stands in the audit' }) reason: string;
+  @YesNo({ description: 'The running grants of this database were looked at and stay; else they all end' })
+  keepGrants: boolean;
 }

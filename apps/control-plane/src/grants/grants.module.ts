@@ -16,17 +16,18 @@ import { GrantRights } from './grant-rights.js';
 import { GrantStarts } from './grant-starts.service.js';
 import { GrantViews } from './grant-views.service.js';
 import { GrantWithdrawals } from './grant-withdrawals.service.js';
-import { AccessDebtController, GrantsController } from './grants.controller.js';
+import { AccessDebtController, GrantsController, OrdersResetController } from './grants.controller.js';
 import { GrantsList, StandingAccess } from './grants-list.service.js';
 import { GrantsListStore } from './grants-list.store.js';
 import { GrantsService } from './grants.service.js';
 import { GrantsStore } from './grants.store.js';
+import { OrdersReset } from './orders-reset.service.js';
 import { Receipts } from './receipts.service.js';
 import { ReceiptsStore } from './receipts.store.js';
 
 @Module({
   imports: [IdentityModule, ConnectorsModule, CatalogModule, AccessFlowsModule],
-  controllers: [GrantsController, AccessDebtController],
+  controllers: [GrantsController, AccessDebtController, OrdersResetController],
   providers: [
     AccessDebt,
     GrantDeadlines,
@@ -45,6 +46,7 @@ import { ReceiptsStore } from './receipts.store.js';
     GrantsListStore,
     GrantsService,
     GrantsStore,
+    OrdersReset,
     Receipts,
     ReceiptsStore,
     StandingAccess,

@@ -75,6 +75,10 @@ export class GrantsStore {
     return this.ids(tx, `${WANTED} AND person_id = $1`, [personId]);
   }
 
+  async runningOfConnector(tx: Transaction, connectorId: ConnectorId): Promise<GrantId[]> {
+    return this.ids(tx, `${WANTED} AND connector_id = $1`, [connectorId]);
+  }
+
   /** Only those with one of the permissions, and on an account of that person that was there before; absent: all. */
   async runningOnResources(
     tx: Transaction,
