@@ -17,6 +17,7 @@ interface ConnectorSeen {
   version: string | null;
   lastSeenAt: string | null;
   fault: { code: string; message: string; ordersAhead: boolean } | null;
+  ordersAhead: boolean;
 }
 
 let curfew: ControlPlaneUnderTest & { api: Api };
