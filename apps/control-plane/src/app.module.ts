@@ -2,9 +2,12 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccessFlowsModule } from './access-flows/access-flows.module.js';
 import { AccessRequestsModule } from './access-requests/access-requests.module.js';
 import type { AppParts } from './app.js';
+import { AlarmsModule } from './alarms/alarms.module.js';
+import { AttentionModule } from './attention/attention.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
+import { ClockWatchModule } from './clock-watch/clock-watch.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { ControlPlaneConfig } from './config.js';
 import { ConnectorLinkModule } from './connector-link/connector-link.module.js';
@@ -40,6 +43,8 @@ export class AppModule {
         DatabaseModule.connectedTo(database),
         AuditModule,
         IdentityModule,
+        AlarmsModule,
+        ClockWatchModule,
         ConnectorsModule,
         CatalogModule,
         AccessFlowsModule,
@@ -47,6 +52,7 @@ export class AppModule {
         AccessRequestsModule,
         ConnectorLinkModule,
         CertificatesModule,
+        AttentionModule,
         EventsModule,
         ProvisionModule,
         HttpModule.with(routes),

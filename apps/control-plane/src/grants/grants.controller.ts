@@ -4,10 +4,12 @@ import type { GrantId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { PageQuery } from '../http/page.js';
+import { AccessDebtList } from './access-debt-list.service.js';
 import { GrantReturns } from './grant-returns.service.js';
-import { GrantsQuery, RevokeGrant } from './grants.dto.js';
-import { GrantsList, StandingAccess } from './grants-list.service.js';
-import { GrantsPage, GrantView, StandingFindingsPage } from './grants.view.js';
+import { DebtQuery, GrantsQuery, RevokeGrant } from './grants.dto.js';
+import { GrantsList } from './grants-list.service.js';
+import { DebtSummaryView, GrantsPage, GrantView, StandingFindingsPage } from './grants.view.js';
+import { StandingAccess } from './standing-access.service.js';
 
 @ApiTags('grants')
 @Authority('signed-in')
@@ -52,14 +54,20 @@ export class GrantsController {
 @Controller()
 export class AccessDebtController {
   constructor(
-    private readonly grants: GrantsList,
+    private readonly debts: AccessDebtList,
     private readonly standing: StandingAccess,
   ) {}
 
   @Get('access-debt')
   @ApiOkResponse({ type: GrantsPage })
-  debt(@Me() me: SignedIn, @Query() query: PageQuery): Promise<GrantsPage> {
-    return this.grants.debt(me, query);
+  debt(@Me() me: SignedIn, @Query() query: DebtQuery): Promise<GrantsPage> {
+    return this.debts.page(me, query);
+  }
+
+  @Get('access-debt/summary')
+  @ApiOkResponse({ type: DebtSummaryView })
+  summary(): Promise<DebtSummaryView> {
+    return this.debts.summary();
   }
 
   @Get('standing-access')

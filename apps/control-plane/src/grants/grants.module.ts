@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AccessFlowsModule } from '../access-flows/access-flows.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AccessDebtList } from './access-debt-list.service.js';
 import { AccessDebt } from './access-debt.service.js';
+import { DebtAlarmTelling } from './debt-alarm-telling.service.js';
+import { DebtAlarms } from './debt-alarms.service.js';
+import { DebtAlarmsStore } from './debt-alarms.store.js';
+import { DebtLimit } from './debt-limit.js';
 import { GrantDeadlines } from './grant-deadlines.service.js';
 import { GrantDepartures } from './grant-departures.service.js';
 import { GrantEnds } from './grant-ends.service.js';
@@ -17,18 +23,24 @@ import { GrantStarts } from './grant-starts.service.js';
 import { GrantViews } from './grant-views.service.js';
 import { GrantWithdrawals } from './grant-withdrawals.service.js';
 import { AccessDebtController, GrantsController } from './grants.controller.js';
-import { GrantsList, StandingAccess } from './grants-list.service.js';
+import { GrantsList } from './grants-list.service.js';
 import { GrantsListStore } from './grants-list.store.js';
 import { GrantsService } from './grants.service.js';
 import { GrantsStore } from './grants.store.js';
 import { Receipts } from './receipts.service.js';
 import { ReceiptsStore } from './receipts.store.js';
+import { StandingAccess } from './standing-access.service.js';
 
 @Module({
-  imports: [IdentityModule, ConnectorsModule, CatalogModule, AccessFlowsModule],
+  imports: [AlarmsModule, IdentityModule, ConnectorsModule, CatalogModule, AccessFlowsModule],
   controllers: [GrantsController, AccessDebtController],
   providers: [
     AccessDebt,
+    AccessDebtList,
+    DebtAlarmTelling,
+    DebtAlarms,
+    DebtAlarmsStore,
+    DebtLimit,
     GrantDeadlines,
     GrantDepartures,
     GrantEnds,
@@ -49,6 +61,6 @@ import { ReceiptsStore } from './receipts.store.js';
     ReceiptsStore,
     StandingAccess,
   ],
-  exports: [GrantKeys, GrantRecord, GrantStarts, GrantsList, GrantsService],
+  exports: [AccessDebtList, GrantKeys, GrantRecord, GrantStarts, GrantsList, GrantsService],
 })
 export class GrantsModule {}

@@ -40,7 +40,15 @@ export class Receipts {
     const readAt = new Date(payload.readAtIso);
     const { receiptId: id, serverId: resourceId, generation } = payload;
     const row = { id, connectorId, resourceId, generation, readAt, storedAt: this.clock.now() };
-    if (!(await this.store.add(tx, { ...row, payload: receipt.payload, signature: receipt.signature }))) return;
+    if (
+      !(await this.store.add(tx, {
+        ...row,
+        payload: receipt.payload,
+        signature: receipt.signature,
+        publicKey: connector.publicKey,
+      }))
+    )
+      return;
     await this.store.addFindings(tx, resourceId, payload.standing, readAt);
     await this.store.dropStale(tx, resourceId, [...new Set(payload.grants.map(({ account }) => account))], readAt);
     await this.proofs.draw(tx, connector, payload);
