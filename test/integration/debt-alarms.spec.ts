@@ -32,6 +32,8 @@ class Receiver {
   readonly taken: Received[] = [];
   readonly elsewhere: string[] = [];
   answer: number | 'nothing' = 204;
+  /** The answer to what has this text in it waits for this. */
+  held?: { text: string; until: Promise<unknown> };
   private server?: Server;
   private port = 0;
 
@@ -48,10 +50,14 @@ class Receiver {
         const body = Buffer.concat(chunks).toString();
         const received = { headers: request.headers, body, message: JSON.parse(body || '{}') as Received['message'] };
         this.tried.push(received);
-        if (this.answer === 'nothing') return request.socket.destroy();
+        if (this.held && body.includes(this.held.text)) return void this.held.until.then(() => answer(received));
+        answer(received);
+      });
+      const answer = (received: Received): void => {
+        if (this.answer === 'nothing') return void request.socket.destroy();
         if (this.answer < 300) this.taken.push(received);
         response.writeHead(this.answer, { location: '/elsewhere' }).end();
-      });
+      };
     });
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
     this.port = (server.address() as AddressInfo).port;
@@ -79,7 +85,7 @@ beforeAll(async () => {
   atEnd(() => receiver.stop());
   world = await givenWorld(
     ['rita', 'omar'],
-    Array.from({ length: 12 }, (_, at) => ({ name: `web-${at + 1}` })),
+    Array.from({ length: 20 }, (_, at) => ({ name: `web-${at + 1}` })),
     undefined,
     { watching: watching() },
   );
@@ -205,6 +211,18 @@ describe('a message', () => {
     },
     60_000,
   ); // prettier-ignore
+
+  it('is one replica’s as long as that one tries: the other one sends others meanwhile', async () => {
+    const grant = await debt();
+    let release: (value?: unknown) => void = () => undefined;
+    receiver.held = { text: grant.id, until: new Promise((resolve) => (release = resolve)) };
+    world.curfew.clock.forward({ minutes: 6 });
+    await until(() => receiver.tried.some(({ body }) => body.includes(grant.id)), { within: WITHIN_MS });
+    await bothHaveLooked();
+    release();
+    await arrived(grant, 1);
+    expect(receiver.tried.filter(({ body }) => body.includes(grant.id))).toHaveLength(1);
+  });
 
   it('survives that every control plane is restarted before it could be sent', async () => {
     receiver.answer = 500;

@@ -17,6 +17,7 @@ import { EventsModule } from './events/events.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ProvisionModule } from './provision/provision.module.js';
 
 @Global()
@@ -54,6 +55,7 @@ export class AppModule {
         CertificatesModule,
         AttentionModule,
         EventsModule,
+        MetricsModule,
         ProvisionModule,
         HttpModule.with(routes),
       ],
