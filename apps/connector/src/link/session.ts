@@ -7,6 +7,7 @@ import {
   FROM_CONTROL_PLANE,
   type FromControlPlane,
   type Refused,
+  type TellClock,
   type Welcome,
 } from '#protocol/from-control-plane.js';
 import { linkSignatureBytes } from '#protocol/signatures.js';
@@ -24,7 +25,10 @@ export interface Self {
   userCaKeys: readonly string[];
   /** The generation in the journal now. */
   generation: () => number | null;
+  /** The time that it goes by. */
   nowMs: () => number;
+  /** What the clock of its machine shows. */
+  machineMs: () => number;
 }
 
 /** Whom a session tells what happens. */
@@ -120,6 +124,7 @@ export class Session {
 
   private dispatch(message: FromControlPlane): void {
     if (message.type === 'challenge') return this.answer(message);
+    if (message.type === 'tell-clock') return this.tellClock(message);
     if (message.type === 'refused') return this.end(refusedFault(message));
     if (message.type === 'welcome') return this.welcome(message);
     if (this.isUp) this.events.message(message);
@@ -144,6 +149,13 @@ export class Session {
       signature,
     };
     this.socket.send(JSON.stringify(hello));
+  }
+
+  /** At once: what it takes until the answer is there makes the clock uncertain. */
+  private tellClock({ question }: TellClock): void {
+    const { nowMs, machineMs } = this.self;
+    const iso = (ms: number): string => new Date(ms).toISOString();
+    this.send({ type: 'clock', question, clockIso: iso(nowMs()), machineIso: iso(machineMs()) });
   }
 
   private welcome(welcome: Welcome): void {
