@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { Fault } from '#access/fault.js';
+import { timerMs } from '#access/longest-timer.js';
 import { decodeMessage } from '#protocol/decode.js';
 import { type FromConnector, Hello } from '#protocol/from-connector.js';
 import {
@@ -68,7 +69,7 @@ export class Session {
       handshakeTimeout: HANDSHAKE_MS,
       perMessageDeflate: false,
     });
-    this.pinging = setInterval(() => this.ping(), pings.everyMs);
+    this.pinging = setInterval(() => this.ping(), timerMs(pings.everyMs));
     const deadline = setTimeout(() => this.isUp || this.end(silent()), HANDSHAKE_MS);
     this.socket.on('close', () => clearTimeout(deadline));
     this.listen(url);

@@ -90,7 +90,7 @@ export class Fleet {
       if (atMs <= nowMs) void this.begin(serverId);
       else nextMs = Math.min(nextMs, atMs);
     }
-    this.timer = setTimeout(() => this.tick(), Math.max(1, Math.ceil(nextMs - nowMs)));
+    this.timer = setTimeout(() => this.tick(), Math.min(Math.max(1, Math.ceil(nextMs - nowMs)), TICK_LONGEST_MS));
   }
 
   /** One worker per server: a second call waits for the first. */
