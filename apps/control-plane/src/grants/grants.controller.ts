@@ -1,12 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { GrantId } from '#access/ids.js';
+import type { GrantId, ResourceId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
-import { PageQuery } from '../http/page.js';
 import { AccessDebtList } from './access-debt-list.service.js';
 import { GrantReturns } from './grant-returns.service.js';
-import { DebtQuery, GrantsQuery, RevokeGrant } from './grants.dto.js';
+import { DebtQuery, DismissStanding, GrantsQuery, RevokeGrant, StandingQuery } from './grants.dto.js';
 import { GrantsList } from './grants-list.service.js';
 import { DebtSummaryView, GrantsPage, GrantView, StandingFindingsPage } from './grants.view.js';
 import { StandingAccess } from './standing-access.service.js';
@@ -72,7 +71,13 @@ export class AccessDebtController {
 
   @Get('standing-access')
   @ApiOkResponse({ type: StandingFindingsPage })
-  standingAccess(@Query() query: PageQuery): Promise<StandingFindingsPage> {
+  standingAccess(@Query() query: StandingQuery): Promise<StandingFindingsPage> {
     return this.standing.page(query);
+  }
+
+  @Post('servers/:id/standing-access/dismiss')
+  @HttpCode(204)
+  dismiss(@Me() me: SignedIn, @IdParam() id: ResourceId, @Body() finding: DismissStanding): Promise<void> {
+    return this.standing.dismiss(me, id, finding);
   }
 }

@@ -21,6 +21,17 @@ export class DebtQuery extends PageQuery {
   @OneOf(DEBT_ORDERS, 'DebtOrder', { optional: true }) order: (typeof DEBT_ORDERS)[number] = 'oldest';
 }
 
+export class StandingQuery extends PageQuery {
+  @IdField({ optional: true }) resourceId?: ResourceId;
+}
+
+export class DismissStanding {
+  @Line(32) account: string;
+  @OneOf(['membership', 'key'], 'StandingKind') kind: 'membership' | 'key';
+  @Line(500) name: string;
+  @Line(1_000) reason: string;
+}
+
 export class RevokeGrant {
   @Line(500) reason: string;
 }

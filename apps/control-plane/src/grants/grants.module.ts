@@ -27,13 +27,16 @@ import { GrantsList } from './grants-list.service.js';
 import { GrantsListStore } from './grants-list.store.js';
 import { GrantsService } from './grants.service.js';
 import { GrantsStore } from './grants.store.js';
+import { ReceiptsController } from './receipts.controller.js';
+import { ReceiptsReading } from './receipts-reading.service.js';
 import { Receipts } from './receipts.service.js';
 import { ReceiptsStore } from './receipts.store.js';
 import { StandingAccess } from './standing-access.service.js';
+import { StandingStore } from './standing.store.js';
 
 @Module({
   imports: [AlarmsModule, IdentityModule, ConnectorsModule, CatalogModule, AccessFlowsModule],
-  controllers: [GrantsController, AccessDebtController],
+  controllers: [GrantsController, AccessDebtController, ReceiptsController],
   providers: [
     AccessDebt,
     AccessDebtList,
@@ -58,7 +61,9 @@ import { StandingAccess } from './standing-access.service.js';
     GrantsService,
     GrantsStore,
     Receipts,
+    ReceiptsReading,
     ReceiptsStore,
+    StandingStore,
     StandingAccess,
   ],
   exports: [AccessDebtList, GrantKeys, GrantRecord, GrantStarts, GrantsList, GrantsService],

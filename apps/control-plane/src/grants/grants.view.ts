@@ -76,9 +76,11 @@ export class StandingFindingServer {
 export class StandingFindingView {
   @ApiProperty() server: StandingFindingServer;
   @ApiProperty() account: string;
-  @ApiProperty({ enum: ['membership', 'key'] }) kind: string;
+  @ApiProperty({ enum: ['membership', 'key'], enumName: 'StandingKind' }) kind: 'membership' | 'key';
   @ApiProperty() name: string;
-  @ApiProperty({ format: 'date-time' }) foundAt: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was seen first' }) foundAt: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was seen last' }) seenAt: string;
+  @ApiProperty({ description: 'A grant runs on the account, so that the server is read again' }) watched: boolean;
 }
 
 export class StandingFindingsPage extends PageOf(StandingFindingView) {}

@@ -46,10 +46,12 @@ export const bring = async (
   memory.reaper = answer.reaper ?? memory.reaper;
   const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
-  const proved = [...outcome.proved, ...neverSent(core, serverId, nowMs)];
   const standingText = JSON.stringify(standing);
-  const isNews = proved.length > 0 || (standing.length > 0 && standingText !== memory.standing);
-  if (isNews) await writeReceipt(core, { serverId, wanted: asked, proved, standing });
+  // Where it changed, or nothing is known of before, every account that was looked at is named: what is gone there is told too.
+  const isStandingNews = standingText !== memory.standing && (standing.length > 0 || outcome.present.length > 0);
+  const told = isStandingNews ? [...new Set([...outcome.present, ...outcome.proved])] : outcome.proved;
+  const proved = [...told, ...neverSent(core, serverId, nowMs)];
+  if (proved.length > 0 || isStandingNews) await writeReceipt(core, { serverId, wanted: asked, proved, standing });
   memory.standing = standingText;
   const [fault] = answer.faults;
   if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
