@@ -3,6 +3,7 @@ import { closeSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { timerMs } from '#access/longest-timer.js';
 import { Stop } from './stop.js';
 
 export interface ProgramSpec {
@@ -112,7 +113,7 @@ export class Program {
       this.pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       const how = code === null ? `signal ${signal}` : `exit code ${code}`;
       this.spec.say(`the ${this.spec.name} ended by itself (${how}); it is started again in ${pauseMs / 1000} s`);
-      this.timer = setTimeout(() => this.again(), pauseMs);
+      this.timer = setTimeout(() => this.again(), Math.min(pauseMs, LONGEST_PAUSE_MS));
     });
   }
 
@@ -153,5 +154,5 @@ function endOf(name: string, code: number | null, signal: string | null, complai
 }
 
 function after(ms: number): Promise<'too late'> {
-  return new Promise((resolve) => setTimeout(() => resolve('too late'), ms).unref());
+  return new Promise((resolve) => setTimeout(() => resolve('too late'), timerMs(ms)).unref());
 }

@@ -1,4 +1,5 @@
 /** How the demo's story looks in a terminal. Colours only where somebody looks. */
+import { timerMs } from '#access/longest-timer.js';
 import { run, type RunResult } from '#virtual-hosts/run.js';
 
 const isTerminal = process.stdout.isTTY && !process.env['NO_COLOR'];
@@ -40,7 +41,7 @@ export class Story {
   inBackground(argv: string[]): { ended(withinMs: number): Promise<number | null> } {
     this.print(`   ${bold('$')} ${argv.map(quoted).join(' ')} &`);
     const end = run(argv, { env: ENV, withinMs: 300_000 }).then(({ code }) => code);
-    const tooLate = (ms: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), ms));
+    const tooLate = (ms: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), timerMs(ms)));
     return { ended: (withinMs) => Promise.race([end, tooLate(withinMs)]) };
   }
 

@@ -47,6 +47,13 @@ const PLANTED: Record<string, Record<string, string>[]> = {
       { 'libs/ssh/src/a.ts': `const f = () => {\n${'f();\n'.repeat(MOST.functionLines)}};` },
       { 'libs/ssh/src/a.ts': 'class A { constructor(a: 1, b: 1, c: 1, d: 1, e: 1, f: 1) {} }' },
     ],
+  'no timer can be longer than 2^31−1 ms: its length is a constant of its file, or cut': [
+    { 'apps/connector/src/a.ts': 'setTimeout(f, until - Date.now());' },
+    { 'apps/connector/src/a.ts': 'const MONTH_MS = 30 * 86_400_000;\nsetTimeout(f, MONTH_MS);' },
+    { 'apps/control-plane/src/a.ts': 'setInterval(f, Math.max(1, dueMs - nowMs));' },
+    { 'apps/control-plane/src/a.ts': 'const WAIT = { ms: 2_147_483_648 };\nsetTimeout(f, WAIT.ms);' },
+    { 'libs/host/src/a.ts': 'AbortSignal.timeout(Math.min(dueMs, 3_000_000_000));' },
+  ],
   'no import cycles': [
     {
       'libs/ssh/src/a.ts': "import { b } from './b.js';",

@@ -178,6 +178,15 @@ const longFunctions = (file: SourceFile): string[] =>
     .filter((one) => one.lines > MOST.functionLines)
     .map((one) => `${file.path}: ${one.name} has ${one.lines} lines`);
 
+const timers: Rule = {
+  name: 'no timer can be longer than 2^31−1 ms: its length is a constant of its file, or cut',
+  why: 'Node fires a longer one at once; deadlines are compared, not slept [I21]',
+  broken: (files) =>
+    files
+      .filter(({ path }) => isProduct(path) && appOf(path) !== 'web')
+      .flatMap(({ path, timersTooLong }) => timersTooLong.map((text) => `${path}: ${text}`)),
+};
+
 const cycles: Rule = {
   name: 'no import cycles',
   why: 'what needs each other is one thing, or cut wrongly',
@@ -202,5 +211,5 @@ const cycles: Rule = {
 };
 
 export const RULES: Rule[] = [
-  layers, apps, pureDomain, typeorm, privateParts, libraryHomes, caKey, httpStatuses, names, sizes, cycles,
+  layers, apps, pureDomain, typeorm, privateParts, libraryHomes, caKey, httpStatuses, names, sizes, timers, cycles,
 ]; // prettier-ignore

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
+import { timersTooLong } from './timers.js';
 
 export interface SourceFile {
   /** From the project's root, with forward slashes. */
@@ -12,6 +13,8 @@ export interface SourceFile {
   imports: { specifier: string; path?: string; typeOnly: boolean }[];
   functions: { name: string; lines: number }[];
   constructors: { parameters: number }[];
+  /** Timers that may be longer than Node can keep, as they are written. */
+  timersTooLong: string[];
 }
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -43,7 +46,14 @@ const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
 /** Takes a path and its text and gives what the rules look at. */
 export const readSource = (path: string, text: string): SourceFile => {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
-  const file: SourceFile = { path, text, imports: [], functions: [], constructors: [] };
+  const file: SourceFile = {
+    path,
+    text,
+    imports: [],
+    functions: [],
+    constructors: [],
+    timersTooLong: timersTooLong(source),
+  };
   const addImport = (specifier: string, typeOnly: boolean): void => {
     file.imports.push({ specifier, path: resolve(path, specifier), typeOnly });
   };

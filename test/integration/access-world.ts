@@ -10,11 +10,12 @@ import type { ReceiptGrant, ReceiptPayload } from '#protocol/receipt-payload.js'
 import { receiptSignatureBytes } from '#protocol/signatures.js';
 import { makeEd25519Key } from '#ssh/private-key.js';
 import { publicKeyFromKeyObject } from '#ssh/public-key.js';
-import { type Api, givenCurfew, ok } from '#testkit/given.js';
-import type { ControlPlaneUnderTest } from '#testkit/control-plane.js';
+import { type Api, givenApi, ok } from '#testkit/given.js';
+import { type ControlPlaneUnderTest, givenControlPlane } from '#testkit/control-plane.js';
 import type { AccessFlowView } from '../../apps/control-plane/src/access-flows/access-flows.view.js';
 import type { AccessRequestView } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
 import { ConnectorReports } from '../../apps/control-plane/src/catalog/connector-reports.service.js';
+import type { ControlPlaneConfig } from '../../apps/control-plane/src/config.js';
 import { Transactions } from '../../apps/control-plane/src/database/transactions.js';
 import { GrantsService } from '../../apps/control-plane/src/grants/grants.service.js';
 import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
@@ -245,8 +246,11 @@ export const givenWorld = async (
   people: string[],
   servers: ServerOptions[],
   userGroups = ['web-ops', 'db-admins'],
+  config: Partial<ControlPlaneConfig> = {},
 ): Promise<World> => {
-  const curfew = await givenCurfew(...people);
+  const controlPlane = await givenControlPlane({ config });
+  const curfew = Object.assign(controlPlane, { api: await givenApi(controlPlane) });
+  await curfew.api.members(...people);
   const ada = curfew.api.as('ada');
   const added = ok(
     await ada.post<{ connector: { id: string }; enrolmentToken: string }>('/api/connectors', { name: 'rack' }),

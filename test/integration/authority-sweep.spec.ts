@@ -11,7 +11,9 @@ import { type Api, givenApi } from '#testkit/given.js';
 let curfew: ControlPlaneUnderTest & { api: Api };
 let routes: string[];
 beforeAll(async () => {
-  const controlPlane = await givenControlPlane({ config: { webFolder: '/nowhere' } });
+  const controlPlane = await givenControlPlane({
+    config: { webFolder: '/nowhere', watching: { debtAlarmSeconds: 300, metricsToken: METRICS_TOKEN } },
+  });
   curfew = Object.assign(controlPlane, { api: await givenApi(controlPlane) });
   await curfew.api.members('rita');
   routes = curfew.app
@@ -53,6 +55,10 @@ const SIGNED_IN = [
   'POST /api/grants/:id/revoke',
   'POST /api/session/password',
 ];
+
+/** For whom shows the metrics token: no session opens it, whosever it is. */
+const METRICS = ['GET /api/metrics'];
+const METRICS_TOKEN = 'a-token-of-more-than-thirty-two-characters';
 
 const pathOf = (route: string): [string, string] => {
   const [method, url] = route.split(' ');
@@ -111,8 +117,26 @@ describe('every route', () => {
 
   it('that is neither open nor for all signed-in answers 403 to a member, whatever the id', async () => {
     const headers = { cookie: curfew.api.as('rita').cookie ?? '' };
-    const open = [...ANYONE, ...SIGNED_IN];
+    const open = [...ANYONE, ...SIGNED_IN, ...METRICS];
     expect(await refusedAs((route) => (open.includes(route) ? [] : [403]), headers)).toEqual([]);
+  });
+
+  it('that is for the metrics token answers 401 to everybody without it, administrators too', async () => {
+    expect(routes).toEqual(expect.arrayContaining(METRICS));
+    const token = METRICS_TOKEN;
+    const cookies = ['ada', 'rita'].map((who) => ({ cookie: curfew.api.as(who).cookie ?? '' }));
+    const wrong = [
+      `Bearer ${token}x`,
+      `Bearer ${token.slice(1)}`,
+      'Bearer ',
+      token,
+      `Basic ${token}`,
+      'Bearer undefined',
+    ];
+    for (const headers of [{}, ...cookies, ...wrong.map((authorization) => ({ authorization }))])
+      expect(await statusOf('GET', '/api/metrics', headers)).toBe(401);
+    expect(await statusOf('GET', `/api/metrics?token=${token}`)).toBe(401);
+    expect(await statusOf('GET', '/api/metrics', { authorization: `Bearer ${token}` })).toBe(200);
   });
 
   it('that changes something answers 403 when another site sends it, even for an administrator', async () => {

@@ -91,6 +91,7 @@ const assemble = ({ config, log, secrets, userCa }: Parts, base: Omit<Core, 'rep
     userCaKeys,
     generation: () => journal.state.generation,
     nowMs: clock.nowMs,
+    machineMs: MACHINE_CLOCKS.wallMs,
   };
   const link = new Link(self, { url: config.url, log, random });
   const outbox = new Outbox(journal, link.send, () => performance.now());

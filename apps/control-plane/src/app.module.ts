@@ -2,9 +2,12 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccessFlowsModule } from './access-flows/access-flows.module.js';
 import { AccessRequestsModule } from './access-requests/access-requests.module.js';
 import type { AppParts } from './app.js';
+import { AlarmsModule } from './alarms/alarms.module.js';
+import { AttentionModule } from './attention/attention.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
+import { ClockWatchModule } from './clock-watch/clock-watch.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { ControlPlaneConfig } from './config.js';
 import { ConnectorLinkModule } from './connector-link/connector-link.module.js';
@@ -14,6 +17,7 @@ import { EventsModule } from './events/events.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ProvisionModule } from './provision/provision.module.js';
 
 @Global()
@@ -40,6 +44,8 @@ export class AppModule {
         DatabaseModule.connectedTo(database),
         AuditModule,
         IdentityModule,
+        AlarmsModule,
+        ClockWatchModule,
         ConnectorsModule,
         CatalogModule,
         AccessFlowsModule,
@@ -47,7 +53,9 @@ export class AppModule {
         AccessRequestsModule,
         ConnectorLinkModule,
         CertificatesModule,
+        AttentionModule,
         EventsModule,
+        MetricsModule,
         ProvisionModule,
         HttpModule.with(routes),
       ],

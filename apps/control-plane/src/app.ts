@@ -16,6 +16,7 @@ import { problemOf } from './http/problem.js';
 import { RoutesServed } from './http/routes-served.js';
 import { setSecurityHeaders } from './http/security-headers.js';
 import { serveWebFiles } from './http/web-files.js';
+import { CallTimes } from './metrics/call-times.js';
 
 const MOST_BODY_BYTES = 1024 * 1024;
 /** Above that, new connections are closed at once: memory stays bounded, whoever opens them [I52]. */
@@ -68,7 +69,7 @@ export const createApp = async (options: AppOptions): Promise<NestFastifyApplica
     await server.register(cookie);
     await setSecurityHeaders(server, config.tls !== undefined);
     await serveWebFiles(server, config.webFolder);
-    logCalls(server, log);
+    logCalls(server, log, app.get(CallTimes));
     keepAnswersPrivate(server);
     app.get(OpenApi).document = openApiDocument(app);
     await app.init();
@@ -130,8 +131,8 @@ const keepAnswersPrivate = (server: FastifyInstance): void => {
   });
 };
 
-/** One line for each call: which route, by whom, what came of it. Never what was sent, nor the address as it was typed. */
-const logCalls = (server: FastifyInstance, log: Logger): void => {
+/** One line for each call, and how long it took: which route, by whom, what came of it. Never what was sent, nor the address as it was typed. */
+const logCalls = (server: FastifyInstance, log: Logger, times: CallTimes): void => {
   server.addHook('onResponse', (request, reply, done) => {
     const { method } = request;
     const route = request.routeOptions.url ?? 'none';
@@ -144,6 +145,7 @@ const logCalls = (server: FastifyInstance, log: Logger): void => {
       person: signedIn?.personId,
     };
     log.debug(call, 'call');
+    times.took({ method, route, status: reply.statusCode, ms: reply.elapsedTime });
     done();
   });
 };

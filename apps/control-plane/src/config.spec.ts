@@ -86,3 +86,36 @@ describe('the settings', () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+describe('what watches', () => {
+  const secret = 'x'.repeat(32);
+
+  it('alarms after five minutes, tells nobody and shows no metrics, unless it is told to', () => {
+    expect(readConfig({}).watching).toEqual({ debtAlarmSeconds: 300 });
+  });
+
+  it.each(['https://alarms.example.com/curfew?x=1', 'http://127.0.0.1:9000/', 'http://[::1]/', 'http://localhost/x'])(
+    'sends alarms to %s',
+    (url) => {
+      const env = { CURFEW_ALARM_WEBHOOK: url, CURFEW_ALARM_WEBHOOK_SECRET: secret };
+      expect(readConfig(env).watching?.alarmWebhook).toEqual({ url, secret });
+    },
+  );
+
+  it.each([
+    ['plain http to another machine', { CURFEW_ALARM_WEBHOOK: 'http://alarms.example.com/' }],
+    ['a name that only looks like this machine', { CURFEW_ALARM_WEBHOOK: 'http://127.0.0.1.example.com/' }],
+    ['another protocol', { CURFEW_ALARM_WEBHOOK: 'file:///etc/passwd' }],
+    ['a user and password in it', { CURFEW_ALARM_WEBHOOK: 'https://a:b@alarms.example.com/' }],
+    ['no secret', { CURFEW_ALARM_WEBHOOK: 'https://a.example', CURFEW_ALARM_WEBHOOK_SECRET: '' }],
+    ['a short secret', { CURFEW_ALARM_WEBHOOK: 'https://a.example', CURFEW_ALARM_WEBHOOK_SECRET: 'short' }],
+    ['no URL', {}],
+    ['a short metrics token', { CURFEW_METRICS_TOKEN: 'short' }],
+    ['no number of seconds', { CURFEW_DEBT_ALARM_SECONDS: '5m' }],
+    ['no time at all', { CURFEW_DEBT_ALARM_SECONDS: '0' }],
+  ])('takes no webhook, token or limit with %s, and says no secret', (_, env) => {
+    const whole = { CURFEW_ALARM_WEBHOOK_SECRET: secret, ...env };
+    expect(() => readConfig(whole)).toThrow(expect.objectContaining({ code: 'config-invalid' }) as Error);
+    expect(() => readConfig(whole)).not.toThrow(/short|x{8}/);
+  });
+});

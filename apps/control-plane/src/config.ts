@@ -5,6 +5,8 @@ import { createSecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '#access/fault.js';
 import { TrustedProxies } from './http/trusted-proxies.js';
+import { bad, text } from './setting.js';
+import { readWatching, type WatchingConfig } from './watching-config.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -41,12 +43,9 @@ export abstract class ControlPlaneConfig {
   abstract readonly demoSignIns?: readonly SignInOfDemo[];
   /** A file that names a connector and an integration to make at start: see provision/provision-file.ts. */
   abstract readonly provisionFile?: string;
+  /** Alarms and metrics; absent: the usual limits, nobody is told and nobody reads. */
+  abstract readonly watching?: WatchingConfig;
 }
-
-/** An empty variable counts as none: container files often set them so. */
-const text = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined;
-
-const bad = (message: string, hint: string): Fault => new Fault('config-invalid', message, { hint });
 
 /**
  * Takes the environment and gives the settings.
@@ -63,6 +62,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): ControlPlaneConfig => ({
   webFolder: resolve(text(env, 'CURFEW_WEB') ?? fileURLToPath(new URL('../../../web', import.meta.url))),
   demoSignIns: readDemoSignIns(env),
   provisionFile: text(env, 'CURFEW_PROVISION'),
+  watching: readWatching(env),
 });
 
 const readListen = (env: NodeJS.ProcessEnv): { host: string; port: number } => {

@@ -50,6 +50,7 @@ const RESOURCES: Record<string, ResourceFacts | null> = {
   'in scope': server('web-1'),
   'other tag': server('web-2', { tags: { env: 'test' } }),
   untagged: server('web-3', { tags: {} }),
+  'clock is off': server('web-6', { available: false, clockOff: 'server-clock-off' }),
   'not available': server('web-4', { available: false, unavailableReason: 'its host key is not confirmed' }),
   'other list': server('web-5', { integrationId: 'test-servers' as IntegrationId }),
   'no such group': server('web-6', { permissions: ['Default'] }),
@@ -171,6 +172,8 @@ const ANSWERED: Record<string, Partial<AnswerFacts>> = {
   'requester left': { requester: { ...rita, teamIds: [] } },
   'server gone': { resource: null },
   'server unavailable': { resource: server('web-1', { available: false }) },
+  'clock of the server off': { resource: server('web-1', { available: false, clockOff: 'server-clock-off' }) },
+  'clock of the connector off': { resource: server('web-1', { available: false, clockOff: 'connector-clock-off' }) },
   'tag changed': { resource: server('web-1', { tags: {} }) },
 };
 

@@ -74,9 +74,7 @@ export const decide = (facts: AskFacts): RequestPermit | Denial => {
   if (malformed) return malformed;
   const whole = reaching.filter(({ flow }) => permissions.every((one) => coversPermission(flow, resource, one)));
   if (whole.length === 0) return denyParts(reaching, resource, about);
-  if (!resource.available) {
-    return deny('resource-unavailable', { ...about, because: resource.unavailableReason });
-  }
+  if (!resource.available) return denyUnavailable(resource, about);
   const held = permissions.filter((permission) => facts.held.includes(permission));
   if (held.length > 0) return deny('already-requested', { ...about, permissions: held });
   return firstPermit(whole.sort(leastAskingFirst).map((each) => askUnder(each, facts, resource)));
@@ -97,6 +95,9 @@ const judgeAsk = (facts: AskFacts, resource: ResourceFacts): Denial | null => {
   if (!Number.isSafeInteger(durationSeconds) || durationSeconds < 1) return deny('duration-invalid', about);
   return null;
 };
+
+const denyUnavailable = ({ clockOff, unavailableReason }: ResourceFacts, about: DenialDetail): Denial =>
+  deny(clockOff ?? 'resource-unavailable', { ...about, because: unavailableReason });
 
 const denyParts = (reaching: FlowFacts[], resource: ResourceFacts, about: DenialDetail): Denial => {
   const eachHasOne = (about.permissions ?? []).every((one) =>
@@ -198,7 +199,7 @@ const whyNotStart = ({ flow, requester, resource, permissions }: AnswerFacts): D
   if (!requester.enabled) return deny('requester-disabled', about);
   if (resource === null) return deny('resource-unknown', about);
   if (!isStillEntitled(flow, requester, resource, permissions)) return deny('requester-no-longer-entitled', about);
-  if (!resource.available) return deny('resource-unavailable', { ...about, because: resource.unavailableReason });
+  if (!resource.available) return denyUnavailable(resource, about);
   return null;
 };
 

@@ -9,6 +9,8 @@ export const DENIALS = {
   'permission-unknown': 'access-denied',
   'no-single-flow': 'access-denied',
   'resource-unavailable': 'access-denied',
+  'server-clock-off': 'server-clock-off',
+  'connector-clock-off': 'connector-clock-off',
   'nothing-asked': 'input-invalid',
   'duration-invalid': 'input-invalid',
   'duration-too-long': 'too-long',

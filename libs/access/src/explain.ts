@@ -47,6 +47,14 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     message: (detail) => `${detail.resource ?? 'The resource'} takes no new grants now${because(detail)}`,
     hint: 'Try again later, or ask an administrator to look at the integration.',
   },
+  'server-clock-off': {
+    message: (detail) => `${detail.resource ?? 'The resource'} takes no new grants now${because(detail)}`,
+    hint: 'An administrator sets the clock of the server, e.g. with timedatectl set-ntp true; then ask again. What runs there ends on time.',
+  },
+  'connector-clock-off': {
+    message: (detail) => `${detail.resource ?? 'The resource'} takes no new grants now${because(detail)}`,
+    hint: 'An administrator sets the clock of the machine of the connector, e.g. with timedatectl set-ntp true; then ask again. What runs there ends on time.',
+  },
   'nothing-asked': { message: () => 'A request names at least one permission, and each only once.' },
   'duration-invalid': { message: () => 'The duration must be a whole number of seconds, at least one.' },
   'duration-too-long': {

@@ -49,6 +49,7 @@ export const FAULT_CODES = {
   'above-ceiling': "The order is above the connector's own ceiling",
   'grant-not-active': 'The grant has ended or is not in force yet',
   'removal-unproved': 'Something of the grant is left on the server',
+  'access-debt-overdue': 'Grants ended a while ago and are not proved gone',
   // Keys and certificates
   'public-key-invalid': 'The text is not one plain OpenSSH public key',
   'public-key-weak': 'The key is of a kind or size that is not accepted',
@@ -61,6 +62,8 @@ export const FAULT_CODES = {
   'enrolment-refused': 'The enrolment token is unknown, used or expired',
   'link-refused': 'The control plane refused the connector',
   'state-unusable': 'The state folder cannot be read or written, or belongs to somebody else',
+  'control-plane-clock-off': 'The clock of the control plane is off by more than 30 seconds, or was set back',
+  'alarm-undelivered': 'An alarm did not reach the alarm webhook',
   'port-taken': 'Another program listens on that address',
   'database-unreachable': 'PostgreSQL did not answer or refused',
 } as const;

@@ -4,6 +4,9 @@ import type { IntegrationId, ResourceId } from './ids.js';
 /** The account's own default group: what there is to ask for where an integration names no Linux groups. */
 export const DEFAULT_PERMISSION = 'Default';
 
+/** Whose clock keeps new grants from a resource. */
+export type ClockOff = 'server-clock-off' | 'connector-clock-off';
+
 /** A resource as a decision sees it. */
 export interface ResourceFacts {
   readonly resourceId: ResourceId;
@@ -16,6 +19,8 @@ export interface ResourceFacts {
   readonly available: boolean;
   /** A sentence, where it is not available. */
   readonly unavailableReason?: string | undefined;
+  /** Whose clock is off, where that is the reason [I20]. */
+  readonly clockOff?: ClockOff | undefined;
 }
 
 /** The permissions that a server offers, from the user groups of its integration. */

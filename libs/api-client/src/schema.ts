@@ -16,6 +16,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-debt/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessDebtSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-flows": {
         parameters: {
             query?: never;
@@ -154,6 +170,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["accessRequestsDeny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["attentionShow"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -378,6 +410,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["grantsGiveBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["receiptsOfGrant"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -624,6 +672,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["receiptsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{id}": {
         parameters: {
             query?: never;
@@ -682,6 +746,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["serversConfirmHostKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{id}/standing-access/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessDebtDismiss"];
         delete?: never;
         options?: never;
         head?: never;
@@ -932,6 +1012,11 @@ export interface components {
             /** Format: uuid */
             resourceId: string;
         };
+        AttentionView: {
+            accessDebt: components["schemas"]["DebtCountView"];
+            /** @description What is wrong with the control plane itself */
+            faults: components["schemas"]["FaultView"][];
+        };
         AuditActorView: {
             /** Format: uuid */
             id: string | null;
@@ -1046,6 +1131,8 @@ export interface components {
             name: string;
         };
         ConnectorView: {
+            /** @description Seconds by which its clock is ahead; null: not connected */
+            clockSkewSeconds: number | null;
             connected: boolean;
             /** Format: date-time */
             createdAt: string;
@@ -1064,6 +1151,24 @@ export interface components {
             userCaKeys: components["schemas"]["UserCaKeyView"][];
             version: string | null;
         };
+        DebtCountView: {
+            /** @description Grants that have ended and are not proved gone */
+            grants: number;
+            /** @description Those of them that are an alarm by their age */
+            overdue: number;
+        };
+        /** @enum {string} */
+        DebtOrder: "oldest" | "newest" | "server";
+        DebtSummaryView: {
+            /** @description Grants that have ended and are not proved gone */
+            grants: number;
+            /** Format: date-time */
+            oldestSince: string | null;
+            /** @description Those of them that are an alarm by their age */
+            overdue: number;
+            /** @description The servers on which they are; at most 500 */
+            servers: components["schemas"]["ServerDebtView"][];
+        };
         Demo: {
             signIns: components["schemas"]["DemoSignIn"][];
         };
@@ -1077,6 +1182,12 @@ export interface components {
             teams: components["schemas"]["TeamSummary"][];
         };
         DisablePerson: {
+            reason: string;
+        };
+        DismissStanding: {
+            account: string;
+            kind: components["schemas"]["StandingKind"];
+            name: string;
             reason: string;
         };
         EditIntegration: {
@@ -1130,7 +1241,7 @@ export interface components {
             enrolmentToken: string;
         };
         /** @enum {string} */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "host-script-failed" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "grant-not-active" | "removal-unproved" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "port-taken" | "database-unreachable";
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "host-script-failed" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -1186,6 +1297,33 @@ export interface components {
          * @enum {string}
          */
         GrantCause: "expired" | "given-back" | "revoked";
+        GrantReceiptsView: {
+            /** @description Oldest first; at most 200 */
+            items: components["schemas"]["GrantReceiptView"][];
+        };
+        GrantReceiptView: {
+            account: string;
+            connector: components["schemas"]["ReceiptConnector"];
+            /** @description Generation of the order that it answers */
+            generation: number;
+            /** @description Groups that the account was read back to be in */
+            groups: string[];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the server was read, by the connector's clock
+             */
+            readAt: string;
+            /** @description What of an ended grant was still found */
+            remaining: string[];
+            /** @enum {string} */
+            state: "present" | "absent";
+            /** Format: date-time */
+            storedAt: string;
+            /** @description The signature fits the key of the connector: checked for this answer */
+            verified: boolean;
+        };
         GrantResource: {
             host: string;
             /** Format: uuid */
@@ -1211,6 +1349,11 @@ export interface components {
             certificateSerials: string[];
             /** @description It has ended, its removal is not proved and not written off */
             debt: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it is access debt
+             */
+            debtSince: string | null;
             /**
              * Format: date-time
              * @description When its end was ordered
@@ -1418,6 +1561,26 @@ export interface components {
             path: string;
             reason: string;
         };
+        ReceiptConnector: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ReceiptFileView: {
+            connector: components["schemas"]["ReceiptConnector"];
+            /** @enum {string} */
+            format: "curfew-receipt-v1";
+            /** @description The exact JSON text of what was read back */
+            payload: string;
+            /** @description The connector's public key as this control plane pinned it, SPKI PEM */
+            publicKey: string;
+            /** Format: uuid */
+            receiptId: string;
+            /** @description Ed25519 over them, base64 */
+            signature: string;
+            /** @description The bytes that were signed, base64: the format, a line break, the payload */
+            signed: string;
+        };
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
@@ -1449,6 +1612,14 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "member";
+        ServerDebtView: {
+            grants: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            oldestSince: string;
+        };
         ServerEntryView: {
             host: string;
             name: string;
@@ -1538,13 +1709,24 @@ export interface components {
         };
         StandingFindingView: {
             account: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was seen first
+             */
             foundAt: string;
-            /** @enum {string} */
-            kind: "membership" | "key";
+            kind: components["schemas"]["StandingKind"];
             name: string;
+            /**
+             * Format: date-time
+             * @description When it was seen last
+             */
+            seenAt: string;
             server: components["schemas"]["StandingFindingServer"];
+            /** @description A grant runs on the account, so that the server is read again */
+            watched: boolean;
         };
+        /** @enum {string} */
+        StandingKind: "membership" | "key";
         TeamMembers: {
             personIds: string[];
         };
@@ -1598,6 +1780,10 @@ export interface operations {
             query?: {
                 limit?: number;
                 offset?: number;
+                /** @description Only debt that is at least so old */
+                olderThanSeconds?: number;
+                order?: components["schemas"]["DebtOrder"];
+                resourceId?: string;
                 /** @description Only what has this text in it */
                 search?: string;
             };
@@ -1613,6 +1799,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GrantsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessDebtSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtSummaryView"];
                 };
             };
             /** @description Refused */
@@ -2026,6 +2240,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attentionShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttentionView"];
                 };
             };
             /** @description Refused */
@@ -2514,6 +2756,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiptsOfGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantReceiptsView"];
                 };
             };
             /** @description Refused */
@@ -3158,6 +3430,36 @@ export interface operations {
             };
         };
     };
+    receiptsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFileView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     serversShow: {
         parameters: {
             query?: never;
@@ -3310,6 +3612,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ServerView"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessDebtDismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissStanding"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -3477,6 +3811,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 offset?: number;
+                resourceId?: string;
                 /** @description Only what has this text in it */
                 search?: string;
             };

@@ -110,6 +110,16 @@ export class Receipt {
   @IsBase64() @MaxLength(200) signature: string;
 }
 
+/** The answer to a question for the time. */
+export class ClockTold {
+  @IsIn(['clock']) type: 'clock';
+  @IsInt() @Min(0) question: number;
+  /** The time that it goes by: never less than the highest that it has seen. */
+  @IsISO8601() clockIso: string;
+  /** What the clock of its machine shows. */
+  @IsISO8601() machineIso: string;
+}
+
 /** Every message that a connector sends, by its `type`. */
 export const FROM_CONNECTOR = {
   hello: Hello,
@@ -120,7 +130,8 @@ export const FROM_CONNECTOR = {
   'integration-report': IntegrationReport,
   'grant-fault': GrantFault,
   receipt: Receipt,
+  clock: ClockTold,
 } as const;
 
 export type FromConnector =
-  | Hello | Taken | Signed | SignRefused | ServerReport | IntegrationReport | GrantFault | Receipt; // prettier-ignore
+  | Hello | Taken | Signed | SignRefused | ServerReport | IntegrationReport | GrantFault | Receipt | ClockTold; // prettier-ignore

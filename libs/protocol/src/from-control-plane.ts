@@ -53,6 +53,12 @@ export class Look {
   @IsUUID() integrationId: IntegrationId;
 }
 
+/** What time is it there? Answered at once; asked with each ping. Only to connectors of protocol 2 or newer. */
+export class TellClock {
+  @IsIn(['tell-clock']) type: 'tell-clock';
+  @IsInt() @Min(0) question: number;
+}
+
 export class ReceiptStored {
   @IsIn(['receipt-stored']) type: 'receipt-stored';
   @IsArray() @IsUUID(undefined, { each: true }) receiptIds: ReceiptId[];
@@ -67,6 +73,7 @@ export const FROM_CONTROL_PLANE = {
   sign: Sign,
   look: Look,
   'receipt-stored': ReceiptStored,
+  'tell-clock': TellClock,
 } as const;
 
-export type FromControlPlane = Challenge | Welcome | Refused | Order | Sign | Look | ReceiptStored;
+export type FromControlPlane = Challenge | Welcome | Refused | Order | Sign | Look | ReceiptStored | TellClock;

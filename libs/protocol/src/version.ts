@@ -2,9 +2,12 @@
  * History of the link between connector and control plane. A connector that is older than OLDEST_PROTOCOL is refused with the
  * words "update the connector".
  *   1 (2026-11): first version: challenge, hello, order, sign, look, receipts.
+ *   2 (2026-11): a connector of this version is asked its time again and again (tell-clock) and answers (clock).
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const OLDEST_PROTOCOL = 1;
+/** From this version on a connector knows `tell-clock`. */
+export const TELLS_CLOCK_SINCE = 2;
 
 /** Path of the WebSocket that a connector dials. */
 export const LINK_PATH = '/api/connector-link';

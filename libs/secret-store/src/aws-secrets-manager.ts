@@ -1,5 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Fault } from '#access/fault.js';
+import { timerMs } from '#access/longest-timer.js';
 import { errorField } from './error-field.js';
 import { describeSecret, type AwsReference } from './secret-reference.js';
 
@@ -57,7 +58,7 @@ async function within<T>(timeoutMs: number, abort: AbortController, work: Promis
     timer = setTimeout(() => {
       reject(new TimedOut());
       abort.abort();
-    }, timeoutMs);
+    }, timerMs(timeoutMs));
   });
   try {
     return await Promise.race([work, late]);

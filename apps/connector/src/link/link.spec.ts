@@ -47,7 +47,8 @@ const givenLink = (url: URL, more: Partial<LinkOptions> = {}) => {
     version: '1',
     userCaKeys: ['ssh-ed25519 AAAA'],
     generation: () => 4,
-    nowMs: Date.now,
+    nowMs: () => Date.now() + 3_000,
+    machineMs: Date.now,
   };
   const link = new Link(self, { url, log: pino({ level: 'silent' }), random: () => 0.01, ...more });
   atEnd(() => link.stop());
@@ -79,6 +80,22 @@ test('nothing is handed on or sent before the welcome', async () => {
   await until(() => heard.length === 2, { within: 10_000 });
   expect(heard).toEqual(['up', 'look']);
   expect(link.send({ type: 'taken', generation: 1 })).toBe(true);
+});
+
+test('the time is told when it is asked for: the one that counts, and that of the machine [I20]', async () => {
+  let answer = '';
+  const peer = await givenPeer((socket) => {
+    socket.on('message', (data) => (answer = String(data)));
+    welcome(socket);
+    socket.send(JSON.stringify({ type: 'tell-clock', question: 7 }));
+  });
+  givenLink(peer.url);
+  const message = decodeMessage(FROM_CONNECTOR, await until(() => answer, { within: 10_000 }));
+  if (message.type !== 'clock') throw new Error(message.type);
+  expect(message.question).toBe(7);
+  const [counts, machine] = [Date.parse(message.clockIso), Date.parse(message.machineIso)];
+  expect(Math.abs(Date.now() - machine)).toBeLessThan(10_000);
+  expect(Math.abs(counts - machine - 3_000)).toBeLessThan(500);
 });
 
 test('a link that breaks is dialled again', async () => {

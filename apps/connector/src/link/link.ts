@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Fault } from '#access/fault.js';
+import { timerMs } from '#access/longest-timer.js';
 import type { FromConnector } from '#protocol/from-connector.js';
 import type { FromControlPlane, Welcome } from '#protocol/from-control-plane.js';
 import { backOffMs } from './back-off.js';
@@ -92,6 +93,6 @@ export class Link {
       { code: reason.code, detail: reason.detail, hint: reason.hint, retryInMs: waitMs },
       reason.message,
     );
-    this.timer = setTimeout(() => this.dial(), waitMs);
+    this.timer = setTimeout(() => this.dial(), timerMs(waitMs));
   }
 }

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { Fault } from '#access/fault.js';
+import { timerMs } from '#access/longest-timer.js';
 import { decodeMessage } from '#protocol/decode.js';
 import { type FromConnector, Hello } from '#protocol/from-connector.js';
 import {
@@ -7,6 +8,7 @@ import {
   FROM_CONTROL_PLANE,
   type FromControlPlane,
   type Refused,
+  type TellClock,
   type Welcome,
 } from '#protocol/from-control-plane.js';
 import { linkSignatureBytes } from '#protocol/signatures.js';
@@ -24,7 +26,10 @@ export interface Self {
   userCaKeys: readonly string[];
   /** The generation in the journal now. */
   generation: () => number | null;
+  /** The time that it goes by. */
   nowMs: () => number;
+  /** What the clock of its machine shows. */
+  machineMs: () => number;
 }
 
 /** Whom a session tells what happens. */
@@ -64,7 +69,7 @@ export class Session {
       handshakeTimeout: HANDSHAKE_MS,
       perMessageDeflate: false,
     });
-    this.pinging = setInterval(() => this.ping(), pings.everyMs);
+    this.pinging = setInterval(() => this.ping(), timerMs(pings.everyMs));
     const deadline = setTimeout(() => this.isUp || this.end(silent()), HANDSHAKE_MS);
     this.socket.on('close', () => clearTimeout(deadline));
     this.listen(url);
@@ -120,6 +125,7 @@ export class Session {
 
   private dispatch(message: FromControlPlane): void {
     if (message.type === 'challenge') return this.answer(message);
+    if (message.type === 'tell-clock') return this.tellClock(message);
     if (message.type === 'refused') return this.end(refusedFault(message));
     if (message.type === 'welcome') return this.welcome(message);
     if (this.isUp) this.events.message(message);
@@ -144,6 +150,13 @@ export class Session {
       signature,
     };
     this.socket.send(JSON.stringify(hello));
+  }
+
+  /** At once: what it takes until the answer is there makes the clock uncertain. */
+  private tellClock({ question }: TellClock): void {
+    const { nowMs, machineMs } = this.self;
+    const iso = (ms: number): string => new Date(ms).toISOString();
+    this.send({ type: 'clock', question, clockIso: iso(nowMs()), machineIso: iso(machineMs()) });
   }
 
   private welcome(welcome: Welcome): void {

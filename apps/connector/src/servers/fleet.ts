@@ -93,8 +93,8 @@ export class Fleet {
     for (let first = this.due.first(); first !== undefined && first.dueMs <= nowMs; first = this.due.first()) {
       void this.begin(first.key);
     }
-    const nextMs = Math.min(nowMs + TICK_LONGEST_MS, this.due.first()?.dueMs ?? Infinity);
-    this.timer = setTimeout(() => this.tick(), Math.max(1, Math.ceil(nextMs - nowMs)));
+    const nextMs = this.due.first()?.dueMs ?? Infinity;
+    this.timer = setTimeout(() => this.tick(), Math.min(Math.max(1, Math.ceil(nextMs - nowMs)), TICK_LONGEST_MS));
   }
 
   /** One worker per server: a second call waits for the first. */

@@ -13,4 +13,5 @@ export const resourceFactsOf = (resource: Resource | undefined): ResourceFacts |
         permissions: permissionsOf(resource.userGroups),
         available: resource.available,
         unavailableReason: resource.unavailableReason,
+        clockOff: resource.clockOff,
       };

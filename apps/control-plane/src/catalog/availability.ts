@@ -1,26 +1,47 @@
+import { isClockOff, skewWords } from '#access/clock-skew.js';
+import type { ClockOff } from '#access/resource.js';
 import type { IntegrationEntity } from './integration.entity.js';
 import type { ResourceEntity } from './resource.entity.js';
 
-/** A server or connector whose clock is off by more than this gets no new grants [I20]. */
-export const CLOCK_SKEW_MAX_SECONDS = 30;
-
-/** Why nobody can be given anything new on a server now, as a sentence for him; undefined: it is possible. */
-export function unavailableReason(
-  server: ResourceEntity,
-  integration: IntegrationEntity,
-  connectorClockOff: boolean,
-): string | undefined {
-  if (server.gone || server.leaving || integration.deletedAt !== null) return 'The server is no longer in the catalog.';
-  if (server.clearing || server.wanted === 'removed') return 'An administrator is taking Curfew off this server.';
-  if (server.nextAddress !== null) return 'The address of the server is being changed.';
-  if (connectorClockOff) return 'The clock of the connector is off by more than 30 seconds.';
-  if (Math.abs(server.clockSkewSeconds ?? 0) > CLOCK_SKEW_MAX_SECONDS) {
-    return 'The clock of the server is off by more than 30 seconds.';
-  }
-  return reasonOfState(server);
+/** Why nobody can be given anything new on a server now. */
+export interface Unavailable {
+  /** A sentence for him who asks. */
+  reason: string;
+  /** Whose clock is off, where that is why [I20]. */
+  clockOff?: ClockOff;
 }
 
-function reasonOfState(server: ResourceEntity): string | undefined {
+/** @param connectorSkew seconds by which the connector's clock is off; undefined: it is right. @returns undefined: possible */
+export function unavailable(
+  server: ResourceEntity,
+  integration: IntegrationEntity,
+  connectorSkew: number | undefined,
+): Unavailable | undefined {
+  const reason = reasonOfList(server, integration);
+  if (reason !== undefined) return { reason };
+  return clockReason(server, connectorSkew) ?? reasonOfState(server);
+}
+
+function reasonOfList(server: ResourceEntity, integration: IntegrationEntity): string | undefined {
+  if (server.gone || server.leaving || integration.deletedAt !== null) return 'The server is no longer in the catalog.';
+  if (server.clearing || server.wanted === 'removed') return 'An administrator is taking Curfew off this server.';
+  return server.nextAddress === null ? undefined : 'The address of the server is being changed.';
+}
+
+function clockReason({ clockSkewSeconds }: ResourceEntity, connectorSkew: number | undefined): Unavailable | undefined {
+  if (connectorSkew !== undefined) {
+    return { reason: `The clock of the connector is ${skewWords(connectorSkew)}.`, clockOff: 'connector-clock-off' };
+  }
+  if (clockSkewSeconds === null || !isClockOff(clockSkewSeconds)) return undefined;
+  return { reason: `The clock of the server is ${skewWords(clockSkewSeconds)}.`, clockOff: 'server-clock-off' };
+}
+
+function reasonOfState(server: ResourceEntity): Unavailable | undefined {
+  const reason = wordsOfState(server);
+  return reason === undefined ? undefined : { reason };
+}
+
+function wordsOfState(server: ResourceEntity): string | undefined {
   const fault = server.faults[0]?.message;
   switch (server.state) {
     case 'active':

@@ -1,6 +1,6 @@
 import type { ConnectorId } from '#access/ids.js';
 import type { OrderedIntegration, OrderedServer } from '#protocol/order.js';
-import { unavailableReason } from './availability.js';
+import { unavailable } from './availability.js';
 import type { IntegrationEntity } from './integration.entity.js';
 import type { ResourceEntity } from './resource.entity.js';
 import type { Resource } from './resource.js';
@@ -8,10 +8,10 @@ import type { Resource } from './resource.js';
 /** A server's row with that of its integration. */
 export type ListedResource = ResourceEntity & { integration: IntegrationEntity };
 
-/** Takes rows and gives the resource as other folders see it. */
-export function resourceOf(server: ListedResource, clockOff: ReadonlySet<ConnectorId>): Resource {
+/** Takes rows, and by how much clocks of connectors are off, and gives the resource as other folders see it. */
+export function resourceOf(server: ListedResource, skews: ReadonlyMap<ConnectorId, number>): Resource {
   const { integration } = server;
-  const reason = unavailableReason(server, integration, clockOff.has(integration.connectorId));
+  const why = unavailable(server, integration, skews.get(integration.connectorId));
   return {
     id: server.id,
     kind: server.kind,
@@ -24,8 +24,8 @@ export function resourceOf(server: ListedResource, clockOff: ReadonlySet<Connect
     port: server.port,
     tags: server.tags,
     state: server.state,
-    available: reason === undefined,
-    ...(reason !== undefined && { unavailableReason: reason }),
+    available: why === undefined,
+    ...(why && { unavailableReason: why.reason, clockOff: why.clockOff }),
     confirmedFingerprint: server.confirmedFingerprint,
     hostKeys: server.hostKeys,
     missingGroups: server.missingGroups,

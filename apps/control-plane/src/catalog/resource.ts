@@ -1,4 +1,5 @@
 import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
+import type { ClockOff } from '#access/resource.js';
 import type { OfferedHostKey, ServerState } from '#protocol/from-connector.js';
 
 /** One resource that is or was in the catalog, as the other folders see it. */
@@ -19,6 +20,8 @@ export interface Resource {
   available: boolean;
   /** A sentence for the person; there when `available` is false. */
   unavailableReason?: string;
+  /** Whose clock is off, where that is the reason. */
+  clockOff?: ClockOff;
   /** Of the host key that an administrator confirmed. */
   confirmedFingerprint: string | null;
   /** The host keys that the server last showed. */

@@ -86,7 +86,7 @@ class Waker {
   async sleep(ms: number): Promise<void> {
     if (!this.woken) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
+        const timer = setTimeout(resolve, Math.min(ms, ANSWER_WITHIN_MS));
         this.rouse = () => {
           clearTimeout(timer);
           resolve();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { clockSkewSeconds } from '#access/clock-skew.js';
 import { Fault } from '#access/fault.js';
 import type { InstallationId } from '#access/ids.js';
 import { decodeMessage } from '#protocol/decode.js';
@@ -19,6 +20,12 @@ export class LinkRefused extends Fault {
   }
 }
 
+/** A challenge, and when it was made. */
+export interface Challenged {
+  readonly challenge: Challenge;
+  readonly atMs: number;
+}
+
 /** Finds out who dials: by a signature over a number that was never used before. */
 @Injectable()
 export class Handshake {
@@ -28,16 +35,20 @@ export class Handshake {
     private readonly clock: Clock,
   ) {}
 
-  async challenge(): Promise<Challenge> {
+  async challenge(): Promise<Challenged> {
     const nonce = randomBytes(32).toString('base64');
-    return { type: 'challenge', nonce, installationId: await this.installation.id(), protocol: PROTOCOL_VERSION };
+    const installationId = await this.installation.id();
+    const challenge: Challenge = { type: 'challenge', nonce, installationId, protocol: PROTOCOL_VERSION };
+    return { challenge, atMs: this.clock.nowMs() };
   }
 
   /**
    * Takes the connector's answer to a challenge and gives who it is.
    * @throws LinkRefused with the words for the connector's log; Fault input-invalid for what is no hello
    */
-  async prove({ nonce, installationId }: Challenge, text: string): Promise<ProvenConnector> {
+  async prove({ challenge, atMs }: Challenged, text: string): Promise<ProvenConnector> {
+    const answeredMs = this.clock.nowMs();
+    const { nonce, installationId } = challenge;
     refuseOld(text);
     const hello = decodeMessage(FROM_CONNECTOR, text);
     if (!(hello instanceof Hello)) throw new Fault('input-invalid', 'The first message is not a hello.');
@@ -50,8 +61,9 @@ export class Handshake {
       publicKey: connector.publicKey,
       instanceId: hello.instanceId,
       version: hello.version,
+      protocol: hello.protocol,
       generation: hello.generation ?? null,
-      clockSkewSeconds: (Date.parse(hello.clockIso) - this.clock.nowMs()) / 1_000,
+      clockSkewSeconds: clockSkewSeconds(Date.parse(hello.clockIso), atMs, answeredMs),
       userCaKeys: hello.userCaKeys,
     };
   }

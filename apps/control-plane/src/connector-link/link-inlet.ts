@@ -2,7 +2,8 @@ import { Logger } from '@nestjs/common';
 import type { WebSocket } from 'ws';
 import { Fault } from '#access/fault.js';
 import { decodeMessage } from '#protocol/decode.js';
-import { FROM_CONNECTOR, type FromConnector } from '#protocol/from-connector.js';
+import { type ClockTold, FROM_CONNECTOR, type FromConnector } from '#protocol/from-connector.js';
+import { LinkClock } from './link-clock.js';
 import type { LinkOutlet } from './link-outlet.js';
 import type { LinkParts } from './link-parts.js';
 import { line, MALFORMED_CODE, type ProvenConnector, send } from './link.js';
@@ -15,6 +16,7 @@ const FAILED_CODE = 1011;
 /** What comes in on one link: one message after the other, each stored before it is confirmed. */
 export class LinkInlet {
   private readonly log = new Logger('ConnectorLink');
+  readonly clock: LinkClock;
   private queue: Promise<void> = Promise.resolve();
   private waiting = 0;
 
@@ -24,17 +26,21 @@ export class LinkInlet {
     private readonly who: ProvenConnector,
     private readonly parts: LinkParts,
     private readonly outlet: LinkOutlet,
-  ) {}
-
-  receive(text: string): void {
-    this.waiting += 1;
-    if (this.waiting >= WAITING_MAX) this.socket.pause();
-    this.queue = this.queue.then(() => this.take(text));
+  ) {
+    this.clock = new LinkClock(who.clockSkewSeconds);
   }
 
-  private async take(text: string): Promise<void> {
+  receive(text: string): void {
+    const arrivedMs = this.parts.clock.nowMs();
+    this.waiting += 1;
+    if (this.waiting >= WAITING_MAX) this.socket.pause();
+    this.queue = this.queue.then(() => this.take(text, arrivedMs));
+  }
+
+  private async take(text: string, arrivedMs: number): Promise<void> {
     try {
-      if (this.socket.readyState === this.socket.OPEN) await this.handle(decodeMessage(FROM_CONNECTOR, text));
+      if (this.socket.readyState === this.socket.OPEN)
+        await this.handle(decodeMessage(FROM_CONNECTOR, text), arrivedMs);
     } catch (error) {
       this.fail(error);
     } finally {
@@ -43,7 +49,7 @@ export class LinkInlet {
     }
   }
 
-  private async handle(message: FromConnector): Promise<void> {
+  private async handle(message: FromConnector, arrivedMs: number): Promise<void> {
     const { connectorId } = this.who;
     const { intake, relay } = this.parts;
     switch (message.type) {
@@ -61,11 +67,18 @@ export class LinkInlet {
         return this.refusable(() => intake.integrationReport(connectorId, message));
       case 'grant-fault':
         return this.refusable(() => intake.grantFault(connectorId, message));
+      case 'clock':
+        return this.clockTold(message, arrivedMs);
       case 'receipt':
         return this.refusable(async () => {
           send(this.socket, { type: 'receipt-stored', receiptIds: [await intake.receipt(connectorId, message)] });
         });
     }
+  }
+
+  private async clockTold(message: ClockTold, arrivedMs: number): Promise<void> {
+    const before = this.clock.answered(message, arrivedMs);
+    if (before !== undefined) await this.parts.presence.clockTold(this.linkId, this.clock.skewSeconds, before);
   }
 
   /** A well-formed message that is refused (forged, foreign, of something gone) is told to the log; the link goes on. */

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { ConnectorId } from '#access/ids.js';
+import { TELLS_CLOCK_SINCE } from '#protocol/version.js';
 import { LinkInlet } from './link-inlet.js';
 import { LinkOutlet } from './link-outlet.js';
 import type { LinkParts } from './link-parts.js';
@@ -45,6 +46,7 @@ export class LinkSession {
       this.socket.on('pong', () => void this.seen());
       this.timer = setInterval(() => this.ping(), PING_EVERY_MS);
       send(this.socket, { type: 'welcome', connectorId, name, serverTimeIso: this.parts.clock.now().toISOString() });
+      this.askClock();
       this.socket.resume();
       this.log.log(line(this.who, `connector ${name} connected, version ${version}`));
       this.wake();
@@ -76,6 +78,12 @@ export class LinkSession {
     if (this.missed >= MISSED_MAX) return this.socket.terminate();
     this.missed += 1;
     this.socket.ping();
+    this.askClock();
+  }
+
+  private askClock(): void {
+    if (this.who.protocol < TELLS_CLOCK_SINCE) return;
+    send(this.socket, this.inlet.clock.ask(this.parts.clock.nowMs()));
   }
 
   private async seen(): Promise<void> {

@@ -15,6 +15,7 @@ export interface ProvenConnector {
   readonly publicKey: string;
   readonly instanceId: string;
   readonly version: string;
+  readonly protocol: number;
   /** What its journal holds; null: nothing. */
   readonly generation: number | null;
   readonly clockSkewSeconds: number;

@@ -24,11 +24,11 @@ export class Reception {
     socket.on('error', () => socket.terminate());
     const endWatch = watch(socket, connection);
     try {
-      const challenge = await this.handshake.challenge();
+      const challenged = await this.handshake.challenge();
       const answer = firstMessage(socket);
-      send(socket, challenge);
+      send(socket, challenged.challenge);
       const text = await answer;
-      return text === undefined ? undefined : await this.handshake.prove(challenge, text);
+      return text === undefined ? undefined : await this.handshake.prove(challenged, text);
     } catch (error) {
       this.sendAway(socket, error);
       return undefined;

@@ -10,7 +10,7 @@ export class ConnectorInstanceEntity {
   @Column('uuid') @Index() connectorId: ConnectorId;
   @Column('uuid') instanceId: string;
   @Column('text') version: string;
-  /** The connector's clock less ours, seconds, when it said hello. */
+  /** The connector's clock less ours, seconds, when it last told its time: at the hello, then with each ping. */
   @Column('double precision') clockSkewSeconds: number;
   @Column('jsonb', { default: [] }) userCaKeys: string[];
   @Column('timestamptz') connectedAt: Date;

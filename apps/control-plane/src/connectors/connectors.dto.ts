@@ -29,6 +29,12 @@ export class ConnectorView {
   ordersAhead: boolean;
   @ApiProperty({ type: FaultView, nullable: true, description: 'Why it may not work as it should' })
   fault: FaultView | null;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Seconds by which its clock is ahead; null: not connected',
+  })
+  clockSkewSeconds: number | null;
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ type: [UserCaKeyView], description: 'What servers trust through it' }) userCaKeys: UserCaKeyView[];
   @ApiProperty({ type: [ConnectorUseView] }) integrations: ConnectorUseView[];

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { isClockOff } from '#access/clock-skew.js';
 import type { ConnectorId } from '#access/ids.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import { type NewInstance, PresenceStore } from './presence.store.js';
-
-const CLOCK_SKEW_MAX_SECONDS = 30;
 
 export interface LiveInstance {
   connectorId: ConnectorId;
@@ -50,10 +49,17 @@ export class PresenceService {
     return connectorIds.length === 0 ? Promise.resolve([]) : this.store.live(tx, connectorIds);
   }
 
-  /** Connected connectors whose clock is off by more than 30 s: they get no new grants [I20]. */
-  async clockOff(tx: Transaction = this.transactions.reader): Promise<Set<ConnectorId>> {
-    const live = await this.store.live(tx);
-    return new Set(live.filter(isClockOff).map(({ connectorId }) => connectorId));
+  /** Connected connectors whose clock is off by more than 30 s, and by how many: they get no new grants [I20]. */
+  async clocksOff(tx: Transaction = this.transactions.reader): Promise<Map<ConnectorId, number>> {
+    const off = (await this.store.live(tx)).filter(({ clockSkewSeconds }) => isClockOff(clockSkewSeconds));
+    return new Map(off.map(({ connectorId, clockSkewSeconds }) => [connectorId, clockSkewSeconds]));
+  }
+
+  /** The connector told its time again. Who looks is woken when that makes a difference. */
+  async clockTold(linkId: string, skewSeconds: number, before: number): Promise<void> {
+    const change = (tx: Transaction): Promise<void> => this.store.clockTold(tx, linkId, skewSeconds);
+    if (isClockOff(skewSeconds) === isClockOff(before)) return change(this.transactions.reader);
+    await this.changing(change);
   }
 
   private changing(work: (tx: Transaction) => Promise<void>): Promise<void> {
@@ -63,6 +69,3 @@ export class PresenceService {
     });
   }
 }
-
-export const isClockOff = ({ clockSkewSeconds }: { clockSkewSeconds: number }): boolean =>
-  Math.abs(clockSkewSeconds) > CLOCK_SKEW_MAX_SECONDS;

@@ -24,6 +24,10 @@ export class PresenceStore {
     return affected === 1;
   }
 
+  async clockTold(tx: Transaction, linkId: string, clockSkewSeconds: number): Promise<void> {
+    await tx.update(ConnectorInstanceEntity, { id: linkId }, { clockSkewSeconds });
+  }
+
   async connectorSeen(tx: Transaction, id: ConnectorId): Promise<void> {
     await tx.update(ConnectorEntity, { id }, { lastSeenAt: NOW });
   }

@@ -2,14 +2,17 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { AccessFlowEntity, AccessFlowVersionEntity } from '../access-flows/access-flow.entity.js';
 import { AccessRequestEntity, ApprovalEntity } from '../access-requests/access-request.entity.js';
+import { AlarmMessageEntity } from '../alarms/alarm-message.entity.js';
 import { AuditRowEntity } from '../audit/audit-row.entity.js';
 import { AccountClaimEntity } from '../catalog/account-claim.entity.js';
 import { IntegrationEntity } from '../catalog/integration.entity.js';
 import { ResourceEntity } from '../catalog/resource.entity.js';
 import { CertificateEntity } from '../certificates/certificate.entity.js';
+import { ClockMarkEntity } from '../clock-watch/clock-mark.entity.js';
 import { SignCallEntity } from '../connector-link/sign-call.entity.js';
 import { ConnectorInstanceEntity } from '../connectors/connector-instance.entity.js';
 import { ConnectorEntity } from '../connectors/connector.entity.js';
+import { DebtAlarmEntity } from '../grants/debt-alarm.entity.js';
 import { GrantEntity, GrantKeyEntity } from '../grants/grant.entity.js';
 import { ReceiptEntity, StandingFindingEntity } from '../grants/receipt.entity.js';
 import { InstallationEntity } from '../identity/installation.entity.js';
@@ -25,14 +28,17 @@ export const ENTITIES: EntityClass[] = [
   AccessFlowVersionEntity,
   AccessRequestEntity,
   ApprovalEntity,
+  AlarmMessageEntity,
   AuditRowEntity,
   AccountClaimEntity,
   IntegrationEntity,
   ResourceEntity,
   CertificateEntity,
+  ClockMarkEntity,
   SignCallEntity,
   ConnectorInstanceEntity,
   ConnectorEntity,
+  DebtAlarmEntity,
   GrantEntity,
   GrantKeyEntity,
   ReceiptEntity,

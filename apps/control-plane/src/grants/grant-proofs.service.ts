@@ -8,6 +8,7 @@ import type { Transaction } from '../database/transactions.js';
 import { GrantEnds } from './grant-ends.service.js';
 import { GrantRecord } from './grant-record.js';
 import { type GrantRow, GrantsStore } from './grants.store.js';
+import { StandingStore } from './standing.store.js';
 
 /** Draws from a checked receipt what it proves of each grant that it names. */
 @Injectable()
@@ -17,6 +18,7 @@ export class GrantProofs {
     private readonly ends: GrantEnds,
     private readonly record: GrantRecord,
     private readonly resources: ResourcesService,
+    private readonly standing: StandingStore,
   ) {}
 
   /** Grants of other connectors or other servers are passed over, whatever the receipt says of them. */
@@ -29,7 +31,20 @@ export class GrantProofs {
       if (!readBack || grant.connectorId !== id || grant.resourceId !== payload.serverId) continue;
       proved += await this.apply(tx, actor, grant, readBack, payload);
     }
+    await this.noteStanding(tx, payload);
     if (proved > 0) await this.resources.settle(tx, [payload.serverId]);
+  }
+
+  /** What is there that Curfew did not add, and what of that is there no more. */
+  private async noteStanding(
+    tx: Transaction,
+    { serverId, standing, grants, readAtIso }: ReceiptPayload,
+  ): Promise<void> {
+    const readAt = new Date(readAtIso);
+    const inForce = grants.filter(({ state }) => state === 'present').map(({ account }) => account);
+    await this.standing.see(tx, serverId, standing, readAt);
+    const gone = await this.standing.forgetGone(tx, serverId, [...new Set(inForce)], readAt);
+    if (standing.length + gone > 0) await this.record.standingChanged(tx);
   }
 
   /** @returns 1 if it proved the grant's absence */

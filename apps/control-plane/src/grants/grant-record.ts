@@ -27,4 +27,9 @@ export class GrantRecord {
     });
     await this.wakeUps.send(tx, 'grants');
   }
+
+  /** Standing access beside grants was found, or is gone. */
+  standingChanged(tx: Transaction): Promise<void> {
+    return this.wakeUps.send(tx, 'servers');
+  }
 }

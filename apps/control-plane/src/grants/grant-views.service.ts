@@ -10,6 +10,7 @@ import { ResourcesService } from '../catalog/resources.service.js';
 import { Transactions } from '../database/transactions.js';
 import type { SignedIn } from '../http/authority.js';
 import type { PersonSummary } from '../identity/person.view.js';
+import { debtSince } from './access-debt.js';
 import { type RightsOnGrant, rightsOf } from './grant-rights.js';
 import { GrantsListStore } from './grants-list.store.js';
 import type { GrantRow } from './grants.store.js';
@@ -90,16 +91,13 @@ const viewOf = (me: SignedIn, { grant, owner, resource, rights, by, serials }: S
   provedAt: grant.provedAt?.toISOString() ?? null,
   fault: faultFor(me, grant.fault),
   retryAt: grant.retryAt?.toISOString() ?? null,
-  debt: isDebt(grant),
+  debt: debtSince(grant) !== null,
+  debtSince: debtSince(grant)?.toISOString() ?? null,
   writtenOff: writeOffOf(grant, by),
   certificateSerials: serials,
   mayGiveBack: rights.isOwn && isWanted(grant.state),
   mayRevoke: rights.mayEndForOthers && isWanted(grant.state),
 });
-
-/** It should be gone, nothing shows that it is, and nobody wrote it off. */
-const isDebt = ({ state, provedAt, writtenOffAt }: GrantRow): boolean =>
-  (state === 'ending' || state === 'failed') && provedAt === null && writtenOffAt === null;
 
 /** The detail of a fault is for administrators. */
 const faultFor = (me: SignedIn, fault: GrantRow['fault']): GrantView['fault'] => {

@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { GrantId } from '#access/ids.js';
-import { ResourcesService } from '../catalog/resources.service.js';
 import { Transactions } from '../database/transactions.js';
 import type { SignedIn } from '../http/authority.js';
-import { PageQuery } from '../http/page.js';
 import { TeamsService } from '../identity/teams.service.js';
 import { GrantViews } from './grant-views.service.js';
 import { noSuchGrant } from './grant-returns.service.js';
 import type { GrantsQuery } from './grants.dto.js';
 import { GrantsListStore, type GrantsOf } from './grants-list.store.js';
 import { GrantsStore } from './grants.store.js';
-import type { GrantsPage, GrantView, StandingFindingsPage } from './grants.view.js';
-import { ReceiptsStore } from './receipts.store.js';
+import type { GrantsPage, GrantView } from './grants.view.js';
 
-/** What people look at: their grants, those they answer for, and for administrators all, the debt among them. */
+/** What people look at: their grants, those they answer for, and for administrators all. */
 @Injectable()
 export class GrantsList {
   constructor(
@@ -37,39 +34,8 @@ export class GrantsList {
     return view;
   }
 
-  /** Everything that has ended and is not proved gone. For administrators. */
-  async debt(me: SignedIn, query: PageQuery): Promise<GrantsPage> {
-    const filter = { ...query, of: { of: 'everybody' } as const, debtOnly: true };
-    const [rows, total] = await this.list.page(this.transactions.reader, filter);
-    return { items: await this.views.show(me, rows), total };
-  }
-
   private async allThatMaySee(me: SignedIn): Promise<GrantsOf> {
     if (me.role === 'administrator') return { of: 'everybody' };
     return { of: 'approver', personId: me.personId, teamIds: [...(await this.teams.teamsOf(me.personId))] };
-  }
-}
-
-/** Standing access that connectors found next to grants: memberships and keys that Curfew did not add. */
-@Injectable()
-export class StandingAccess {
-  constructor(
-    private readonly store: ReceiptsStore,
-    private readonly resources: ResourcesService,
-    private readonly transactions: Transactions,
-  ) {}
-
-  async page({ limit, offset }: PageQuery): Promise<StandingFindingsPage> {
-    const [rows, total] = await this.store.findings(this.transactions.reader, limit, offset);
-    const resources = await this.resources.find([...new Set(rows.map(({ resourceId }) => resourceId))]);
-    const names = new Map(resources.map(({ id, name }) => [id, name]));
-    const items = rows.map(({ resourceId, account, kind, name, foundAt }) => ({
-      server: { id: resourceId, name: names.get(resourceId) ?? '' },
-      account,
-      kind,
-      name,
-      foundAt: foundAt.toISOString(),
-    }));
-    return { items, total };
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
 import type { GrantState } from '#access/grant.js';
 import type { GrantId, PersonId, ResourceId, TeamId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
+import { DEBT_SINCE, IS_DEBT } from './access-debt.js';
 import { GrantEntity } from './grant.entity.js';
 import type { GrantRow } from './grants.store.js';
 
@@ -17,7 +19,8 @@ export interface GrantsFilter {
   resourceId?: ResourceId | undefined;
   /** Part of the name of the server or the account. */
   search?: string | undefined;
-  debtOnly?: boolean;
+  /** Only access debt from before that time, in that order. */
+  debt?: { before: Date; order: 'oldest' | 'newest' | 'server' };
   limit: number;
   offset: number;
 }
@@ -43,13 +46,8 @@ export class GrantsListStore {
     if (filter.state) query.andWhere('grant_.state = :state', { state: filter.state });
     if (filter.resourceId) query.andWhere('grant_.resource_id = :resourceId', { resourceId: filter.resourceId });
     if (filter.search) query.andWhere(FOUND, { search: filter.search });
-    if (filter.debtOnly) {
-      query.andWhere(
-        `grant_.state IN ('ending', 'failed') AND grant_.proved_at IS NULL AND grant_.written_off_at IS NULL`,
-      );
-    }
-    return query
-      .orderBy('grant_.fromAt', 'DESC')
+    if (filter.debt) query.andWhere(`${IS_DEBT} AND ${DEBT_SINCE} <= :before`, { before: filter.debt.before });
+    return orderedBy(query, filter.debt?.order)
       .addOrderBy('grant_.id')
       .limit(filter.limit)
       .offset(filter.offset)
@@ -66,3 +64,22 @@ export class GrantsListStore {
     return new Map(rows.map(({ grant_id, serials }) => [grant_id, serials]));
   }
 }
+
+const SERVER_NAME = '(SELECT lower(name) FROM resource WHERE id = resource_id)';
+
+/** Without an order of debt: the newest grants first. */
+const orderedBy = (
+  query: SelectQueryBuilder<GrantEntity>,
+  order: 'oldest' | 'newest' | 'server' | undefined,
+): SelectQueryBuilder<GrantEntity> => {
+  switch (order) {
+    case undefined:
+      return query.orderBy('grant_.fromAt', 'DESC');
+    case 'oldest':
+      return query.orderBy(DEBT_SINCE);
+    case 'newest':
+      return query.orderBy(DEBT_SINCE, 'DESC');
+    case 'server':
+      return query.orderBy(SERVER_NAME).addOrderBy(DEBT_SINCE);
+  }
+};

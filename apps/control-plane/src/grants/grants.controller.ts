@@ -1,14 +1,15 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { ConnectorId, GrantId } from '#access/ids.js';
+import type { ConnectorId, GrantId, ResourceId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
-import { PageQuery } from '../http/page.js';
+import { AccessDebtList } from './access-debt-list.service.js';
 import { GrantReturns } from './grant-returns.service.js';
-import { GrantsQuery, ResetOrders, RevokeGrant } from './grants.dto.js';
-import { GrantsList, StandingAccess } from './grants-list.service.js';
-import { GrantsPage, GrantView, StandingFindingsPage } from './grants.view.js';
+import { DebtQuery, DismissStanding, GrantsQuery, ResetOrders, RevokeGrant, StandingQuery } from './grants.dto.js';
+import { GrantsList } from './grants-list.service.js';
+import { DebtSummaryView, GrantsPage, GrantView, StandingFindingsPage } from './grants.view.js';
 import { OrdersReset } from './orders-reset.service.js';
+import { StandingAccess } from './standing-access.service.js';
 
 @ApiTags('grants')
 @Authority('signed-in')
@@ -53,20 +54,32 @@ export class GrantsController {
 @Controller()
 export class AccessDebtController {
   constructor(
-    private readonly grants: GrantsList,
+    private readonly debts: AccessDebtList,
     private readonly standing: StandingAccess,
   ) {}
 
   @Get('access-debt')
   @ApiOkResponse({ type: GrantsPage })
-  debt(@Me() me: SignedIn, @Query() query: PageQuery): Promise<GrantsPage> {
-    return this.grants.debt(me, query);
+  debt(@Me() me: SignedIn, @Query() query: DebtQuery): Promise<GrantsPage> {
+    return this.debts.page(me, query);
+  }
+
+  @Get('access-debt/summary')
+  @ApiOkResponse({ type: DebtSummaryView })
+  summary(): Promise<DebtSummaryView> {
+    return this.debts.summary();
   }
 
   @Get('standing-access')
   @ApiOkResponse({ type: StandingFindingsPage })
-  standingAccess(@Query() query: PageQuery): Promise<StandingFindingsPage> {
+  standingAccess(@Query() query: StandingQuery): Promise<StandingFindingsPage> {
     return this.standing.page(query);
+  }
+
+  @Post('servers/:id/standing-access/dismiss')
+  @HttpCode(204)
+  dismiss(@Me() me: SignedIn, @IdParam() id: ResourceId, @Body() finding: DismissStanding): Promise<void> {
+    return this.standing.dismiss(me, id, finding);
   }
 }
 

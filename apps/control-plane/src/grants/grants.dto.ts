@@ -1,6 +1,6 @@
 import { GRANT_STATES, type GrantState } from '#access/grant.js';
 import type { ResourceId } from '#access/ids.js';
-import { IdField, Line, OneOf, YesNo } from '../http/fields.js';
+import { IdField, Line, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 
 const SCOPES = ['mine', 'all'] as const;
@@ -10,6 +10,26 @@ export class GrantsQuery extends PageQuery {
   scope: (typeof SCOPES)[number] = 'mine';
   @OneOf(GRANT_STATES, 'GrantState', { optional: true }) state?: GrantState;
   @IdField({ optional: true }) resourceId?: ResourceId;
+}
+
+export const DEBT_ORDERS = ['oldest', 'newest', 'server'] as const;
+
+export class DebtQuery extends PageQuery {
+  @IdField({ optional: true }) resourceId?: ResourceId;
+  @WholeNumber(0, 31_536_000, { optional: true, description: 'Only debt that is at least so old' })
+  olderThanSeconds?: number;
+  @OneOf(DEBT_ORDERS, 'DebtOrder', { optional: true }) order: (typeof DEBT_ORDERS)[number] = 'oldest';
+}
+
+export class StandingQuery extends PageQuery {
+  @IdField({ optional: true }) resourceId?: ResourceId;
+}
+
+export class DismissStanding {
+  @Line(32) account: string;
+  @OneOf(['membership', 'key'], 'StandingKind') kind: 'membership' | 'key';
+  @Line(500) name: string;
+  @Line(1_000) reason: string;
 }
 
 export class RevokeGrant {

@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AccessFlowsModule } from '../access-flows/access-flows.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AccessDebtList } from './access-debt-list.service.js';
 import { AccessDebt } from './access-debt.service.js';
+import { DebtAlarmTelling } from './debt-alarm-telling.service.js';
+import { DebtAlarms } from './debt-alarms.service.js';
+import { DebtAlarmsStore } from './debt-alarms.store.js';
+import { DebtLimit } from './debt-limit.js';
 import { GrantDeadlines } from './grant-deadlines.service.js';
 import { GrantDepartures } from './grant-departures.service.js';
 import { GrantEnds } from './grant-ends.service.js';
@@ -17,19 +23,28 @@ import { GrantStarts } from './grant-starts.service.js';
 import { GrantViews } from './grant-views.service.js';
 import { GrantWithdrawals } from './grant-withdrawals.service.js';
 import { AccessDebtController, GrantsController, OrdersResetController } from './grants.controller.js';
-import { GrantsList, StandingAccess } from './grants-list.service.js';
+import { GrantsList } from './grants-list.service.js';
 import { GrantsListStore } from './grants-list.store.js';
 import { GrantsService } from './grants.service.js';
 import { GrantsStore } from './grants.store.js';
 import { OrdersReset } from './orders-reset.service.js';
+import { ReceiptsController } from './receipts.controller.js';
+import { ReceiptsReading } from './receipts-reading.service.js';
 import { Receipts } from './receipts.service.js';
 import { ReceiptsStore } from './receipts.store.js';
+import { StandingAccess } from './standing-access.service.js';
+import { StandingStore } from './standing.store.js';
 
 @Module({
-  imports: [IdentityModule, ConnectorsModule, CatalogModule, AccessFlowsModule],
-  controllers: [GrantsController, AccessDebtController, OrdersResetController],
+  imports: [AlarmsModule, IdentityModule, ConnectorsModule, CatalogModule, AccessFlowsModule],
+  controllers: [GrantsController, AccessDebtController, OrdersResetController, ReceiptsController],
   providers: [
     AccessDebt,
+    AccessDebtList,
+    DebtAlarmTelling,
+    DebtAlarms,
+    DebtAlarmsStore,
+    DebtLimit,
     GrantDeadlines,
     GrantDepartures,
     GrantEnds,
@@ -48,9 +63,11 @@ import { ReceiptsStore } from './receipts.store.js';
     GrantsStore,
     OrdersReset,
     Receipts,
+    ReceiptsReading,
     ReceiptsStore,
+    StandingStore,
     StandingAccess,
   ],
-  exports: [GrantKeys, GrantRecord, GrantStarts, GrantsList, GrantsService],
+  exports: [AccessDebtList, GrantKeys, GrantRecord, GrantStarts, GrantsList, GrantsService],
 })
 export class GrantsModule {}

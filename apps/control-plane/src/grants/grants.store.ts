@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { In, type QueryDeepPartialEntity } from 'typeorm';
 import type { AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
+import { IS_DEBT } from './access-debt.js';
 import { GrantEntity, GrantKeyEntity } from './grant.entity.js';
 
 export type GrantRow = Omit<GrantEntity, 'request' | 'person' | 'resource' | 'connector' | 'flowVersion'>;
 export type GrantChange = Partial<GrantRow>;
 
 const WANTED = `state IN ('granting', 'active')`;
-const UNPROVED = `state IN ('ending', 'failed') AND proved_at IS NULL AND written_off_at IS NULL`;
 
 /** One name for the lock that keeps servers and integrations from being withdrawn while grants start on them. */
 const STARTS_LOCK = 20261123;
@@ -105,13 +105,13 @@ export class GrantsStore {
   }
 
   async unprovedOn(tx: Transaction, resourceId: ResourceId): Promise<GrantId[]> {
-    return this.ids(tx, `${UNPROVED} AND resource_id = $1`, [resourceId]);
+    return this.ids(tx, `${IS_DEBT} AND resource_id = $1`, [resourceId]);
   }
 
   /** Those of the resources that have a grant that runs, or ended without proof and was not written off. */
   async resourcesHeld(tx: Transaction, resourceIds: readonly ResourceId[]): Promise<Set<ResourceId>> {
     const rows = (await tx.query(
-      `SELECT DISTINCT resource_id FROM access_grant WHERE resource_id = ANY($1) AND (${WANTED} OR (${UNPROVED}))`,
+      `SELECT DISTINCT resource_id FROM access_grant WHERE resource_id = ANY($1) AND (${WANTED} OR (${IS_DEBT}))`,
       [[...resourceIds]],
     )) as { resource_id: ResourceId }[];
     return new Set(rows.map((row) => row.resource_id));
@@ -126,7 +126,7 @@ export class GrantsStore {
       .createQueryBuilder(GrantEntity, 'grant')
       .where('connector_id = :connectorId', { connectorId })
       .orderBy('generation');
-    if (since === null) query.andWhere(`(${WANTED} OR (${UNPROVED}))`);
+    if (since === null) query.andWhere(`(${WANTED} OR (${IS_DEBT}))`);
     else query.andWhere('generation > :since', { since });
     return query.getMany();
   }

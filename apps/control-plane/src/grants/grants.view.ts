@@ -43,6 +43,8 @@ export class GrantView {
   @ApiProperty({ type: FaultView, nullable: true }) fault: FaultView | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) retryAt: string | null;
   @ApiProperty({ description: 'It has ended, its removal is not proved and not written off' }) debt: boolean;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when it is access debt' })
+  debtSince: string | null;
   @ApiProperty({ type: WriteOffView, nullable: true }) writtenOff: WriteOffView | null;
   @ApiProperty({ type: [String] }) certificateSerials: string[];
   @ApiProperty() mayGiveBack: boolean;
@@ -50,6 +52,21 @@ export class GrantView {
 }
 
 export class GrantsPage extends PageOf(GrantView) {}
+
+export class ServerDebtView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: 'integer' }) grants: number;
+  @ApiProperty({ format: 'date-time' }) oldestSince: string;
+}
+
+export class DebtSummaryView {
+  @ApiProperty({ type: 'integer', description: 'Grants that have ended and are not proved gone' }) grants: number;
+  @ApiProperty({ type: 'integer', description: 'Those of them that are an alarm by their age' }) overdue: number;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) oldestSince: string | null;
+  @ApiProperty({ type: [ServerDebtView], description: 'The servers on which they are; at most 500' })
+  servers: ServerDebtView[];
+}
 
 export class StandingFindingServer {
   @ApiProperty({ format: 'uuid' }) id: string;
@@ -59,9 +76,11 @@ export class StandingFindingServer {
 export class StandingFindingView {
   @ApiProperty() server: StandingFindingServer;
   @ApiProperty() account: string;
-  @ApiProperty({ enum: ['membership', 'key'] }) kind: string;
+  @ApiProperty({ enum: ['membership', 'key'], enumName: 'StandingKind' }) kind: 'membership' | 'key';
   @ApiProperty() name: string;
-  @ApiProperty({ format: 'date-time' }) foundAt: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was seen first' }) foundAt: string;
+  @ApiProperty({ format: 'date-time', description: 'When it was seen last' }) seenAt: string;
+  @ApiProperty({ description: 'A grant runs on the account, so that the server is read again' }) watched: boolean;
 }
 
 export class StandingFindingsPage extends PageOf(StandingFindingView) {}

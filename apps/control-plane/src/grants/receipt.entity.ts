@@ -17,6 +17,8 @@ export class ReceiptEntity {
   /** The exact JSON text that was signed. */
   @Column('text') payload: string;
   @Column('text') signature: string;
+  /** SPKI PEM of the connector's key that counted when it was stored; null: stored before this was kept. */
+  @Column('text', { nullable: true }) publicKey: string | null;
 }
 
 /** Something on a server that gives standing access to an account and that Curfew did not add: a membership or a key. */

@@ -1,17 +1,16 @@
 /** Receipts: what connectors state, signed, that they read back from servers. Only they make a grant active or ended [I16]. */
 import { Injectable } from '@nestjs/common';
-import { createPublicKey, verify } from 'node:crypto';
 import { Fault } from '#access/fault.js';
 import type { ConnectorId } from '#access/ids.js';
 import { decodeAs } from '#protocol/decode.js';
 import type { Receipt } from '#protocol/from-connector.js';
 import { ReceiptPayload } from '#protocol/receipt-payload.js';
-import { receiptSignatureBytes } from '#protocol/signatures.js';
 import { Clock } from '../clock/clock.js';
 import { type ConnectorRecord, ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { InstallationService } from '../identity/installation.service.js';
 import { GrantProofs } from './grant-proofs.service.js';
+import { isReceiptSignedBy } from './receipt-signature.js';
 import { ReceiptsStore } from './receipts.store.js';
 
 const RECEIPT_VERSION = 1;
@@ -34,15 +33,22 @@ export class Receipts {
    */
   async take(tx: Transaction, connectorId: ConnectorId, receipt: Receipt): Promise<void> {
     const connector = await this.connectors.get(connectorId, tx);
-    if (!isSignedBy(connector, receipt)) throw refused('its signature is not that of the connector', receipt.receiptId);
+    if (!isReceiptSignedBy(connector.publicKey, receipt))
+      throw refused('its signature is not that of the connector', receipt.receiptId);
     const payload = decodeAs(ReceiptPayload, receipt.payload);
     await this.refuseForeign(connector, receipt, payload);
     const readAt = new Date(payload.readAtIso);
     const { receiptId: id, serverId: resourceId, generation } = payload;
     const row = { id, connectorId, resourceId, generation, readAt, storedAt: this.clock.now() };
-    if (!(await this.store.add(tx, { ...row, payload: receipt.payload, signature: receipt.signature }))) return;
-    await this.store.addFindings(tx, resourceId, payload.standing, readAt);
-    await this.store.dropStale(tx, resourceId, [...new Set(payload.grants.map(({ account }) => account))], readAt);
+    if (
+      !(await this.store.add(tx, {
+        ...row,
+        payload: receipt.payload,
+        signature: receipt.signature,
+        publicKey: connector.publicKey,
+      }))
+    )
+      return;
     await this.proofs.draw(tx, connector, payload);
   }
 
@@ -55,8 +61,3 @@ export class Receipts {
     if (generation > connector.generation) throw refused('it is of an order that was never given');
   }
 }
-
-/** `verify` may answer with more than true and false: only true counts [I40]. */
-const isSignedBy = ({ publicKey }: ConnectorRecord, { payload, signature }: Receipt): boolean =>
-  publicKey !== null &&
-  verify(null, receiptSignatureBytes(payload), createPublicKey(publicKey), Buffer.from(signature, 'base64')) === true;

@@ -5,9 +5,9 @@ import type { Actor } from '../audit/audit.service.js';
 
 /**
  * `anyone`: no session (sign-in, health). `signed-in`: any enabled person. `administrator`. `connector`: no session; the
- * handler itself proves the connector by token or signature.
+ * handler itself proves the connector by token or signature. `metrics`: no session; the guard asks for the metrics token.
  */
-export type AuthorityName = 'anyone' | 'signed-in' | 'administrator' | 'connector';
+export type AuthorityName = 'anyone' | 'signed-in' | 'administrator' | 'connector' | 'metrics';
 
 export const AUTHORITY_KEY = 'curfew:authority';
 

@@ -4,6 +4,7 @@
  */
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { Fault } from '#access/fault.js';
 import type { LogLevel } from '../config.js';
 
 const SECRET_FIELDS = [
@@ -74,9 +75,15 @@ export class NestLog implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
+    if (message instanceof Fault) return this.fault(message, rest.at(-1));
     const stack = rest.length > 1 ? rest[0] : undefined;
     const err = message instanceof Error ? { message: message.message, stack: message.stack } : { stack };
     this.log_.error({ part: rest.at(-1), err }, message instanceof Error ? message.message : String(message));
+  }
+
+  /** A fault that somebody has to see to: its code is what log watchers look for. */
+  private fault({ code, message, hint, detail }: Fault, part: unknown): void {
+    this.log_.error({ part, code, hint, detail }, message);
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {

@@ -7,6 +7,7 @@ import { Clock } from '../clock/clock.js';
 import { ControlPlaneConfig } from '../config.js';
 import { SessionsService } from '../identity/sessions.service.js';
 import { AUTHORITY_KEY, type AuthorityName, type SignedIn } from './authority.js';
+import { demandMetricsToken } from './metrics-token.js';
 import { addressKey, type Rate, RATE_KEY, RateLimit } from './rate-limit.js';
 import { refuseOtherSites } from './same-site.js';
 import { sessionTokenOf } from './session-cookie.js';
@@ -34,6 +35,7 @@ export class SessionGuard implements CanActivate {
       request.signedIn = await this.prove(request);
       if (authority === 'administrator' && request.signedIn.role !== 'administrator') throw notAllowed();
     }
+    if (authority === 'metrics') demandMetricsToken(request.headers, this.config.watching?.metricsToken);
     const rate = this.declared<Rate>(RATE_KEY, context);
     if (rate) this.limitOf(rate).take(request.signedIn?.personId ?? addressKey(request.ip));
     return true;

@@ -11,6 +11,7 @@ import { makeReceipt } from '../../receipts/receipts.js';
 import { canBeNamed, presentDigest, serverGrants, wantedFor, withSiblings } from '../list/wanted-for.js';
 import type { Connection } from '../pool/pool.js';
 import { type Core, sourcesOf } from './core.js';
+import { noteClock } from './server-clock.js';
 import { outcomeOf, type FailedGrant } from './outcome.js';
 import type { ServerMemory } from './server-memory.js';
 
@@ -38,16 +39,19 @@ export const bring = async (
   const asked = { ...wanted, ended: wanted.ended?.slice(0, REQUEST_LIMITS.ended) };
   const request = formatRequest(withSiblings(sourcesOf(core), serverId, asked, { nowMs, withholdNew }));
   if ((asked.ended ?? []).length > 0) await core.clock.persist();
+  const askedMs = core.clock.nowMs();
   const answer = await askHost(connection, request);
-  noteClock(memory, answer.clockSeconds, core.clock.nowMs());
+  noteClock(memory, answer.clockSeconds, { askedMs, answeredMs: core.clock.nowMs() });
   memory.found.scriptVersion = answer.scriptVersion;
   memory.reaper = answer.reaper ?? memory.reaper;
   const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
-  const proved = [...outcome.proved, ...neverSent(core, serverId, nowMs)];
   const standingText = JSON.stringify(standing);
-  const isNews = proved.length > 0 || (standing.length > 0 && standingText !== memory.standing);
-  if (isNews) await writeReceipt(core, { serverId, wanted: asked, proved, standing });
+  // Where it changed, or nothing is known of before, every account that was looked at is named: what is gone there is told too.
+  const isStandingNews = standingText !== memory.standing && (standing.length > 0 || outcome.present.length > 0);
+  const told = isStandingNews ? [...new Set([...outcome.present, ...outcome.proved])] : outcome.proved;
+  const proved = [...told, ...neverSent(core, serverId, nowMs)];
+  if (proved.length > 0 || isStandingNews) await writeReceipt(core, { serverId, wanted: asked, proved, standing });
   memory.standing = standingText;
   const [fault] = answer.faults;
   if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
@@ -110,12 +114,4 @@ export const writeReceipt = async (
   };
   await core.journal.commit(makeReceipt(core.identity, core.key, readBack));
   core.reporter.receiptWritten();
-};
-
-/** How far a server's clock may be off [I20]. */
-export const CLOCK_TOLERANCE_SECONDS = 30;
-
-export const noteClock = (memory: ServerMemory, clockSeconds: number, nowMs: number): void => {
-  memory.found.clockSkewSeconds = Math.round(clockSeconds - nowMs / 1000);
-  if (Math.abs(memory.found.clockSkewSeconds) > CLOCK_TOLERANCE_SECONDS) memory.amber = true;
 };

@@ -1,4 +1,3 @@
-import { Fault } from '#access/fault.js';
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
 import type { Preflight } from '#host/answer.js';
 import { commandFault, PREFLIGHT_COMMAND } from '#host/commands.js';
@@ -6,8 +5,8 @@ import { parsePreflight, preflightScript } from '#host/preflight.js';
 import { curfewHostVersion } from '#host/script.js';
 import { grantsOf, type ServerRecord } from '../../journal/journal-state.js';
 import type { Connection } from '../pool/pool.js';
-import { CLOCK_TOLERANCE_SECONDS, noteClock } from './bring.js';
 import type { Core } from './core.js';
+import { type ClockRead, noteClock } from './server-clock.js';
 import type { ServerMemory } from './server-memory.js';
 
 const LOOK_WITHIN_MS = 60_000;
@@ -24,9 +23,11 @@ export const look = async (
   connection: Connection,
 ): Promise<void> => {
   const stdin = preflightScript({ login: server.ordered.user, ...namesFor(core, server) });
+  const askedMs = core.clock.nowMs();
   const { exitCode, stdout, stderr } = await connection.run(PREFLIGHT_COMMAND, stdin, LOOK_WITHIN_MS);
   if (exitCode !== 0) throw commandFault(exitCode, stderr);
-  remember(core, memory, parsePreflight(stdout), connection);
+  const clockRead = { askedMs, answeredMs: core.clock.nowMs() };
+  remember(memory, parsePreflight(stdout), connection, clockRead);
 };
 
 const namesFor = (core: Core, { ordered }: ServerRecord): { accounts: string[]; groups: string[] } => {
@@ -41,20 +42,18 @@ const namesFor = (core: Core, { ordered }: ServerRecord): { accounts: string[]; 
   };
 };
 
-const remember = (core: Core, memory: ServerMemory, preflight: Preflight, connection: Connection): void => {
-  memory.amber = false;
-  noteClock(memory, preflight.clockSeconds, core.clock.nowMs());
-  const obstacles = memory.amber ? [...preflight.obstacles, clockFault(memory)] : preflight.obstacles;
-  memory.amber = obstacles.length > 0;
+const remember = (memory: ServerMemory, preflight: Preflight, connection: Connection, clockRead: ClockRead): void => {
+  memory.amber = preflight.obstacles.length > 0;
+  memory.found.obstacles = [...preflight.obstacles];
+  noteClock(memory, preflight.clockSeconds, clockRead);
   memory.isSetUp =
     preflight.dropInInForce && preflight.reaper !== 'none' && preflight.installedVersion === curfewHostVersion();
   memory.reaper = preflight.reaper;
-  memory.lookedAtMs = core.clock.nowMs();
+  memory.lookedAtMs = clockRead.answeredMs;
   memory.lookAsked = false;
   memory.settled = undefined;
   Object.assign(memory.found, {
     warnings: preflight.warnings,
-    obstacles,
     hostKeys: [connection.hostKey],
     missingGroups: preflight.missingGroups,
     wouldWrite: preflight.wouldWrite,
@@ -62,10 +61,3 @@ const remember = (core: Core, memory: ServerMemory, preflight: Preflight, connec
     scriptVersion: preflight.installedVersion,
   });
 };
-
-const clockFault = (memory: ServerMemory): Fault =>
-  new Fault(
-    'server-clock-off',
-    `The clock of the server is ${memory.found.clockSkewSeconds ?? 0} s off; more than ${CLOCK_TOLERANCE_SECONDS} s is too much for new grants.`,
-    { hint: 'Let chrony or systemd-timesyncd set the clock of the server (and check the one of the connector).' },
-  );

@@ -19,6 +19,8 @@ export interface FailedGrant {
 export interface Outcome {
   /** Read-backs that say something new, for a receipt. */
   proved: ReceiptGrant[];
+  /** Read-backs of all grants in force, news or not: whose accounts were looked at. */
+  present: ReceiptGrant[];
   failed: FailedGrant[];
 }
 
@@ -35,7 +37,7 @@ export const outcomeOf = (
   answer: HostAnswer,
   known: (grantId: string) => GrantRecord | undefined,
 ): Outcome => {
-  const outcome: Outcome = { proved: [], failed: [] };
+  const outcome: Outcome = { proved: [], present: [], failed: [] };
   const answered = new Map(answer.grants.map((grant) => [grant.grantId, grant]));
   const unnamed = answer.faults[0] ?? NOT_NAMED;
   const judge = (grantId: string, expected: 'present' | 'absent', whyNot: WhyNot): void => {
@@ -44,7 +46,11 @@ export const outcomeOf = (
     if (grant === undefined) return;
     const fault = found === undefined ? unnamed : whyNot(found);
     if (fault !== undefined) outcome.failed.push(failedGrant(grant, expected, fault));
-    else if (found?.state === expected && isNews(grant, found)) outcome.proved.push(proofOf(grant, found, expected));
+    else if (found?.state === expected) {
+      const proof = proofOf(grant, found, expected);
+      if (expected === 'present') outcome.present.push(proof);
+      if (isNews(grant, found)) outcome.proved.push(proof);
+    }
   };
   for (const { grantId, groups } of wanted.grants) judge(grantId, 'present', (found) => whyNotPresent(groups, found));
   for (const { grantId } of wanted.ended ?? []) judge(grantId, 'absent', whyNotAbsent);

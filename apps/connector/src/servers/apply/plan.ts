@@ -1,10 +1,17 @@
+import { isClockOff } from '#access/clock-skew.js';
 import type { ResourceId } from '#access/ids.js';
 import type { ServerRecord } from '../../journal/journal-state.js';
 import { nextDeadlineMs, presentDigest, serverGrants, wantedFor, type WantedSources } from '../list/wanted-for.js';
 import type { ServerMemory } from './server-memory.js';
 
 /** A server is looked at again after this time, even when nothing is asked of it. */
-export const LOOK_EVERY_MS = 60 * 60_000;
+const LOOK_EVERY_MS = 60 * 60_000;
+/** A clock that is off is soon set right: then what waits for that goes on. */
+const LOOK_AT_CLOCK_EVERY_MS = 60_000;
+
+/** How long after the last look the next one is due. */
+export const lookEveryMs = ({ found }: ServerMemory): number =>
+  isClockOff(found.clockSkewSeconds ?? 0) ? LOOK_AT_CLOCK_EVERY_MS : LOOK_EVERY_MS;
 
 /** What a server's state asks for, as text: if it is the same as at the last failed try, the back-off holds. */
 export const wantedText = (
@@ -42,7 +49,7 @@ export const dueAtMs = (sources: WantedSources, serverId: ResourceId, memory: Se
   }
   if (memory.lookedAtMs === undefined || memory.visitedAs !== visitText(server)) return nowMs;
   if (mayWrite(server) && needsRun(sources, serverId, memory, nowMs)) return nowMs;
-  return Math.min(memory.lookedAtMs + LOOK_EVERY_MS, nextDeadlineMs(sources, serverId, nowMs) ?? Infinity);
+  return Math.min(memory.lookedAtMs + lookEveryMs(memory), nextDeadlineMs(sources, serverId, nowMs) ?? Infinity);
 };
 
 /** Whether the server differs from what it should be, as far as is known. */

@@ -12,7 +12,7 @@ import { bring, provedNothing, writeReceipt } from './bring.js';
 import { type Core, sourcesOf } from './core.js';
 import { look } from './look.js';
 import type { FailedGrant } from './outcome.js';
-import { LOOK_EVERY_MS, mayWrite, needsRun } from './plan.js';
+import { lookEveryMs, mayWrite, needsRun } from './plan.js';
 import type { ServerMemory } from './server-memory.js';
 import { installScript, setUp, uninstall } from './set-up.js';
 
@@ -183,7 +183,7 @@ export class Visitor {
   }
 
   private isLookDue(memory: ServerMemory): boolean {
-    return this.core.clock.nowMs() - (memory.lookedAtMs ?? 0) >= LOOK_EVERY_MS;
+    return this.core.clock.nowMs() - (memory.lookedAtMs ?? 0) >= lookEveryMs(memory);
   }
 
   private async pinHostKey(serverId: ResourceId, { hostKey }: Connection): Promise<void> {

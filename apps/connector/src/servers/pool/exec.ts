@@ -1,3 +1,4 @@
+import { timerMs } from '#access/longest-timer.js';
 import type { Client, ClientChannel } from 'ssh2';
 import { connectionLost, tookTooLong } from './connect-faults.js';
 import type { Target } from './target.js';
@@ -36,7 +37,7 @@ export const exec = (
     const tooLong = setTimeout(() => {
       reject(tookTooLong(target, run.withinMs / 1000));
       client.destroy();
-    }, run.withinMs);
+    }, timerMs(run.withinMs));
     const lost = (): void => {
       clearTimeout(tooLong);
       reject(connectionLost(target));

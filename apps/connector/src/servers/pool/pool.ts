@@ -1,3 +1,4 @@
+import { timerMs } from '#access/longest-timer.js';
 import type { Client } from 'ssh2';
 import { Fault } from '#access/fault.js';
 import type { OfferedHostKey } from '#protocol/from-connector.js';
@@ -121,7 +122,7 @@ export class ConnectionPool {
       return;
     }
     const kept: Kept = { login };
-    kept.closeTimer = setTimeout(() => this.closeIdle(name, kept), this.options.idleMs);
+    kept.closeTimer = setTimeout(() => this.closeIdle(name, kept), timerMs(this.options.idleMs));
     kept.closeTimer.unref();
     this.idle.set(name, kept);
     login.client.once('close', () => this.closeIdle(name, kept));

@@ -1,0 +1,18 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Authority } from '../http/authority.js';
+import { Attention } from './attention.service.js';
+import { AttentionView } from './attention.view.js';
+
+@ApiTags('installation')
+@Authority('administrator')
+@Controller('attention')
+export class AttentionController {
+  constructor(private readonly attention: Attention) {}
+
+  @Get()
+  @ApiOkResponse({ type: AttentionView })
+  show(): Promise<AttentionView> {
+    return this.attention.now();
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AlarmsModule } from '../alarms/alarms.module.js';
+import { ClockWatchModule } from '../clock-watch/clock-watch.module.js';
+import { GrantsModule } from '../grants/grants.module.js';
+import { AttentionController } from './attention.controller.js';
+import { Attention } from './attention.service.js';
+
+@Module({
+  imports: [AlarmsModule, ClockWatchModule, GrantsModule],
+  controllers: [AttentionController],
+  providers: [Attention],
+})
+export class AttentionModule {}
