@@ -81,7 +81,7 @@ class Product {
     const options = readOptions(['--data', join(folder, 'data'), '--listen', '127.0.0.1:0']);
     Object.assign(process.env, connectorEnv);
     const instance = await startInstance({ ...options, publicUrl: undefined, tls: undefined }, () => undefined);
-    for (const name of Object.keys(connectorEnv)) delete process.env[name];
+    for (const name of Object.keys(connectorEnv)) Reflect.deleteProperty(process.env, name);
     atEnd(() => instance.stop());
     const [host] = instance.demo?.servers.hosts ?? [];
     if (!host || !instance.demo) throw new Error('The demo servers did not start.');

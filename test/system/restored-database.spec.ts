@@ -22,7 +22,7 @@ const backUp = async (installation: Installation) => {
 const restore = (installation: Installation) =>
   tables(installation, (table) => [
     `DELETE FROM public.${table}`,
-    `INSERT INTO public.${table} SELECT * FROM backup.${table}`,
+    `INSERT INTO public.${table} OVERRIDING SYSTEM VALUE SELECT * FROM backup.${table}`,
   ]);
 
 interface ConnectorSeen {

@@ -288,6 +288,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connectors/{id}/reset-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ordersResetReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/directory": {
         parameters: {
             query?: never;
@@ -1147,6 +1163,8 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string | null;
             name: string;
+            /** @description It holds newer orders than this database: nothing is ordered until `reset-orders` */
+            ordersAhead: boolean;
             /** @description What servers trust through it */
             userCaKeys: components["schemas"]["UserCaKeyView"][];
             version: string | null;
@@ -1604,6 +1622,12 @@ export interface components {
             id: string;
             integrationName: string;
             name: string;
+        };
+        ResetOrders: {
+            /** @description The running grants of this database were looked at and stay; else they all end */
+            keepGrants: boolean;
+            /** @description What happened; it stands in the audit */
+            reason: string;
         };
         /** @enum {string} */
         ResourceKind: "ssh-server";
@@ -2504,6 +2528,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EnrolmentTokenView"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ordersResetReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetOrders"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {

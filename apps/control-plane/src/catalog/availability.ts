@@ -1,5 +1,6 @@
 import { isClockOff, skewWords } from '#access/clock-skew.js';
 import type { ClockOff } from '#access/resource.js';
+import type { ConnectorObstacle } from '../connectors/presence.service.js';
 import type { IntegrationEntity } from './integration.entity.js';
 import type { ResourceEntity } from './resource.entity.js';
 
@@ -11,16 +12,20 @@ export interface Unavailable {
   clockOff?: ClockOff;
 }
 
-/** @param connectorSkew seconds by which the connector's clock is off; undefined: it is right. @returns undefined: possible */
+/** @param connector what of its connector is in the way; undefined: nothing. @returns undefined: possible */
 export function unavailable(
   server: ResourceEntity,
   integration: IntegrationEntity,
-  connectorSkew: number | undefined,
+  connector: ConnectorObstacle | undefined,
 ): Unavailable | undefined {
   const reason = reasonOfList(server, integration);
   if (reason !== undefined) return { reason };
-  return clockReason(server, connectorSkew) ?? reasonOfState(server);
+  if (connector?.ordersAhead) return { reason: RESTORED };
+  return clockReason(server, connector?.skewSeconds) ?? reasonOfState(server);
 }
+
+const RESTORED =
+  'The database of Curfew was restored from a backup; an administrator must look at the page Connectors first.';
 
 function reasonOfList(server: ResourceEntity, integration: IntegrationEntity): string | undefined {
   if (server.gone || server.leaving || integration.deletedAt !== null) return 'The server is no longer in the catalog.';
@@ -28,8 +33,11 @@ function reasonOfList(server: ResourceEntity, integration: IntegrationEntity): s
   return server.nextAddress === null ? undefined : 'The address of the server is being changed.';
 }
 
-function clockReason({ clockSkewSeconds }: ResourceEntity, connectorSkew: number | undefined): Unavailable | undefined {
-  if (connectorSkew !== undefined) {
+function clockReason(
+  { clockSkewSeconds }: ResourceEntity,
+  connectorSkew: number | null | undefined,
+): Unavailable | undefined {
+  if (connectorSkew != null) {
     return { reason: `The clock of the connector is ${skewWords(connectorSkew)}.`, clockOff: 'connector-clock-off' };
   }
   if (clockSkewSeconds === null || !isClockOff(clockSkewSeconds)) return undefined;

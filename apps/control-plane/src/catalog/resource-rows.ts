@@ -1,5 +1,6 @@
 import type { ConnectorId } from '#access/ids.js';
 import type { OrderedIntegration, OrderedServer } from '#protocol/order.js';
+import type { ConnectorObstacle } from '../connectors/presence.service.js';
 import { unavailable } from './availability.js';
 import type { IntegrationEntity } from './integration.entity.js';
 import type { ResourceEntity } from './resource.entity.js';
@@ -8,10 +9,10 @@ import type { Resource } from './resource.js';
 /** A server's row with that of its integration. */
 export type ListedResource = ResourceEntity & { integration: IntegrationEntity };
 
-/** Takes rows, and by how much clocks of connectors are off, and gives the resource as other folders see it. */
-export function resourceOf(server: ListedResource, skews: ReadonlyMap<ConnectorId, number>): Resource {
+/** Takes rows, and what is in the way of connectors, and gives the resource as other folders see it. */
+export function resourceOf(server: ListedResource, obstacles: ReadonlyMap<ConnectorId, ConnectorObstacle>): Resource {
   const { integration } = server;
-  const why = unavailable(server, integration, skews.get(integration.connectorId));
+  const why = unavailable(server, integration, obstacles.get(integration.connectorId));
   return {
     id: server.id,
     kind: server.kind,

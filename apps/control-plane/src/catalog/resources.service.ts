@@ -23,8 +23,8 @@ export class ResourcesService {
   /** Those of the resources that exist, gone ones too. */
   async find(ids: ResourceId[], tx: Transaction = this.transactions.reader): Promise<Resource[]> {
     if (ids.length === 0) return [];
-    const skews = await this.presence.clocksOff(tx);
-    return (await this.store.find(tx, ids)).map((server) => resourceOf(server, skews));
+    const obstacles = await this.presence.obstacles(tx);
+    return (await this.store.find(tx, ids)).map((server) => resourceOf(server, obstacles));
   }
 
   /** Living resources that at least one of the selectors names, by name; for the catalog page and access flows. */
@@ -34,10 +34,10 @@ export class ResourcesService {
     tx: Transaction = this.transactions.reader,
   ): Promise<ResourcePage> {
     if (selectors.length === 0) return { items: [], total: 0, tags: [] };
-    const skews = await this.presence.clocksOff(tx);
+    const obstacles = await this.presence.obstacles(tx);
     const [servers, total] = await this.store.matching(tx, selectors, search);
     const tags = await this.store.tagsOf(tx, selectors);
-    return { items: servers.map((server) => resourceOf(server, skews)), total, tags };
+    return { items: servers.map((server) => resourceOf(server, obstacles)), total, tags };
   }
 
   /** What the connector is ordered of integrations and servers: what changed above `since`, or with null all of it. */

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isClockOff } from '#access/clock-skew.js';
+import { CLOCK_SKEW_MAX_SECONDS, isClockOff } from '#access/clock-skew.js';
 import type { ConnectorId } from '#access/ids.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
-import { type NewInstance, PresenceStore } from './presence.store.js';
+import { type ConnectorObstacle, type NewInstance, PresenceStore } from './presence.store.js';
+
+export type { ConnectorObstacle };
 
 export interface LiveInstance {
   connectorId: ConnectorId;
@@ -49,10 +51,10 @@ export class PresenceService {
     return connectorIds.length === 0 ? Promise.resolve([]) : this.store.live(tx, connectorIds);
   }
 
-  /** Connected connectors whose clock is off by more than 30 s, and by how many: they get no new grants [I20]. */
-  async clocksOff(tx: Transaction = this.transactions.reader): Promise<Map<ConnectorId, number>> {
-    const off = (await this.store.live(tx)).filter(({ clockSkewSeconds }) => isClockOff(clockSkewSeconds));
-    return new Map(off.map(({ connectorId, clockSkewSeconds }) => [connectorId, clockSkewSeconds]));
+  /** Connectors that get no new grants now, and why: a clock that is off [I20], or orders from before a restore [I19]. */
+  async obstacles(tx: Transaction = this.transactions.reader): Promise<ReadonlyMap<ConnectorId, ConnectorObstacle>> {
+    const rows = await this.store.obstacles(tx, CLOCK_SKEW_MAX_SECONDS);
+    return new Map(rows.map(({ connectorId, ...obstacle }) => [connectorId, obstacle]));
   }
 
   /** The connector told its time again. Who looks is woken when that makes a difference. */

@@ -6,6 +6,13 @@ import { ConnectorEntity } from './connector.entity.js';
 
 export type NewInstance = Omit<ConnectorInstanceEntity, 'connector' | 'connectedAt' | 'lastSeenAt'>;
 
+export interface ConnectorObstacle {
+  /** By how much its clock is off; null: by too little to matter. */
+  skewSeconds: number | null;
+  /** It holds newer orders than this database. */
+  ordersAhead: boolean;
+}
+
 /** A link is pinged each 15 s; one whose row was not renewed for this long hung on a replica that died. */
 const SILENT = "last_seen_at <= now() - interval '45 seconds'";
 
@@ -41,11 +48,23 @@ export class PresenceStore {
     return affected ?? 0;
   }
 
-  /** Live links of these connectors, or of all. */
-  live(tx: Transaction, connectorIds?: ConnectorId[]): Promise<ConnectorInstanceEntity[]> {
+  /** Live links of these connectors. */
+  live(tx: Transaction, connectorIds: ConnectorId[]): Promise<ConnectorInstanceEntity[]> {
     const query = tx.createQueryBuilder(ConnectorInstanceEntity, 'instance').where(`NOT (${SILENT})`);
-    if (connectorIds) query.andWhere('instance.connectorId = ANY(:connectorIds)', { connectorIds });
-    return query.getMany();
+    return query.andWhere('instance.connectorId = ANY(:connectorIds)', { connectorIds }).getMany();
+  }
+
+  /** Only connectors with an obstacle: there are few, however many connectors there are. */
+  obstacles(tx: Transaction, mostSkewSeconds: number): Promise<(ConnectorObstacle & { connectorId: ConnectorId })[]> {
+    return tx.query(
+      `SELECT connector.id AS "connectorId", connector.ahead_generation IS NOT NULL AS "ordersAhead", off.skew AS "skewSeconds"
+         FROM connector LEFT JOIN (
+           SELECT DISTINCT ON (connector_id) connector_id, clock_skew_seconds AS skew FROM connector_instance
+             WHERE abs(clock_skew_seconds) > $1 AND NOT (${SILENT}) ORDER BY connector_id, abs(clock_skew_seconds) DESC
+         ) off ON off.connector_id = connector.id
+         WHERE connector.deleted_at IS NULL AND (connector.ahead_generation IS NOT NULL OR off.skew IS NOT NULL)`,
+      [mostSkewSeconds],
+    );
   }
 }
 

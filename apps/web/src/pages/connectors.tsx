@@ -13,6 +13,7 @@ import { FaultNote, ProblemAlert } from '../ui/problem.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { connectorWords } from '../ui/state-words.js';
+import { ResetOrders } from './reset-orders.js';
 
 interface Enrolment {
   enrolmentToken: string;
@@ -136,6 +137,7 @@ const ConnectorCard = ({ connector, onToken }: { connector: Connector; onToken: 
               </Link>
             ))}
       </p>
+      {connector.ordersAhead && <ResetOrders connector={connector} />}
       {connector.fault !== null && <FaultNote fault={connector.fault} tone="watch" />}
       <CaKeys connector={connector} />
       <ProblemAlert error={token.error} />
