@@ -21,6 +21,8 @@ export interface HostAnswer {
   reaped?: { grantId: string; atSeconds: number }[];
   /** After an uninstall: the accounts that Curfew made, which stay on the server, locked. */
   lockedAccounts?: string[];
+  /** After a set-up: what could not be done and is not needed for it. */
+  warnings?: string[];
 }
 
 /** What starts `curfew-host reap` on a server. `loop` is a process that does not survive a reboot. */
@@ -60,14 +62,14 @@ export interface HostFault {
 export interface Preflight {
   clockSeconds: number;
   sshdVersion: string;
-  /** `full-sudo` or not at all; helper mode comes with its own issue. */
-  mode: 'full-sudo';
   /** Version of curfew-host that is installed, or null. */
   installedVersion: string | null;
   /** Whether the sshd drop-in is in place and in force. */
   dropInInForce: boolean;
   /** What starts the server's reaper now. */
   reaper: ReaperStarter;
+  /** Whether the login has a sudoers line for the script that stands, so that it needs no other. */
+  helperReady: boolean;
   /** Files that a set-up would write, for the page that shows them before anything is written. */
   wouldWrite: PlannedWrite[];
   /** Linux groups of the asked ones that the server lacks. */

@@ -10,25 +10,32 @@ export const CURFEW_HOST_PATH = '/usr/local/sbin/curfew-host';
 /** In English whatever the server's language is: commandFault reads what sudo says. By `env`, which every login shell can run. */
 const SUDO = 'env LC_ALL=C sudo -n';
 
-/** Stdin: `preflightScript(question)`. Stdout: text for `parsePreflight`. Writes nothing. */
+/** With full sudo. Stdin: `preflightScript(question)`. Stdout: text for `parsePreflight`. Writes nothing. */
 export const PREFLIGHT_COMMAND = `${SUDO} sh -s`;
 
 /**
- * Stdin: `curfewHostScript()`. Written aside, compared with its digest, renamed into place: an upload that was cut off changes nothing.
+ * With full sudo. Stdin: `curfewHostScript()`. Written aside, compared with its digest; then the new script puts itself in place,
+ * so that where a sudoers line names it, old and new may run side by side. An upload that was cut off changes nothing.
  * Prints nothing; exit code 0 when the script stands there.
  */
 export const INSTALL_COMMAND = `${SUDO} sh -c '${[
   'umask 077',
   `mkdir -p -m 0755 /usr/local/sbin && t=$(mktemp ${CURFEW_HOST_PATH}.XXXXXX) || exit 1`,
-  `if cat >"$t" && printf "%s  %s\\n" ${curfewHostSha256()} "$t" | sha256sum -c >/dev/null && chmod 0755 "$t" && chown 0:0 "$t" && sync "$t" && mv -f "$t" ${CURFEW_HOST_PATH}`,
-  'then exit 0',
-  'fi',
+  `cat >"$t" && printf "%s  %s\\n" ${curfewHostSha256()} "$t" | sha256sum -c >/dev/null && sh "$t" place`,
+  'r=$?',
   'rm -f "$t"',
-  'exit 1',
+  'exit $r',
 ].join('; ')}'`;
 
-/** Stdin: `formatRequest`, `formatSetUpRequest` or `formatUninstallRequest`. Stdout: text for `parseAnswer`. */
+/**
+ * Stdin: `formatRequest`, `formatSetUpRequest` or `formatUninstallRequest`. Stdout: text for `parseAnswer`.
+ * Stdin `formatLookRequest`: text for `parsePreflight`, unless the script refused.
+ */
 export const APPLY_COMMAND = `${SUDO} ${CURFEW_HOST_PATH}`;
+
+/** What opens a server to a login that has no right there. */
+export const SUDO_HINT =
+  'Install curfew-host by hand (`sh curfew-host install`, see the page of the server), or give the login account a sudoers line such as: curfew ALL=(root) NOPASSWD: ALL';
 
 /** What goes to INSTALL_COMMAND's stdin. */
 export const installInput = (): string => curfewHostScript();
@@ -43,9 +50,11 @@ export function commandFault(exitCode: number | null, stderr: string): Fault {
     .replace(/[^ -~]+/g, ' ')
     .trim()
     .slice(0, 500)}`;
-  if (/password is required|not allowed to execute|may not run sudo|not in the sudoers/i.test(stderr)) {
+  const [, said] = /^error: ([ -~]+)$/m.exec(stderr) ?? [];
+  if (said !== undefined) return new Fault('host-script-failed', `curfew-host was not installed: ${said}`, { detail });
+  if (/password is required|must have a tty|not allowed to execute|may not run sudo|not in the sudoers/i.test(stderr)) {
     return new Fault('sudo-asks-password', 'sudo on the server asks the login account for a password or refuses it', {
-      hint: 'Give the login account a sudoers line such as: curfew ALL=(root) NOPASSWD: ALL',
+      hint: SUDO_HINT,
       detail,
     });
   }

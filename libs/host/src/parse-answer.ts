@@ -61,6 +61,9 @@ function readLine(answer: HostAnswer, about: About, word: string, rest: string):
     case 'locked':
       answer.lockedAccounts = [...(answer.lockedAccounts ?? []), linuxName(rest)];
       return;
+    case 'warning':
+      answer.warnings = [...(answer.warnings ?? []), rest];
+      return;
     default:
       throw refuse(`unknown line ${word}`);
   }

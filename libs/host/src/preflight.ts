@@ -4,15 +4,12 @@ import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
 import { isLinuxName } from '#access/linux-names.js';
 import { AnswerLines, refuse } from './answer-lines.js';
 import { REAPER_STARTERS, type HostFault, type Preflight } from './answer.js';
-import { preflightSource } from './script.js';
+import type { LookQuestion } from './request.js';
+import { curfewHostSha256, preflightSource } from './script.js';
 
-export interface PreflightQuestion {
+export interface PreflightQuestion extends LookQuestion {
   /** The account the connector logs in as. */
   login: string;
-  /** Account names that could be granted (shared accounts, and persons' as far as known); each is tested against sshd's rules. */
-  accounts: string[];
-  /** Linux groups that could be granted. */
-  groups: string[];
 }
 
 const QUESTION_LIMIT = 500;
@@ -29,6 +26,7 @@ export function preflightScript(question: PreflightQuestion): string {
     `q_login=${names('login', [question.login])}`,
     `q_accounts='${names('account', question.accounts)}'`,
     `q_groups='${names('group', question.groups)}'`,
+    `q_digest=${curfewHostSha256()}`,
   ];
   return [...assignments, preflightSource(), 'print_preflight </dev/null', 'exit', ''].join('\n');
 }
@@ -46,7 +44,7 @@ function invalid(field: string, value: unknown): Fault {
 }
 
 /**
- * @param text stdout of PREFLIGHT_COMMAND
+ * @param text stdout of PREFLIGHT_COMMAND, or of APPLY_COMMAND when it was asked to look
  * @throws Fault `host-script-failed` when the text is not a whole answer
  */
 export function parsePreflight(text: string): Preflight {
@@ -56,10 +54,10 @@ export function parsePreflight(text: string): Preflight {
   const preflight: Preflight = {
     clockSeconds,
     sshdVersion: sshdVersion(lines.text('sshd')),
-    mode: 'full-sudo',
     installedVersion: orNothing(lines.text('installed')),
     dropInInForce: lines.oneOf('in-force', ['yes', 'no']) === 'yes',
     reaper: reaperStarter(lines.text('reaper')),
+    helperReady: lines.oneOf('helper', ['yes', 'no']) === 'yes',
     wouldWrite: [],
     missingGroups: [],
     obstacles: [],

@@ -6,6 +6,10 @@ import { Fault } from '#access/fault.js';
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
 import { TRUST_OPTIONS, type EndedGrant, type WantedGrant, type WantedServer } from './wanted.js';
 
+/**
+ * Raised when a request says something that an older script would take for something else or refuse; new lines and answers
+ * that both sides may leave out do not raise it. See docs/decisions/0010-helper-mode.md.
+ */
 export const REQUEST_VERSION = 1;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -24,16 +28,17 @@ export interface HostClient {
 /**
  * The stdin of APPLY_COMMAND that brings the server to the wanted state, LF-terminated ASCII lines with a closing `end` line,
  * so that a request cut off on the way is refused.
+ * @param version an older one for a script that knows no better; what it knew then is worded as now
  * @throws Fault `input-invalid` naming the first field that no server would be given.
  */
-export function formatRequest(wanted: WantedServer): string {
+export function formatRequest(wanted: WantedServer, version = REQUEST_VERSION): string {
   atMost('userCaKeys', wanted.userCaKeys, REQUEST_LIMITS.userCaKeys);
   atMost('grants', wanted.grants, REQUEST_LIMITS.grants);
   atMost('ended', wanted.ended ?? [], REQUEST_LIMITS.ended);
   if (wanted.grants.length > 0 && wanted.userCaKeys.length === 0) throw invalid('userCaKeys', 'none');
   refuseTwice(wanted);
   return joined([
-    ...opening('apply', wanted),
+    ...opening('apply', wanted, version),
     `generation ${number('generation', wanted.generation)}`,
     `now ${number('nowSeconds', wanted.nowSeconds)}`,
     ...wanted.userCaKeys.map((key) => `ca ${matching('userCaKeys', CA_KEY, key)}`),
@@ -59,9 +64,33 @@ export function formatUninstallRequest(client: HostClient): string {
   return joined(opening('uninstall', client));
 }
 
-function opening(kind: 'apply' | 'set-up' | 'uninstall', client: HostClient): string[] {
+/**
+ * The stdin of APPLY_COMMAND that looks without writing anything: what PREFLIGHT_COMMAND does with full sudo.
+ * @throws Fault `input-invalid`
+ */
+export function formatLookRequest(client: HostClient, { accounts, groups }: LookQuestion): string {
+  return joined([
+    ...opening('look', client),
+    ...accounts.map((account) => `account ${name('account', account)}`),
+    ...groups.map((group) => `group ${name('group', group)}`),
+  ]);
+}
+
+/** What could be granted, as far as known. */
+export interface LookQuestion {
+  /** Account names (shared accounts, and persons'); each is tested against sshd's rules. */
+  accounts: string[];
+  /** Linux groups. */
+  groups: string[];
+}
+
+function opening(
+  kind: 'apply' | 'look' | 'set-up' | 'uninstall',
+  client: HostClient,
+  version = REQUEST_VERSION,
+): string[] {
   return [
-    `curfew-request ${REQUEST_VERSION} ${kind}`,
+    `curfew-request ${version} ${kind}`,
     `from ${matching('installationId', UUID, client.installationId)} ${matching('connectorId', UUID, client.connectorId)}`,
   ];
 }

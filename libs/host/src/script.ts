@@ -3,14 +3,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { REQUEST_VERSION } from './request.js';
 
 /** In the order in which they are joined. */
 const PARTS = [
-  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'accounts', 'kill', 'act',
-  'settle', 'say', 'standing', 'reap', 'reaper', 'sshd', 'set-up', 'preflight', 'uninstall', 'main',
+  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'policy', 'plan', 'trust', 'accounts', 'kill', 'act',
+  'settle', 'say', 'standing', 'reap', 'reaper', 'sudoers', 'sshd', 'set-up', 'preflight', 'install', 'uninstall', 'main',
 ] as const; // prettier-ignore
 
-const PREFLIGHT_PARTS = ['head', 'step', 'fields', 'report', 'tools', 'reaper', 'sshd', 'set-up', 'preflight'] as const;
+const PREFLIGHT_PARTS = ['head', 'step', 'fields', 'report', 'tools', 'policy', 'reaper', 'sudoers', 'sshd', 'set-up', 'preflight'] as const; // prettier-ignore
 
 type ScriptPart = (typeof PARTS)[number];
 
@@ -27,6 +28,12 @@ export function curfewHostSha256(): string {
 /** What `curfew-host version` and every answer say; it changes with every change of the script's text. */
 export function curfewHostVersion(): string {
   return built().version;
+}
+
+/** The version of requests that a script of this version takes; undefined when its version says none. */
+export function requestVersionOf(scriptVersion: string): number | undefined {
+  const [, version] = /^([1-9][0-9]{0,5})-/.exec(scriptVersion) ?? [];
+  return version === undefined ? undefined : Number(version);
 }
 
 /** What the look before a set-up sends: definitions alone, run by its last line. Its version is that of the whole script. */
@@ -49,7 +56,7 @@ function built(): Built {
 
 function build(parts: readonly ScriptPart[]): Built {
   const source = parts.map(scriptPart).join('\n');
-  const version = `1-${sha256(source).slice(0, 12)}`;
+  const version = `${REQUEST_VERSION}-${sha256(source).slice(0, 12)}`;
   const text = source.replaceAll('@VERSION@', version);
   return { text, version, sha256: sha256(text) };
 }

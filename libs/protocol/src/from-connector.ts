@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, IsArray, IsBase64, IsIn, IsInt, IsISO8601, IsNumber, IsOptional, IsString, IsUUID, MaxLength, Min, ValidateNested,
+  ArrayMaxSize, IsArray, IsBase64, IsBoolean, IsIn, IsInt, IsISO8601, IsNumber, IsOptional, IsString, IsUUID, MaxLength, Min, ValidateNested,
 } from 'class-validator'; // prettier-ignore
 import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
 import type { ConnectorId, GrantId, IntegrationId, ReceiptId, ResourceId } from '#access/ids.js';
@@ -67,6 +67,10 @@ export const SERVER_STATES = [
 ] as const; // prettier-ignore
 export type ServerState = (typeof SERVER_STATES)[number];
 
+/** `full-sudo`: sudo runs anything for the login. `helper`: the installed curfew-host alone. */
+export const SUDO_MODES = ['full-sudo', 'helper'] as const;
+export type SudoMode = (typeof SUDO_MODES)[number];
+
 /** What the connector found on one server. Sent when it changes and after each look. */
 export class ServerReport {
   @IsIn(['server-report']) type: 'server-report';
@@ -80,6 +84,10 @@ export class ServerReport {
   @IsArray() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => PlannedWrite) wouldWrite: PlannedWrite[];
   @IsOptional() @IsString() @MaxLength(200) sshdVersion: string | null;
   @IsOptional() @IsString() @MaxLength(50) scriptVersion: string | null;
+  /** null or absent: not known (yet). */
+  @IsOptional() @IsIn(SUDO_MODES) sudoMode?: SudoMode | null;
+  /** The login has a sudoers line for the installed curfew-host, so that it needs no other. */
+  @IsOptional() @IsBoolean() helperReady?: boolean;
   @IsOptional() @IsNumber() clockSkewSeconds: number | null;
 }
 

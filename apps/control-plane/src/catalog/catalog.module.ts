@@ -9,6 +9,7 @@ import { Clearing } from './clearing.js';
 import { ConnectorMove } from './connector-move.js';
 import { ConnectorReports } from './connector-reports.service.js';
 import { ConnectorUse } from './connector-use.js';
+import { CurfewHostController } from './curfew-host.controller.js';
 import { Forgetting } from './forgetting.js';
 import { Holdings } from './holdings.js';
 import { IntegrationsAdministration } from './integrations-administration.service.js';
@@ -27,7 +28,7 @@ import { Withdrawals } from './withdrawals.js';
 
 @Module({
   imports: [IdentityModule, ConnectorsModule],
-  controllers: [IntegrationsController, ServersController],
+  controllers: [CurfewHostController, IntegrationsController, ServersController],
   providers: [
     AccountClaimWithdrawal,
     AccountClaims,

@@ -85,6 +85,8 @@ const reported = (report: ServerReport) => ({
   })),
   sshdVersion: report.sshdVersion ?? null,
   scriptVersion: report.scriptVersion ?? null,
+  sudoMode: report.sudoMode ?? null,
+  helperReady: report.helperReady ?? false,
   clockSkewSeconds: report.clockSkewSeconds ?? null,
 });
 

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { IntegrationId, ResourceId } from '#access/ids.js';
-import type { OfferedHostKey, PlannedWrite, ServerState } from '#protocol/from-connector.js';
+import type { OfferedHostKey, PlannedWrite, ServerState, SudoMode } from '#protocol/from-connector.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
 import { IntegrationEntity, type StoredFault } from './integration.entity.js';
 
@@ -19,6 +19,7 @@ export interface ServerAddress {
 @Index('resource_by_name', { synchronize: false })
 @Index('resource_by_tag', { synchronize: false })
 @Check('resource_wanted', `wanted IN ('look', 'set-up', 'removed')`)
+@Check('resource_sudo_mode', `sudo_mode IN ('full-sudo', 'helper')`)
 @Check('resource_port', 'port BETWEEN 1 AND 65535')
 export class ResourceEntity {
   @PrimaryGeneratedColumn('uuid') id: ResourceId;
@@ -55,6 +56,8 @@ export class ResourceEntity {
   @Column('jsonb', { default: [] }) wouldWrite: PlannedWrite[];
   @Column('text', { nullable: true }) sshdVersion: string | null;
   @Column('text', { nullable: true }) scriptVersion: string | null;
+  @Column('text', { nullable: true }) sudoMode: SudoMode | null;
+  @Column('boolean', { default: false }) helperReady: boolean;
   @Column('double precision', { nullable: true }) clockSkewSeconds: number | null;
   @Column('timestamptz', { nullable: true }) lastLookedAt: Date | null;
 }

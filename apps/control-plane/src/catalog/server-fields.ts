@@ -12,6 +12,8 @@ export const NOT_LOOKED_AT = {
   wouldWrite: [],
   sshdVersion: null,
   scriptVersion: null,
+  sudoMode: null,
+  helperReady: false,
   clockSkewSeconds: null,
   lastLookedAt: null,
 } satisfies Fields;

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, Matches, ValidateNested } from 'class-validator';
-import { SERVER_STATES, type ServerState } from '#protocol/from-connector.js';
+import { SERVER_STATES, type ServerState, SUDO_MODES, type SudoMode } from '#protocol/from-connector.js';
 import { SERVER_WANTED } from '#protocol/order.js';
 import { PersonSummary } from '../identity/person.view.js';
 import { FaultView } from '../http/fault.view.js';
@@ -81,6 +81,10 @@ export class ServerView {
   @ApiProperty({ type: [String] }) missingGroups: string[];
   @ApiProperty({ type: String, nullable: true }) sshdVersion: string | null;
   @ApiProperty({ type: String, nullable: true }) scriptVersion: string | null;
+  @ApiProperty({ enum: [...SUDO_MODES], enumName: 'SudoMode', nullable: true, description: 'null: not known yet' })
+  sudoMode: SudoMode | null;
+  @ApiProperty({ description: 'The login may run the installed curfew-host by a sudoers line of its own' })
+  helperReady: boolean;
   @ApiProperty({ type: Number, nullable: true }) clockSkewSeconds: number | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastLookedAt: string | null;
   @ApiProperty({ description: 'The list does not name it any more' }) gone: boolean;

@@ -5,10 +5,10 @@ import type { ServerView } from './servers.dto.js';
 export function serverView(server: ListedResource): ServerView {
   const { id, integrationId, name, host, port, user, tags, state, faults, hostKeys, missingGroups, wouldWrite } =
     server;
-  const { confirmedFingerprint, sshdVersion, scriptVersion, clockSkewSeconds } = server;
+  const { confirmedFingerprint, sshdVersion, scriptVersion, sudoMode, helperReady, clockSkewSeconds } = server;
   return {
     ...{ id, integrationId, name, host, port, user, tags, state, faults, hostKeys, missingGroups, wouldWrite },
-    ...{ confirmedFingerprint, sshdVersion, scriptVersion, clockSkewSeconds },
+    ...{ confirmedFingerprint, sshdVersion, scriptVersion, sudoMode, helperReady, clockSkewSeconds },
     warnings: [...waitingFor(server), ...server.warnings],
     wanted: server.clearing ? 'removed' : server.wanted,
     lastLookedAt: server.lastLookedAt?.toISOString() ?? null,

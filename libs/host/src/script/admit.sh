@@ -3,7 +3,7 @@
 # admit: of the grant in the g_ variables. Sets $no (a fault code, or empty), $no_why, $no_hint
 admit() {
   no= no_why= no_hint=
-  admit_time && admit_account && admit_groups && admit_server && admit_clock
+  admit_time && admit_account && admit_groups && admit_policy && admit_server && admit_clock
 }
 
 no() {
@@ -32,8 +32,8 @@ admit_time() {
 }
 
 admit_account() {
-  ! is_reserved_account "$g_account" || {
-    no account-not-allowed "$g_account is a system account or the connector's own login"
+  ! is_reserved_account "$g_account" && ! is_helper_login "$g_account" || {
+    no account-not-allowed "$g_account is a system account or a connector's own login"
     return
   }
   if ! passwd_row "$g_account"; then

@@ -41,6 +41,7 @@ answer() {
   step ledger-settled
   keep_high_water
   keep_reaper
+  keep_sudoers
   say "reaper $reaper"
   print_answer
 }
@@ -66,6 +67,7 @@ main() {
       read_request
       case $w_kind in
         apply) apply ;;
+        look) preflight_asked ;;
         set-up) set_up ;;
         uninstall) uninstall_asked ;;
       esac
@@ -73,9 +75,11 @@ main() {
     version) printf '%s\n' "$version" ;;
     doctor) doctor ;;
     reap) reap_verb "$@" ;;
+    install) install_at_console "$@" ;;
+    place) place_asked ;;
     uninstall) uninstall_at_console ;;
     *)
-      printf 'curfew-host: unknown verb\nhint: curfew-host doctor | reap | uninstall | version\n' >&2
+      printf 'curfew-host: unknown verb\nhint: curfew-host install [LOGIN] | doctor | reap | uninstall | version\n' >&2
       exit 64
       ;;
   esac

@@ -1,5 +1,6 @@
 # The look that writes nothing: what a set-up would write here, and what would stand in its way. `curfew-host doctor` prints it
-# for a person; the connector sends these parts, with q_login, q_accounts and q_groups set at their head, before it installs.
+# for a person; a connector with full sudo sends these parts, with the q_ variables set at their head, before it installs; in
+# helper mode it asks the installed script. q_login: the connector's login. q_accounts, q_groups: what could be granted.
 
 preflight() {
   now=$(date +%s)
@@ -9,6 +10,7 @@ preflight() {
   read_installed
   find_in_force
   find_reaper
+  look_at_sudoers
   [ -z "$preflight_missing" ] || fault server server-tool-missing "The server lacks:$preflight_missing" \
     'Install coreutils, util-linux, grep, sed, passwd (shadow-utils), openssh-server and sudo'
   if [ -n "$sshd_version" ] && [ -f "$sshd_config" ]; then
@@ -19,6 +21,7 @@ preflight() {
     fault server sshd-rules-in-the-way "The server has no $sshd_config" 'Curfew works with OpenSSH and its usual configuration file'
   fi
   look_at_groups
+  look_at_policy
   look_at_shadow
   found=$out out=
   say "clock $now"
@@ -26,6 +29,7 @@ preflight() {
   say "installed $installed"
   say "in-force $in_force"
   say "reaper $reaper"
+  say "helper $helper"
   out=$out$found
 }
 
@@ -193,6 +197,7 @@ say_writes() {
   [ -d "$keys_dir" ] || say "write 0755 $keys_dir/ one trust file per account that has access"
   [ -d "$state_dir" ] || say "write 0700 $state_dir/ the ledger: what Curfew added here, and for which grant"
   say_reaper_writes
+  say_sudoers_write
   for write_group in "$accounts_group" "$guests_group"; do
     getent group "$write_group" >/dev/null || say "write 0644 /etc/group the Linux group $write_group, made by groupadd"
   done
@@ -203,10 +208,19 @@ print_preflight() {
   printf 'curfew-preflight 1 %s\n%send %s\n' "$version" "$out" $((out_lines + 1))
 }
 
+# Asked by a connector in helper mode, of the script that stands
+preflight_asked() {
+  q_login=${SUDO_USER:-root}
+  digest_of "$script_path" || digest=-
+  q_digest=$digest
+  print_preflight </dev/null
+}
+
 doctor() {
   refuse_unless_root
-  q_accounts= q_groups=
+  q_login=root q_accounts= q_groups=
   preflight
+  read_sudoers
   IFS=$nl
   doctor_state='Nothing stands in the way.'
   for doctor_line in $out; do
@@ -220,6 +234,7 @@ doctor() {
       "detail server "*) printf '  %s\n' "${doctor_line#detail server }" ;;
       "write "*) printf 'set-up would write: %s\n' "${doctor_line#write * }" ;;
       "content "*) ;;
+      "helper "*) printf 'logins with a sudoers line of their own:%s\n' "$helper_logins" ;;
       *) printf '%s\n' "$doctor_line" ;;
     esac
   done

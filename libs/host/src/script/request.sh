@@ -11,6 +11,7 @@ read_request() {
     $odd_bytes) malformed 'a byte that no field may have' ;;
   esac
   w_kind= w_installation= w_connector= w_generation= w_now= w_cas= w_grants= w_ended= w_ids=' ' w_closed=
+  q_accounts= q_groups=
   IFS=$nl
   for request_line in $request; do
     IFS=$ws
@@ -36,6 +37,7 @@ request_line() {
     ca) ca_line "$@" ;;
     grant) grant_line "$@" ;;
     ended) ended_line "$@" ;;
+    account | group) question_line "$@" ;;
     end) [ $# -eq 1 ] && w_closed=yes || malformed end ;;
     *) malformed 'an unknown line' ;;
   esac
@@ -43,9 +45,10 @@ request_line() {
 
 first_line() {
   [ $# -eq 3 ] && [ "$1" = curfew-request ] || malformed 'no request'
-  [ "$2" = 1 ] || malformed "version $2 is not known here"
+  [ "$2" = 1 ] || refuse_all host-script-version "curfew-host on this server ($version) does not understand its connector" \
+    'Install the curfew-host of the connector there' "it knows requests of version 1"
   case $3 in
-    apply | set-up | uninstall) w_kind=$3 ;;
+    apply | look | set-up | uninstall) w_kind=$3 ;;
     *) malformed 'an unknown kind' ;;
   esac
 }
@@ -85,4 +88,10 @@ ended_line() {
   ! has "$w_ids" "$2" || malformed 'a grant twice'
   w_ids="$w_ids$2 "
   w_ended="$w_ended$2 $3$nl"
+}
+
+# account NAME, group NAME: what a look asks about
+question_line() {
+  [ $# -eq 2 ] && [ "$w_kind" = look ] && is_name "$2" || malformed "$1"
+  if [ "$1" = account ]; then q_accounts="$q_accounts $2"; else q_groups="$q_groups $2"; fi
 }

@@ -1,7 +1,7 @@
 # What must be there before anything is changed.
 
 needed_tools='cat chmod chown date flock getent gpasswd grep groupadd groupdel head mkdir mktemp mv readlink rm rmdir sed setpriv
-  setsid sleep sort sshd sudo sync timeout tr useradd usermod'
+  setsid sha256sum sleep sort sshd stat sudo sync tail timeout tr useradd usermod'
 
 # Names of missing tools in $missing_tools
 find_missing_tools() {
@@ -19,13 +19,17 @@ refuse_missing_tools() {
 }
 
 # Whether this shell is root's, out of its own status and without another process
-refuse_unless_root() {
+is_root() {
   IFS=$ws$tab
   while read -r status_name _ status_effective _; do
     [ "$status_name" != Uid: ] || break
   done </proc/self/status
   IFS=$ws
-  [ "$status_effective" = 0 ] || refuse_all host-script-failed 'curfew-host must run as root'
+  [ "$status_effective" = 0 ]
+}
+
+refuse_unless_root() {
+  is_root || refuse_all host-script-failed 'curfew-host must run as root'
 }
 
 login_shell() {

@@ -1,4 +1,5 @@
-# Takes everything of Curfew away again. Access ends first, then sshd's configuration, then our groups and files, last the script.
+# Takes everything of Curfew away again. Access ends first, then sshd's configuration, then our groups and files, last the script
+# and the sudoers file: in one command, because with only one of them left nobody could ask again. The policy is not ours.
 
 # Asked by a connector: what is its own ends; when another connector works here, the rest stays for that one
 uninstall_asked() {
@@ -53,6 +54,7 @@ uninstall_at_console() {
   fi
   printf 'Curfew is removed from this server.\n'
   for locked_name in $locked_names; do printf 'The account %s stays, locked.\n' "$locked_name"; done
+  [ ! -e "$policy_file" ] || printf 'Your policy %s stays.\n' "$policy_file"
 }
 
 # Plans an order that wants nothing
@@ -92,7 +94,7 @@ remove_all() {
   rm -rf "$state_dir"
   step ledger-removed
   set +f
-  rm -f "$script_path" "$script_path".??????
+  rm -f "$script_path" "$script_path".?????? "$sudoers_dir/.curfew-host.new" "$sudoers_file"
   set -f
 }
 

@@ -1,22 +1,19 @@
 import { Fault } from '#access/fault.js';
 import type { GrantId, ResourceId } from '#access/ids.js';
 import type { HostAnswer } from '#host/answer.js';
-import { APPLY_COMMAND, commandFault } from '#host/commands.js';
-import { parseAnswer } from '#host/parse-answer.js';
-import { formatRequest, REQUEST_LIMITS } from '#host/request.js';
+import { formatRequest, REQUEST_LIMITS, REQUEST_VERSION } from '#host/request.js';
+import { requestVersionOf } from '#host/script.js';
 import type { WantedServer } from '#host/wanted.js';
 import type { ReceiptGrant, ReceiptStanding } from '#protocol/receipt-payload.js';
 import type { GrantRecord } from '../../journal/journal-state.js';
 import { makeReceipt } from '../../receipts/receipts.js';
 import { canBeNamed, presentDigest, serverGrants, wantedFor, withSiblings } from '../list/wanted-for.js';
 import type { Connection } from '../pool/pool.js';
+import { askHost } from './by-sudo.js';
 import { type Core, sourcesOf } from './core.js';
 import { noteClock } from './server-clock.js';
 import { outcomeOf, type FailedGrant } from './outcome.js';
 import type { ServerMemory } from './server-memory.js';
-
-/** Killing what runs takes its time on a busy server. */
-const RUN_WITHIN_MS = 90_000;
 
 /** One exec: sends the whole wanted state, reads what the server read back, and writes the receipt. */
 export interface Run {
@@ -37,10 +34,10 @@ export const bring = async (
   const nowMs = core.clock.nowMs();
   const wanted = wantedFor(sourcesOf(core), serverId, { nowMs, withholdNew });
   const asked = { ...wanted, ended: wanted.ended?.slice(0, REQUEST_LIMITS.ended) };
-  const request = formatRequest(withSiblings(sourcesOf(core), serverId, asked, { nowMs, withholdNew }));
+  const request = withSiblings(sourcesOf(core), serverId, asked, { nowMs, withholdNew });
   if ((asked.ended ?? []).length > 0) await core.clock.persist();
   const askedMs = core.clock.nowMs();
-  const answer = await askHost(connection, request);
+  const answer = await askInItsVersion(connection, memory, request);
   noteClock(memory, answer.clockSeconds, { askedMs, answeredMs: core.clock.nowMs() });
   memory.found.scriptVersion = answer.scriptVersion;
   memory.reaper = answer.reaper ?? memory.reaper;
@@ -60,6 +57,23 @@ export const bring = async (
   return { failed: outcome.failed };
 };
 
+/** A script that is too old for this connector, and that sudo does not let it replace, is asked in the version that it knows. */
+const askInItsVersion = async (
+  connection: Connection,
+  memory: ServerMemory,
+  wanted: WantedServer,
+): Promise<HostAnswer> => {
+  const ask = (): Promise<HostAnswer> => {
+    const itsVersion = requestVersionOf(memory.found.scriptVersion ?? '') ?? REQUEST_VERSION;
+    return askHost(connection, formatRequest(wanted, Math.min(itsVersion, REQUEST_VERSION)));
+  };
+  const answer = await ask();
+  const isTooOld = answer.faults[0]?.code === 'host-script-version';
+  if (!isTooOld || answer.scriptVersion === memory.found.scriptVersion) return answer;
+  memory.found.scriptVersion = answer.scriptVersion;
+  return ask();
+};
+
 /** Ended grants with a name that no request may hold: the script was never told of them, so nothing of them is there. */
 const neverSent = (core: Core, serverId: ResourceId, nowMs: number): ReceiptGrant[] =>
   serverGrants(sourcesOf(core), serverId, nowMs)
@@ -74,13 +88,6 @@ export const provedNothing = ({ ordered: { grantId, account } }: GrantRecord): R
   groups: [],
   remaining: [],
 });
-
-/** Execs curfew-host with this request. @throws Fault when there is no whole answer */
-export const askHost = async (connection: Connection, request: string): Promise<HostAnswer> => {
-  const { exitCode, stdout, stderr } = await connection.run(APPLY_COMMAND, request, RUN_WITHIN_MS);
-  if (exitCode !== 0) throw commandFault(exitCode, stderr);
-  return parseAnswer(stdout);
-};
 
 /** A server that says nothing is wrong and yet stands at another generation did not do what it was told. */
 const refuseOtherGeneration = (wanted: WantedServer, answer: HostAnswer): void => {

@@ -26,7 +26,7 @@ export interface Outcome {
 
 /** Refusals that another try would only repeat: somebody has to change the ask or the server first. */
 const FINAL_CODES: ReadonlySet<FaultCode> = new Set([
-  'account-exists', 'account-not-allowed', 'group-missing', 'above-ceiling',
+  'account-exists', 'account-not-allowed', 'group-missing', 'above-ceiling', 'above-policy',
 ] as const); // prettier-ignore
 
 export const isFinal = (code: FaultCode): boolean => FINAL_CODES.has(code);

@@ -1,4 +1,5 @@
 import type { ResourceId } from '#access/ids.js';
+import { curfewHostVersion } from '#host/script.js';
 import { GrantFault, ServerReport } from '#protocol/from-connector.js';
 import { faultReportOf, type Reportable } from '#protocol/fault-report.js';
 import type { GrantRecord } from '../../journal/journal-state.js';
@@ -22,12 +23,16 @@ export const serverReport = (
     state: found.state,
     lookedAtIso: iso(nowMs),
     faults: faults.slice(0, 50).map(faultReportOf),
-    warnings: [...reaperWarnings(memory), ...found.warnings].slice(0, 50).map((warning) => warning.slice(0, 2000)),
+    warnings: [...reaperWarnings(memory), ...scriptWarnings(memory), ...found.warnings]
+      .slice(0, 50)
+      .map((warning) => warning.slice(0, 2000)),
     hostKeys: found.hostKeys.slice(0, 10),
     missingGroups: found.missingGroups.slice(0, 200),
     wouldWrite: found.wouldWrite.slice(0, 50),
     sshdVersion: found.sshdVersion,
     scriptVersion: found.scriptVersion,
+    sudoMode: found.sudoMode,
+    helperReady: found.helperReady,
     clockSkewSeconds: found.clockSkewSeconds,
   });
 };
@@ -38,6 +43,14 @@ const reaperWarnings = ({ isSetUp, reaper }: ServerMemory): string[] => {
   if (reaper === 'loop') return [LOOP_WARNING];
   return reaper === 'none' ? [NO_REAPER_WARNING] : [];
 };
+
+/** The connector cannot upgrade it there, and which of the two is newer does not show. */
+const scriptWarnings = ({ found: { sudoMode, scriptVersion } }: ServerMemory): string[] =>
+  sudoMode !== 'helper' || scriptVersion === null || scriptVersion === curfewHostVersion()
+    ? []
+    : [
+        `curfew-host on this server (${scriptVersion}) is of another version than its connector's (${curfewHostVersion()}). It goes on working, but only root on the server can upgrade it: download it and run \`sh curfew-host install\` there, see “Install by hand”.`,
+      ];
 
 const LOOP_WARNING =
   'Neither systemd nor cron runs on this server: a small process ends access here while the connector is down, and it does not survive a reboot.';

@@ -1,5 +1,5 @@
 import type { ReaperStarter } from '#host/answer.js';
-import type { OfferedHostKey, PlannedWrite, ServerState } from '#protocol/from-connector.js';
+import type { OfferedHostKey, PlannedWrite, ServerState, SudoMode } from '#protocol/from-connector.js';
 import type { Reportable } from '#protocol/fault-report.js';
 
 /**
@@ -11,6 +11,8 @@ export interface ServerMemory {
   lookedAtMs?: number;
   /** Somebody pressed refresh, or a fault asks for a look. */
   lookAsked: boolean;
+  /** The last look came to no end: the next visit looks again. */
+  lookFailed?: boolean;
   /** The wanted state (digest) that the server was brought to completely. */
   settled?: string;
   /** The standing access that the last receipt told of, as text. */
@@ -44,6 +46,10 @@ export interface Found {
   wouldWrite: PlannedWrite[];
   sshdVersion: string | null;
   scriptVersion: string | null;
+  /** What sudo lets the login do; null: nobody has looked yet. */
+  sudoMode: SudoMode | null;
+  /** The login has a sudoers line for the script that stands. */
+  helperReady: boolean;
   clockSkewSeconds: number | null;
 }
 
@@ -60,6 +66,8 @@ export const newMemory = (): ServerMemory => ({
     wouldWrite: [],
     sshdVersion: null,
     scriptVersion: null,
+    sudoMode: null,
+    helperReady: false,
     clockSkewSeconds: null,
   },
 });

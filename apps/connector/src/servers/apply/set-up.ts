@@ -1,14 +1,16 @@
 import { Fault } from '#access/fault.js';
 import type { ResourceId } from '#access/ids.js';
 import type { HostAnswer } from '#host/answer.js';
-import { commandFault, INSTALL_COMMAND, installInput } from '#host/commands.js';
+import { INSTALL_COMMAND, installInput } from '#host/commands.js';
 import { formatSetUpRequest, formatUninstallRequest } from '#host/request.js';
 import type { Connection } from '../pool/pool.js';
-import { askHost, writeReceipt } from './bring.js';
+import { writeReceipt } from './bring.js';
+import { askHost, whyRefused } from './by-sudo.js';
 import type { Core } from './core.js';
 import type { ServerMemory } from './server-memory.js';
 
-const INSTALL_WITHIN_MS = 30_000;
+/** The script waits for a run that goes on. */
+const INSTALL_WITHIN_MS = 60_000;
 
 const refuseFaults = (answer: HostAnswer): void => {
   const [fault] = answer.faults;
@@ -20,14 +22,18 @@ const refuseFaults = (answer: HostAnswer): void => {
  * byte is written there.
  */
 export const installScript = async (core: Core, serverId: ResourceId, connection: Connection): Promise<void> => {
+  await touch(core, serverId);
+  const result = await connection.run(INSTALL_COMMAND, installInput(), INSTALL_WITHIN_MS);
+  if (result.exitCode !== 0) throw await whyRefused(connection, result);
+};
+
+const touch = async (core: Core, serverId: ResourceId): Promise<void> => {
   if (core.journal.state.servers.get(serverId)?.touched !== true)
     await core.journal.commit({ kind: 'touched', serverId });
-  const { exitCode, stderr } = await connection.run(INSTALL_COMMAND, installInput(), INSTALL_WITHIN_MS);
-  if (exitCode !== 0) throw commandFault(exitCode, stderr);
 };
 
 /**
- * Installs or upgrades curfew-host and puts the sshd drop-in into force.
+ * Installs or upgrades curfew-host, where sudo lets the connector, and puts the sshd drop-in into force.
  * @throws Fault of the exec, or the first that the server answered
  */
 export const setUp = async (
@@ -36,7 +42,7 @@ export const setUp = async (
   memory: ServerMemory,
   connection: Connection,
 ): Promise<void> => {
-  await installScript(core, serverId, connection);
+  await (memory.found.sudoMode === 'helper' ? touch(core, serverId) : installScript(core, serverId, connection));
   const answer = await askHost(connection, formatSetUpRequest(core.identity));
   refuseFaults(answer);
   memory.isSetUp = true;
@@ -44,6 +50,9 @@ export const setUp = async (
   memory.settled = undefined;
   memory.found.scriptVersion = answer.scriptVersion;
   memory.found.wouldWrite = [];
+  const warnings = answer.warnings ?? [];
+  memory.found.helperReady = warnings.length === 0 && connection.login !== 'root';
+  memory.found.warnings = [...memory.found.warnings, ...warnings];
 };
 
 /**
@@ -58,11 +67,21 @@ export const uninstall = async (
 ): Promise<void> => {
   const answer = await askHost(connection, formatUninstallRequest(core.identity));
   refuseFaults(answer);
-  const standing = answer.standing.map((one) => ({ ...one }));
+  await cleared(core, serverId, memory, answer.standing);
+  const locked = answer.lockedAccounts ?? [];
+  memory.found.warnings = locked.length === 0 ? [] : [`Accounts that Curfew made stay, locked: ${locked.join(', ')}`];
+};
+
+/** Nothing of Curfew is on the server any more: the receipt says so. */
+export const cleared = async (
+  core: Core,
+  serverId: ResourceId,
+  memory: ServerMemory,
+  found: HostAnswer['standing'] = [],
+): Promise<void> => {
+  const standing = found.map((one) => ({ ...one }));
   const wanted = { generation: core.journal.state.generation ?? 0 };
   await writeReceipt(core, { serverId, wanted, proved: [], standing, serverCleared: true });
   memory.isSetUp = false;
-  memory.found.scriptVersion = null;
-  const locked = answer.lockedAccounts ?? [];
-  memory.found.warnings = locked.length === 0 ? [] : [`Accounts that Curfew made stay, locked: ${locked.join(', ')}`];
+  Object.assign(memory.found, { scriptVersion: null, helperReady: false });
 };

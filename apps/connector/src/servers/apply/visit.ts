@@ -2,6 +2,7 @@ import { Fault } from '#access/fault.js';
 import type { ResourceId } from '#access/ids.js';
 import { serverGrants } from '../list/wanted-for.js';
 import { serverRefusal } from '../../ceiling/ceiling.js';
+import { nothingIsLeft } from '#host/sudo-rights.js';
 import { siblingsOf, type ServerRecord } from '../../journal/journal-state.js';
 import type { LoginKeys } from '../../secrets/login-keys.js';
 import { hostKeyUnconfirmed } from '../pool/connect-faults.js';
@@ -9,12 +10,13 @@ import { scanHostKeys } from '../pool/dial.js';
 import type { Connection, ConnectionPool } from '../pool/pool.js';
 import { targetOf } from '../pool/target.js';
 import { bring, provedNothing, writeReceipt } from './bring.js';
+import { sudoRights } from './by-sudo.js';
 import { type Core, sourcesOf } from './core.js';
 import { look } from './look.js';
 import type { FailedGrant } from './outcome.js';
 import { lookEveryMs, mayWrite, needsRun } from './plan.js';
 import type { ServerMemory } from './server-memory.js';
-import { installScript, setUp, uninstall } from './set-up.js';
+import { cleared, installScript, setUp, uninstall } from './set-up.js';
 
 /** One visit to one server: ends what is overdue, looks when it is time, sets up, brings it to what is wanted. */
 
@@ -102,8 +104,12 @@ export class Visitor {
     const server = this.record(serverId);
     if (server === undefined) return { failed: [] };
     if (server.dropped) return this.leave(serverId, memory, connection);
-    if (isFirst || memory.lookAsked || this.isLookDue(memory)) await look(core, server, memory, connection);
-    if (server.ordered.wanted === 'removed') return this.remove(serverId, memory, connection);
+    const lookIfDue = async (): Promise<void> => {
+      if (isFirst || memory.lookAsked || memory.lookFailed === true || this.isLookDue(memory))
+        await look(core, server, memory, connection);
+    };
+    if (server.ordered.wanted === 'removed') return this.remove(serverId, memory, connection, lookIfDue);
+    await lookIfDue();
     return this.keep(server, memory, connection);
   }
 
@@ -155,8 +161,31 @@ export class Visitor {
     return run;
   }
 
+  /**
+   * In helper mode the right to come back goes with the script: when the answer of an uninstall got lost, or somebody uninstalled
+   * at the console, it counts that nothing of Curfew can be seen there, if all grants were proved gone before.
+   */
+  private async remove(
+    serverId: ResourceId,
+    memory: ServerMemory,
+    connection: Connection,
+    lookIfDue: () => Promise<void>,
+  ): Promise<VisitResult> {
+    try {
+      await lookIfDue();
+      return await this.takeAway(serverId, memory, connection);
+    } catch (error) {
+      const isRefused = error instanceof Fault && error.code === 'sudo-asks-password';
+      if (!isRefused || this.hasOverdue(serverId) || !nothingIsLeft(await sudoRights(connection))) throw error;
+      await cleared(this.core, serverId, memory);
+    }
+    memory.lookAsked = false;
+    memory.found.state = 'removed';
+    return { failed: [] };
+  }
+
   /** Uninstalled only when it is proved that all its grants are gone. */
-  private async remove(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
+  private async takeAway(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
     const isTouched = this.record(serverId)?.touched === true;
     if (isTouched || memory.found.scriptVersion !== null) {
       const run = await this.end(serverId, memory, connection, memory.amber);

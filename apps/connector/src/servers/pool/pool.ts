@@ -22,6 +22,8 @@ export interface PoolOptions {
 /** An open connection, lent for one piece of work. */
 export interface Connection {
   hostKey: OfferedHostKey;
+  /** The account that was logged in as. */
+  login: string;
   run(command: string, stdin: string, withinMs: number): Promise<ExecResult>;
 }
 
@@ -105,7 +107,7 @@ export class ConnectionPool {
     const run: Connection['run'] = (command, stdin, withinMs) =>
       exec(login.client, target, { command, stdin, withinMs });
     try {
-      const result = await work({ hostKey: login.hostKey, run });
+      const result = await work({ hostKey: login.hostKey, login: target.user, run });
       this.keep(name, login);
       return result;
     } catch (error) {
