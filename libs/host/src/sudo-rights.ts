@@ -48,7 +48,7 @@ function scriptLine(line: string): ScriptLine[] {
   if (!match) return [];
   const [, before = '', args = ''] = match;
   const digests = [...before.matchAll(/sha256:([0-9A-Za-z+/=]+)/g)].map(([, digest = '']) => hex(digest));
-  return [{ digests, args, asksPassword: !before.includes('NOPASSWD:') }];
+  return [{ digests, args, asksPassword: before.match(/(NO)?PASSWD:/g)?.at(-1) !== 'NOPASSWD:' }];
 }
 
 /** sudoers(5) takes hex and base64. */

@@ -234,7 +234,7 @@ doctor() {
       "detail server "*) printf '  %s\n' "${doctor_line#detail server }" ;;
       "write "*) printf 'set-up would write: %s\n' "${doctor_line#write * }" ;;
       "content "*) ;;
-      "helper "*) printf 'logins with a sudoers line of their own:%s\n' "$helper_logins" ;;
+      "helper "*) [ "$helper_logins" = ' ' ] || printf 'logins with a sudoers line of their own:%s\n' "$helper_logins" ;;
       *) printf '%s\n' "$doctor_line" ;;
     esac
   done
