@@ -58,7 +58,8 @@ export function commandFault(exitCode: number | null, stderr: string): Fault {
       detail,
     });
   }
-  if (/sudo: (command )?not found|sudo: No such file/i.test(stderr) && !stderr.startsWith('sudo:')) {
+  const isMissing = exitCode === 127 || /sudo: (command )?not found|sudo: No such file/i.test(stderr);
+  if (isMissing && !stderr.startsWith('sudo:')) {
     return new Fault('server-tool-missing', 'The server has no sudo', {
       hint: 'Install the package sudo on the server',
       detail,

@@ -32,7 +32,7 @@ export function curfewHostVersion(): string {
 
 /** The version of requests that a script of this version takes; undefined when its version says none. */
 export function requestVersionOf(scriptVersion: string): number | undefined {
-  const [, version] = /^([1-9][0-9]{0,5})-/.exec(scriptVersion) ?? [];
+  const [, version] = /^(0|[1-9][0-9]{0,5})-/.exec(scriptVersion) ?? [];
   return version === undefined ? undefined : Number(version);
 }
 

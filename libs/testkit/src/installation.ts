@@ -15,6 +15,11 @@ export interface ServerSeen {
   state: string;
   faults: { code: string; message: string; hint?: string }[];
   hostKeys: { type: string; fingerprint: string; key: string }[];
+  warnings: string[];
+  wouldWrite: { path: string; mode: string; content: string | null }[];
+  scriptVersion: string | null;
+  sudoMode: string | null;
+  helperReady: boolean;
 }
 
 export interface GrantSeen {
@@ -208,7 +213,7 @@ const giveFlow = async (api: Api, integrationId: string, allowsForwarding: boole
 };
 
 /** Confirms the host keys that the connector saw, after comparing them with the servers' own, and sets the servers up. */
-const setUpAll = async (installation: Installation, hosts: TestServer[]): Promise<void> => {
+export const setUpAll = async (installation: Installation, hosts: TestServer[]): Promise<void> => {
   const confirmed = [];
   for (const { name, knownHostsLine } of hosts) {
     const { id, hostKeys } = await installation.serverIn(name, 'unconfirmed');
