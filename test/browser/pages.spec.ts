@@ -37,6 +37,25 @@ describe('the pages of administrators, and every page', () => {
     await screenshot(ada, 'integration');
   });
 
+  it('shows what sudo lets the connector do, and how to install by hand in two commands that work', async () => {
+    const name = await ada.getByRole('listitem').filter({ hasText: 'full sudo, no longer needed' }).innerText();
+    expect(name).toContain('web-1');
+    await ada.getByRole('link', { name: 'web-1' }).click();
+    await ada.getByText('take NOPASSWD:ALL away from').waitFor();
+    await ada.getByText('Install by hand', { exact: true }).click();
+    const bring = await ada.getByRole('group', { name: 'Bring it to the server' }).locator('pre').innerText();
+    const install = await ada.getByRole('group', { name: 'When that said OK' }).locator('pre').innerText();
+    await screenshot(ada, 'install-by-hand');
+    expect(await server.exec(['sh', '-c', `cd /root && ${bring}`])).toMatchObject({
+      code: 0,
+      stdout: 'curfew-host: OK\n',
+    });
+    expect(install).toBe('sudo sh curfew-host install curfew');
+    expect((await server.exec(['sh', '-c', `cd /root && ${install}`])).stdout).toMatch(
+      /^curfew-host 1-.* is installed/,
+    );
+  });
+
   it('names entry, field and reason of each mistake in a list, and adds nothing', async () => {
     await goTo(ada, 'Integrations');
     await ada.getByRole('link', { name: 'Add servers' }).click();

@@ -1,6 +1,7 @@
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { flowSentence, listWords, tagsFrom, tagWords } from '../../apps/web/src/ui/list-words.js';
 import { shownText } from '../../apps/web/src/ui/shown-text.js';
+import { sudoWords } from '../../apps/web/src/ui/state-words.js';
 import {
   agoWords,
   countdownWords,
@@ -32,6 +33,17 @@ describe('text that somebody typed', () => {
 
   it('keeps line feeds only where several lines are shown', () => {
     expect(shownText('a\nb\r', { lines: true })).toBe('a\nb␍');
+  });
+});
+
+describe('what sudo lets the connector do', () => {
+  it.each([
+    [null, false, 'not known yet'],
+    ['full-sudo', false, 'full sudo'],
+    ['full-sudo', true, 'full sudo, no longer needed'],
+    ['helper', true, 'helper mode'],
+  ] as const)('%s, with a line of its own %s: %s', (sudoMode, helperReady, words) => {
+    expect(sudoWords({ sudoMode, helperReady })).toBe(words);
   });
 });
 

@@ -149,3 +149,10 @@ export const connectorWords = (connector: Pick<Connector, 'connected' | 'enrolle
     ? { word: 'connected', tone: 'good', meaning: 'It takes orders.' }
     : { word: 'not connected', tone: 'bad', meaning: 'Access still ends on the servers by itself; new access waits.' };
 };
+
+/** What sudo lets the connector do on a server. */
+export const sudoWords = ({ sudoMode, helperReady }: Pick<Server, 'sudoMode' | 'helperReady'>): string => {
+  if (sudoMode === null) return 'not known yet';
+  if (sudoMode === 'helper') return 'helper mode';
+  return helperReady ? 'full sudo, no longer needed' : 'full sudo';
+};

@@ -87,7 +87,7 @@ const Secret = ({ draft, change }: PartProps) => (
     )}
     <TextInput
       label="Login on the servers"
-      description="Where an entry names no user. It needs sudo without a password, or be root."
+      description="Where an entry names no user. It needs sudo without a password, be root, or curfew-host installed by hand."
       required
       value={draft.defaultUser}
       onChange={(event) => change({ defaultUser: event.currentTarget.value })}

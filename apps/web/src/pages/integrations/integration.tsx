@@ -13,6 +13,7 @@ import { Shown, ShownList } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { integrationWords } from '../../ui/state-words.js';
 import { ConfirmHostKeys } from './confirm-host-keys.js';
+import { InstallByHand } from './install-by-hand.js';
 import { ServerRow } from './server-row.js';
 import { SetUp } from './set-up.js';
 
@@ -166,6 +167,7 @@ export const IntegrationPage = () => {
             <Loaded query={servers}>{({ items }) => <Servers integration={data} servers={items} />}</Loaded>
             <Section title="Settings">
               <Particulars integration={data} />
+              <InstallByHand login={data.defaultUser} />
             </Section>
             <Ending integration={data} />
           </>

@@ -5,7 +5,7 @@ import { Ago } from '../../ui/moment.js';
 import { FaultNote } from '../../ui/problem.js';
 import { Shown, ShownList } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
-import { serverWords } from '../../ui/state-words.js';
+import { serverWords, sudoWords } from '../../ui/state-words.js';
 import { Tags } from '../../ui/tags.js';
 import { ChangedHostKey } from './changed-host-key.js';
 
@@ -45,6 +45,7 @@ export const ServerRow = ({ server }: { server: Server }) => (
       </h3>
       <p className="row-sub">
         <Shown text={`${server.user}@${server.host}:${server.port}`} />
+        {server.sudoMode !== null && `, ${sudoWords(server)}`}
       </p>
       <Tags tags={tagWords(server.tags)} />
     </div>

@@ -10,13 +10,37 @@ import { Ago } from '../../ui/moment.js';
 import { Page, Section } from '../../ui/page.js';
 import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
-import { serverWords } from '../../ui/state-words.js';
+import { serverWords, sudoWords } from '../../ui/state-words.js';
 import { AccountClaims } from './account-claims.js';
+import { InstallByHand } from './install-by-hand.js';
 import { ServerFaults } from './server-row.js';
 import { Preview } from './set-up.js';
 
 const clockWords = (seconds: number): string =>
   Math.abs(seconds) < 1 ? 'right' : `${Math.abs(Math.round(seconds))} s ${seconds > 0 ? 'ahead' : 'behind'}`;
+
+const SudoMode = ({ server }: { server: Server }) => (
+  <>
+    {sudoWords(server)}
+    {server.sudoMode === 'helper' && (
+      <span className="dimmed"> (the connector may run curfew-host in its installed state, and nothing else)</span>
+    )}
+    {server.sudoMode === 'full-sudo' && server.helperReady && (
+      <span className="dimmed">
+        {' '}
+        (curfew-host has its own sudoers line: take <code>NOPASSWD:ALL</code> away from{' '}
+        <code>
+          <Shown text={server.user} />
+        </code>
+        , and look again)
+      </span>
+    )}
+  </>
+);
+
+/** Where sudo refuses, or only root can bring curfew-host up to date. */
+const needsHand = ({ faults, warnings }: Server): boolean =>
+  [...faults.map(({ hint }) => hint ?? ''), ...warnings].some((text) => text.includes('curfew-host install'));
 
 const Particulars = ({ server }: { server: Server }) => (
   <Facts
@@ -28,6 +52,7 @@ const Particulars = ({ server }: { server: Server }) => (
       ],
       ['sshd', <Shown text={server.sshdVersion ?? 'not known yet'} />],
       ['curfew-host', <Shown text={server.scriptVersion ?? 'not installed'} />],
+      ['sudo', <SudoMode server={server} />],
       ['Clock', server.clockSkewSeconds === null ? 'not known yet' : clockWords(server.clockSkewSeconds)],
       ['Looked at', server.lastLookedAt === null ? 'not yet' : <Ago at={server.lastLookedAt} />],
     ]}
@@ -88,6 +113,7 @@ export const ServerPage = () => {
             <ServerFaults server={data} />
             <Particulars server={data} />
             {data.wouldWrite.length > 0 && <Preview server={data} />}
+            <InstallByHand login={data.user} open={needsHand(data)} />
             <AccountClaims server={data} />
             <Ending server={data} />
           </div>
