@@ -1,5 +1,7 @@
+import { Stack } from '@mantine/core';
 import { $api } from '../../ui/api.js';
 import { CopyBlock } from '../../ui/copy.js';
+import { Fingerprint } from '../../ui/fingerprint.js';
 import { Loaded } from '../../ui/loaded.js';
 
 /** For servers on which sudo lets the login run nothing, or only a curfew-host that root has to upgrade. */
@@ -14,7 +16,7 @@ export const InstallByHand = ({ login, open = false }: { login: string; open?: b
       </p>
       <Loaded query={about}>
         {({ version, sha256 }) => (
-          <>
+          <Stack gap="sm" mt="sm">
             <CopyBlock
               label="Bring it to the server"
               text={`curl -fsS -o curfew-host ${window.location.origin}/api/curfew-host && echo "${sha256}  curfew-host" | sha256sum -c`}
@@ -25,9 +27,9 @@ export const InstallByHand = ({ login, open = false }: { login: string; open?: b
               <a href="/api/curfew-host" download="curfew-host">
                 the file
               </a>{' '}
-              there yourself: version <code>{version}</code>, sha256 <code className="break">{sha256}</code>.
+              there yourself: version <code>{version}</code>, sha256 <Fingerprint text={sha256} />.
             </p>
-          </>
+          </Stack>
         )}
       </Loaded>
     </details>
