@@ -28,7 +28,7 @@ read_policy() {
 
 # Who may write it decides what root gives away: root alone, the folder included
 look_at_policy_owner() {
-  policy_seen=$(stat -c '%u %a %F' "$policy_dir" "$policy_file" 2>/dev/null)
+  policy_seen=$(stat -c '%n %u %a %F' "$policy_dir" "$policy_file" 2>/dev/null)
   IFS=$nl
   for policy_row in $policy_seen; do
     IFS=$ws
@@ -39,13 +39,13 @@ look_at_policy_owner() {
   [ -z "$policy_bad" ]
 }
 
-# policy_owner UID MODE KIND...
+# policy_owner PATH UID MODE KIND...
 policy_owner() {
-  case $2 in
+  case $3 in
     *[2367] | *[2367]?) return 1 ;;
   esac
-  case "$1 $3" in
-    '0 regular' | '0 directory') return 0 ;;
+  case "$1 $2 $4" in
+    "$policy_dir 0 directory" | "$policy_file 0 regular") return 0 ;;
   esac
   return 1
 }
