@@ -157,6 +157,21 @@ describe('what an install at the console refuses', () => {
     expect((await server.exec(['ls', CURFEW_HOST_PATH, SUDOERS])).stdout).toBe('');
   });
 
+  it('a sudo whose later rule takes it back: the old digest stays until it is mended', async () => {
+    const server = await givenServer();
+    expect((await install(server, OLDER)).code).toBe(0);
+    await takeFullSudoAway(server);
+    const later = `curfew ALL=(root) PASSWD: ${CURFEW_HOST_PATH}`;
+    await server.output('sh', '-c', `umask 0337; echo '${later}' >/etc/sudoers.d/later`);
+    const { code, stderr } = await install(server);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/sudo does not let curfew run it: .*password[^]*sudo -l -U curfew/);
+    expect(await digests(server)).toHaveLength(2);
+    await server.output('rm', '/etc/sudoers.d/later');
+    expect((await install(server)).code).toBe(0);
+    expect(await digests(server)).toEqual([curfewHostSha256()]);
+  });
+
   it('a sudo that does not read the folder: it says so, and leaves no file there', async () => {
     const server = await givenServer();
     const site = "sed -i /includedir/d /etc/sudoers; echo 'curfew ALL=(ALL) NOPASSWD:ALL' >>/etc/sudoers";

@@ -34,10 +34,10 @@ export const bring = async (
   const nowMs = core.clock.nowMs();
   const wanted = wantedFor(sourcesOf(core), serverId, { nowMs, withholdNew });
   const asked = { ...wanted, ended: wanted.ended?.slice(0, REQUEST_LIMITS.ended) };
-  const request = withSiblings(sourcesOf(core), serverId, asked, { nowMs, withholdNew });
+  const all = withSiblings(sourcesOf(core), serverId, asked, { nowMs, withholdNew });
   if ((asked.ended ?? []).length > 0) await core.clock.persist();
   const askedMs = core.clock.nowMs();
-  const answer = await askInItsVersion(connection, memory, request);
+  const answer = await askHost(connection, formatRequest(all, inItsVersion(memory)));
   noteClock(memory, answer.clockSeconds, { askedMs, answeredMs: core.clock.nowMs() });
   memory.found.scriptVersion = answer.scriptVersion;
   memory.reaper = answer.reaper ?? memory.reaper;
@@ -57,22 +57,12 @@ export const bring = async (
   return { failed: outcome.failed };
 };
 
-/** A script that is too old for this connector, and that sudo does not let it replace, is asked in the version that it knows. */
-const askInItsVersion = async (
-  connection: Connection,
-  memory: ServerMemory,
-  wanted: WantedServer,
-): Promise<HostAnswer> => {
-  const ask = (): Promise<HostAnswer> => {
-    const itsVersion = requestVersionOf(memory.found.scriptVersion ?? '') ?? REQUEST_VERSION;
-    return askHost(connection, formatRequest(wanted, Math.min(itsVersion, REQUEST_VERSION)));
-  };
-  const answer = await ask();
-  const isTooOld = answer.faults[0]?.code === 'host-script-version';
-  if (!isTooOld || answer.scriptVersion === memory.found.scriptVersion) return answer;
-  memory.found.scriptVersion = answer.scriptVersion;
-  return ask();
-};
+/**
+ * A script that is too old for this connector, and that sudo does not let it replace, is asked in the version that it knows. Its
+ * answer names its version, so that after a restart the second try is understood.
+ */
+const inItsVersion = ({ found }: ServerMemory): number =>
+  Math.min(requestVersionOf(found.scriptVersion ?? '') ?? REQUEST_VERSION, REQUEST_VERSION);
 
 /** Ended grants with a name that no request may hold: the script was never told of them, so nothing of them is there. */
 const neverSent = (core: Core, serverId: ResourceId, nowMs: number): ReceiptGrant[] =>
