@@ -8,10 +8,10 @@ import { REQUEST_VERSION } from './request.js';
 /** In the order in which they are joined. */
 const PARTS = [
   'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'policy', 'plan', 'trust', 'accounts', 'kill', 'act',
-  'settle', 'say', 'standing', 'reap', 'reaper', 'sudoers', 'sshd', 'set-up', 'preflight', 'install', 'uninstall', 'main',
+  'settle', 'say', 'standing', 'reap', 'reaper', 'helper', 'sshd', 'set-up', 'preflight', 'install', 'uninstall', 'main',
 ] as const; // prettier-ignore
 
-const PREFLIGHT_PARTS = ['head', 'step', 'fields', 'report', 'tools', 'policy', 'reaper', 'sudoers', 'sshd', 'set-up', 'preflight'] as const; // prettier-ignore
+const PREFLIGHT_PARTS = ['head', 'step', 'fields', 'report', 'tools', 'policy', 'reaper', 'helper', 'sshd', 'set-up', 'preflight'] as const; // prettier-ignore
 
 type ScriptPart = (typeof PARTS)[number];
 
