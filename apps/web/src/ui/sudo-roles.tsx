@@ -31,7 +31,7 @@ export const Commands = ({ role }: { role: Pick<SudoRole, 'name' | 'commands' | 
 /** The same beside a box to tick, where only words may stand. */
 export const CommandWords = ({ role }: { role: SudoRole }) => (
   <span className="command-words">
-    Lets you run as root, by sudo:
+    Allows, with sudo, as root:
     {role.commands.map((command) => (
       <code key={command}>
         <Shown text={command} />
@@ -58,7 +58,7 @@ export const SudoRoles = ({ roles }: { roles: readonly SudoRole[] }) =>
             <strong>
               <Shown text={role.name} />
             </strong>{' '}
-            lets one run as root, by sudo:
+            allows, with sudo, as root:
           </dt>
           <dd>
             <Commands role={role} />
