@@ -219,6 +219,18 @@ describe('a server whose own sudoers is broken', () => {
     expect(warnings.join()).toContain('visudo -c');
   });
 
+  it('says what a later rule of the site forbids: the file alone is no proof', async () => {
+    const host = await givenCurfewHost();
+    const deny = "echo 'alice ALL=(ALL) !/usr/bin/id' >/etc/sudoers.d/zz-site; chmod 440 /etc/sudoers.d/zz-site";
+    await host.server.output('sh', '-c', deny);
+    const [grant] = (await host.apply([roleGrant(1, look)])).grants;
+    expect(grant).toMatchObject({
+      state: 'partial',
+      sudoRoles: [{ name: 'look', commands: ['/usr/bin/whoami'] }],
+      fault: { code: 'host-script-failed', message: expect.stringContaining('sudo:/usr/bin/id') },
+    });
+  });
+
   it('never reads a rule that visudo refuses: nothing stands in its place', async () => {
     const host = await givenCurfewHost();
     const broken = curfewHostScript().replace("rule_tags='NOPASSWD: NOSETENV:'", "rule_tags='NOPASSWD: NOSUCHTAG:'");
