@@ -254,6 +254,23 @@ describe('what is left', () => {
     expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
   });
 
+  it('after the reaper: what it cannot prove gone stays in the ledger, and a live grant keeps its rule', async () => {
+    const host = await givenCurfewHost();
+    await pauseReaper(host);
+    const untilSeconds = seconds() + 3;
+    await host.apply([{ ...roleGrant(1, look), untilSeconds }, roleGrant(2, tune)]);
+    await host.server.output('cp', '-p', file(1), '/etc/sudoers.d/copied');
+    await until(() => seconds() > untilSeconds, { within: 15_000 });
+    await host.script('', 'reap');
+    expect(await rules(host)).toEqual([`curfew-${grantId(2)}`]);
+    const ledger = await host.server.output('cat', '/var/lib/curfew/ledger');
+    expect(ledger).toMatch(new RegExp(`^grant .*${grantId(1)}.* ending$`, 'm'));
+    await host.server.output('rm', '/etc/sudoers.d/copied');
+    await host.script('', 'reap');
+    expect(await host.server.output('cat', '/var/lib/curfew/ledger')).not.toMatch(new RegExp(`^(grant|sudo) .*${grantId(1)}`, 'm')); // prettier-ignore
+    expect(await asAlice(host, '/usr/bin/printf', 'a=b:c,d@e+f')).toMatchObject({ code: 0 });
+  });
+
   it('where the rule cannot be removed it is said, and asked about again after the ledger was lost', async () => {
     const host = await givenCurfewHost();
     await host.apply([roleGrant(1, look)]);

@@ -146,10 +146,3 @@ remains_of_copies() {
     ! grep -qsF "for the grant $copies_of;" "$copy" || left="${left}sudo rule in $copy$nl"
   done
 }
-
-# Everything that an uninstall may find: the ledger may be gone
-drop_rules() {
-  look_rules
-  for act_rule in $s_rules; do rm -f "$rule_file$act_rule"; done
-  [ -z "$s_asides" ] || rm -f $s_asides
-}

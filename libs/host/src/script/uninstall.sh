@@ -82,7 +82,6 @@ remove_all() {
   step reaper-removed-before
   for starter in systemd cron loop; do drop_starter "$starter"; done
   step reaper-removed
-  drop_rules
   step keys-removed-before
   rm -rf "$curfew_dir"
   step keys-removed
