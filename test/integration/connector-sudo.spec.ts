@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { givenFolder } from '#testkit/folder.js';
 import { until } from '#testkit/until.js';
-import { givenGrantOn, givenSite, orderedGrant, untilGone } from './given-connector.js';
+import { givenGrantOn, givenSite, orderedGrant, untilGone } from '#testkit/site.js';
 
 const look = { name: 'look', commands: ['/usr/bin/id -u', '/usr/bin/whoami'] };
 const WITHIN_MS = 30_000;

@@ -65,6 +65,10 @@ it('make a grant active only by a read-back of exactly these commands [I16]', as
   await expect(told([restart], 1)).rejects.toMatchObject({ code: 'input-invalid' });
   await expect(told([{ ...restart, commands: ['rm -rf *'] }], 2)).rejects.toMatchObject({ code: 'input-invalid' });
   expect(await told([restart], 2)).toBe('active');
+  const { items } = ok(
+    await world.api.as('ada').get<{ items: { sudoRoles: unknown }[] }>(`/api/grants/${grant.id}/receipts`),
+  );
+  expect(items.at(-1)?.sudoRoles).toEqual([{ ...restart, givesRoot: false }]);
 });
 
 it('that are edited or taken out end the grants with them first, and no others', async () => {

@@ -288,6 +288,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connectors/{id}/reset-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ordersResetReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/directory": {
         parameters: {
             query?: never;
@@ -1151,6 +1167,8 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string | null;
             name: string;
+            /** @description It holds newer orders than this database: nothing is ordered until `reset-orders` */
+            ordersAhead: boolean;
             /** @description What servers trust through it */
             userCaKeys: components["schemas"]["UserCaKeyView"][];
             version: string | null;
@@ -1247,7 +1265,7 @@ export interface components {
             enrolmentToken: string;
         };
         /** @enum {string} */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "grant-not-active" | "removal-unproved" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "port-taken" | "database-unreachable";
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -1327,6 +1345,8 @@ export interface components {
             state: "present" | "absent";
             /** Format: date-time */
             storedAt: string;
+            /** @description Sudo roles whose commands sudo on the server was read back to allow */
+            sudoRoles: components["schemas"]["SudoRoleView"][];
             /** @description The signature fits the key of the connector: checked for this answer */
             verified: boolean;
         };
@@ -1615,6 +1635,12 @@ export interface components {
             id: string;
             integrationName: string;
             name: string;
+        };
+        ResetOrders: {
+            /** @description The running grants of this database were looked at and stay; else they all end */
+            keepGrants: boolean;
+            /** @description What happened; it stands in the audit */
+            reason: string;
         };
         /** @enum {string} */
         ResourceKind: "ssh-server";
@@ -2528,6 +2554,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EnrolmentTokenView"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ordersResetReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetOrders"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
