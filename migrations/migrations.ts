@@ -2,6 +2,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { RestoredDatabase1795643026779 } from './1795643026779-restored-database.js';
 import { Watching1795641338495 } from './1795641338495-watching.js';
+import { SudoRoles1795643854979 } from './1795643854979-sudo-roles.js';
 import { Initial1795322230328 } from './1795322230328-initial.js';
 import { Rules1795322230329 } from './1795322230329-rules.js';
 
@@ -10,4 +11,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Rules1795322230329,
   RestoredDatabase1795643026779,
   Watching1795641338495,
+  SudoRoles1795643854979,
 ];

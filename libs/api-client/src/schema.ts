@@ -981,6 +981,8 @@ export interface components {
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
             state: components["schemas"]["AccessRequestState"];
+            /** @description The sudo roles among the permissions, as they were asked for and as a yes gives them */
+            sudoRoles: components["schemas"]["SudoRoleView"][];
             /** Format: date-time */
             timesOutAt: string;
             /** @description Why it waits for me, as a sentence */
@@ -1087,10 +1089,12 @@ export interface components {
             /** Format: uuid */
             grantId?: string;
             mine: components["schemas"]["CatalogMine"];
-            /** @description A Linux group, or Default */
+            /** @description A Linux group, a sudo role, or Default */
             permission: string;
             /** Format: uuid */
             requestId?: string;
+            /** @description What it lets one run; there where it is a sudo role */
+            sudoRole?: components["schemas"]["SudoRoleView"];
         };
         CatalogPage: {
             items: components["schemas"]["CatalogEntry"][];
@@ -1232,6 +1236,8 @@ export interface components {
             servers?: {
                 [key: string]: unknown;
             }[] | string;
+            /** @description Sudo rules with a name that people may ask for */
+            sudoRoles?: components["schemas"]["SudoRoleInput"][];
             /** @description Linux groups that people may ask for */
             userGroups?: string[];
         };
@@ -1259,7 +1265,7 @@ export interface components {
             enrolmentToken: string;
         };
         /** @enum {string} */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "host-script-failed" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -1339,6 +1345,8 @@ export interface components {
             state: "present" | "absent";
             /** Format: date-time */
             storedAt: string;
+            /** @description Sudo roles whose commands sudo on the server was read back to allow */
+            sudoRoles: components["schemas"]["SudoRoleView"][];
             /** @description The signature fits the key of the connector: checked for this answer */
             verified: boolean;
         };
@@ -1398,6 +1406,8 @@ export interface components {
             retryAt: string | null;
             /** @description `active` and `ended` are proved */
             state: components["schemas"]["GrantState"];
+            /** @description The sudo roles among the permissions, with exactly the commands that were approved */
+            sudoRoles: components["schemas"]["SudoRoleView"][];
             /** Format: date-time */
             untilAt: string;
             writtenOff: components["schemas"]["WriteOffView"] | null;
@@ -1462,6 +1472,7 @@ export interface components {
             serversActive: number;
             serversFound: number;
             status: components["schemas"]["IntegrationStatus"];
+            sudoRoles: components["schemas"]["SudoRoleView"][];
             userGroups: string[];
         };
         NewConnector: {
@@ -1498,6 +1509,8 @@ export interface components {
             servers: {
                 [key: string]: unknown;
             }[] | string;
+            /** @description Sudo rules with a name that people may ask for */
+            sudoRoles?: components["schemas"]["SudoRoleInput"][];
             /** @description Linux groups that people may ask for */
             userGroups?: string[];
         };
@@ -1751,6 +1764,19 @@ export interface components {
         };
         /** @enum {string} */
         StandingKind: "membership" | "key";
+        SudoRoleInput: {
+            /** @description Absolute path of a program and exactly the arguments that it may be run with, e.g. `/usr/bin/systemctl restart nginx`. Without arguments it may be run without arguments only. No wildcards, no quotes, no `..`. `ALL` alone gives root. */
+            commands: string[];
+            /** @description As the names of Linux groups, and none of the user groups */
+            name: string;
+        };
+        SudoRoleView: {
+            /** @description Absolute commands with exactly these arguments (without any: none), run as root; ALL: everything */
+            commands: string[];
+            /** @description ALL is among them: who has it can undo anything on that server */
+            givesRoot: boolean;
+            name: string;
+        };
         TeamMembers: {
             personIds: string[];
         };

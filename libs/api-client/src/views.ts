@@ -14,6 +14,7 @@ export type Fault = Schemas['FaultView'];
 export type Connector = Schemas['ConnectorView'];
 export type Integration = Schemas['IntegrationView'];
 export type SecretReference = Integration['secret'];
+export type SudoRole = Schemas['SudoRoleView'];
 export type Server = Schemas['ServerView'];
 export type HostKey = Server['hostKeys'][number];
 export type PlannedWrite = Server['wouldWrite'][number];

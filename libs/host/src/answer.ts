@@ -1,4 +1,5 @@
 import type { FaultCode } from '#access/fault-codes.js';
+import type { SudoRole } from '#access/sudo-role.js';
 
 /** What curfew-host answered after it read the server's real state back. */
 export interface HostAnswer {
@@ -36,7 +37,9 @@ export interface GrantReadBack {
   uid?: number;
   /** Groups of the grant that the account really is in now. */
   groups: string[];
-  /** What is left of an ended grant, e.g. `membership web-ops`, `process 4711`, `trust line`. Empty: proved gone. */
+  /** Sudo roles of the grant whose commands sudo on the server allows the account now. Absent: none. */
+  sudoRoles?: SudoRole[];
+  /** What is left of an ended grant, e.g. `membership web-ops`, `process 4711`, `trust line`, `sudo rule`. Empty: proved gone. */
   remaining: string[];
   fault?: HostFault;
 }

@@ -1,6 +1,7 @@
 /** Reads what curfew-host answered: strict, of bounded size, and sceptical, for a server may be in other hands. */
 import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
 import { isLinuxName } from '#access/linux-names.js';
+import { isSudoCommand, SUDO_LIMITS } from '#access/sudo-role.js';
 import { REAPER_STARTERS, type GrantReadBack, type HostAnswer, type HostFault } from './answer.js';
 import { AnswerLines, refuse } from './answer-lines.js';
 
@@ -43,6 +44,8 @@ function readLine(answer: HostAnswer, about: About, word: string, rest: string):
   switch (word) {
     case 'grant':
       return readGrant(answer, about, rest.split(' '));
+    case 'sudo':
+      return readSudo(about, rest);
     case 'remaining':
       return readRemaining(about, ...subject(rest));
     case 'fault':
@@ -81,6 +84,21 @@ function readGrant(answer: HostAnswer, about: About, fields: string[]): void {
   if (uid !== '-') grant.uid = unsigned(uid);
   about.grants.set(grantId, grant);
   answer.grants.push(grant);
+}
+
+/** `sudo ID ROLE COMMAND…`: one command that was read back. */
+function readSudo(about: About, rest: string): void {
+  const [grantId, words] = subject(rest);
+  const [name, command] = subject(words);
+  const grant = about.grants.get(grantId);
+  if (!grant || !isLinuxName(name) || !isSudoCommand(command)) throw refuse('a sudo line');
+  const roles = (grant.sudoRoles ??= []);
+  const at = roles.findIndex((one) => one.name === name);
+  const role = roles[at];
+  if (role && role.commands.length >= SUDO_LIMITS.commandsPerRole) throw refuse('more commands than a sudo role has');
+  if (!role && roles.length >= SUDO_LIMITS.rolesPerGrant) throw refuse('more sudo roles than a grant has');
+  if (role) roles[at] = { name, commands: [...role.commands, command] };
+  else roles.push({ name, commands: [command] });
 }
 
 function readRemaining(about: About, grantId: string, what: string): void {

@@ -13,6 +13,8 @@ export interface PreflightQuestion {
   accounts: string[];
   /** Linux groups that could be granted. */
   groups: string[];
+  /** Sudo roles could be granted: the server's sudo is looked at too. */
+  sudo?: boolean;
 }
 
 const QUESTION_LIMIT = 500;
@@ -29,6 +31,7 @@ export function preflightScript(question: PreflightQuestion): string {
     `q_login=${names('login', [question.login])}`,
     `q_accounts='${names('account', question.accounts)}'`,
     `q_groups='${names('group', question.groups)}'`,
+    `q_sudo=${question.sudo === true ? 'yes' : ''}`,
   ];
   return [...assignments, preflightSource(), 'print_preflight </dev/null', 'exit', ''].join('\n');
 }

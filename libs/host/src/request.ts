@@ -4,9 +4,11 @@
  */
 import { Fault } from '#access/fault.js';
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
+import { isSudoCommand, isSudoRoleName, SUDO_LIMITS, type SudoRole } from '#access/sudo-role.js';
 import { TRUST_OPTIONS, type EndedGrant, type WantedGrant, type WantedServer } from './wanted.js';
 
-export const REQUEST_VERSION = 1;
+/** Version 2 knows sudo rules. A request without any is written as version 1, which a script that is not upgraded yet reads too. */
+export const REQUEST_VERSIONS = { plain: 1, withSudo: 2 } as const;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const CA_KEY =
@@ -33,11 +35,11 @@ export function formatRequest(wanted: WantedServer): string {
   if (wanted.grants.length > 0 && wanted.userCaKeys.length === 0) throw invalid('userCaKeys', 'none');
   refuseTwice(wanted);
   return joined([
-    ...opening('apply', wanted),
+    ...opening('apply', wanted, wanted.grants.some(hasSudo) ? REQUEST_VERSIONS.withSudo : REQUEST_VERSIONS.plain),
     `generation ${number('generation', wanted.generation)}`,
     `now ${number('nowSeconds', wanted.nowSeconds)}`,
     ...wanted.userCaKeys.map((key) => `ca ${matching('userCaKeys', CA_KEY, key)}`),
-    ...wanted.grants.map(grantLine),
+    ...wanted.grants.flatMap((grant) => [grantLine(grant), ...sudoLines(grant)]),
     ...(wanted.ended ?? []).map(endedLine),
   ]);
 }
@@ -59,9 +61,13 @@ export function formatUninstallRequest(client: HostClient): string {
   return joined(opening('uninstall', client));
 }
 
-function opening(kind: 'apply' | 'set-up' | 'uninstall', client: HostClient): string[] {
+function opening(
+  kind: 'apply' | 'set-up' | 'uninstall',
+  client: HostClient,
+  version = REQUEST_VERSIONS.plain as number,
+): string[] {
   return [
-    `curfew-request ${REQUEST_VERSION} ${kind}`,
+    `curfew-request ${version} ${kind}`,
     `from ${matching('installationId', UUID, client.installationId)} ${matching('connectorId', UUID, client.connectorId)}`,
   ];
 }
@@ -85,6 +91,24 @@ function grantLine(grant: WantedGrant): string {
     listed(allows),
     listed(grant.groups.map((group) => name('group', group))),
   ].join(' ');
+}
+
+const hasSudo = ({ sudoRoles }: WantedGrant): boolean => (sudoRoles ?? []).length > 0;
+
+/** Behind the line of its grant: one for each command of each role. */
+function sudoLines({ grantId, sudoRoles = [] }: WantedGrant): string[] {
+  atMost('sudoRoles', sudoRoles, SUDO_LIMITS.rolesPerGrant);
+  return sudoRoles.flatMap((role) => commandsOf(role).map((command) => `sudo ${grantId} ${role.name} ${command}`));
+}
+
+function commandsOf({ name, commands }: SudoRole): string[] {
+  if (!isSudoRoleName(name)) throw invalid('sudoRoles', name);
+  if (commands.length === 0) throw invalid('sudoRoles', `${name} without commands`);
+  if (commands.length > SUDO_LIMITS.commandsPerRole)
+    throw invalid('sudoRoles', `${name} with ${commands.length} commands`);
+  const bad = commands.find((command) => !isSudoCommand(command));
+  if (bad !== undefined) throw invalid('sudoRoles', bad);
+  return [...new Set(commands)].sort();
 }
 
 function endedLine(ended: EndedGrant): string {

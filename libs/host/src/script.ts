@@ -6,11 +6,22 @@ import { fileURLToPath } from 'node:url';
 
 /** In the order in which they are joined. */
 const PARTS = [
-  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'accounts', 'kill', 'act',
+  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'sudoers', 'sudo', 'sudo-files', 'accounts', 'kill', 'act',
   'settle', 'say', 'standing', 'reap', 'reaper', 'sshd', 'set-up', 'preflight', 'uninstall', 'main',
 ] as const; // prettier-ignore
 
-const PREFLIGHT_PARTS = ['head', 'step', 'fields', 'report', 'tools', 'reaper', 'sshd', 'set-up', 'preflight'] as const;
+const PREFLIGHT_PARTS = [
+  'head',
+  'step',
+  'fields',
+  'report',
+  'tools',
+  'reaper',
+  'sshd',
+  'set-up',
+  'sudoers',
+  'preflight',
+] as const;
 
 type ScriptPart = (typeof PARTS)[number];
 

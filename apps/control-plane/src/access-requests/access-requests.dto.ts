@@ -11,7 +11,7 @@ import { PageQuery } from '../http/page.js';
 const MOST_PERMISSIONS = 20;
 const REASON = 1000;
 
-/** Names of Linux groups, or `Default`; each layer checks them by itself [I27]. */
+/** Names of Linux groups and sudo roles, or `Default`; each layer checks them by itself [I27]. */
 const Permissions = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ type: [String], minItems: 1, maxItems: MOST_PERMISSIONS }),
@@ -23,7 +23,7 @@ const Permissions = (): PropertyDecorator =>
     MaxLength(32, { each: true, message: 'must be a list of names of at most 32 characters' }),
     Matches(new RegExp(`^(${DEFAULT_PERMISSION}|[a-z_][a-z0-9_-]{0,31})$`), {
       each: true,
-      message: 'must be a list of Linux groups, or Default',
+      message: 'must be a list of Linux groups and sudo roles, or Default',
     }),
   );
 

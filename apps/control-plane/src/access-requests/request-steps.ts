@@ -28,6 +28,7 @@ export class RequestSteps {
       flowId: terms.flow.flowId,
       flowVersionId: terms.flow.versionId,
       permissions: [...terms.permissions],
+      sudoRoles: [...terms.sudoRoles],
       durationSeconds: terms.durationSeconds,
       reason: terms.reason,
       state: 'pending',
@@ -38,7 +39,8 @@ export class RequestSteps {
     await this.store.add(tx, request);
     const { durationSeconds, reason } = terms;
     const flow = { flow: terms.flow.name, flowVersion: terms.flow.version };
-    await this.record(tx, actor, 'submitted', request, { ...flow, durationSeconds, reason });
+    const sudo = terms.sudoRoles.length > 0 ? { sudoRoles: terms.sudoRoles } : {};
+    await this.record(tx, actor, 'submitted', request, { ...flow, ...sudo, durationSeconds, reason });
     return request;
   }
 

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { GRANT_CAUSES, GRANT_STATES, type GrantCause, type GrantState } from '#access/grant.js';
 import { FaultView } from '../http/fault.view.js';
 import { PageOf } from '../http/page.js';
+import { SudoRoleView } from '../http/sudo-role.view.js';
 import { PersonSummary } from '../identity/person.view.js';
 
 export class GrantResource {
@@ -29,6 +30,11 @@ export class GrantView {
   @ApiProperty() resource: GrantResource;
   @ApiProperty({ description: 'The Linux account to log in as' }) account: string;
   @ApiProperty({ type: [String] }) permissions: string[];
+  @ApiProperty({
+    type: [SudoRoleView],
+    description: 'The sudo roles among the permissions, with exactly the commands that were approved',
+  })
+  sudoRoles: SudoRoleView[];
   @ApiProperty({ format: 'date-time' }) fromAt: string;
   @ApiProperty({ format: 'date-time' }) untilAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its end was ordered' })

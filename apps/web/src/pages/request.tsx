@@ -12,6 +12,7 @@ import { useSession } from '../ui/session.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
+import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords } from '../ui/time-words.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Answer } from './answer.js';
@@ -51,6 +52,7 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
         </>,
       ],
       ['Permissions', <Shown text={listWords(request.permissions, 'and')} />],
+      ...(request.sudoRoles.length === 0 ? [] : ([['Sudo', <SudoRoles roles={request.sudoRoles} />]] as const)),
       ['For', durationWords(request.durationSeconds)],
       [
         'Reason',
@@ -115,6 +117,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
     {request.mayApprove && (
       <div className="card">
         <WhatAYesGives request={request} />
+        <SudoRoles roles={request.sudoRoles} />
         {request.whyMe !== null && (
           <p className="dimmed">
             You are asked: <Shown text={request.whyMe} />

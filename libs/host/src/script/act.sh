@@ -9,6 +9,7 @@ find_todo() {
     [ "$trust_text" = "$trust_kept" ] || t_trust="$t_trust $todo_name"
     todo_account "$todo_name"
   done
+  find_rules
   for todo_pair in $l_pairs; do todo_member "${todo_pair%%:*}" "${todo_pair#*:}" "$todo_pair"; done
 }
 
@@ -40,11 +41,13 @@ todo_member() {
 act() {
   said=
   act_strip
+  act_unrule
   act_leave
   act_lock
   act_kill
   act_accounts
   act_join
+  act_rules
   act_trust
 }
 

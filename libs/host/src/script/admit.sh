@@ -3,7 +3,7 @@
 # admit: of the grant in the g_ variables. Sets $no (a fault code, or empty), $no_why, $no_hint
 admit() {
   no= no_why= no_hint=
-  admit_time && admit_account && admit_groups && admit_server && admit_clock
+  admit_time && admit_account && admit_groups && admit_rules && admit_server && admit_clock
 }
 
 no() {

@@ -11,14 +11,16 @@ apply() {
   forget_foreign_accounts
   find_set_up
   plan_grants
+  plan_rules
   find_needs
   plan_members
   compose_trust
+  compose_rules
   find_todo
   write_ledger durable || refuse_all host-script-failed "The ledger cannot be written; nothing was changed" \
     'See whether the disk of the server is full or read-only' "${clean:-}"
   step ledger-intended
-  if [ -n "$t_strip$t_leave$t_lock$t_kill$t_make$t_open$t_join$t_trust" ]; then
+  if [ -n "$t_strip$t_unrule$t_rule$t_leave$t_lock$t_kill$t_make$t_open$t_join$t_trust" ]; then
     act
     changed=yes
     look "$names" "$groups"

@@ -19,6 +19,7 @@ preflight() {
     fault server sshd-rules-in-the-way "The server has no $sshd_config" 'Curfew works with OpenSSH and its usual configuration file'
   fi
   look_at_groups
+  look_at_sudo_roles
   look_at_shadow
   found=$out out=
   say "clock $now"
@@ -193,6 +194,7 @@ say_writes() {
   [ -d "$keys_dir" ] || say "write 0755 $keys_dir/ one trust file per account that has access"
   [ -d "$state_dir" ] || say "write 0700 $state_dir/ the ledger: what Curfew added here, and for which grant"
   say_reaper_writes
+  say_sudo_writes
   for write_group in "$accounts_group" "$guests_group"; do
     getent group "$write_group" >/dev/null || say "write 0644 /etc/group the Linux group $write_group, made by groupadd"
   done

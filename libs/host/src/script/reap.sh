@@ -93,10 +93,12 @@ end_over() {
   forget_foreign_accounts
   not_set_up=
   plan_grants
+  plan_rules
   find_needs
   compose_trust
+  compose_rules
   find_todo
-  t_make= t_open= t_join= t_trust=
+  t_make= t_open= t_join= t_rule= t_trust=
   write_ledger durable || refuse_all host-script-failed 'The ledger cannot be written; nothing was changed'
   step ledger-intended
   act

@@ -10,7 +10,7 @@ read_request() {
   case $request in
     $odd_bytes) malformed 'a byte that no field may have' ;;
   esac
-  w_kind= w_installation= w_connector= w_generation= w_now= w_cas= w_grants= w_ended= w_ids=' ' w_closed=
+  w_kind= w_installation= w_connector= w_generation= w_now= w_cas= w_grants= w_ended= w_ids=' ' w_closed= w_version= w_last=
   IFS=$nl
   for request_line in $request; do
     IFS=$ws
@@ -31,10 +31,15 @@ request_line() {
     return
   fi
   case $1 in
+    grant | sudo) ;;
+    *) w_last= ;;
+  esac
+  case $1 in
     from) from_line "$@" ;;
     generation | now) number_line "$@" ;;
     ca) ca_line "$@" ;;
     grant) grant_line "$@" ;;
+    sudo) sudo_line "$@" ;;
     ended) ended_line "$@" ;;
     end) [ $# -eq 1 ] && w_closed=yes || malformed end ;;
     *) malformed 'an unknown line' ;;
@@ -43,7 +48,10 @@ request_line() {
 
 first_line() {
   [ $# -eq 3 ] && [ "$1" = curfew-request ] || malformed 'no request'
-  [ "$2" = 1 ] || malformed "version $2 is not known here"
+  case $2 in
+    1 | 2) w_version=$2 ;;
+    *) malformed "version $2 is not known here" ;;
+  esac
   case $3 in
     apply | set-up | uninstall) w_kind=$3 ;;
     *) malformed 'an unknown kind' ;;
@@ -75,7 +83,7 @@ grant_line() {
     *) malformed 'grant account kind' ;;
   esac
   ! has "$w_ids" "$2" || malformed 'a grant twice'
-  w_ids="$w_ids$2 "
+  w_ids="$w_ids$2 " w_last=$2 w_rules=0
   w_grants="$w_grants$2 $3 $4 $5 $6 $7 $8 $9$nl"
 }
 

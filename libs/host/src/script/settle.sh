@@ -6,6 +6,7 @@ remains() {
   case $s_trust in
     *"\"grant-$2-"*) left="trust line$nl" ;;
   esac
+  remains_of_rules "$2"
   if [ "$3" != - ]; then
     IFS=,
     for remains_group in $3; do

@@ -1,9 +1,10 @@
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
 import type { Preflight } from '#host/answer.js';
 import { commandFault, PREFLIGHT_COMMAND } from '#host/commands.js';
-import { parsePreflight, preflightScript } from '#host/preflight.js';
+import { parsePreflight, preflightScript, type PreflightQuestion } from '#host/preflight.js';
 import { curfewHostVersion } from '#host/script.js';
 import { grantsOf, type ServerRecord } from '../../journal/journal-state.js';
+import { sudoRefusal } from '../../ceiling/ceiling.js';
 import type { Connection } from '../pool/pool.js';
 import type { Core } from './core.js';
 import { type ClockRead, noteClock } from './server-clock.js';
@@ -27,18 +28,28 @@ export const look = async (
   const { exitCode, stdout, stderr } = await connection.run(PREFLIGHT_COMMAND, stdin, LOOK_WITHIN_MS);
   if (exitCode !== 0) throw commandFault(exitCode, stderr);
   const clockRead = { askedMs, answeredMs: core.clock.nowMs() };
-  remember(memory, parsePreflight(stdout), connection, clockRead);
+  const preflight = parsePreflight(stdout);
+  preflight.warnings.push(...aboveCeiling(core, server));
+  remember(memory, preflight, connection, clockRead);
 };
 
-const namesFor = (core: Core, { ordered }: ServerRecord): { accounts: string[]; groups: string[] } => {
+/** Said before anybody asks: what is offered here and would be refused by this connector. */
+const aboveCeiling = (core: Core, { ordered }: ServerRecord): string[] => {
+  const roles = core.journal.state.integrations.get(ordered.integrationId)?.sudoRoles ?? [];
+  return roles.flatMap((role) => sudoRefusal(core.ceiling, [role])?.message ?? []);
+};
+
+const namesFor = (core: Core, { ordered }: ServerRecord): Omit<PreflightQuestion, 'login'> => {
   const { state } = core.journal;
   const grants = grantsOf(state, ordered.serverId).filter((grant) => !grant.over);
-  const offered = state.integrations.get(ordered.integrationId)?.userGroups ?? [];
+  const integration = state.integrations.get(ordered.integrationId);
+  const offered = integration?.userGroups ?? [];
   const clean = (names: string[]): string[] =>
     [...new Set(names)].filter((name) => isLinuxName(name) && !RESERVED_NAMES.has(name)).slice(0, NAMES_MAX);
   return {
     accounts: clean(grants.map((grant) => grant.ordered.account)),
     groups: clean([...offered, ...grants.flatMap((grant) => grant.ordered.groups)]),
+    sudo: (integration?.sudoRoles ?? []).length > 0,
   };
 };
 

@@ -20,7 +20,8 @@ const GrantRow = ({ grant }: { grant: Grant }) => (
         <Shown text={grant.person.displayName} /> on <Shown text={grant.resource.name} />
       </p>
       <p className="row-sub">
-        <Shown text={listWords(grant.permissions, 'and')} /> as <Shown text={grant.account} /> ·{' '}
+        <Shown text={listWords(grant.permissions, 'and')} /> as <Shown text={grant.account} />
+        {grant.sudoRoles.some(({ givesRoot }) => givesRoot) && <strong> · root</strong>} ·{' '}
         <Link to="/requests/$requestId" params={{ requestId: grant.requestId }}>
           request
         </Link>

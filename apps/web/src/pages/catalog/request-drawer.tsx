@@ -1,12 +1,13 @@
 import { Button, Checkbox, Drawer, Group, Radio, Stack, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { CatalogEntry, CatalogFlow } from '#api-client/views.js';
+import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { listWords } from '../../ui/list-words.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
+import { CommandWords } from '../../ui/sudo-roles.js';
 import { durationWords } from '../../ui/time-words.js';
 import { DurationField } from './duration-field.js';
 import { durationUnder, firstDraft, flowOf, flowsFor, type Draft } from './request-draft.js';
@@ -38,10 +39,20 @@ interface PartProps {
   change: (part: Partial<Draft>) => void;
 }
 
+const MINE_WORDS = { running: 'You have this now', pending: 'Asked for already', none: undefined } as const;
+
+/** Whether one has it, and of a sudo role exactly what it lets one run. */
+const OptionWords = ({ option: { mine, sudoRole } }: { option: CatalogOption }) => (
+  <>
+    {MINE_WORDS[mine]}
+    {sudoRole !== undefined && <CommandWords role={sudoRole} />}
+  </>
+);
+
 const Permissions = ({ entry, draft, change }: PartProps) => (
   <Checkbox.Group
     label="Permissions"
-    description="Linux groups you will be a member of. Default is the account's own group."
+    description="Linux groups you will be a member of, or sudo roles. Default is the account's own group."
     required
     value={draft.permissions}
     onChange={(permissions) => change({ permissions })}
@@ -58,13 +69,7 @@ const Permissions = ({ entry, draft, change }: PartProps) => (
               !draft.permissions.includes(option.permission) &&
               flowsFor(entry, [...draft.permissions, option.permission]).length === 0)
           }
-          description={
-            option.mine === 'running'
-              ? 'You have this now'
-              : option.mine === 'pending'
-                ? 'Asked for already'
-                : undefined
-          }
+          description={<OptionWords option={option} />}
         />
       ))}
     </Stack>

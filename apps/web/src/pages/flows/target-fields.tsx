@@ -1,6 +1,7 @@
 import { Button, MultiSelect, SegmentedControl, Select, Stack, Switch, TagsInput } from '@mantine/core';
-import type { Integration } from '#api-client/views.js';
+import type { Integration, SudoRole } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
+import { listWords } from '../../ui/list-words.js';
 import { shownText } from '../../ui/shown-text.js';
 import type { TargetDraft } from './flow-draft.js';
 
@@ -28,6 +29,23 @@ const tagsOf = (integration: Integration): string[] => [
 ];
 
 const option = (value: string) => ({ value, label: shownText(value) });
+
+const roleOption = ({ name, givesRoot }: SudoRole) => ({
+  value: name,
+  label: `${shownText(name)} (sudo${givesRoot ? ', gives root' : ''})`,
+});
+
+const permissionsOf = ({ userGroups, sudoRoles }: Integration) => [
+  ...(userGroups.length === 0 ? ['Default'] : userGroups).map(option),
+  ...sudoRoles.map(roleOption),
+];
+
+const anyWords = ({ sudoRoles }: Integration): string | undefined => {
+  if (sudoRoles.length === 0) return undefined;
+  const roots = sudoRoles.filter(({ givesRoot }) => givesRoot).map(({ name }) => shownText(name));
+  const root = roots.length === 0 ? '' : ` ${listWords(roots, 'and')} gives root.`;
+  return `Whatever the integration offers, now and later, sudo roles too.${root}`;
+};
 
 const Which = ({
   target,
@@ -82,6 +100,7 @@ const Permissions = ({
   <>
     <Switch
       label="Any permission"
+      description={anyWords(integration)}
       checked={target.anyPermission}
       onChange={(event) => change({ anyPermission: event.currentTarget.checked })}
     />
@@ -89,7 +108,8 @@ const Permissions = ({
       <MultiSelect
         label="Permissions"
         required
-        data={(integration.userGroups.length === 0 ? ['Default'] : integration.userGroups).map(option)}
+        description={integration.sudoRoles.length > 0 && 'User groups and sudo roles of the integration'}
+        data={permissionsOf(integration)}
         value={target.permissions}
         onChange={(permissions) => change({ permissions })}
       />

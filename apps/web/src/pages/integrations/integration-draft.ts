@@ -2,6 +2,12 @@
 import type { ProblemField } from '#api-client/problem.js';
 import type { Integration, SecretReference } from '#api-client/views.js';
 
+/** A sudo role as it is typed: its commands one per line. */
+export interface RoleDraft {
+  name: string;
+  commandsText: string;
+}
+
 export interface IntegrationDraft {
   name: string;
   connectorId: string;
@@ -11,6 +17,7 @@ export interface IntegrationDraft {
   secretId: string;
   defaultUser: string;
   userGroups: string[];
+  sudoRoles: RoleDraft[];
   serversText: string;
   knownHosts: string;
 }
@@ -24,6 +31,7 @@ export const EMPTY_DRAFT: IntegrationDraft = {
   secretId: '',
   defaultUser: 'curfew',
   userGroups: [],
+  sudoRoles: [],
   serversText: '',
   knownHosts: '',
 };
@@ -38,6 +46,7 @@ export const draftOf = (integration: Integration): IntegrationDraft => ({
   connectorId: integration.connector.id,
   defaultUser: integration.defaultUser,
   userGroups: integration.userGroups,
+  sudoRoles: integration.sudoRoles.map(({ name, commands }) => ({ name, commandsText: commands.join('\n') })),
   serversText: JSON.stringify(integration.servers, null, 2),
 });
 
@@ -54,8 +63,37 @@ export const bodyOf = (draft: IntegrationDraft) => ({
   servers: draft.serversText,
   defaultUser: draft.defaultUser.trim(),
   userGroups: draft.userGroups,
+  sudoRoles: draft.sudoRoles.map((role) => ({ name: role.name.trim(), commands: commandsOf(role) })),
   ...(draft.knownHosts.trim() === '' ? {} : { knownHosts: draft.knownHosts }),
 });
+
+/** The lines that say something. */
+export const commandsOf = ({ commandsText }: RoleDraft): string[] =>
+  commandsText
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** Takes the fields that the control plane refused; says what of them is wrong in one sudo role, command by command. */
+export const roleMistakes = (
+  fields: readonly ProblemField[],
+  roles: readonly RoleDraft[],
+  at: number,
+): { name: string[]; commands: string[] } => {
+  const of = fields.filter(({ path }) => path.startsWith(`sudoRoles[${at}].`) || path.startsWith(`sudoRoles.${at}.`));
+  const [name, commands] = ['name', 'commands'].map((field) =>
+    of.filter(({ path }) => /\.(name|commands)/.exec(path)?.[1] === field),
+  );
+  return {
+    name: (name ?? []).map(({ reason }) => reason),
+    commands: (commands ?? []).map(({ path, reason }) => {
+      const index = /commands(?:\[|\.)(\d+)/.exec(path)?.[1];
+      const role = roles[at];
+      const command = index === undefined || role === undefined ? undefined : commandsOf(role)[Number(index)];
+      return command === undefined ? reason : `${command}: ${reason}`;
+    }),
+  };
+};
 
 export interface ListMistake {
   /** `Entry 3 (web-2)`, or `The list`. */

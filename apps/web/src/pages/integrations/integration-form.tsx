@@ -4,6 +4,7 @@ import { $api } from '../../ui/api.js';
 import { Section } from '../../ui/page.js';
 import { shownText } from '../../ui/shown-text.js';
 import { bodyOf, type IntegrationDraft } from './integration-draft.js';
+import { SudoRolesField } from './sudo-roles-field.js';
 import { ListMistakes, ServersField } from './servers-field.js';
 
 interface PartProps {
@@ -152,6 +153,7 @@ export const IntegrationForm = ({ start, submitLabel, sending, error, onSubmit }
       </Section>
       <Section title="4. What people may ask for">
         <Groups draft={draft} change={change} />
+        <SudoRolesField roles={draft.sudoRoles} error={error} onChange={(sudoRoles) => change({ sudoRoles })} />
       </Section>
       <ListMistakes error={error} serversText={draft.serversText} />
       <Button type="submit" mt="lg" loading={sending} disabled={draft.connectorId === ''}>

@@ -12,6 +12,7 @@ import { FaultNote, ProblemAlert } from '../../ui/problem.js';
 import { Shown, ShownList } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { integrationWords } from '../../ui/state-words.js';
+import { SudoRoles } from '../../ui/sudo-roles.js';
 import { ConfirmHostKeys } from './confirm-host-keys.js';
 import { ServerRow } from './server-row.js';
 import { SetUp } from './set-up.js';
@@ -108,6 +109,9 @@ const Particulars = ({ integration }: { integration: Integration }) => (
           <ShownList texts={integration.userGroups} />
         ),
       ],
+      ...(integration.sudoRoles.length === 0
+        ? []
+        : ([['Sudo roles', <SudoRoles roles={integration.sudoRoles} />]] as const)),
       ['Looked at', integration.lastLookedAt === null ? 'not yet' : <Ago at={integration.lastLookedAt} />],
     ]}
   />

@@ -12,6 +12,7 @@ import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
+import { SudoRoles } from '../../ui/sudo-roles.js';
 import { GiveBack } from './give-back.js';
 
 const isLive = (grant: Grant): boolean =>
@@ -37,6 +38,7 @@ const LiveRow = ({ grant }: { grant: Grant }) => (
         </span>
       </div>
     </div>
+    <SudoRoles roles={grant.sudoRoles} />
     {grant.fault !== null && <FaultNote fault={grant.fault} tone="watch" />}
     <div className="card-foot">
       <State words={grantWords(grant)} withMeaning />
