@@ -55,6 +55,7 @@ export class GrantsController {
 export class AccessDebtController {
   constructor(
     private readonly debts: AccessDebtList,
+    private readonly grants: GrantsList,
     private readonly standing: StandingAccess,
   ) {}
 
@@ -68,6 +69,12 @@ export class AccessDebtController {
   @ApiOkResponse({ type: DebtSummaryView })
   summary(): Promise<DebtSummaryView> {
     return this.debts.summary();
+  }
+
+  @Get('failed-grants')
+  @ApiOkResponse({ type: GrantsPage })
+  failed(@Me() me: SignedIn, @Query() query: PageQuery): Promise<GrantsPage> {
+    return this.grants.failed(me, query);
   }
 
   @Get('standing-access')
