@@ -1197,7 +1197,11 @@ export interface components {
         };
         DirectoryView: {
             people: components["schemas"]["PersonSummary"][];
+            /** @description How many people have that text in their name */
+            peopleTotal: number;
             teams: components["schemas"]["TeamSummary"][];
+            /** @description How many teams have that text in their name */
+            teamsTotal: number;
         };
         DisablePerson: {
             reason: string;
