@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { ConnectorId, GrantId, ResourceId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
+import { PageQuery } from '../http/page.js';
 import { AccessDebtList } from './access-debt-list.service.js';
 import { GrantReturns } from './grant-returns.service.js';
 import { DebtQuery, DismissStanding, GrantsQuery, ResetOrders, RevokeGrant, StandingQuery } from './grants.dto.js';
