@@ -336,6 +336,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/failed-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessDebtFailed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/first-administrator": {
         parameters: {
             query?: never;
@@ -526,6 +542,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["integrationsEdit"];
+        trace?: never;
+    };
+    "/api/integrations/{id}/confirm-host-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrationsConfirmHostKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/integrations/{id}/refresh": {
@@ -1201,7 +1233,11 @@ export interface components {
         };
         DirectoryView: {
             people: components["schemas"]["PersonSummary"][];
+            /** @description How many people have that text in their name */
+            peopleTotal: number;
             teams: components["schemas"]["TeamSummary"][];
+            /** @description How many teams have that text in their name */
+            teamsTotal: number;
         };
         DisablePerson: {
             reason: string;
@@ -1649,6 +1685,11 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "member";
+        SeenHostKey: {
+            fingerprint: string;
+            /** Format: uuid */
+            id: string;
+        };
         ServerDebtView: {
             grants: number;
             /** Format: uuid */
@@ -1666,6 +1707,8 @@ export interface components {
             };
             user: string;
         };
+        /** @enum {string} */
+        ServerFilter: "faulty" | "to-confirm" | "to-set-up" | "under-way" | "not-looked-at" | "active" | "removed";
         ServersListInput: {
             defaultUser?: string;
             /** @description The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object) */
@@ -1683,10 +1726,8 @@ export interface components {
         };
         /** @enum {string} */
         ServerState: "unknown" | "unconfirmed" | "ready-for-set-up" | "active" | "amber" | "failing" | "removed";
-        ServerToSetUp: {
-            fingerprint: string;
-            /** Format: uuid */
-            id: string;
+        ServersWithHostKeys: {
+            servers: components["schemas"]["SeenHostKey"][];
         };
         ServerView: {
             clockSkewSeconds: number | null;
@@ -1726,9 +1767,6 @@ export interface components {
             person: components["schemas"]["PersonView"];
             /** @description Access requests that wait for this person's answer */
             waitingForMe: number;
-        };
-        SetUp: {
-            servers: components["schemas"]["ServerToSetUp"][];
         };
         SignIn: {
             email: string;
@@ -2658,6 +2696,39 @@ export interface operations {
             };
         };
     };
+    accessDebtFailed: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sessionMakeFirstAdministrator: {
         parameters: {
             query?: never;
@@ -2700,7 +2771,7 @@ export interface operations {
                 scope?: components["schemas"]["GrantsScope"];
                 /** @description Only what has this text in it */
                 search?: string;
-                state?: components["schemas"]["GrantState"];
+                state?: components["schemas"]["GrantState"][];
             };
             header?: never;
             path?: never;
@@ -3128,6 +3199,40 @@ export interface operations {
             };
         };
     };
+    integrationsConfirmHostKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServersWithHostKeys"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerView"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     integrationsRefresh: {
         parameters: {
             query?: never;
@@ -3193,6 +3298,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 offset?: number;
+                /** @description Only those of this kind */
+                only?: components["schemas"]["ServerFilter"];
                 /** @description Only what has this text in it */
                 search?: string;
                 /** @description `key` or `key=value` */
@@ -3236,7 +3343,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetUp"];
+                "application/json": components["schemas"]["ServersWithHostKeys"];
             };
         };
         responses: {

@@ -10,6 +10,8 @@ import { PageQuery } from '../http/page.js';
 
 const MOST_PERMISSIONS = 20;
 const REASON = 1000;
+/** Less would be over before a server is set up for it. (The web app offers whole minutes.) */
+const SHORTEST_SECONDS = 5;
 
 /** Names of Linux groups and sudo roles, or `Default`; each layer checks them by itself [I27]. */
 const Permissions = (): PropertyDecorator =>
@@ -30,7 +32,7 @@ const Permissions = (): PropertyDecorator =>
 export class AskInput {
   @IdField() resourceId: ResourceId;
   @Permissions() permissions: string[];
-  @WholeNumber(1, FLOW_LIMITS.longestSeconds) durationSeconds: number;
+  @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds) durationSeconds: number;
   @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;
   @IdField({ optional: true, nullable: true, description: 'Under which flow; without it any that permits it' })
   flowId?: AccessFlowId | null;

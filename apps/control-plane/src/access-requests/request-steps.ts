@@ -5,6 +5,7 @@ import type { RequestPermit } from '#access/decide.js';
 import { Fault } from '#access/fault.js';
 import type { AccessRequestId } from '#access/ids.js';
 import { type Actor, AuditService } from '../audit/audit.service.js';
+import { ResourcesService } from '../catalog/resources.service.js';
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
@@ -16,6 +17,7 @@ export class RequestSteps {
   constructor(
     private readonly store: AccessRequestsStore,
     private readonly audit: AuditService,
+    private readonly resources: ResourcesService,
     private readonly wakeUps: WakeUps,
     private readonly clock: Clock,
   ) {}
@@ -66,11 +68,12 @@ export class RequestSteps {
     { id, requesterId, resourceId, permissions }: RequestRow,
     detail: Record<string, unknown>,
   ): Promise<void> {
+    const server = await this.resources.nameOf(tx, resourceId);
     await this.audit.record(tx, actor, {
       action: `access-request.${what}`,
-      object: { kind: 'access-request', id, name: permissions.join(', ') },
+      object: { kind: 'access-request', id, name: `${permissions.join(', ')} on ${server}` },
       detail: { requesterId, resourceId, ...detail },
     });
-    await this.wakeUps.send(tx, 'access-requests');
+    await this.wakeUps.send(tx, `access-requests:${requesterId}`);
   }
 }

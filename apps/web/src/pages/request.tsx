@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import type { AccessRequest, Approval } from '#api-client/views.js';
+import type { AccessRequest, Approval, Grant } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
 import { Facts } from '../ui/facts.js';
 import { BackIcon } from '../ui/icons.js';
@@ -8,12 +8,13 @@ import { Loaded } from '../ui/loaded.js';
 import { Moment } from '../ui/moment.js';
 import { Page, Section } from '../ui/page.js';
 import { FaultNote } from '../ui/problem.js';
-import { useSession } from '../ui/session.js';
+import { useIsAdministrator, useSession } from '../ui/session.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords } from '../ui/time-words.js';
+import { ToItsServer } from './access/failed.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
@@ -70,10 +71,43 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
   />
 );
 
+const MOVING_POLL_MS = 5000;
+const RESTING_POLL_MS = 30_000;
+const isMoving = ({ grant }: AccessRequest): boolean => grant?.state === 'granting' || grant?.state === 'ending';
+
+/** A server refused what was approved: who does what now. */
+const WhatNow = ({ grant, isMine }: { grant: Grant; isMine: boolean }) => {
+  const isAdministrator = useIsAdministrator();
+  return (
+    <>
+      {isAdministrator && (
+        <p>
+          <ToItsServer grant={grant} />
+        </p>
+      )}
+      {isMine && (
+        <p>
+          When it is mended,{' '}
+          <Link to="/catalog" search={{ search: grant.resource.name }}>
+            ask for it again
+          </Link>
+          .
+        </p>
+      )}
+    </>
+  );
+};
+
 /** The access that came of it, for those who may see or revoke it. */
 const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string }) => {
   const { person } = useSession();
-  const grant = $api.useQuery('get', '/api/grants/{id}', { params: { path: { id: grantId } } });
+  const grant = $api.useQuery(
+    'get',
+    '/api/grants/{id}',
+    { params: { path: { id: grantId } } },
+    // Its approver is not told of each of its changes.
+    { refetchInterval: isMoving(request) ? MOVING_POLL_MS : RESTING_POLL_MS },
+  );
   return (
     <Section title="Access" aside={grant.data && <RevokeGrant grant={grant.data} />}>
       <Loaded query={grant}>
@@ -83,7 +117,8 @@ const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string
             <p className="dimmed">
               As <Shown text={data.account} />, until <Moment at={data.untilAt} />
             </p>
-            {data.fault !== null && <FaultNote fault={data.fault} tone="watch" />}
+            {data.fault !== null && <FaultNote fault={data.fault} tone={data.state === 'failed' ? 'bad' : 'watch'} />}
+            {data.state === 'failed' && <WhatNow grant={data} isMine={request.requester.id === person.id} />}
             {request.requester.id === person.id && (
               <p>
                 <Link to="/my-access/$grantId" params={{ grantId }}>

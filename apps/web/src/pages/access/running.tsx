@@ -4,14 +4,18 @@ import type { Grant } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { KeyIcon, ShieldIcon } from '../../ui/icons.js';
 import { listWords } from '../../ui/list-words.js';
-import { Loaded } from '../../ui/loaded.js';
 import { Ago, Moment } from '../../ui/moment.js';
 import { Empty, Page } from '../../ui/page.js';
+import { Paged, usePaging } from '../../ui/paging.js';
 import { FaultNote } from '../../ui/problem.js';
+import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
+import { Failed, FailedCount } from './failed.js';
 import { RevokeGrant } from './revoke-grant.js';
+
+const RUNNING = ['granting', 'active', 'ending'] as const;
 
 const GrantRow = ({ grant }: { grant: Grant }) => (
   <li className="row row-tall">
@@ -45,81 +49,107 @@ const GrantRow = ({ grant }: { grant: Grant }) => (
   </li>
 );
 
-const Grants = ({ items, empty }: { items: Grant[]; empty: React.ReactNode }) =>
-  items.length === 0 ? (
-    empty
-  ) : (
-    <ul className="rows">
-      {items.map((grant) => (
-        <GrantRow key={grant.id} grant={grant} />
-      ))}
-    </ul>
-  );
+const Grants = ({ items }: { items: Grant[] }) => (
+  <ul className="rows">
+    {items.map((grant) => (
+      <GrantRow key={grant.id} grant={grant} />
+    ))}
+  </ul>
+);
 
 const Running = () => {
-  const grants = $api.useQuery('get', '/api/grants', { params: { query: { scope: 'all', limit: 200 } } });
+  const text = useTyped();
+  const paging = usePaging(text.search);
+  const grants = $api.useQuery(
+    'get',
+    '/api/grants',
+    { params: { query: { scope: 'all', state: [...RUNNING], search: text.search, ...paging.query } } },
+    { placeholderData: (before) => before },
+  );
   return (
-    <Loaded query={grants}>
-      {({ items }) => (
-        <Grants
-          items={items.filter(
-            (grant) => grant.state === 'active' || grant.state === 'granting' || grant.state === 'ending',
-          )}
-          empty={<Empty title="Nobody has access right now" icon={<KeyIcon size={28} />} />}
-        />
-      )}
-    </Loaded>
+    <>
+      <ListSearch of="access" placeholder="Search by server or account" text={text} total={grants.data?.total} />
+      <Paged
+        query={grants}
+        paging={paging}
+        what="access"
+        empty={
+          text.search === undefined ? (
+            <Empty title="Nobody has access right now" icon={<KeyIcon size={28} />} />
+          ) : (
+            <NothingFound what="access" />
+          )
+        }
+      >
+        {(items) => <Grants items={items} />}
+      </Paged>
+    </>
   );
 };
 
 const Debt = () => {
-  const debt = $api.useQuery('get', '/api/access-debt', { params: { query: { limit: 200 } } });
+  const paging = usePaging();
+  const debt = $api.useQuery(
+    'get',
+    '/api/access-debt',
+    { params: { query: paging.query } },
+    { placeholderData: (before) => before },
+  );
   return (
-    <Loaded query={debt}>
-      {({ items }) => (
-        <Grants
-          items={items}
-          empty={
-            <Empty title="No access debt" icon={<ShieldIcon size={28} />}>
-              <p>Each access that has ended was read back from its server: nothing is left.</p>
-            </Empty>
-          }
-        />
-      )}
-    </Loaded>
+    <Paged
+      query={debt}
+      paging={paging}
+      what="access debt"
+      empty={
+        <Empty title="No access debt" icon={<ShieldIcon size={28} />}>
+          <p>Each access that has ended was read back from its server: nothing is left.</p>
+        </Empty>
+      }
+    >
+      {(items) => <Grants items={items} />}
+    </Paged>
   );
 };
 
 const Standing = () => {
-  const findings = $api.useQuery('get', '/api/standing-access', { params: { query: { limit: 200 } } });
+  const paging = usePaging();
+  const findings = $api.useQuery(
+    'get',
+    '/api/standing-access',
+    { params: { query: paging.query } },
+    { placeholderData: (before) => before },
+  );
   return (
-    <Loaded query={findings}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Empty title="No standing access found" icon={<ShieldIcon size={28} />}>
-            <p>When a key or membership appears on a server beside what Curfew added, it is reported here.</p>
-          </Empty>
-        ) : (
-          <ul className="rows">
-            {items.map((finding) => (
-              <li className="row" key={`${finding.server.id} ${finding.account} ${finding.kind} ${finding.name}`}>
-                <div className="row-main">
-                  <p className="row-title">
-                    <Shown text={finding.account} /> on <Shown text={finding.server.name} />
-                  </p>
-                  <p className="row-sub">
-                    <Shown text={finding.kind} />: <Shown text={finding.name} />
-                  </p>
-                </div>
-                <span className="row-when dimmed">
-                  found <Ago at={finding.foundAt} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        )
+    <Paged
+      query={findings}
+      paging={paging}
+      what="standing access"
+      empty={
+        <Empty title="No standing access found" icon={<ShieldIcon size={28} />}>
+          <p>When a key or membership appears on a server beside what Curfew added, it is reported here.</p>
+        </Empty>
       }
-    </Loaded>
+    >
+      {(items) => (
+        <ul className="rows">
+          {items.map((finding) => (
+            <li className="row" key={`${finding.server.id} ${finding.account} ${finding.kind} ${finding.name}`}>
+              <div className="row-main">
+                <p className="row-title">
+                  <Shown text={finding.account} /> on <Shown text={finding.server.name} />
+                </p>
+                <p className="row-sub">
+                  <Shown text={finding.kind} />: <Shown text={finding.name} />
+                </p>
+              </div>
+              <span className="row-when dimmed">
+                found <Ago at={finding.foundAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Paged>
   );
 };
 
@@ -127,16 +157,22 @@ const Standing = () => {
 export const RunningAccessPage = () => (
   <Page
     title="Running access"
-    lead="Who has access now, what could not be proved gone yet, and what was found on servers that nobody asked for."
+    lead="Who has access now, what could not be set up or proved gone, and what is on servers that nobody asked for."
   >
     <Tabs defaultValue="running" keepMounted={false}>
       <Tabs.List aria-label="Kinds of access">
         <Tabs.Tab value="running">Running</Tabs.Tab>
+        <Tabs.Tab value="failed">
+          Could not be set up <FailedCount />
+        </Tabs.Tab>
         <Tabs.Tab value="debt">Access debt</Tabs.Tab>
         <Tabs.Tab value="standing">Standing access</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="running" pt="md">
         <Running />
+      </Tabs.Panel>
+      <Tabs.Panel value="failed" pt="md">
+        <Failed />
       </Tabs.Panel>
       <Tabs.Panel value="debt" pt="md">
         <Debt />

@@ -1,6 +1,8 @@
 /** What the form of an integration holds, and what is sent of it. Pure. */
 import type { ProblemField } from '#api-client/problem.js';
 import type { Integration, SecretReference } from '#api-client/views.js';
+import type { Choice } from '../../ui/pick.js';
+import { connectorChoice } from '../../ui/pickers.js';
 
 /** A sudo role as it is typed: its commands one per line. */
 export interface RoleDraft {
@@ -10,7 +12,7 @@ export interface RoleDraft {
 
 export interface IntegrationDraft {
   name: string;
-  connectorId: string;
+  connector: Choice | null;
   store: SecretReference['store'];
   path: string;
   region: string;
@@ -24,7 +26,7 @@ export interface IntegrationDraft {
 
 export const EMPTY_DRAFT: IntegrationDraft = {
   name: '',
-  connectorId: '',
+  connector: null,
   store: 'file',
   path: '',
   region: '',
@@ -43,7 +45,7 @@ export const draftOf = (integration: Integration): IntegrationDraft => ({
     ? { store: 'file', path: integration.secret.path }
     : { store: 'aws-secrets-manager', region: integration.secret.region, secretId: integration.secret.secretId }),
   name: integration.name,
-  connectorId: integration.connector.id,
+  connector: connectorChoice(integration.connector),
   defaultUser: integration.defaultUser,
   userGroups: integration.userGroups,
   sudoRoles: integration.sudoRoles.map(({ name, commands }) => ({ name, commandsText: commands.join('\n') })),
@@ -58,7 +60,7 @@ const secretOf = (draft: IntegrationDraft): SecretReference =>
 /** Takes the form; gives what is sent. The list goes as text, so that mistakes in it are named as they were typed. */
 export const bodyOf = (draft: IntegrationDraft) => ({
   name: draft.name.trim(),
-  connectorId: draft.connectorId,
+  connectorId: draft.connector?.value ?? '',
   secret: secretOf(draft),
   servers: draft.serversText,
   defaultUser: draft.defaultUser.trim(),

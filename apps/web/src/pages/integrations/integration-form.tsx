@@ -1,8 +1,7 @@
-import { Button, Group, SegmentedControl, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { $api } from '../../ui/api.js';
 import { Section } from '../../ui/page.js';
-import { shownText } from '../../ui/shown-text.js';
+import { PickConnector } from '../../ui/pickers.js';
 import { bodyOf, type IntegrationDraft } from './integration-draft.js';
 import { SudoRolesField } from './sudo-roles-field.js';
 import { ListMistakes, ServersField } from './servers-field.js';
@@ -12,34 +11,25 @@ interface PartProps {
   change: (part: Partial<IntegrationDraft>) => void;
 }
 
-const NameAndConnector = ({ draft, change }: PartProps) => {
-  const connectors = $api.useQuery('get', '/api/connectors', { params: { query: { limit: 200 } } });
-  return (
-    <Stack gap="md">
-      <TextInput
-        label="Name"
-        description="People see it in the catalog"
-        required
-        maxLength={100}
-        value={draft.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
-      <Select
-        label="Connector"
-        description="The one that can reach these servers"
-        required
-        placeholder="Choose a connector"
-        nothingFoundMessage="Add a connector first"
-        data={(connectors.data?.items ?? []).map((connector) => ({
-          value: connector.id,
-          label: `${shownText(connector.name)}${connector.connected ? '' : ' (not connected)'}`,
-        }))}
-        value={draft.connectorId === '' ? null : draft.connectorId}
-        onChange={(connectorId) => change({ connectorId: connectorId ?? '' })}
-      />
-    </Stack>
-  );
-};
+const NameAndConnector = ({ draft, change }: PartProps) => (
+  <Stack gap="md">
+    <TextInput
+      label="Name"
+      description="People see it in the catalog"
+      required
+      maxLength={100}
+      value={draft.name}
+      onChange={(event) => change({ name: event.currentTarget.value })}
+    />
+    <PickConnector
+      label="Connector"
+      description="The one that can reach these servers"
+      required
+      value={draft.connector}
+      onChange={(connector) => change({ connector })}
+    />
+  </Stack>
+);
 
 const STORES = [
   { value: 'file', label: 'File' },
@@ -156,7 +146,7 @@ export const IntegrationForm = ({ start, submitLabel, sending, error, onSubmit }
         <SudoRolesField roles={draft.sudoRoles} error={error} onChange={(sudoRoles) => change({ sudoRoles })} />
       </Section>
       <ListMistakes error={error} serversText={draft.serversText} />
-      <Button type="submit" mt="lg" loading={sending} disabled={draft.connectorId === ''}>
+      <Button type="submit" mt="lg" loading={sending} disabled={draft.connector === null}>
         {submitLabel}
       </Button>
     </form>
