@@ -21,6 +21,8 @@ export interface ServerOptions extends HostSeed {
   lab?: Lab;
   /** Public key lines for the login account `curfew`, besides the one that is made. */
   loginKeys?: string[];
+  /** /etc and /var/lib are on a small disk that can be filled. */
+  smallDisk?: boolean;
 }
 
 export interface TestServer {
@@ -48,14 +50,15 @@ export async function givenServer({
   name = 'server',
   lab,
   loginKeys = [],
+  smallDisk = false,
   ...seed
 }: ServerOptions = {}): Promise<TestServer> {
   const stateDir = join(givenFolder('server'), name);
   const loginKey = await givenKey({ comment: LOGIN_ACCOUNT });
   const host = await startSomewhere(lab, (network) =>
-    startVirtualHost({ name, stateDir, network, seed, loginKeys: [loginKey.publicKey, ...loginKeys] }),
+    startVirtualHost({ name, stateDir, network, seed, smallDisk, loginKeys: [loginKey.publicKey, ...loginKeys] }),
   );
-  atEnd(() => host.stop());
+  atEnd(() => host.remove());
   const { address, port, knownHostsLine } = host;
   const as: TestServer['as'] = (user, key) => ({
     address,

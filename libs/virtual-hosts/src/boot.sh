@@ -16,7 +16,7 @@ if [ -n "$lab" ]; then
   ip route change 10.77.0.0/16 dev eth0 src "$address" quickack 1 2>/dev/null || :
 fi
 
-mount --bind "$root" "$root"
+mount --rbind "$root" "$root" # with what is mounted inside: a small disk, see disk.ts
 cd "$root"
 
 # Programs are the machine's own; what the host changes there is lost when it stops. Where overlayfs is refused: read-only.
