@@ -18,7 +18,8 @@ export async function loseAnswers(host: VirtualHost, lost: boolean): Promise<voi
 
 /** /etc can be read and not written, as after an error of the disk. */
 export async function lockEtc(host: VirtualHost, readOnly: boolean): Promise<void> {
-  if (!readOnly) return atConsole(host, 'umount', '/etc');
+  // Lazily: somebody may just be reading there.
+  if (!readOnly) return atConsole(host, 'umount', '-l', '/etc');
   await atConsole(host, 'mount', '--bind', '/etc', '/etc');
   await atConsole(host, 'mount', '-o', 'remount,bind,ro', '/etc');
 }
