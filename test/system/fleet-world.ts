@@ -254,6 +254,12 @@ export class World {
     return changed;
   }
 
+  /** Looks at the servers anew, so that the next day begins with all of them at work. */
+  async refresh(): Promise<void> {
+    ok(await this.installation.api.as('ada').post(`/api/integrations/${this.installation.integrationId}/refresh`));
+    for (const host of HOSTS) await this.installation.serverIn(host, 'active');
+  }
+
   private seenOf(host: string): Seen {
     const seen = this.seen.get(host);
     if (!seen) throw new Error(`There is no host ${host}.`);

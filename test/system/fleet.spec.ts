@@ -77,6 +77,7 @@ async function live(world: World, sequence: Action[]): Promise<void> {
   await world.healAll();
   await world.agreed();
   expect(await world.endAll()).toEqual([]);
+  await world.refresh();
 }
 
 it(

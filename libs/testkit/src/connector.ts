@@ -84,6 +84,14 @@ export class TestConnector {
     return child;
   }
 
+  /** Called when the process ends without `kill()`. */
+  onEnd(listener: () => void): void {
+    const child = this.child;
+    child?.once('exit', () => {
+      if (this.child === child) listener();
+    });
+  }
+
   /** Ends the process as a power cut would; returns when it is gone. */
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const child = this.child;
