@@ -68,12 +68,6 @@ export async function givenServer({
     through: lab?.command([]),
     ...key,
   });
-  const exec: TestServer['exec'] = (argv, options) => host.exec(argv, options);
-  const output = async (...argv: string[]) => {
-    const { code, stdout, stderr } = await host.exec(argv);
-    if (code !== 0) throw new Error(`${argv.join(' ')} on ${name} ended with ${code}: ${stderr}`);
-    return stdout;
-  };
   return {
     host,
     name,
@@ -83,9 +77,15 @@ export async function givenServer({
     loginKey,
     login: as(LOGIN_ACCOUNT, { identity: loginKey.file }),
     as,
-    exec,
-    output,
+    exec: (argv, options) => host.exec(argv, options),
+    output: (...argv) => outputOf(host, argv),
   };
+}
+
+async function outputOf(host: VirtualHost, argv: string[]): Promise<string> {
+  const { code, stdout, stderr } = await host.exec(argv);
+  if (code !== 0) throw new Error(`${argv.join(' ')} on ${host.name} ended with ${code}: ${stderr}`);
+  return stdout;
 }
 
 /** A network of its own for servers; programs reach them through `lab.command([...])`. */
