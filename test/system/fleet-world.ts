@@ -134,6 +134,23 @@ export class World {
     this.note(`healed ${host}: ${fault}`);
   }
 
+  /** Heals and has the servers looked at, as their admin would: else nobody may ask there until the connector looks again. */
+  async repair(host: string): Promise<void> {
+    if (this.seenOf(host).broken === undefined) return;
+    await this.heal(host);
+    if (this.isControlPlaneUp) await this.look();
+  }
+
+  private async look(): Promise<void> {
+    ok(await this.installation.api.as('ada').post(`/api/integrations/${this.installation.integrationId}/refresh`));
+  }
+
+  /** Hosts at which nothing is broken; all of them when there is none. */
+  sound(): string[] {
+    const sound = HOSTS.filter((host) => this.seenOf(host).broken === undefined);
+    return sound.length > 0 ? sound : HOSTS;
+  }
+
   private loseByClock(host: string, fromMs: number): void {
     for (const grant of this.model.grants)
       if (grant.host === host && this.model.endOf(grant) > fromMs) grant.mayBeLost = true;
@@ -256,7 +273,7 @@ export class World {
 
   /** Looks at the servers anew, so that the next day begins with all of them at work. */
   async refresh(): Promise<void> {
-    ok(await this.installation.api.as('ada').post(`/api/integrations/${this.installation.integrationId}/refresh`));
+    await this.look();
     for (const host of HOSTS) await this.installation.serverIn(host, 'active');
   }
 

@@ -23,9 +23,17 @@ const permissions = fc.constantFrom<string[][]>(['web-ops'], ['db-admins'], ['we
 const seconds = fc.oneof(fc.integer({ min: 4, max: 12 }), fc.constant(3600));
 const nth = fc.nat(1000);
 
-const give = fc
-  .tuple(host, fc.constantFrom(...PEOPLE), permissions, seconds)
-  .map<Action>((args) => (world) => world.give(...args));
+/** Mostly where nothing is broken, for there more happens; the number chooses the server. */
+const place = fc.tuple(nth, fc.integer({ min: 1, max: 4 }));
+const ask = fc.tuple(place, fc.constantFrom(...PEOPLE), permissions, seconds);
+type Ask = [[number, number], string, string[], number];
+const placeIn = (world: World, [n, dice]: [number, number]): string => {
+  const hosts = dice === 1 ? HOSTS : world.sound();
+  return hosts[n % hosts.length] ?? '';
+};
+const giveIn = (world: World, [at, ...rest]: Ask) => world.give(placeIn(world, at), ...rest);
+
+const give = ask.map<Action>((args) => (world) => giveIn(world, args));
 const end = fc
   .tuple(nth, fc.constantFrom('give-back' as const, 'revoke' as const))
   .map<Action>(([n, how]) => async (world) => {
@@ -34,12 +42,10 @@ const end = fc
     if (grant) await world.end(grant, how);
   });
 /** Straight from the approval to the server. */
-const giveAndLogIn = fc
-  .tuple(host, fc.constantFrom(...PEOPLE), permissions, seconds)
-  .map<Action>((args) => async (world) => {
-    const grant = await world.give(...args);
-    if (grant) await world.logIn(grant);
-  });
+const giveAndLogIn = ask.map<Action>((args) => async (world) => {
+  const grant = await giveIn(world, args);
+  if (grant) await world.logIn(grant);
+});
 /** Mostly with one of the latest grants, whether it has ended or not. */
 const logIn = nth.map<Action>((n) => async (world) => {
   const grants = world.certifiable();
@@ -47,7 +53,7 @@ const logIn = nth.map<Action>((n) => async (world) => {
   if (grant) await world.logIn(grant);
 });
 const breakOne = fc.tuple(host, fc.constantFrom(...FAULTS)).map<Action>((args) => (world) => world.break(...args));
-const heal = host.map<Action>((one) => (world) => world.heal(one));
+const heal = host.map<Action>((one) => (world) => world.repair(one));
 const center = fc.constantFrom<Action>(
   (world) => world.connector(),
   (world) => world.controlPlane(),
@@ -66,7 +72,7 @@ const actions = fc.array(
     { weight: 2, arbitrary: center },
     { weight: 3, arbitrary: wait },
   ),
-  { minLength: 14, maxLength: 20, size: 'max' },
+  { minLength: 16, maxLength: 24, size: 'max' },
 );
 
 async function live(world: World, sequence: Action[]): Promise<void> {
