@@ -27,6 +27,7 @@ const FOR_TESTS = {
   busybox: 'busybox',
   cron: 'cron',
   'systemd-analyze': 'systemd',
+  faketime: 'faketime',
   '/usr/share/fonts/truetype/dejavu': 'fonts-dejavu-core',
 };
 const FOR_BENCHES = {

@@ -8,7 +8,9 @@ name=$1 root=$2 address=$3 port=$4 lab=${5:-} link=${6:-}
 read -r me _ </proc/self/stat
 
 if [ -n "$lab" ]; then
-  nsenter --net="/proc/$lab/ns/net" ip link add "$link" up master bridge type veth peer name eth0 netns 1
+  # The same card after a reboot, as in a real machine: else the lab would talk to the old one for a while.
+  card=$(IFS=. && set -- $address && printf '02:4d:%02x:%02x:%02x:%02x' "$@")
+  nsenter --net="/proc/$lab/ns/net" ip link add "$link" up master bridge type veth peer name eth0 address "$card" netns 1
   ip link set lo up
   ip address add "$address/16" dev eth0
   ip link set eth0 up
@@ -16,7 +18,7 @@ if [ -n "$lab" ]; then
   ip route change 10.77.0.0/16 dev eth0 src "$address" quickack 1 2>/dev/null || :
 fi
 
-mount --bind "$root" "$root"
+mount --rbind "$root" "$root" # with what is mounted inside: a small disk, see disk.ts
 cd "$root"
 
 # Programs are the machine's own; what the host changes there is lost when it stops. Where overlayfs is refused: read-only.

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SmallDisk } from './disk.js';
 import { freezeProcesses } from './freeze.js';
 import { makeFileTree, writeAuthorizedKeys } from './file-tree.js';
 import { checkMachine, ROOT_PATH } from './needs.js';
@@ -26,6 +27,8 @@ export interface VirtualHostOptions {
   seed?: HostSeed;
   /** Lines of authorized_keys of the login account `curfew` (key login, sudo without password); written at every start. */
   loginKeys?: string[];
+  /** /etc and /var/lib are on one small disk, in memory, that can be filled (faults.ts); it goes with this process. */
+  smallDisk?: boolean;
 }
 
 /** tsc copies no scripts: compiled into dist, this module finds it among the sources. */
@@ -50,7 +53,8 @@ export async function startVirtualHost(options: VirtualHostOptions): Promise<Vir
   mkdirSync(options.stateDir, { recursive: true, mode: 0o755 });
   if (!existsSync(tree)) await makeFileTree(tree, options.name, options.seed ?? {});
   if (options.loginKeys) writeAuthorizedKeys(root, LOGIN_ACCOUNT, LOGIN_UID, options.loginKeys);
-  const host = new VirtualHost(options.name, root, place);
+  const disk = options.smallDisk ? await SmallDisk.make(join(resolve(options.stateDir), 'disk'), root) : null;
+  const host = new VirtualHost(options.name, root, place, disk);
   await host.start();
   return host;
 }
@@ -65,7 +69,12 @@ export class VirtualHost {
     /** The host's file tree as the machine sees it (without /usr, /run and /tmp, which live in memory). */
     readonly root: string,
     private readonly place: Place,
+    private readonly disk: SmallDisk | null = null,
   ) {}
+
+  get hasSmallDisk(): boolean {
+    return this.disk !== null;
+  }
 
   get address(): string {
     return this.place.address;
@@ -117,7 +126,8 @@ export class VirtualHost {
       ...(lab ? [String(lab.pid), link] : []),
     ];
     // The kernel kills unshare with this process, and with unshare PID 1, and with PID 1 all processes and mounts of the host.
-    const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...namespaces, ...script], {
+    const argv = this.disk?.command([...namespaces, ...script]) ?? [...namespaces, ...script];
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...argv], {
       env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true, // Ctrl-C of the terminal is for the launcher alone
@@ -141,6 +151,12 @@ export class VirtualHost {
     if (this.initPid > 0) process.kill(this.initPid, 'SIGKILL');
     else child.kill('SIGKILL');
     await ended;
+  }
+
+  /** Ends it for good, its small disk included. */
+  async remove(): Promise<void> {
+    await this.stop();
+    this.disk?.remove();
   }
 
   /** Called when the host ends without `stop()`. */

@@ -93,7 +93,7 @@ compose_ledger() {
 write_ledger() {
   compose_ledger
   [ "$ledger_text" != "$l_before" ] || return 0
-  (umask 077 && printf '%s\n' "$ledger_text" >"$ledger_file.new") &&
+  (umask 077 && printf '%s\n' "$ledger_text" 2>/dev/null >"$ledger_file.new") &&
     sync "$ledger_file.new" && mv -f "$ledger_file.new" "$ledger_file" || return 1
   [ -z "${1:-}" ] || sync "$state_dir" || return 1
   l_before=$ledger_text

@@ -17,8 +17,7 @@ apply() {
   compose_trust
   compose_rules
   find_todo
-  write_ledger durable || refuse_all host-script-failed "The ledger cannot be written; nothing was changed" \
-    'See whether the disk of the server is full or read-only' "${clean:-}"
+  write_ledger durable || add_nothing
   step ledger-intended
   if [ -n "$t_strip$t_unrule$t_rule$t_leave$t_lock$t_kill$t_make$t_open$t_join$t_trust" ]; then
     act
@@ -26,6 +25,13 @@ apply() {
     look "$names" "$groups"
   fi
   answer
+}
+
+# What is not in the ledger must not be added. Ending goes on: the ledger names it still, so whoever comes next does it again.
+add_nothing() {
+  t_make= t_open= t_join= t_trust=
+  fault server host-script-failed 'The ledger cannot be written; nothing is added' \
+    'See whether the disk of the server is full or read-only' "${clean:-}"
 }
 
 # From the read-back: what is proved gone leaves the ledger, and every grant is said

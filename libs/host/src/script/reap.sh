@@ -98,8 +98,9 @@ end_over() {
   compose_trust
   compose_rules
   find_todo
+  # Nothing is added, so a ledger that cannot be written (its disk is full) holds up no end
   t_make= t_open= t_join= t_rule= t_trust=
-  write_ledger durable || refuse_all host-script-failed 'The ledger cannot be written; nothing was changed'
+  write_ledger durable || :
   step ledger-intended
   act
   look "$names" "$groups"

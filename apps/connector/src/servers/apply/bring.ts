@@ -44,6 +44,7 @@ export const bring = async (
   noteClock(memory, answer.clockSeconds, { askedMs, answeredMs: core.clock.nowMs() });
   memory.found.scriptVersion = answer.scriptVersion;
   memory.reaper = answer.reaper ?? memory.reaper;
+  if (answer.generation !== asked.generation) refuseOtherGeneration(asked, answer);
   const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
   const standingText = JSON.stringify(standing);
@@ -53,9 +54,7 @@ export const bring = async (
   const proved = [...told, ...neverSent(core, serverId, nowMs)];
   if (proved.length > 0 || isStandingNews) await writeReceipt(core, { serverId, wanted: asked, proved, standing });
   memory.standing = standingText;
-  const [fault] = answer.faults;
-  if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
-  refuseOtherGeneration(asked, answer);
+  refuseFaults(answer);
   if (outcome.failed.every((failed) => failed.final)) memory.settled = presentDigest(asked);
   return { failed: outcome.failed };
 };
@@ -82,9 +81,14 @@ export const askHost = async (connection: Connection, request: string): Promise<
   return parseAnswer(stdout);
 };
 
-/** A server that says nothing is wrong and yet stands at another generation did not do what it was told. */
-const refuseOtherGeneration = (wanted: WantedServer, answer: HostAnswer): void => {
-  if (answer.generation === wanted.generation) return;
+/** Throws the first fault that the server said of itself. */
+export const refuseFaults = ({ faults: [fault] }: HostAnswer): void => {
+  if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
+};
+
+/** What is answered for another generation proves nothing of this order: the server refused it, or did not do what it was told. */
+const refuseOtherGeneration = (wanted: WantedServer, answer: HostAnswer): never => {
+  refuseFaults(answer);
   throw new Fault('host-script-failed', 'The server answered for another generation of the order.', {
     hint: 'Run `sudo curfew-host doctor` on the server.',
     detail: `sent ${wanted.generation}, answered ${answer.generation}`,

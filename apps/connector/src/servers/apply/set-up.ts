@@ -1,19 +1,12 @@
-import { Fault } from '#access/fault.js';
 import type { ResourceId } from '#access/ids.js';
-import type { HostAnswer } from '#host/answer.js';
 import { commandFault, INSTALL_COMMAND, installInput } from '#host/commands.js';
 import { formatSetUpRequest, formatUninstallRequest } from '#host/request.js';
 import type { Connection } from '../pool/pool.js';
-import { askHost, writeReceipt } from './bring.js';
+import { askHost, refuseFaults, writeReceipt } from './bring.js';
 import type { Core } from './core.js';
 import type { ServerMemory } from './server-memory.js';
 
 const INSTALL_WITHIN_MS = 30_000;
-
-const refuseFaults = (answer: HostAnswer): void => {
-  const [fault] = answer.faults;
-  if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
-};
 
 /**
  * Puts curfew-host on the server, or a newer one in its place. The journal says that the server is touched before the first
