@@ -23,7 +23,7 @@ describe('a sudo role in the browser', () => {
     server = await givenServer({ name: 'web-1', groups: ['web-ops'] });
     const ceiling = join(givenFolder('ceiling'), 'ceiling.json');
     writeFileSync(ceiling, JSON.stringify({ sudo: ['/usr/bin/*', 'ALL'] }));
-    curfew = await givenInstallation([server], server.loginKey, { userGroups: ['web-ops'], connectorEnv: { CURFEW_CEILING: ceiling } }); // prettier-ignore
+    curfew = await givenInstallation([server], server.loginKey, { userGroups: ['web-ops'], connector: { env: { CURFEW_CEILING: ceiling } } }); // prettier-ignore
     [ada, rita, omar] = await Promise.all([givenPage(), givenPage(), givenPage()]);
     await signIn(ada, curfew.controlPlane, 'ada');
     await signIn(rita, curfew.controlPlane, 'rita');

@@ -38,6 +38,10 @@ todo_member() {
   has " $t_kill " "$1" || t_kill="$t_kill $1"
 }
 
+only_end() {
+  t_make= t_open= t_join= t_rule= t_trust=
+}
+
 act() {
   said=
   act_strip

@@ -29,7 +29,7 @@ apply() {
 
 # What is not in the ledger must not be added. Ending goes on: the ledger names it still, so whoever comes next does it again.
 add_nothing() {
-  t_make= t_open= t_join= t_trust=
+  only_end
   fault server host-script-failed 'The ledger cannot be written; nothing is added' \
     'See whether the disk of the server is full or read-only' "${clean:-}"
 }

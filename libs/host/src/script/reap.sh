@@ -99,7 +99,7 @@ end_over() {
   compose_rules
   find_todo
   # Nothing is added, so a ledger that cannot be written (its disk is full) holds up no end
-  t_make= t_open= t_join= t_rule= t_trust=
+  only_end
   write_ledger durable || :
   step ledger-intended
   act
