@@ -27,6 +27,10 @@ const FOR_TESTS = {
   busybox: 'busybox',
   cron: 'cron',
   'systemd-analyze': 'systemd',
+  atd: 'at',
+  tmux: 'tmux',
+  'dbus-daemon': 'dbus',
+  '/usr/share/pam-configs/systemd': 'libpam-systemd',
   '/usr/share/fonts/truetype/dejavu': 'fonts-dejavu-core',
 };
 const FOR_BENCHES = {

@@ -21,6 +21,8 @@ export interface ServerOptions extends HostSeed {
   lab?: Lab;
   /** Public key lines for the login account `curfew`, besides the one that is made. */
   loginKeys?: string[];
+  /** systemd is PID 1 and starts sshd, which logs to the journal. */
+  systemd?: boolean;
 }
 
 export interface TestServer {
@@ -48,12 +50,13 @@ export async function givenServer({
   name = 'server',
   lab,
   loginKeys = [],
+  systemd = false,
   ...seed
 }: ServerOptions = {}): Promise<TestServer> {
   const stateDir = join(givenFolder('server'), name);
   const loginKey = await givenKey({ comment: LOGIN_ACCOUNT });
   const host = await startSomewhere(lab, (network) =>
-    startVirtualHost({ name, stateDir, network, seed, loginKeys: [loginKey.publicKey, ...loginKeys] }),
+    startVirtualHost({ name, stateDir, network, seed, systemd, loginKeys: [loginKey.publicKey, ...loginKeys] }),
   );
   atEnd(() => host.stop());
   const { address, port, knownHostsLine } = host;

@@ -14,6 +14,7 @@ import { checkMachine, ROOT_PATH } from './needs.js';
 import { checkFree, placeOf, type HostNetwork, type Place } from './place.js';
 import { run, type RunResult } from './run.js';
 import { LOGIN_ACCOUNT, LOGIN_UID, type HostSeed } from './seed.js';
+import { inControlGroup, makeControlGroup, removeControlGroup, writeUnits } from './systemd.js';
 import { VirtualHostError } from './virtual-host-error.js';
 
 export interface VirtualHostOptions {
@@ -26,6 +27,8 @@ export interface VirtualHostOptions {
   seed?: HostSeed;
   /** Lines of authorized_keys of the login account `curfew` (key login, sudo without password); written at every start. */
   loginKeys?: string[];
+  /** systemd is PID 1 and starts sshd. Its root has CAP_SYS_ADMIN over the machine: for tests only. */
+  systemd?: boolean;
 }
 
 /** tsc copies no scripts: compiled into dist, this module finds it among the sources. */
@@ -50,7 +53,8 @@ export async function startVirtualHost(options: VirtualHostOptions): Promise<Vir
   mkdirSync(options.stateDir, { recursive: true, mode: 0o755 });
   if (!existsSync(tree)) await makeFileTree(tree, options.name, options.seed ?? {});
   if (options.loginKeys) writeAuthorizedKeys(root, LOGIN_ACCOUNT, LOGIN_UID, options.loginKeys);
-  const host = new VirtualHost(options.name, root, place);
+  if (options.systemd) writeUnits(root, place.address, place.port);
+  const host = new VirtualHost(options.name, root, place, options.systemd);
   await host.start();
   return host;
 }
@@ -58,6 +62,7 @@ export async function startVirtualHost(options: VirtualHostOptions): Promise<Vir
 export class VirtualHost {
   private child: ChildProcess | null = null;
   private initPid = 0;
+  private controlGroup: string | null = null;
 
   /** Use `startVirtualHost`. */
   constructor(
@@ -65,6 +70,7 @@ export class VirtualHost {
     /** The host's file tree as the machine sees it (without /usr, /run and /tmp, which live in memory). */
     readonly root: string,
     private readonly place: Place,
+    private readonly systemd = false,
   ) {}
 
   get address(): string {
@@ -102,6 +108,7 @@ export class VirtualHost {
       '--uts',
       '--ipc',
       ...network,
+      ...(this.systemd ? ['--cgroup'] : []),
       '--fork',
       '--kill-child',
       '--propagation',
@@ -117,16 +124,20 @@ export class VirtualHost {
       ...(lab ? [String(lab.pid), link] : []),
     ];
     // The kernel kills unshare with this process, and with unshare PID 1, and with PID 1 all processes and mounts of the host.
-    const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...namespaces, ...script], {
-      env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8' },
+    const argv = ['setpriv', '--pdeathsig', 'KILL', ...namespaces, ...script];
+    if (this.systemd) this.controlGroup = makeControlGroup(this.name);
+    const [program = '', ...args] = this.controlGroup ? inControlGroup(this.controlGroup, argv) : argv;
+    const child = spawn(program, args, {
+      env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8', INIT: this.systemd ? 'systemd' : '' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true, // Ctrl-C of the terminal is for the launcher alone
     });
     this.child = child;
     const end = performance.now() + BOOT_WITHIN_MS;
     this.initPid = await bootedPid(child, this.name);
-    while (!existsSync(`/proc/${this.initPid}/root/run/sshd.pid`)) {
-      // sshd writes it after listen()
+    const run = `/proc/${this.initPid}/root/run`;
+    while (!existsSync(`${run}/sshd.pid`) || existsSync(`${run}/nologin`)) {
+      // sshd writes it after listen(); systemd lets nobody in before it is up
       if (child.exitCode !== null || performance.now() > end) throw this.failure();
       await pause(4);
     }
@@ -141,6 +152,8 @@ export class VirtualHost {
     if (this.initPid > 0) process.kill(this.initPid, 'SIGKILL');
     else child.kill('SIGKILL');
     await ended;
+    if (this.controlGroup) await removeControlGroup(this.controlGroup);
+    this.controlGroup = null;
   }
 
   /** Called when the host ends without `stop()`. */
@@ -162,6 +175,7 @@ export class VirtualHost {
       '-p',
       '-u',
       '-i',
+      ...(this.systemd ? ['-C'] : []),
       ...network,
       '--root',
       '--wdns=/',
@@ -179,7 +193,9 @@ export class VirtualHost {
   /** Ends sshd (connections are refused) or lets it come back; sessions that are open live on. */
   async sshd(state: 'stopped' | 'running'): Promise<void> {
     const run = `/proc/${this.initPid}/root/run`;
-    if (state === 'running') {
+    if (this.systemd) {
+      await this.exec(['systemctl', state === 'running' ? 'start' : 'stop', 'ssh.service']);
+    } else if (state === 'running') {
       rmSync(join(run, 'no-sshd'), { force: true });
     } else if (existsSync(join(run, 'sshd.pid'))) {
       writeFileSync(join(run, 'no-sshd'), '');
