@@ -12,6 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { STANDING_KINDS, type StandingKind } from '#access/standing-kinds.js';
 import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
 
 export class ReceiptGrant {
@@ -26,7 +27,7 @@ export class ReceiptGrant {
 
 export class ReceiptStanding {
   @IsString() @MaxLength(32) account: string;
-  @IsIn(['membership', 'key']) kind: 'membership' | 'key';
+  @IsIn(STANDING_KINDS) kind: StandingKind;
   @IsString() @MaxLength(500) name: string;
 }
 
