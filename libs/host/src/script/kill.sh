@@ -169,13 +169,23 @@ kill_rounds() {
       kill_path=${kill_path#/proc/}
       kill -9 "${kill_path%/status}" 2>/dev/null
     done
-    # A fork storm outruns a list; the kernel's own kill of all that a UID may signal does not. The storm may stop that shell
-    # or look into it, so root keeps the time, and it holds neither our lock nor our answer. Beside another grant it takes that
-    # one's logins, too, so it comes late.
+    # A fork storm outruns a list; the kernel's own kill of all in a login's control group does not, nor that of all that a UID may
+    # signal. The storm may stop that shell or look into it, so root keeps the time, and it holds neither our lock nor our
+    # answer. Beside another grant it takes that one's logins, too, so it comes late.
+    [ $kill_round -lt 4 ] || kill_scopes
     if [ $kill_round -ge "$storm_round" ] && [ "$a_made" = made ]; then
       { timeout -s KILL 2 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups sh -c 'kill -9 -1'; } \
         </dev/null >/dev/null 2>&1 8>&- 9>&-
     fi
     sleep 0.02
+  done
+}
+
+# Where systemd runs, a login has a control group by its number
+kill_scopes() {
+  [ -n "$known_logins" ] || return 0
+  for scope_session in $dying_sessions; do
+    scope=/sys/fs/cgroup/user.slice/user-$p_uid.slice/session-$scope_session.scope/cgroup.kill
+    [ ! -w "$scope" ] || echo 1 2>/dev/null >"$scope"
   done
 }

@@ -68,12 +68,15 @@ find_live_ids() {
   live_ids=' ' in_doubt=unknown
   ! account_row "$1" || [ "$a_made" != made ] || in_doubt=dying
   IFS=$nl
-  for row in $l_grants; do
+  for live_row in $l_grants; do
     IFS=$ws
-    grant_fields $row
-    [ "$g_account $g_state" != "$1 live" ] || live_ids="$live_ids$g_id "
+    add_live "$1" $live_row
   done
   IFS=$ws
+}
+
+add_live() {
+  [ "$7 ${live_row##* }" != "$1 live" ] || live_ids="$live_ids$5 "
 }
 
 # find_monitors ACCOUNT: pids in $monitors; `session` of each by its pid
