@@ -1,4 +1,5 @@
 /** People are told on their terminals that their time ends. */
+import { curfewHostScript } from '#host/script.js';
 import { until } from '#testkit/until.js';
 import { type CurfewHost, givenCurfewHost, grantId, wantedGrant } from './given-curfew-host.js';
 
@@ -57,8 +58,8 @@ it('a terminal that is stopped holds up neither the others nor the end', async (
   const untilSeconds = inSeconds(590);
   await host.server.output('sh', '-c', 'kill -9 $(cat /var/lib/curfew/reaper)');
   await host.apply([wantedGrant({ untilSeconds: inSeconds(3600) })]);
-  const stopped = await terminal(host, 'alice', 1, 'echo up; perl -MPOSIX -e "sleep 1; tcflow(0, TCOOFF)"; sleep 4700');
-  await until(async () => (await host.server.output('ps', '-eo', 'args=')).includes('sleep 4700'), { within: 10_000 });
+  const stopped = await terminal(host, 'alice', 1, 'echo up; perl -MPOSIX -e "tcflow(0, TCOOFF)"; exec sleep 4701');
+  await until(async () => /^sleep 4701 *$/m.test(await host.server.output('ps', '-eo', 'args=')), { within: 10_000 });
   const one = await terminal(host, 'alice', 1);
   await host.apply([wantedGrant({ untilSeconds })]);
   await host.script('', 'reap');
@@ -67,3 +68,26 @@ it('a terminal that is stopped holds up neither the others nor the end', async (
   await host.apply([]);
   await until(() => one.code() !== null && stopped.code() !== null, { within: 10_000 });
 });
+
+it.each(['warned-before', 'warned'])(
+  'a reaper that dies at %s warns at most once, and ends as ever [I15]',
+  async (step) => {
+    const host = await givenCurfewHost();
+    const untilSeconds = inSeconds(3600);
+    await host.server.output('sh', '-c', 'kill -9 $(cat /var/lib/curfew/reaper)');
+    await host.apply([wantedGrant({ untilSeconds })]);
+    const one = await terminal(host, 'alice', 1);
+    await host.server.output('sh', '-c', 'kill -9 $(cat /var/lib/curfew/reaper)');
+    await leave(host, untilSeconds, 595);
+    const variant = curfewHostScript().replace(/^step\(\) \{\n {2}:\n\}$/m, () => `step() { [ "$1" != ${step} ] || kill -9 $$; }`); // prettier-ignore
+    await host.server.exec(['sh', '-c', 'cat >/run/dying.sh'], { stdin: variant });
+    expect((await host.server.exec(['sh', '/run/dying.sh', 'reap'])).code).not.toBe(0);
+    await host.script('', 'reap');
+    await host.script('', 'reap');
+    if (step === 'warned-before') await until(() => told(one).length > 0, { within: 10_000 });
+    expect(told(one)).toHaveLength(step === 'warned-before' ? 1 : 0);
+    await leave(host, untilSeconds, 0);
+    await host.script('', 'reap');
+    await until(() => one.code() !== null, { within: 10_000 });
+  },
+);

@@ -8,11 +8,12 @@ jobs_of() {
     [ ! -f "$job" ] || jobs="$jobs $job"
   done
   set +f
-  set -- /var/spool/cron/atjobs/[a-z]* /var/spool/at/[a-z]* /var/spool/atjobs/[a-z]*
+  set -- /var/spool/cron/atjobs/[=a-zA-Z]* /var/spool/at/[=a-zA-Z]* /var/spool/atjobs/[=a-zA-Z]*
   set -f
   for job in "$@"; do
+    # A queue's letter, or `=` while it runs, then the number and the time in hex
     case ${job##*/} in
-      *[!a-z0-9]*) continue ;;
+      ?*[!0-9a-f]*) continue ;;
     esac
     [ -f "$job" ] && [ "$(stat -c %u "$job")" = "$p_uid" ] || continue
     jobs="$jobs $job"
@@ -35,6 +36,7 @@ say_standing_jobs() {
   jobs_since=$((now - (uptime_ticks - a_since) / 100))
   [ "$a_boot" = "$boot" ] || jobs_since=0
   for job in $jobs; do
+    [ "${job##*/=}" = "$job" ] || continue
     [ "$(stat -c %Y "$job")" -lt "$jobs_since" ] || say "standing $1 job $job"
   done
 }

@@ -81,7 +81,9 @@ victims() {
     drop_contained
     logins_of "$1"
     for victim_path in $login_paths; do started_since "${victim_path%/status}" $((stripped_at + 1)) || add_victim "$victim_path"; done
-    add_carriers loginuid "$p_uid"
+    find_monitors "$1"
+    find_sessions
+    add_carriers "$account_sessions"
   else
     know_logins "$1"
     processes_of "$p_uid"
@@ -98,7 +100,7 @@ victims_beside() {
   if [ "$a_made" = made ]; then
     processes_of "$p_uid"
     drop_contained
-    pick_logins "$dying_sessions$no_session"
+    pick_logins "$dying_sessions$no_session $first_session"
   elif [ -z "$by_session" ]; then
     tree_of "$dying_monitors"
     for victim_pid in $tree; do add_victim "/proc/$victim_pid/status"; done
@@ -114,7 +116,7 @@ add_dying() {
     victim_pid=${victim_path#/proc/}
     ! has "$dying_monitors" "${victim_pid%/status}" || add_victim "$victim_path"
   done
-  [ "$dying_sessions" = ' ' ] || add_carriers sessionid "$(printf '|%s' $dying_sessions)"
+  add_carriers "$dying_sessions"
 }
 
 add_victim() {
@@ -124,11 +126,13 @@ add_victim() {
   esac
 }
 
-# add_carriers sessionid|loginuid NUMBERS: whoever they run as, with these numbers joined by `|`; but no service that was
-# restarted from a login (where systemd does not start services), and not ourselves
+# add_carriers NUMBERS: what runs as whomever with these numbers, but no service that was restarted from a login (where systemd does
+# not start services), and not ourselves
 add_carriers() {
+  [ "$1" != ' ' ] || return 0
+  carriers=$(printf '|%s' $1)
   set +f
-  carriers=$(grep -lsxE "${2#|}" /proc/[0-9]*/"$1")
+  carriers=$(grep -lsxE "${carriers#|}" /proc/[0-9]*/sessionid)
   set -f
   for carrier in $carriers; do
     carrier=${carrier%/*}

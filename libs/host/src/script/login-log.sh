@@ -1,13 +1,15 @@
-# What sshd logged of logins. The journal knows by itself who wrote a line; other logs are read for what it does not have.
+# What sshd logged of logins. The journal knows by itself who wrote a line, and where it runs it has all of syslog; without it
+# syslog's files are read. An sshd that was told so (-E) writes to a file of its own.
 
 # read_login_lines ACCOUNT: of the logins in $monitors and $loose_sessions, as `lines` by the monitor's pid
 read_login_lines() {
   for login_pid in $monitors; do find_port "$login_pid"; done
   login_pattern="(Accepted|Partial) [a-z/-]+ for $1 from [^ ]+ port [0-9]+ ssh2"
-  unread=$monitors
-  read_journal
-  find_unread
-  [ -z "$unread" ] || read_log_files
+  if [ -d /run/systemd/journal ] && command -v journalctl >/dev/null 2>&1; then
+    read_journal
+  elif [ -n "$monitors" ]; then
+    read_log_files
+  fi
   find_unread
   [ -z "$unread" ] || read_sshd_file
 }
@@ -18,11 +20,10 @@ find_unread() {
 }
 
 read_journal() {
-  [ -d /run/systemd/journal ] && command -v journalctl >/dev/null 2>&1 || return 0
   journal --sync >/dev/null
   find_leaders
   set --
-  for login_pid in $unread $leaders; do set -- "$@" "_PID=$login_pid"; done
+  for login_pid in $monitors $leaders; do set -- "$@" "_PID=$login_pid"; done
   [ $# -gt 0 ] || return 0
   take_lines "$(journal -b -o short _UID=0 _COMM=sshd "$@" + _UID=0 _COMM=sshd-session "$@" | grep -aE "^$log_head$login_pattern")"
 }
@@ -60,7 +61,7 @@ journal() {
 
 # Who writes syslog's files is not known, so pid and port must both be right
 read_log_files() {
-  login_pids=$(printf '|%s' $unread)
+  login_pids=$(printf '|%s' $monitors)
   take_lines "$(grep -ahsE "^$log_head$login_pattern" /var/log/auth.log.1 /var/log/auth.log /var/log/secure /var/log/messages /var/log/messages.1 |
     grep -E "\[(${login_pids#|})\]: ")"
 }

@@ -8,6 +8,8 @@
 # Curfew made belongs to what ends; on an account that was there before it stays, and is said.
 
 no_session=4294967295
+first_session=
+read -r first_session 2>/dev/null </proc/1/sessionid || first_session=${first_session:-$no_session}
 
 # know_logins ACCOUNT: once a run and account, after its trust was taken away: what comes later came by what is live.
 #   $dying_monitors $dying_sessions   of grants that are not live, and in doubt
@@ -92,41 +94,51 @@ find_monitors() {
   done
 }
 
-# read_session /proc/PID: its number in $its_session
+# read_session /proc/PID: its number in $its_session. The number of PID 1 is that of whoever started this machine or container.
 read_session() {
   its_session=
   read -r its_session 2>/dev/null <"$1/sessionid" || [ -n "$its_session" ] || its_session=$no_session
+  [ "$its_session" != "$first_session" ] || its_session=$no_session
   [ "$its_session" = "$no_session" ] || by_session=yes
 }
 
-# Whether logins get a number here: somebody has one, or PAM is told to give them
+# Whether logins get a number here: root may give them, and somebody has one or PAM is told to
 gives_numbers() {
   [ -z "$by_session" ] || return 0
-  [ -r /proc/self/sessionid ] || return 1
+  [ -r /proc/self/sessionid ] && may_give_numbers || return 1
   set +f
-  numbered=$(grep -Lsx "$no_session" /proc/[0-9]*/sessionid)
-  [ -n "$numbered" ] || grep -qsE '^[^#]*pam_loginuid' /etc/pam.d/sshd /etc/pam.d/common-session
-  numbers_given=$?
+  numbered=$(grep -Lsx -e "$no_session" -e "$first_session" /proc/[0-9]*/sessionid)
   set -f
-  [ $numbers_given = 0 ] && by_session=yes
+  [ -n "$numbered" ] || grep -qsE '^[^#]*pam_loginuid' /etc/pam.d/sshd /etc/pam.d/common-session || return 1
+  by_session=yes
 }
 
-# The numbers of all logins of the UID that still run something, in $loose_sessions those without a monitor
+# CAP_AUDIT_CONTROL is bit 30 (capability.h); containers lack it
+may_give_numbers() {
+  IFS=$ws$tab
+  while read -r status_name status_bits _; do
+    [ "$status_name" != CapEff: ] || break
+  done </proc/self/status
+  IFS=$ws
+  [ "$((0x$status_bits >> 30 & 1))" = 1 ]
+}
+
+# The numbers of all logins of the UID that still run something: $account_sessions, and in $loose_sessions those without a monitor
 find_sessions() {
-  loose_sessions=
+  loose_sessions= account_sessions=' '
+  for login_pid in $monitors; do
+    map_get session "$login_pid" && [ "$got" != "$no_session" ] || continue
+    account_sessions="$account_sessions$got "
+  done
   [ -r /proc/self/loginuid ] || return 0
   set +f
   session_paths=$(grep -lsx "$p_uid" /proc/[0-9]*/loginuid)
   set -f
-  seen_sessions=' '
-  for login_pid in $monitors; do
-    ! map_get session "$login_pid" || seen_sessions="$seen_sessions$got "
-  done
   for session_path in $session_paths; do
     read_session "${session_path%/loginuid}"
-    ! has "$seen_sessions" "$its_session" || continue
-    seen_sessions="$seen_sessions$its_session "
-    [ "$its_session" = "$no_session" ] || loose_sessions="$loose_sessions $its_session"
+    [ "$its_session" != "$no_session" ] && ! has "$account_sessions" "$its_session" || continue
+    account_sessions="$account_sessions$its_session "
+    loose_sessions="$loose_sessions $its_session"
   done
 }
 

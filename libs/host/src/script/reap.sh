@@ -88,12 +88,12 @@ reap() {
   [ -z "$scan_live" ] || keep_high_water
 }
 
-# Under the lock, in a process of its own: it reads the ledger anew
-warn_now() (
-  lock_ledger && [ -e "$ledger_file" ] || exit 0
+# It reads the ledger anew under the lock, which nobody shall wait for while terminals are written to
+warn_now() {
+  lock_ledger && [ -e "$ledger_file" ] || return 0
   w_installation=reaper w_connector=reaper w_grants= w_ended=
   warn_people
-)
+}
 
 # Ends the rows that the ledger has as ending or over, and those of this sender; adds nothing. For reap and uninstall.
 end_over() {

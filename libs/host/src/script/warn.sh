@@ -26,7 +26,7 @@ read_warned() {
 
 # Says each due warning. What was said is kept first, so that nobody is told twice; grants that are gone leave the file.
 warn_people() {
-  warn_rows=
+  warn_rows= warned=
   read_ledger
   IFS=$nl
   for warn_row in $l_grants; do
@@ -45,6 +45,7 @@ warn_people() {
   step warned
   collect_names
   look "$names" "$groups"
+  exec 9>&-
   IFS=$nl
   for warn_row in ${warn_due:-}; do
     IFS=$ws
@@ -62,20 +63,31 @@ warn_account() {
   warn_clock=$((10000 + g_until % 86400 / 3600 * 100 + g_until % 3600 / 60))
   warn_clock=${warn_clock#1}
   warn_text="Curfew: your access to this server ends in $warn_minutes, at ${warn_clock%??}:${warn_clock#??} UTC. Your sessions end then."
-  live_ids=" $g_id " in_doubt=dying known_logins=
-  sort_logins "$g_account"
-  set --
-  for warn_session in $kept_sessions; do set -- "$@" -e "$warn_session"; done
-  [ $# -gt 0 ] || return 0
-  find_terminals "$@"
+  find_terminals
   for terminal in $terminals; do
     [ "$(stat -c %u "$terminal" 2>/dev/null)" != "$p_uid" ] || tell "$terminal"
   done
 }
 
-# find_terminals -e NUMBER…: of the logins with these numbers; field 7 of /proc/<pid>/stat is the terminal's device
+# On an account that Curfew made all of them, when it is the only grant; else those of its own logins
 find_terminals() {
+  find_live_ids "$g_account"
+  if [ "$a_made/$live_ids" = "made/ $g_id " ]; then
+    set +f
+    terminals=$(printf '%s ' /dev/pts/[0-9]*)
+    set -f
+    return
+  fi
+  live_ids=" $g_id " in_doubt=dying known_logins=
+  sort_logins "$g_account"
+  set --
+  for warn_session in $kept_sessions; do set -- "$@" -e "$warn_session"; done
   terminals=' '
+  [ $# -eq 0 ] || find_terminals_of "$@"
+}
+
+# find_terminals_of -e NUMBER…: of the logins with these numbers; field 7 of /proc/<pid>/stat is the terminal's device
+find_terminals_of() {
   set +f
   terminal_paths=$(grep -lsxF "$@" /proc/[0-9]*/sessionid)
   set -f
