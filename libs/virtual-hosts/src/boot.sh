@@ -77,6 +77,8 @@ mkdir -p run/sshd run/lock run/user
 chgrp 43 run/utmp
 chmod 664 run/utmp
 hostname "$name"
+# No login has started this host, whoever started the program that did
+{ echo 4294967295 >proc/self/loginuid; } 2>/dev/null || :
 
 mkdir -p old-root
 pivot_root . old-root

@@ -8,6 +8,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { bootedPid } from './booted-pid.js';
+import { ofNoLogin } from './console.js';
 import { freezeProcesses } from './freeze.js';
 import { makeFileTree, writeAuthorizedKeys } from './file-tree.js';
 import { checkMachine, ROOT_PATH } from './needs.js';
@@ -182,7 +184,10 @@ export class VirtualHost {
       '--',
       ...argv,
     ];
-    return run(enter, { ...options, env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8', HOME: '/root', USER: 'root' } });
+    return run(ofNoLogin(enter), {
+      ...options,
+      env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8', HOME: '/root', USER: 'root' },
+    });
   }
 
   /** Stops all processes of the host (true) or lets them go on: connections are accepted by the kernel, and nobody answers. */
@@ -226,23 +231,4 @@ export class VirtualHost {
       `sshd of the virtual host ${this.name} does not listen on ${this.address}:${this.port}: ${said || 'no message'}`,
     );
   }
-}
-
-/** Waits for the process id that boot.sh prints when the host's file tree stands. */
-function bootedPid(child: ChildProcess, name: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let out = '';
-    let err = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      if (out.includes('\n')) resolve(Number(out));
-    });
-    child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.once('error', reject);
-    child.once('close', () =>
-      reject(
-        new VirtualHostError('host-failed', `The virtual host ${name} did not start: ${err.trim() || 'no message'}`),
-      ),
-    );
-  });
 }

@@ -15,7 +15,7 @@ read -r first_session 2>/dev/null </proc/1/sessionid || first_session=${first_se
 #   $dying_monitors $dying_sessions   of grants that are not live, and in doubt
 #   $kept_monitors $kept_sessions     of live grants; on accounts that were there before also those of other keys
 #   $unknown_sessions                 in doubt on accounts that were there before
-# Pids and numbers between spaces. $by_session is empty where no login has a number.
+# Pids and numbers between spaces. $by_session is empty where no login of the account has a number.
 know_logins() {
   [ "$known_logins" != "$1" ] || return 0
   find_live_ids "$1"
@@ -102,15 +102,19 @@ read_session() {
   [ "$its_session" = "$no_session" ] || by_session=yes
 }
 
-# Whether logins get a number here: root may give them, and somebody has one or PAM is told to
+# Whether logins get a number here, found out once a run: root may give them, and somebody has one or PAM is told to
 gives_numbers() {
-  [ -z "$by_session" ] || return 0
-  [ -r /proc/self/sessionid ] && may_give_numbers || return 1
+  [ -n "$numbers" ] || find_numbers
+  [ "$numbers" = yes ]
+}
+
+find_numbers() {
+  numbers=no
+  [ -r /proc/self/sessionid ] && may_give_numbers || return 0
   set +f
   numbered=$(grep -Lsx -e "$no_session" -e "$first_session" /proc/[0-9]*/sessionid)
   set -f
-  [ -n "$numbered" ] || grep -qsE '^[^#]*pam_loginuid' /etc/pam.d/sshd /etc/pam.d/common-session || return 1
-  by_session=yes
+  [ -z "$numbered" ] && ! grep -qsE '^[^#]*pam_loginuid' /etc/pam.d/sshd /etc/pam.d/common-session || numbers=yes
 }
 
 # CAP_AUDIT_CONTROL is bit 30 (capability.h); containers lack it

@@ -96,7 +96,10 @@ const Standing = () => {
       {({ items }) =>
         items.length === 0 ? (
           <Empty title="No standing access found" icon={<ShieldIcon size={28} />}>
-            <p>When a key, a membership or a scheduled job appears on a server beside what Curfew added, it is reported here.</p>
+            <p>
+              When a key, a membership or a scheduled job appears on a server beside what Curfew added, it is reported
+              here.
+            </p>
           </Empty>
         ) : (
           <ul className="rows">
