@@ -133,6 +133,7 @@ function forbidServices() {
 const SERVICES = [
   { program: 'sshd', units: ['ssh.service', 'ssh.socket'], script: 'ssh' },
   { program: 'cron', units: ['cron.service'], script: 'cron' },
+  { program: 'atd', units: ['atd.service'], script: 'atd' },
 ];
 
 async function disable({ units, script }) {
