@@ -153,11 +153,11 @@ it('a service that was restarted from a login lives on, and so does a container 
 /** Twenty chains of processes, each of which forks and dies at once, faster than any list of them can be made. */
 const STORM = `perl -e 'for (1..20) { fork or last } while (1) { exit if fork }' >/dev/null 2>&1 </dev/null &`;
 
-describe.each([
-  ['of its last grant', [], {}, null],
-  ['of a grant beside another', [staying], { systemd: true }, 'sleep 4702'],
-] as const)('a storm of processes', (_, rest, options, left) => {
-  it(`ends with its account's login ${_} [I13]`, async () => {
+describe('a storm of processes', () => {
+  it.each([
+    ['last grant', [], {}, null],
+    ['one grant beside another', [staying], { systemd: true }, 'sleep 4702'],
+  ] as const)('ends with the account’s %s [I13]', async (_, rest, options, left) => {
     const host = await givenCurfewHost({ ...options, accounts: [] });
     await host.apply([ending, ...rest]);
     await host.session('alice', principal(1), [`${STORM} sleep 4701`]);

@@ -69,11 +69,7 @@ export async function givenServer({
     ...key,
   });
   const exec: TestServer['exec'] = (argv, options) => host.exec(argv, options);
-  const output = async (...argv: string[]) => {
-    const { code, stdout, stderr } = await host.exec(argv);
-    if (code !== 0) throw new Error(`${argv.join(' ')} on ${name} ended with ${code}: ${stderr}`);
-    return stdout;
-  };
+  const output = (...argv: string[]) => outputOf(host, argv);
   return {
     host,
     name,
@@ -86,6 +82,12 @@ export async function givenServer({
     exec,
     output,
   };
+}
+
+async function outputOf(host: VirtualHost, argv: string[]): Promise<string> {
+  const { code, stdout, stderr } = await host.exec(argv);
+  if (code !== 0) throw new Error(`${argv.join(' ')} on ${host.name} ended with ${code}: ${stderr}`);
+  return stdout;
 }
 
 /** A network of its own for servers; programs reach them through `lab.command([...])`. */

@@ -101,6 +101,26 @@ export class VirtualHost {
 
   /** Starts it (again, after `stop()`); returns when sshd listens. */
   async start(): Promise<void> {
+    if (this.systemd) this.controlGroup = makeControlGroup(this.name);
+    const argv = this.bootCommand();
+    const [program = '', ...args] = this.controlGroup ? inControlGroup(this.controlGroup, argv) : argv;
+    const child = spawn(program, args, {
+      env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8', INIT: this.systemd ? 'systemd' : '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true, // Ctrl-C of the terminal is for the launcher alone
+    });
+    this.child = child;
+    const end = performance.now() + BOOT_WITHIN_MS;
+    this.initPid = await bootedPid(child, this.name);
+    const run = `/proc/${this.initPid}/root/run`;
+    while (!existsSync(`${run}/sshd.pid`) || existsSync(`${run}/nologin`)) {
+      // sshd writes it after listen(); systemd lets nobody in before it is up
+      if (child.exitCode !== null || performance.now() > end) throw this.failure();
+      await pause(4);
+    }
+  }
+
+  private bootCommand(): string[] {
     const { address, port, lab, link } = this.place;
     const network = lab ? ['--net'] : [];
     const namespaces = [
@@ -126,23 +146,7 @@ export class VirtualHost {
       ...(lab ? [String(lab.pid), link] : []),
     ];
     // The kernel kills unshare with this process, and with unshare PID 1, and with PID 1 all processes and mounts of the host.
-    const argv = ['setpriv', '--pdeathsig', 'KILL', ...namespaces, ...script];
-    if (this.systemd) this.controlGroup = makeControlGroup(this.name);
-    const [program = '', ...args] = this.controlGroup ? inControlGroup(this.controlGroup, argv) : argv;
-    const child = spawn(program, args, {
-      env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8', INIT: this.systemd ? 'systemd' : '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true, // Ctrl-C of the terminal is for the launcher alone
-    });
-    this.child = child;
-    const end = performance.now() + BOOT_WITHIN_MS;
-    this.initPid = await bootedPid(child, this.name);
-    const run = `/proc/${this.initPid}/root/run`;
-    while (!existsSync(`${run}/sshd.pid`) || existsSync(`${run}/nologin`)) {
-      // sshd writes it after listen(); systemd lets nobody in before it is up
-      if (child.exitCode !== null || performance.now() > end) throw this.failure();
-      await pause(4);
-    }
+    return ['setpriv', '--pdeathsig', 'KILL', ...namespaces, ...script];
   }
 
   /** Ends every process of the host at once, as when the power is cut, and with them its mounts and network. */
