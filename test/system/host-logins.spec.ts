@@ -1,4 +1,8 @@
 /** Several grants on one account: an end takes the logins that came in by its certificates, and no other's. */
+import { existsSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { givenFolder } from '#testkit/folder.js';
 import { until } from '#testkit/until.js';
 import type { SshSession } from '#testkit/openssh.js';
 import {
@@ -17,17 +21,17 @@ const staying = wantedGrant({ grantId: grantId(2), groups: [], untilSeconds });
 /** Sudo that alice may use: what it starts runs as root. */
 const sudoers = { alice: 'alice ALL=(ALL) NOPASSWD:ALL', bob: 'bob ALL=(ALL) NOPASSWD:ALL' };
 
-async function arguments_(host: CurfewHost): Promise<string[]> {
+async function argumentsOf(host: CurfewHost): Promise<string[]> {
   return (await host.server.output('ps', '-eo', 'args=')).split('\n').map((line) => line.trim());
 }
 
-const running = async (host: CurfewHost, number: number) => (await arguments_(host)).includes(`sleep ${number}`);
+const running = async (host: CurfewHost, number: number) => (await argumentsOf(host)).includes(`sleep ${number}`);
 const sleeping = (host: CurfewHost, ...numbers: number[]) =>
   until(async () => (await Promise.all(numbers.map((number) => running(host, number)))).every(Boolean), {
     within: 20_000,
   });
 const survivors = async (host: CurfewHost) =>
-  (await arguments_(host)).filter((line) => /^sleep 47\d\d$/.test(line)).sort();
+  (await argumentsOf(host)).filter((line) => /^sleep 47\d\d$/.test(line)).sort();
 
 /** All the ways to outlive a login, told apart by the numbers from `first` on. */
 const leftovers = (first: number) =>
@@ -107,4 +111,33 @@ describe.each([
     await until(() => one.code() !== null && two.code() !== null, { within: 10_000 });
     expect(own.code()).toBeNull();
   });
+});
+
+/** A connection through a forward without a shell, to the server's own sshd: open when that has said its name. */
+async function givenForward(host: CurfewHost, n: number): Promise<{ session: SshSession; socket: Socket }> {
+  const path = join(givenFolder('forward'), 'socket');
+  const to = `${path}:${host.server.address}:${host.server.port}`;
+  const session = await host.session('alice', principal(n), [], ['-N', '-L', to]);
+  await until(() => existsSync(path), { within: 20_000 });
+  let said = '';
+  const socket = connect(path).on('data', (chunk: Buffer) => (said += chunk.toString()));
+  socket.on('error', () => undefined);
+  await until(() => said.startsWith('SSH-2.0'), { within: 20_000 });
+  return { session, socket };
+}
+
+it('a forward without a shell ends with its login, and another grant’s goes on [I13]', async () => {
+  const host = await givenCurfewHost();
+  const forwards = { allows: ['pty' as const, 'port-forwarding' as const] };
+  await host.apply([
+    { ...ending, ...forwards },
+    { ...staying, ...forwards },
+  ]);
+  const one = await givenForward(host, 1);
+  const two = await givenForward(host, 2);
+  await host.apply([{ ...staying, ...forwards }]);
+  await until(() => one.socket.closed && one.session.code() !== null, { within: 10_000 });
+  expect([two.socket.closed, two.session.code()]).toEqual([false, null]);
+  await host.apply([]);
+  await until(() => two.socket.closed && two.session.code() !== null, { within: 10_000 });
 });

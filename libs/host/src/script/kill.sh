@@ -96,13 +96,16 @@ victims() {
 # Another grant holds the account: only the logins of what has ended, and in doubt
 victims_beside() {
   know_logins "$1"
-  beside_pids=$pids pids=
+  beside_pids=$pids
+  processes_of "$p_uid"
   if [ "$a_made" = made ]; then
-    processes_of "$p_uid"
     drop_contained
     pick_logins "$dying_sessions$no_session $first_session"
-  elif [ -z "$by_session" ]; then
+  elif [ -n "$by_session" ]; then
+    pick_logins "$dying_sessions"
+  else
     tree_of "$dying_monitors"
+    pids=
     for victim_pid in $tree; do add_victim "/proc/$victim_pid/status"; done
   fi
   for victim_path in $beside_pids; do add_victim "$victim_path"; done
@@ -126,20 +129,18 @@ add_victim() {
   esac
 }
 
-# add_carriers NUMBERS: what runs as whomever with these numbers, but no service that was restarted from a login (where systemd does
-# not start services), and not ourselves
+# add_carriers NUMBERS: what runs with these numbers as another user, but no service that was restarted from a login (where systemd
+# does not start services), and not ourselves. Few greps for all: there may be thousands.
 add_carriers() {
   [ "$1" != ' ' ] || return 0
   carriers=$(printf '|%s' $1)
   set +f
   carriers=$(grep -lsxE "${carriers#|}" /proc/[0-9]*/sessionid)
   set -f
+  [ -n "$carriers" ] || return 0
+  carriers=$(grep -LsE "^(State:[[:space:]]+[ZX]|Uid:.*[[:space:]]$p_uid([[:space:]]|\$))" $(printf '%s\n' "$carriers" | sed 's/sessionid$/status/'))
   for carrier in $carriers; do
-    carrier=${carrier%/*}
-    [ "$carrier" != "/proc/$$" ] && [ -d "$carrier" ] || continue
-    grep -qsE "^Uid:.*[[:space:]]$p_uid([[:space:]]|\$)" "$carrier/status" || ! is_daemon "$carrier" || continue
-    ! grep -qsE '^State:[[:space:]]+[ZX]' "$carrier/status" || continue
-    add_victim "$carrier/status"
+    [ "$carrier" = "/proc/$$/status" ] || is_daemon "${carrier%/status}" || add_victim "$carrier"
   done
 }
 

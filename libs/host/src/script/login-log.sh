@@ -118,22 +118,18 @@ find_sshd_file() {
   [ -f "$sshd_file" ] && [ -O "$sshd_file" ] || sshd_file=
 }
 
-# The client's port of the one TCP connection that the monitor holds, in $port; proc(5)
+# The client's port of the one TCP connection that the monitor holds, as its `port`; proc(5)
 find_port() {
-  [ -n "${tcp_ports:-}" ] || tcp_ports=" $(sed -n 's/^ *[0-9]*: [0-9A-F]*:[0-9A-F]* [0-9A-F]*:\([0-9A-F]*\) [0-9A-F]* [^ ]* [^ ]* [^ ]*  *[0-9]*  *[0-9]*  *\([0-9]*\) .*/socket:[\2]=\1/p' \
-    /proc/net/tcp /proc/net/tcp6 2>/dev/null | tr '\n' ' ')"
+  [ -n "$tcp_ports" ] || tcp_ports=$(sed -n 's/^ *[0-9]*: [0-9A-F]*:[0-9A-F]* [0-9A-F]*:\([0-9A-F]*\) [0-9A-F]* [^ ]* [^ ]* [^ ]*  *[0-9]*  *[0-9]*  *\([1-9][0-9]*\) .*/socket:[\2]=\1/p' \
+    /proc/net/tcp /proc/net/tcp6 2>/dev/null)
   port=
   set +f
-  set -- "/proc/$1/fd"/*
+  port_fds=" $(readlink "/proc/$1/fd"/* | tr '\n' ' ')"
   set -f
-  for port_fd in $(readlink "$@"); do
-    case $tcp_ports in
-      *" $port_fd="*)
-        port=${tcp_ports#*" $port_fd="}
-        port=$((0x${port%% *}))
-        [ $port = 0 ] || break
-        ;;
-    esac
+  for tcp_port in $tcp_ports; do
+    has "$port_fds" "${tcp_port%=*}" || continue
+    port=$((0x${tcp_port#*=}))
+    [ $port = 0 ] || break
   done
-  map_put port "$login_pid" "$port"
+  map_put port "$1" "$port"
 }
