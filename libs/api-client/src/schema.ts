@@ -1750,7 +1750,7 @@ export interface components {
             watched: boolean;
         };
         /** @enum {string} */
-        StandingKind: "membership" | "key";
+        StandingKind: "membership" | "key" | "job" | "session";
         TeamMembers: {
             personIds: string[];
         };
