@@ -87,7 +87,7 @@ describe('killed at a step', () => {
   const steps = [...new Set(curfewHostScript().match(/(?<=^ *step )[a-z-]+$/gm))];
   afterAll(() => expect([...deaths.keys()].sort()).toEqual([...atGrantAndEnd].sort()));
   const atGrantAndEnd = steps.filter(
-    (step) => !/set-up|group-made|drop-in|reloaded|reaper|(keys|groups|ledger)-removed/.test(step),
+    (step) => !/set-up|group-made|drop-in|reloaded|reaper|warned|(keys|groups|ledger)-removed/.test(step),
   );
 
   it.each(atGrantAndEnd)('%s: the next order makes it good, and the end leaves nothing [I15]', async (step) => {

@@ -1,5 +1,6 @@
 import type { FaultCode } from '#access/fault-codes.js';
 import type { SudoRole } from '#access/sudo-role.js';
+import type { StandingKind } from '#access/standing-kinds.js';
 
 /** What curfew-host answered after it read the server's real state back. */
 export interface HostAnswer {
@@ -46,8 +47,11 @@ export interface GrantReadBack {
 
 export interface StandingAccess {
   account: string;
-  /** `membership`: somebody else added it; `key`: an authorized key appeared. */
-  kind: 'membership' | 'key';
+  /**
+   * `membership`: somebody else added it; `key`: an authorized key appeared; `job`: a crontab, at job or lingering systemd of the
+   * account was written; `session`: a login that may have been an ended grant's runs on, beside another grant.
+   */
+  kind: StandingKind;
   name: string;
 }
 

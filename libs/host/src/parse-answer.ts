@@ -2,6 +2,7 @@
 import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
 import { isLinuxName } from '#access/linux-names.js';
 import { isSudoCommand, SUDO_LIMITS } from '#access/sudo-role.js';
+import { STANDING_KINDS } from '#access/standing-kinds.js';
 import { REAPER_STARTERS, type GrantReadBack, type HostAnswer, type HostFault } from './answer.js';
 import { AnswerLines, refuse } from './answer-lines.js';
 
@@ -9,7 +10,6 @@ export const ANSWER_VERSION = '1';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const STATES = ['present', 'absent', 'refused', 'partial'] as const;
-const STANDING = ['membership', 'key'] as const;
 /** What receipts take of a name and of groups; more than a server has to say. */
 const NAME_LIMIT = 500;
 const GROUPS_LIMIT = 50;
@@ -129,7 +129,7 @@ function readMore(about: About, word: 'hint' | 'detail', of: string, words: stri
 
 function readStanding(answer: HostAnswer, fields: string[]): void {
   const [account = '', kind, name = ''] = fields;
-  const known = STANDING.find((each) => each === kind);
+  const known = STANDING_KINDS.find((each) => each === kind);
   if (fields.length !== 3 || !known || name === '' || name.length > NAME_LIMIT) throw refuse('a standing line');
   answer.standing.push({ account: linuxName(account), kind: known, name });
 }

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 /** In the order in which they are joined. */
 const PARTS = [
-  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'sudoers', 'sudo', 'sudo-files', 'accounts', 'kill', 'act',
-  'settle', 'say', 'standing', 'reap', 'reaper', 'sshd', 'set-up', 'preflight', 'uninstall', 'main',
+  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'plan', 'trust', 'sudoers', 'sudo', 'sudo-files', 'accounts',
+  'login-log', 'logins', 'descent', 'kill', 'jobs', 'act',
+  'settle', 'say', 'standing', 'warn', 'reap', 'reaper', 'sshd', 'set-up', 'preflight', 'uninstall', 'main',
 ] as const; // prettier-ignore
 
 const PREFLIGHT_PARTS = [

@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { SUDO_LIMITS } from '#access/sudo-role.js';
 import { OrderedSudoRole } from './sudo-role.js';
+import { STANDING_KINDS, type StandingKind } from '#access/standing-kinds.js';
 import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
 
 /** Version 2 knows sudo roles; a receipt without any is written as version 1, which an older control plane takes too. */
@@ -39,7 +40,7 @@ export class ReceiptGrant {
 
 export class ReceiptStanding {
   @IsString() @MaxLength(32) account: string;
-  @IsIn(['membership', 'key']) kind: 'membership' | 'key';
+  @IsIn(STANDING_KINDS) kind: StandingKind;
   @IsString() @MaxLength(500) name: string;
 }
 

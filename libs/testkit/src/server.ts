@@ -23,6 +23,8 @@ export interface ServerOptions extends HostSeed {
   loginKeys?: string[];
   /** /etc and /var/lib are on a small disk that can be filled. */
   smallDisk?: boolean;
+  /** systemd is PID 1 and starts sshd, which logs to the journal. */
+  systemd?: boolean;
 }
 
 export interface TestServer {
@@ -51,12 +53,21 @@ export async function givenServer({
   lab,
   loginKeys = [],
   smallDisk = false,
+  systemd = false,
   ...seed
 }: ServerOptions = {}): Promise<TestServer> {
   const stateDir = join(givenFolder('server'), name);
   const loginKey = await givenKey({ comment: LOGIN_ACCOUNT });
   const host = await startSomewhere(lab, (network) =>
-    startVirtualHost({ name, stateDir, network, seed, smallDisk, loginKeys: [loginKey.publicKey, ...loginKeys] }),
+    startVirtualHost({
+      name,
+      stateDir,
+      network,
+      seed,
+      smallDisk,
+      systemd,
+      loginKeys: [loginKey.publicKey, ...loginKeys],
+    }),
   );
   atEnd(() => host.remove());
   const { address, port, knownHostsLine } = host;

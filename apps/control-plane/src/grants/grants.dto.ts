@@ -1,5 +1,6 @@
 import { GRANT_STATES, type GrantState } from '#access/grant.js';
 import type { ResourceId } from '#access/ids.js';
+import { STANDING_KINDS, type StandingKind } from '#access/standing-kinds.js';
 import { IdField, Line, OneOf, SomeOf, WholeNumber, YesNo } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 
@@ -27,7 +28,7 @@ export class StandingQuery extends PageQuery {
 
 export class DismissStanding {
   @Line(32) account: string;
-  @OneOf(['membership', 'key'], 'StandingKind') kind: 'membership' | 'key';
+  @OneOf(STANDING_KINDS, 'StandingKind') kind: StandingKind;
   @Line(500) name: string;
   @Line(1_000) reason: string;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { GRANT_CAUSES, GRANT_STATES, type GrantCause, type GrantState } from '#access/grant.js';
+import { STANDING_KINDS, type StandingKind } from '#access/standing-kinds.js';
 import { FaultView } from '../http/fault.view.js';
 import { PageOf } from '../http/page.js';
 import { SudoRoleView } from '../http/sudo-role.view.js';
@@ -82,7 +83,7 @@ export class StandingFindingServer {
 export class StandingFindingView {
   @ApiProperty() server: StandingFindingServer;
   @ApiProperty() account: string;
-  @ApiProperty({ enum: ['membership', 'key'], enumName: 'StandingKind' }) kind: 'membership' | 'key';
+  @ApiProperty({ enum: STANDING_KINDS, enumName: 'StandingKind' }) kind: StandingKind;
   @ApiProperty() name: string;
   @ApiProperty({ format: 'date-time', description: 'When it was seen first' }) foundAt: string;
   @ApiProperty({ format: 'date-time', description: 'When it was seen last' }) seenAt: string;

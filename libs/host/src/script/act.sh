@@ -16,6 +16,7 @@ find_todo() {
 todo_account() {
   account_row "$1" || return 0
   if has "$need_accounts" "$1"; then
+    ! has "$ending_accounts" "$1" || ! passwd_row "$1" || t_kill="$t_kill $1"
     [ "$a_made" = made ] || return 0
     if ! passwd_row "$1"; then t_make="$t_make $1"; elif is_shut "$1"; then t_open="$t_open $1"; fi
     return
@@ -48,6 +49,7 @@ act() {
   act_unrule
   act_leave
   act_lock
+  act_jobs
   act_kill
   act_accounts
   act_join
@@ -81,7 +83,17 @@ act_lock() {
   done
 }
 
+act_jobs() {
+  for act_name in $t_kill; do
+    step jobs-removed-before
+    remove_jobs "$act_name"
+    step jobs-removed
+  done
+}
+
 act_kill() {
+  read -r stripped_at _ </proc/uptime
+  stripped_at=$((${stripped_at%%.*} * 100 + 1${stripped_at#*.} - 100))
   for act_name in $t_kill; do
     step processes-killed-before
     kill_all "$act_name"

@@ -66,7 +66,9 @@ read_clock() {
 }
 
 main() {
-  changed=no said= refused= kept_ids=' ' made_now=' ' clean=
+  changed=no said= refused= kept_ids=' ' made_now=' ' clean= known_logins= by_session= numbers= daemons=
+  # Until act has taken the trust away, nothing is later than that
+  stripped_at=99999999999
   case ${1:-} in
     '')
       refuse_unless_root

@@ -1,7 +1,7 @@
 # What must be there before anything is changed.
 
 needed_tools='cat chmod chown date flock getent gpasswd grep groupadd groupdel head mkdir mktemp mv readlink rm rmdir sed setpriv
-  setsid sleep sort sshd sudo sync timeout tr useradd usermod'
+  setsid sleep sort sshd stat sudo sync timeout tr useradd usermod'
 
 # Names of missing tools in $missing_tools
 find_missing_tools() {

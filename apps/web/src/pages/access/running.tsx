@@ -126,7 +126,10 @@ const Standing = () => {
       what="standing access"
       empty={
         <Empty title="No standing access found" icon={<ShieldIcon size={28} />}>
-          <p>When a key or membership appears on a server beside what Curfew added, it is reported here.</p>
+          <p>
+            When a key, a membership or a scheduled job appears on a server beside what Curfew added, it is reported
+            here.
+          </p>
         </Empty>
       }
     >
