@@ -1801,7 +1801,7 @@ export interface components {
             watched: boolean;
         };
         /** @enum {string} */
-        StandingKind: "membership" | "key";
+        StandingKind: "membership" | "key" | "job" | "session";
         SudoRoleInput: {
             /** @description Absolute path of a program and exactly the arguments that it may be run with, e.g. `/usr/bin/systemctl restart nginx`. Without arguments it may be run without arguments only. No wildcards, no quotes, no `..`. `ALL` alone gives root. */
             commands: string[];
