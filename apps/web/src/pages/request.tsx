@@ -8,11 +8,12 @@ import { Loaded } from '../ui/loaded.js';
 import { Moment } from '../ui/moment.js';
 import { Page, Section } from '../ui/page.js';
 import { FaultNote } from '../ui/problem.js';
-import { useSession } from '../ui/session.js';
+import { useIsAdministrator, useSession } from '../ui/session.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
 import { durationWords } from '../ui/time-words.js';
+import { GrantProof } from './access/proof.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
@@ -71,28 +72,32 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
 /** The access that came of it, for those who may see or revoke it. */
 const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string }) => {
   const { person } = useSession();
+  const isAdministrator = useIsAdministrator();
   const grant = $api.useQuery('get', '/api/grants/{id}', { params: { path: { id: grantId } } });
   return (
-    <Section title="Access" aside={grant.data && <RevokeGrant grant={grant.data} />}>
-      <Loaded query={grant}>
-        {(data) => (
-          <>
-            <State words={grantWords(data)} withMeaning />
-            <p className="dimmed">
-              As <Shown text={data.account} />, until <Moment at={data.untilAt} />
-            </p>
-            {data.fault !== null && <FaultNote fault={data.fault} tone="watch" />}
-            {request.requester.id === person.id && (
-              <p>
-                <Link to="/my-access/$grantId" params={{ grantId }}>
-                  To the access page
-                </Link>
+    <>
+      <Section title="Access" aside={grant.data && <RevokeGrant grant={grant.data} />}>
+        <Loaded query={grant}>
+          {(data) => (
+            <>
+              <State words={grantWords(data)} withMeaning />
+              <p className="dimmed">
+                As <Shown text={data.account} />, until <Moment at={data.untilAt} />
               </p>
-            )}
-          </>
-        )}
-      </Loaded>
-    </Section>
+              {data.fault !== null && <FaultNote fault={data.fault} tone="watch" />}
+              {request.requester.id === person.id && (
+                <p>
+                  <Link to="/my-access/$grantId" params={{ grantId }}>
+                    To the access page
+                  </Link>
+                </p>
+              )}
+            </>
+          )}
+        </Loaded>
+      </Section>
+      {isAdministrator && <GrantProof grantId={grantId} />}
+    </>
   );
 };
 
