@@ -1,6 +1,6 @@
 /** Standing access that somebody else gives during a grant stays; receipts tell of it, and that it is gone [I26]. */
 import { until } from '#testkit/until.js';
-import { givenGrantOn, givenSite, untilGone } from './given-connector.js';
+import { givenGrantOn, givenSite, untilGone } from '#testkit/site.js';
 
 const WITHIN_MS = 40_000;
 
