@@ -29,3 +29,7 @@ export type AccessDetails = Schemas['AccessDetailsView'];
 export type AccessFlow = Schemas['AccessFlowView'];
 export type FlowTarget = AccessFlow['targets'][number];
 export type AuditRow = Schemas['AuditRowView'];
+export type DebtSummary = Schemas['DebtSummaryView'];
+export type Attention = Schemas['AttentionView'];
+export type StandingFinding = Schemas['StandingFindingView'];
+export type GrantReceipt = Schemas['GrantReceiptView'];

@@ -15,6 +15,7 @@ import { grantWords, requestWords } from '../ui/state-words.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords } from '../ui/time-words.js';
 import { ToItsServer } from './access/failed.js';
+import { GrantProof } from './access/proof.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
@@ -101,6 +102,7 @@ const WhatNow = ({ grant, isMine }: { grant: Grant; isMine: boolean }) => {
 /** The access that came of it, for those who may see or revoke it. */
 const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string }) => {
   const { person } = useSession();
+  const isAdministrator = useIsAdministrator();
   const grant = $api.useQuery(
     'get',
     '/api/grants/{id}',
@@ -109,27 +111,30 @@ const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string
     { refetchInterval: isMoving(request) ? MOVING_POLL_MS : RESTING_POLL_MS },
   );
   return (
-    <Section title="Access" aside={grant.data && <RevokeGrant grant={grant.data} />}>
-      <Loaded query={grant}>
-        {(data) => (
-          <>
-            <State words={grantWords(data)} withMeaning />
-            <p className="dimmed">
-              As <Shown text={data.account} />, until <Moment at={data.untilAt} />
-            </p>
-            {data.fault !== null && <FaultNote fault={data.fault} tone={data.state === 'failed' ? 'bad' : 'watch'} />}
-            {data.state === 'failed' && <WhatNow grant={data} isMine={request.requester.id === person.id} />}
-            {request.requester.id === person.id && (
-              <p>
-                <Link to="/my-access/$grantId" params={{ grantId }}>
-                  To the access page
-                </Link>
+    <>
+      <Section title="Access" aside={grant.data && <RevokeGrant grant={grant.data} />}>
+        <Loaded query={grant}>
+          {(data) => (
+            <>
+              <State words={grantWords(data)} withMeaning />
+              <p className="dimmed">
+                As <Shown text={data.account} />, until <Moment at={data.untilAt} />
               </p>
-            )}
-          </>
-        )}
-      </Loaded>
-    </Section>
+              {data.fault !== null && <FaultNote fault={data.fault} tone={data.state === 'failed' ? 'bad' : 'watch'} />}
+              {data.state === 'failed' && <WhatNow grant={data} isMine={request.requester.id === person.id} />}
+              {request.requester.id === person.id && (
+                <p>
+                  <Link to="/my-access/$grantId" params={{ grantId }}>
+                    To the access page
+                  </Link>
+                </p>
+              )}
+            </>
+          )}
+        </Loaded>
+      </Section>
+      {isAdministrator && <GrantProof grantId={grantId} />}
+    </>
   );
 };
 

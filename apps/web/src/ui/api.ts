@@ -25,7 +25,14 @@ export const queries: QueryClient = new QueryClient({
 /** Which paths of the API may answer differently after a change of a topic. */
 const STALE_AFTER: Record<string, readonly string[]> = {
   'access-requests': ['/api/access-requests', '/api/catalog', '/api/session'],
-  grants: ['/api/grants', '/api/access-requests', '/api/catalog', '/api/access-debt'],
+  grants: [
+    '/api/grants',
+    '/api/access-requests',
+    '/api/catalog',
+    '/api/access-debt',
+    '/api/attention',
+    '/api/standing-access',
+  ],
   integrations: ['/api/integrations', '/api/servers', '/api/catalog', '/api/connectors'],
   servers: ['/api/integrations', '/api/servers', '/api/catalog', '/api/standing-access', '/api/grants'],
   connectors: ['/api/connectors', '/api/integrations'],

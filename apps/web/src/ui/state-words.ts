@@ -126,8 +126,14 @@ const SERVER_WORDS: Record<Server['state'], StateWords> = {
   removed: { word: 'removed', tone: 'quiet', meaning: 'Nothing of Curfew is left on it.' },
 };
 
+const CLOCK_OFF: StateWords = {
+  word: 'clock is off',
+  tone: 'watch',
+  meaning: 'Running access goes on; no new access until its clock is right.',
+};
+
 /** Takes a server; gives its state in words, with what is under way there. */
-export const serverWords = (server: Pick<Server, 'state' | 'wanted'>): StateWords => {
+export const serverWords = (server: Pick<Server, 'state' | 'wanted'> & Partial<Pick<Server, 'faults'>>): StateWords => {
   if (server.wanted === 'set-up' && ['unconfirmed', 'ready-for-set-up', 'unknown'].includes(server.state)) {
     return { word: 'being set up', tone: 'busy', meaning: 'The connector is installing what access needs.' };
   }
@@ -138,6 +144,12 @@ export const serverWords = (server: Pick<Server, 'state' | 'wanted'>): StateWord
       meaning: 'Access ends first, then everything of Curfew is taken away.',
     };
   }
+  if (
+    server.state === 'amber' &&
+    (server.faults?.length ?? 0) > 0 &&
+    server.faults?.every(({ code }) => code === 'server-clock-off')
+  )
+    return CLOCK_OFF;
   return SERVER_WORDS[server.state];
 };
 

@@ -1,6 +1,7 @@
 # The verbs.
 
 apply() {
+  began=$(date +%s)
   take_lock
   read_clock
   read_ledger

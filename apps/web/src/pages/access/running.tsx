@@ -1,10 +1,9 @@
-import { Tabs } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Grant } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
-import { KeyIcon, ShieldIcon } from '../../ui/icons.js';
+import { KeyIcon } from '../../ui/icons.js';
 import { listWords } from '../../ui/list-words.js';
-import { Ago, Moment } from '../../ui/moment.js';
+import { Moment } from '../../ui/moment.js';
 import { Empty, Page } from '../../ui/page.js';
 import { Paged, usePaging } from '../../ui/paging.js';
 import { FaultNote } from '../../ui/problem.js';
@@ -27,7 +26,7 @@ const GrantRow = ({ grant }: { grant: Grant }) => (
         <Shown text={listWords(grant.permissions, 'and')} /> as <Shown text={grant.account} />
         {grant.sudoRoles.some(({ givesRoot }) => givesRoot) && <strong> · root</strong>} ·{' '}
         <Link to="/requests/$requestId" params={{ requestId: grant.requestId }}>
-          request
+          request and proof
         </Link>
       </p>
       {grant.fault !== null && <FaultNote fault={grant.fault} tone="watch" />}
@@ -87,101 +86,21 @@ const Running = () => {
   );
 };
 
-const Debt = () => {
-  const paging = usePaging();
-  const debt = $api.useQuery(
-    'get',
-    '/api/access-debt',
-    { params: { query: paging.query } },
-    { placeholderData: (before) => before },
-  );
-  return (
-    <Paged
-      query={debt}
-      paging={paging}
-      what="access debt"
-      empty={
-        <Empty title="No access debt" icon={<ShieldIcon size={28} />}>
-          <p>Each access that has ended was read back from its server: nothing is left.</p>
-        </Empty>
-      }
-    >
-      {(items) => <Grants items={items} />}
-    </Paged>
-  );
-};
-
-const Standing = () => {
-  const paging = usePaging();
-  const findings = $api.useQuery(
-    'get',
-    '/api/standing-access',
-    { params: { query: paging.query } },
-    { placeholderData: (before) => before },
-  );
-  return (
-    <Paged
-      query={findings}
-      paging={paging}
-      what="standing access"
-      empty={
-        <Empty title="No standing access found" icon={<ShieldIcon size={28} />}>
-          <p>
-            When a key, a membership or a scheduled job appears on a server beside what Curfew added, it is reported
-            here.
-          </p>
-        </Empty>
-      }
-    >
-      {(items) => (
-        <ul className="rows">
-          {items.map((finding) => (
-            <li className="row" key={`${finding.server.id} ${finding.account} ${finding.kind} ${finding.name}`}>
-              <div className="row-main">
-                <p className="row-title">
-                  <Shown text={finding.account} /> on <Shown text={finding.server.name} />
-                </p>
-                <p className="row-sub">
-                  <Shown text={finding.kind} />: <Shown text={finding.name} />
-                </p>
-              </div>
-              <span className="row-when dimmed">
-                found <Ago at={finding.foundAt} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Paged>
-  );
-};
-
-/** For administrators: who is where now, what is not proved gone, and what is there that nobody asked for. */
+/** For administrators: who is where now, and what could not be set up. What is not proved gone has a page of its own. */
 export const RunningAccessPage = () => (
-  <Page
-    title="Running access"
-    lead="Who has access now, what could not be set up or proved gone, and what is on servers that nobody asked for."
-  >
+  <Page title="Running access" lead="Who has access now, whose access is ending, and what could not be set up.">
     <Tabs defaultValue="running" keepMounted={false}>
       <Tabs.List aria-label="Kinds of access">
         <Tabs.Tab value="running">Running</Tabs.Tab>
         <Tabs.Tab value="failed">
           Could not be set up <FailedCount />
         </Tabs.Tab>
-        <Tabs.Tab value="debt">Access debt</Tabs.Tab>
-        <Tabs.Tab value="standing">Standing access</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="running" pt="md">
         <Running />
       </Tabs.Panel>
       <Tabs.Panel value="failed" pt="md">
         <Failed />
-      </Tabs.Panel>
-      <Tabs.Panel value="debt" pt="md">
-        <Debt />
-      </Tabs.Panel>
-      <Tabs.Panel value="standing" pt="md">
-        <Standing />
       </Tabs.Panel>
     </Tabs>
   </Page>
