@@ -1,3 +1,4 @@
+import { Tabs } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Grant } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';

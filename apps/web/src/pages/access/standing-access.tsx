@@ -11,7 +11,7 @@ import { Empty, Page, Section } from '../../ui/page.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 
-const KINDS = { membership: 'Linux group', key: 'key' } as const;
+const KINDS = { membership: 'Linux group', key: 'key', job: 'scheduled job', session: 'login session' } as const;
 
 const SeenTo = ({ finding }: { finding: StandingFinding }) => {
   const dismiss = $api.useMutation('post', '/api/servers/{id}/standing-access/dismiss');
