@@ -9,6 +9,7 @@ import { Moment } from '../ui/moment.js';
 import { Page, Section } from '../ui/page.js';
 import { FaultNote } from '../ui/problem.js';
 import { useIsAdministrator, useSession } from '../ui/session.js';
+import { RootNote } from '../ui/root-note.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
@@ -150,6 +151,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
     {request.mayApprove && (
       <div className="card">
         <WhatAYesGives request={request} />
+        <RootNote permissions={request.permissions} />
         {request.whyMe !== null && (
           <p className="dimmed">
             You are asked: <Shown text={request.whyMe} />

@@ -9,8 +9,10 @@ import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { durationWords } from '../../ui/time-words.js';
 import { DurationField } from './duration-field.js';
-import { durationUnder, firstDraft, flowOf, flowsFor, type Draft } from './request-draft.js';
+import { durationUnder, firstDraft, flowOf, flowsFor, missingOf, type Draft } from './request-draft.js';
 import { WhatHappens } from './what-happens.js';
+
+const DEFAULT_PERMISSION = 'Default';
 
 export const RequestDrawer = ({ entry, onClose }: { entry: CatalogEntry | null; onClose: () => void }) => (
   <Drawer
@@ -38,10 +40,19 @@ interface PartProps {
   change: (part: Partial<Draft>) => void;
 }
 
+/** Says of each kind that is offered what it is, and of none that is not. */
+const permissionsWords = ({ options }: CatalogEntry): string => {
+  const groups = options.filter(({ permission }) => permission !== DEFAULT_PERMISSION).length;
+  return [
+    ...(groups > 0 ? ['Linux groups you will be a member of.'] : []),
+    ...(groups < options.length ? ["Default is the account's own group."] : []),
+  ].join(' ');
+};
+
 const Permissions = ({ entry, draft, change }: PartProps) => (
   <Checkbox.Group
     label="Permissions"
-    description="Linux groups you will be a member of. Default is the account's own group."
+    description={permissionsWords(entry)}
     required
     value={draft.permissions}
     onChange={(permissions) => change({ permissions })}
@@ -118,9 +129,9 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
   const flows = flowsFor(entry, draft.permissions);
   const flow = flowOf(flows, draft.flowId);
   const reason = draft.reason.trim();
-  const missing = flow === undefined || (flow.justificationRequired && reason === '');
+  const missing = missingOf(draft, flow);
   const send = () => {
-    if (missing) return;
+    if (missing !== undefined || flow === undefined) return;
     const body = {
       resourceId: entry.resource.id,
       permissions: draft.permissions,
@@ -170,10 +181,13 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
         )}
         <ProblemAlert error={request.error} />
         <Group justify="flex-end">
+          <span className="dimmed" role="status">
+            {missing !== undefined && `Still to say: ${missing}.`}
+          </span>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={request.isPending} disabled={missing}>
+          <Button type="submit" loading={request.isPending} disabled={missing !== undefined}>
             {flow?.automatic === true ? 'Get access' : 'Send request'}
           </Button>
         </Group>

@@ -2,6 +2,7 @@ import { Button, MultiSelect, SegmentedControl, Stack, Switch, TagsInput } from 
 import type { Integration } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { PickIntegration } from '../../ui/pickers.js';
+import { RootNote } from '../../ui/root-note.js';
 import { shownText } from '../../ui/shown-text.js';
 import type { TargetDraft } from './flow-draft.js';
 
@@ -99,6 +100,7 @@ const Permissions = ({
         onChange={(permissions) => change({ permissions })}
       />
     )}
+    <RootNote permissions={target.anyPermission ? integration.userGroups : target.permissions} />
   </>
 );
 
