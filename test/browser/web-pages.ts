@@ -10,6 +10,9 @@ if (!existsSync(join(import.meta.dirname, '../../dist/web/index.html'))) {
   throw new Error('The web app is not built. Run "npm run build" first.');
 }
 
+/** The narrowest telephones in use. */
+const SMALL_WIDTH = 360;
+
 /** Signs somebody in by the form, as a person would; returns when the catalog is shown. */
 export const signIn = async (page: Page, controlPlane: { api: Api; url: string }, name: string): Promise<void> => {
   await page.goto(`${controlPlane.url}/sign-in`);
@@ -44,9 +47,9 @@ export const lookAt = async (page: Page, url: string, path: string): Promise<str
   await holds(page, 'document.documentElement.dataset.mantineColorScheme === "dark"');
   await holds(page, 'document.getAnimations().length === 0');
   found.push(...(await accessibilityViolations(page)));
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width: SMALL_WIDTH, height: 780 });
   found.push(...(await accessibilityViolations(page)));
   const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-  if (width > 390) found.push(`is ${width} wide on a screen of 390`);
+  if (width > SMALL_WIDTH) found.push(`is ${width} wide on a screen of ${SMALL_WIDTH}`);
   return found.map((line) => `${path}: ${line}`);
 };

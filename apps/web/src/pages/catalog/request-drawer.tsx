@@ -10,8 +10,10 @@ import { shownText } from '../../ui/shown-text.js';
 import { CommandWords } from '../../ui/sudo-roles.js';
 import { durationWords } from '../../ui/time-words.js';
 import { DurationField } from './duration-field.js';
-import { durationUnder, firstDraft, flowOf, flowsFor, type Draft } from './request-draft.js';
+import { durationUnder, firstDraft, flowOf, flowsFor, missingOf, type Draft } from './request-draft.js';
 import { WhatHappens } from './what-happens.js';
+
+const DEFAULT_PERMISSION = 'Default';
 
 export const RequestDrawer = ({ entry, onClose }: { entry: CatalogEntry | null; onClose: () => void }) => (
   <Drawer
@@ -48,11 +50,23 @@ const OptionWords = ({ option: { mine, sudoRole } }: { option: CatalogOption }) 
     {sudoRole !== undefined && <CommandWords role={sudoRole} />}
   </>
 );
+/** Says of each kind that is offered what it is, and of none that is not. */
+const permissionsWords = ({ options }: CatalogEntry): string => {
+  const isDefault = ({ permission }: CatalogOption): boolean => permission === DEFAULT_PERMISSION;
+  const isRole = ({ sudoRole }: CatalogOption): boolean => sudoRole !== undefined;
+  return [
+    ...(options.some((option) => !isDefault(option) && !isRole(option))
+      ? ['Linux groups you will be a member of.']
+      : []),
+    ...(options.some(isRole) ? ['Sudo roles: what you may run as root.'] : []),
+    ...(options.some(isDefault) ? ["Default is the account's own group."] : []),
+  ].join(' ');
+};
 
 const Permissions = ({ entry, draft, change }: PartProps) => (
   <Checkbox.Group
     label="Permissions"
-    description="Linux groups you will be a member of, or sudo roles. Default is the account's own group."
+    description={permissionsWords(entry)}
     required
     value={draft.permissions}
     onChange={(permissions) => change({ permissions })}
@@ -123,9 +137,9 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
   const flows = flowsFor(entry, draft.permissions);
   const flow = flowOf(flows, draft.flowId);
   const reason = draft.reason.trim();
-  const missing = flow === undefined || (flow.justificationRequired && reason === '');
+  const missing = missingOf(draft, flow);
   const send = () => {
-    if (missing) return;
+    if (missing !== undefined || flow === undefined) return;
     const body = {
       resourceId: entry.resource.id,
       permissions: draft.permissions,
@@ -175,10 +189,13 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
         )}
         <ProblemAlert error={request.error} />
         <Group justify="flex-end">
+          <span className="dimmed" role="status">
+            {missing !== undefined && `Still to say: ${missing}.`}
+          </span>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={request.isPending} disabled={missing}>
+          <Button type="submit" loading={request.isPending} disabled={missing !== undefined}>
             {flow?.automatic === true ? 'Get access' : 'Send request'}
           </Button>
         </Group>

@@ -59,7 +59,7 @@ const Approval = ({ draft, change }: PartProps) => (
       aria-label="Approval"
       className="start"
       data={[
-        { value: 'people', label: 'Somebody approves' },
+        { value: 'people', label: 'With approval' },
         { value: 'automatic', label: 'Without approval' },
       ]}
       value={draft.automatic ? 'automatic' : 'people'}

@@ -55,7 +55,7 @@ const AllHostKeys = ({ integrationId, onDone }: { integrationId: string; onDone:
             Compare with a list that you have from the servers themselves. What you confirm is what stands here; a
             server that shows another key by then is refused.
           </p>
-          <CopyBlock label={`${servers.length} host keys`} text={linesOf(servers)} />
+          <CopyBlock long label={`${servers.length} host keys`} text={linesOf(servers)} />
           <SendMany
             sending={sending}
             servers={seenOn(servers)}

@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Stack, TagsInput, Textarea, TextInput 
 import { useState } from 'react';
 import { Section } from '../../ui/page.js';
 import { PickConnector } from '../../ui/pickers.js';
+import { RootNote } from '../../ui/root-note.js';
 import { bodyOf, type IntegrationDraft } from './integration-draft.js';
 import { SudoRolesField } from './sudo-roles-field.js';
 import { ListMistakes, ServersField } from './servers-field.js';
@@ -87,15 +88,22 @@ const Secret = ({ draft, change }: PartProps) => (
 );
 
 const Groups = ({ draft, change }: PartProps) => (
-  <TagsInput
-    label="User groups"
-    description="Linux groups that people may ask for. Without any there is the one permission Default. Press Enter after each."
-    placeholder={draft.userGroups.length === 0 ? 'web-ops' : undefined}
-    clearable
-    value={draft.userGroups}
-    onChange={(userGroups) => change({ userGroups })}
-    acceptValueOnBlur
-  />
+  <Stack gap="sm">
+    <TagsInput
+      label="User groups"
+      description="Linux groups that people may ask for. Without any there is the one permission Default. Press Enter after each."
+      placeholder={draft.userGroups.length === 0 ? 'web-ops' : undefined}
+      clearable
+      value={draft.userGroups}
+      onChange={(userGroups) => change({ userGroups })}
+      acceptValueOnBlur
+    />
+    <p className="dimmed small">
+      Access ends on time for people without root. A group that makes them root, such as one with sudo for everything,
+      lets them undo anything on that server, the end of their access too.
+    </p>
+    <RootNote permissions={draft.userGroups} />
+  </Stack>
 );
 
 const KnownHosts = ({ draft, change }: PartProps) => (
