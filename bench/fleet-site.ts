@@ -22,7 +22,7 @@ export class FleetSite {
   /** Returns when every server is set up and ready for grants. */
   static async start({ hosts, loginKey }: BenchFleet, env: Record<string, string>): Promise<FleetSite> {
     const link = await LinkServer.start();
-    const connector = givenConnector(link.url, link.token, { CURFEW_LOG_LEVEL: 'warn', ...env });
+    const connector = givenConnector(link.url, link.token, { env: { CURFEW_LOG_LEVEL: 'warn', ...env } });
     connector.holdKey('servers.json', loginKey);
     await connector.start();
     const integrationId = randomUUID() as IntegrationId;

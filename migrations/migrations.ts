@@ -1,9 +1,10 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
-import { HelperMode1795643360000 } from './1795643360000-helper-mode.js';
+import { HelperMode1795643900000 } from './1795643900000-helper-mode.js';
 import { Initial1795322230328 } from './1795322230328-initial.js';
 import { RestoredDatabase1795643026779 } from './1795643026779-restored-database.js';
 import { Rules1795322230329 } from './1795322230329-rules.js';
+import { SudoRoles1795643854979 } from './1795643854979-sudo-roles.js';
 import { Watching1795641338495 } from './1795641338495-watching.js';
 
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -11,5 +12,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Rules1795322230329,
   RestoredDatabase1795643026779,
   Watching1795641338495,
-  HelperMode1795643360000,
+  SudoRoles1795643854979,
+  HelperMode1795643900000,
 ];

@@ -27,6 +27,11 @@ const FOR_TESTS = {
   busybox: 'busybox',
   cron: 'cron',
   'systemd-analyze': 'systemd',
+  faketime: 'faketime',
+  atd: 'at',
+  tmux: 'tmux',
+  'dbus-daemon': 'dbus',
+  '/usr/share/pam-configs/systemd': 'libpam-systemd',
   '/usr/share/fonts/truetype/dejavu': 'fonts-dejavu-core',
 };
 const FOR_BENCHES = {
@@ -129,6 +134,7 @@ function forbidServices() {
 const SERVICES = [
   { program: 'sshd', units: ['ssh.service', 'ssh.socket'], script: 'ssh' },
   { program: 'cron', units: ['cron.service'], script: 'cron' },
+  { program: 'atd', units: ['atd.service'], script: 'atd' },
 ];
 
 async function disable({ units, script }) {

@@ -1,10 +1,9 @@
 /** What administrators see, and what holds on every page: accessibility in light and dark, keyboard, live updates. */
 import type { Page } from 'playwright-core';
-import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
+import { givenPage, screenshot } from '#testkit/browser.js';
 import { givenInstallation, type Installation } from '#testkit/installation.js';
 import { givenServer, type TestServer } from '#testkit/server.js';
-import { until } from '#testkit/until.js';
-import { fillSignIn, goTo, signIn } from './web-pages.js';
+import { fillSignIn, goTo, lookAt, signIn } from './web-pages.js';
 
 const SEEN_MS = 20_000;
 
@@ -136,31 +135,8 @@ describe('the pages of administrators, and every page', () => {
       '/catalog', '/my-access', '/my-requests', '/approvals', '/account', '/integrations', '/integrations/new',
       `/integrations/${curfew.integrationId}`, `/integrations/${curfew.integrationId}/edit`, `/servers/${serverId}`,
       '/flows', '/flows/new', `/flows/${flows.body.items[0]?.id}`, '/people', `/people/${personId}`, '/teams', '/connectors',
-      '/access', '/audit', `/requests/${requestId}`, `/requests/${(running as { requestId?: string }).requestId ?? requestId}`, '/no-such-page',
+      '/access', '/access-debt', '/standing-access', '/audit', `/requests/${requestId}`, `/requests/${(running as { requestId?: string }).requestId ?? requestId}`, '/no-such-page',
     ]; // prettier-ignore
-  };
-
-  /** Waits for an expression. (Playwright's waitForFunction evaluates text inside the page, which its policy refuses.) */
-  const holds = (page: Page, expression: string): Promise<boolean> =>
-    until(() => page.evaluate<boolean>(expression), { within: 10_000, what: expression });
-
-  /** Light, dark, then a small screen, without loading the page again. */
-  const look = async (page: Page, path: string): Promise<string[]> => {
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(curfew.controlPlane.url + path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
-    const found = await accessibilityViolations(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await holds(page, 'document.documentElement.dataset.mantineColorScheme === "dark"');
-    await holds(page, 'document.getAnimations().length === 0');
-    found.push(...(await accessibilityViolations(page)));
-    await page.setViewportSize({ width: 390, height: 844 });
-    found.push(...(await accessibilityViolations(page)));
-    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-    if (width > 390) found.push(`is ${width} wide on a screen of 390`);
-    return found.map((line) => `${path}: ${line}`);
   };
 
   it('has no page on which axe finds anything, in light, dark and on a small screen, or that breaks its own policy', async () => {
@@ -171,10 +147,11 @@ describe('the pages of administrators, and every page', () => {
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) found.push(`${page.url()}: ${message.text()}`);
     });
-    for (const path of ['/sign-in', '/first-administrator']) found.push(...(await look(page, path)));
+    for (const path of ['/sign-in', '/first-administrator'])
+      found.push(...(await lookAt(page, curfew.controlPlane.url, path)));
     await page.setViewportSize({ width: 1280, height: 800 });
     await signIn(page, curfew.controlPlane, 'ada');
-    for (const path of paths) found.push(...(await look(page, path)));
+    for (const path of paths) found.push(...(await lookAt(page, curfew.controlPlane.url, path)));
     expect(found).toEqual([]);
   }, 180_000);
 });

@@ -1,5 +1,9 @@
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { flowSentence, listWords, tagsFrom, tagWords } from '../../apps/web/src/ui/list-words.js';
+import { delayAfterGapMs, refetchDelayMs } from '../../apps/web/src/ui/refetch-pace.js';
+import { rootGroupsOf } from '../../apps/web/src/ui/root-groups.js';
+import { pathsStaleAfter } from '../../apps/web/src/ui/stale-after.js';
+import { requestWords } from '../../apps/web/src/ui/state-words.js';
 import { shownText } from '../../apps/web/src/ui/shown-text.js';
 import { sudoWords } from '../../apps/web/src/ui/state-words.js';
 import {
@@ -151,5 +155,44 @@ describe('a hint', () => {
 
   it('leaves a hint without commands as it is', () => {
     expect(hintParts('Check host and port.')).toEqual({ text: 'Check host and port.', commands: [] });
+  });
+});
+
+describe('when a page fetches again what changed', () => {
+  it('is soon after a quiet time, not in the same instant on every page, and seldom while changes keep coming', () => {
+    expect(refetchDelayMs(Infinity, 0)).toBe(0);
+    expect(refetchDelayMs(60_000, 0.5)).toBeGreaterThan(0);
+    expect(refetchDelayMs(60_000, 1)).toBeLessThan(1000);
+    expect(refetchDelayMs(0, 0)).toBeGreaterThanOrEqual(2000);
+    expect(delayAfterGapMs(1)).toBeGreaterThan(delayAfterGapMs(0.1));
+  });
+});
+
+describe('what a page fetches again', () => {
+  it('is the catalog after a change of one’s own, and not after those of others', () => {
+    expect(pathsStaleAfter(['grants'])).toContain('/api/catalog');
+    expect(pathsStaleAfter(['access-requests'])).toContain('/api/catalog');
+    expect(pathsStaleAfter(['grants-of-others', 'requests-of-others'])).not.toContain('/api/catalog');
+    expect(pathsStaleAfter(['requests-of-others'])).toContain('/api/session');
+    expect(pathsStaleAfter(['unknown'])).toEqual([]);
+  });
+});
+
+describe('permissions that are known to give root', () => {
+  it('are named, others are not', () => {
+    expect(rootGroupsOf(['web-ops', 'docker', 'Default', 'sudo'])).toEqual(['docker', 'sudo']);
+  });
+});
+
+describe('an approved request', () => {
+  const grant = (state: 'granting' | 'active' | 'ended' | 'failed') => ({ id: 'g', state, untilAt: '' });
+
+  it('is never called granted where there is no access', () => {
+    const refused = requestWords({ state: 'approved', grant: grant('failed') });
+    expect(refused).toMatchObject({ word: 'approved, but not set up', tone: 'bad' });
+    expect(refused.meaning).toContain('there is no access');
+    expect(requestWords({ state: 'approved', grant: grant('granting') }).meaning).toContain('being set up');
+    expect(requestWords({ state: 'approved', grant: grant('active') }).meaning).toBe('The access is there.');
+    expect(requestWords({ state: 'denied', grant: null }).word).toBe('denied');
   });
 });

@@ -96,7 +96,7 @@ describe('a grant', () => {
   }); // prettier-ignore
 
   it.each([
-    ['account', 'root'], ['groups', '["sudo"]'], ['permissions', '["sudo"]'], ['extensions', '["permit-X11-forwarding"]'],
+    ['account', 'root'], ['groups', '["sudo"]'], ['permissions', '["sudo"]'], ['sudo_roles', '[{"name":"x","commands":["ALL"]}]'], ['extensions', '["permit-X11-forwarding"]'],
     ['person_id', randomUUID()], ['resource_id', randomUUID()], ['connector_id', randomUUID()], ['start_generation', 1],
   ])('never gets another %s', async (column, value) => {
     const id = await newGrant();
@@ -142,7 +142,7 @@ describe('a request', () => {
     },
   );
 
-  it.each([['permissions', '["sudo"]'], ['duration_seconds', 1], ['requester_id', randomUUID()], ['reason', 'another']])(
+  it.each([['permissions', '["sudo"]'], ['sudo_roles', '[{"name":"x","commands":["ALL"]}]'], ['duration_seconds', 1], ['requester_id', randomUUID()], ['reason', 'another']])(
     'is never changed in its %s',
     async (column, value) => {
       const id = await newRequest();

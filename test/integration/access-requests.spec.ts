@@ -42,6 +42,7 @@ describe('asking', () => {
     const { server } = await given({ longestSeconds: 3600, justificationRequired: true });
     expect(code(await world.tryAsk('rita', server))).toBe('reason-required');
     expect(code(await world.tryAsk('rita', server, { durationSeconds: 3601, reason: 'x' }))).toBe('too-long');
+    expect(code(await world.tryAsk('rita', server, { durationSeconds: 4, reason: 'x' }))).toBe('input-invalid');
     expect(code(await world.tryAsk('rita', server, { permissions: ['db-admins'], reason: 'x' }))).toBe('access-denied');
     const { total } = ok(
       await world.api.as('rita').get<AccessRequestsPage>(`/api/access-requests?search=${server}&state=pending`),

@@ -4,6 +4,7 @@
  */
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
+import type { SudoRole } from '#access/sudo-role.js';
 import type { GrantFault } from '#protocol/from-connector.js';
 import type { OrderedGrant } from '#protocol/order.js';
 import type { ReceiptGrant, ReceiptPayload } from '#protocol/receipt-payload.js';
@@ -88,7 +89,7 @@ export class PlayedConnector {
   ): Promise<{ type: 'receipt'; receiptId: ReceiptId; payload: string; signature: string }> {
     const installationId = await this.curfew.app.get(InstallationService, { strict: false }).id();
     const payload: ReceiptPayload = {
-      version: 1, receiptId: randomUUID() as ReceiptId, installationId: installationId as InstallationId, connectorId: this.id,
+      version: grants.some(({ sudoRoles }) => sudoRoles) ? 2 : 1, receiptId: randomUUID() as ReceiptId, installationId: installationId as InstallationId, connectorId: this.id,
       serverId, generation: await this.generation(), readAtIso: new Date(this.curfew.clock.nowMs()).toISOString(),
       grants, standing: [], serverCleared: false, ...changes,
     }; // prettier-ignore
@@ -122,11 +123,19 @@ export class PlayedConnector {
   }
 }
 
+const isRole = ({ sudoRoles }: GrantView, permission: string): boolean =>
+  sudoRoles.some(({ name }) => name === permission);
+const roleOf = ({ name, commands }: SudoRole): { name: string; commands: string[] } => ({
+  name,
+  commands: [...commands],
+});
+
 const readBack = (grant: GrantView, state: 'present' | 'absent'): ReceiptGrant => ({
   grantId: grant.id as GrantId,
   state,
   account: grant.account,
-  groups: state === 'present' ? grant.permissions.filter((one) => one !== 'Default') : [],
+  groups: state === 'present' ? grant.permissions.filter((one) => one !== 'Default' && !isRole(grant, one)) : [],
+  ...(state === 'present' && grant.sudoRoles.length > 0 && { sudoRoles: grant.sudoRoles.map(roleOf) }),
   remaining: [],
 });
 
@@ -247,6 +256,7 @@ export const givenWorld = async (
   servers: ServerOptions[],
   userGroups = ['web-ops', 'db-admins'],
   config: Partial<ControlPlaneConfig> = {},
+  sudoRoles: SudoRole[] = [],
 ): Promise<World> => {
   const controlPlane = await givenControlPlane({ config });
   const curfew = Object.assign(controlPlane, { api: await givenApi(controlPlane) });
@@ -269,6 +279,7 @@ export const givenWorld = async (
       secret: { store: 'file', path: 'key.json' },
       servers: servers.map(({ host = '10.0.0.1', ...server }, at) => ({ host, port: 2200 + at, ...server })),
       userGroups,
+      sudoRoles,
     }),
   );
   const connector = new PlayedConnector(curfew, added.connector.id as ConnectorId, privateKey);

@@ -119,6 +119,20 @@ describe('the handshake', () => {
     });
   });
 
+  it('tells a connector that knows no sudo roles to be updated as soon as it should be ordered some, and serves it till then', async () => {
+    const connector = await client();
+    const before = await connector.connect({ protocol: 1 });
+    await before.next('welcome');
+    before.send({ type: 'taken', generation: (await before.next('order')).generation });
+    ok(await curfew.api.as('ada').post('/api/integrations', {
+      name: `roles ${connector.id}`, connectorId: connector.id, secret: { store: 'file', path: 'key.json' }, servers: [],
+      sudoRoles: [{ name: 'restart', commands: ['/usr/bin/systemctl restart nginx'] }],
+    })); // prettier-ignore
+    expect(await before.next('refused')).toMatchObject({ message: expect.stringMatching(/sudo roles.*update the connector/) as string }); // prettier-ignore
+    const today = await connector.online();
+    expect(await today.next('order')).toMatchObject({ integrations: [{ sudoRoles: [{ name: 'restart' }] }] });
+  });
+
   it.each([
     '',
     'null',

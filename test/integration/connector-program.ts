@@ -12,14 +12,18 @@ const SOURCES = [
   ...['access', 'protocol', 'host', 'secret-store', 'ssh'].map((lib) => `libs/${lib}/src`),
 ];
 
-/** The connector as the JavaScript that is shipped, from the sources of now, so that a test can run it as a process of its own. */
-export function givenConnectorProgram(): string {
+/**
+ * The connector as the JavaScript that is shipped, from the sources of now, so that a test can run it as a process of its own.
+ * @param main another program around the same parts, as a path from the root
+ */
+export function givenConnectorProgram(main = 'apps/connector/src/main.ts'): string {
   const folder = givenFolder('connector-program');
   for (const source of SOURCES) compileFolder(source, join(folder, 'dist'));
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   symlinkSync(join(ROOT, 'libs'), join(folder, 'libs'));
-  return join(folder, 'dist/apps/connector/src/main.js');
+  compileFile(main, join(folder, 'dist'));
+  return join(folder, 'dist', main.replace(/ts$/, 'js'));
 }
 
 function compileFolder(source: string, target: string): void {
@@ -27,9 +31,13 @@ function compileFolder(source: string, target: string): void {
     const path = `${source}/${entry.name}`;
     if (entry.isDirectory()) compileFolder(path, target);
     if (!entry.name.endsWith('.ts') || /\.(spec|fixture)\.ts$/.test(entry.name)) continue;
-    mkdirSync(join(target, source), { recursive: true });
-    writeFileSync(join(target, path.replace(/ts$/, 'js')), javascript(join(ROOT, path)));
+    compileFile(path, target);
   }
+}
+
+function compileFile(path: string, target: string): void {
+  mkdirSync(join(target, dirname(path)), { recursive: true });
+  writeFileSync(join(target, path.replace(/ts$/, 'js')), javascript(join(ROOT, path)));
 }
 
 const javascript = (path: string): string =>

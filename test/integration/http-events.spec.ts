@@ -1,4 +1,6 @@
 import { until } from '#testkit/until.js';
+import { Transactions } from '../../apps/control-plane/src/database/transactions.js';
+import { WakeUps } from '../../apps/control-plane/src/database/wake-ups.js';
 import { type Caller, givenCurfew, ok } from '#testkit/given.js';
 
 let curfew: Awaited<ReturnType<typeof givenCurfew>>;
@@ -40,6 +42,21 @@ describe('an open page', () => {
     await until(() => page.heard.includes('"people"'), { within: 5_000 });
     expect(page.heard).not.toContain('audit');
     page.close();
+  });
+
+  it('hears of what concerns its person, and of others only what it may show of them', async () => {
+    await curfew.api.members('mia');
+    const pages = await Promise.all(['rita', 'mia', 'ada'].map((name) => listen(curfew.api.as(name))));
+    const rita = curfew.api.idOf('rita');
+    const { app } = curfew;
+    await app.get(Transactions, { strict: false }).run((tx) => app.get(WakeUps, { strict: false }).send(tx, `grants:${rita}`, `access-requests:${rita}`, 'flows')); // prettier-ignore
+    await Promise.all(pages.map((page) => until(() => page.heard.includes('flows'), { within: 5_000 })));
+    expect(pages.map(({ heard }) => JSON.parse(/^data: (.*)$/m.exec(heard)?.[1] ?? '{}') as unknown)).toEqual([
+      { topics: ['access-requests', 'flows', 'grants'] },
+      { topics: ['flows', 'requests-of-others'] },
+      { topics: ['flows', 'grants-of-others', 'requests-of-others'] },
+    ]);
+    for (const page of pages) page.close();
   });
 
   it('is told no more when its session ends', async () => {

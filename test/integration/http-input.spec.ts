@@ -37,7 +37,7 @@ describe('an input', () => {
   it.each([
     ['an unknown field', `${NEW},"disabled":true}`, 'disabled', 'is not known here'],
     ['a field of an object in it', `${NEW},"attributes":{"a":1}}`, 'attributes', 'must be at most 50 pairs'],
-    ['a missing field', '{"displayName":"X","role":"member"}', 'email', 'must'],
+    ['a missing field', '{"displayName":"X","role":"member"}', 'email', 'is missing'],
     [
       'too long a text',
       `{"displayName":"${'x'.repeat(101)}","email":"x@example.com","role":"member"}`,

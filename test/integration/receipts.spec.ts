@@ -4,6 +4,7 @@ import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
+import { OrderSource } from '../../apps/control-plane/src/connector-link/order-source.service.js';
 import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
 import { givenFolder } from '#testkit/folder.js';
 import { ok } from '#testkit/given.js';
@@ -38,7 +39,7 @@ it.each([
   ['in the name of another connector', { connectorId: randomUUID() as ConnectorId }, undefined],
   ['with another number than was signed', { receiptId: randomUUID() as ReceiptId }, 'renumbered'],
   ['of a generation that was never given', { generation: 1_000_000 }, undefined],
-  ['of an unknown version', { version: 2 }, undefined],
+  ['of an unknown version', { version: 3 }, undefined],
 ])('a receipt %s is refused, and proves nothing', async (_, changes, spoil) => {
   const grant = await ended();
   const { connector } = world;
@@ -49,6 +50,19 @@ it.each([
   await expect(connector.send(receipt)).rejects.toMatchObject({ code: 'input-invalid' });
   expect(await stateOf(grant)).toBe('ending');
   expect(await stored(receipt.receiptId)).toEqual([]);
+});
+
+it('an order holds nothing that is newer than its generation, for a receipt of it would prove nothing [I22]', async () => {
+  const source = world.curfew.app.get(OrderSource, { strict: false });
+  const grant = await world.granted(newServer());
+  const before = await source.connector(world.connector.id);
+  if (!before) throw new Error('The connector is gone.');
+  // The connector's row was read, and now the end is ordered.
+  ok(await world.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+  const order = await source.next(before, before.generation - 1);
+  expect(order?.grants).toContainEqual(expect.objectContaining({ grantId: grant.id, wanted: 'absent' }));
+  await world.connector.removed(grant, [], { generation: order?.generation });
+  expect(await stateOf(grant)).toBe('ended');
 });
 
 it('a receipt of one server says nothing of grants on another', async () => {

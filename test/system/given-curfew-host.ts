@@ -49,7 +49,9 @@ export interface CurfewHost {
   /** Logs in as the account with a certificate of that one principal. */
   login(account: string, principal: string, command?: string[]): ReturnType<typeof ssh>;
   /** A session that stays open. */
-  session(account: string, principal: string, command: string[]): Promise<SshSession>;
+  session(account: string, principal: string, command: string[], flags?: string[]): Promise<SshSession>;
+  /** One by the connector's own key, which stands for a key that somebody has besides. */
+  ownSession(account: string, command: string[]): Promise<SshSession>;
 }
 
 /** A server with the groups web-ops and db-admins where curfew-host was set up, run by that shell. */
@@ -93,7 +95,8 @@ export async function givenCurfewHost(options: ServerOptions & { shell?: string[
     apply,
     script,
     login: async (account, principal, command = ['id', '-Gn']) => ssh(await target(account, principal), command),
-    session: async (account, principal, command) => startSsh(await target(account, principal), command),
+    session: async (account, principal, command, flags) => startSsh(await target(account, principal), command, flags),
+    ownSession: async (account, command) => startSsh(server.as(account, { identity: server.loginKey.file }), command),
   };
 }
 

@@ -105,14 +105,14 @@ describe('a server where only helper mode was ever allowed', () => {
   }, 150_000);
 
   it('goes on with a script of another version, with a warning, until root installs the new one', async () => {
-    await install(server, curfewHostScript().replace(/^version=.*$/m, 'version=1-0123456789ab'));
+    await install(server, curfewHostScript().replace(/^version=.*$/m, 'version=2-0123456789ab'));
     const { state, warnings } = await lookUntil(
       installation,
       'web-1',
-      ({ scriptVersion }) => scriptVersion === '1-0123456789ab',
+      ({ scriptVersion }) => scriptVersion === '2-0123456789ab',
     );
     expect(state).toBe('active');
-    expect(warnings.join()).toMatch(/1-0123456789ab.*another version.*sh curfew-host install/);
+    expect(warnings.join()).toMatch(/2-0123456789ab.*another version.*sh curfew-host install/);
     await expectStory(installation, 'web-1');
     await install(server);
     const now = await lookUntil(installation, 'web-1', ({ scriptVersion }) => scriptVersion === curfewHostVersion());
@@ -124,10 +124,9 @@ describe('a server where only helper mode was ever allowed', () => {
     const grant = await installation.granted('web-1');
     const tooOld = curfewHostScript()
       .replace(/^version=.*$/m, 'version=0-0123456789ab')
-      .replace(
-        '[ "$2" = 1 ] || refuse_all host-script-version',
-        '[ "$2/$3" = 0/apply ] || [ "$3" = look ] || refuse_all host-script-version',
-      );
+      .replace('1 | 2) w_version=$2 ;;', '0/apply | 1/look) w_version=1 ;;')
+      .replace('  case $2 in\n    0/apply', '  case $2/$3 in\n    0/apply');
+    expect(tooOld).toContain('case $2/$3 in\n    0/apply');
     await install(server, tooOld);
     const { faults } = await lookUntil(installation, 'web-1', ({ state }) => state === 'amber');
     expect(faults).toMatchObject([

@@ -17,7 +17,8 @@ import {
 
 const untilSeconds = inOneHour();
 const first = wantedGrant({ untilSeconds });
-const second = wantedGrant({ grantId: grantId(2), groups: ['web-ops', 'db-admins'], untilSeconds });
+const sudoRoles = [{ name: 'look', commands: ['/usr/bin/id -u', '/usr/bin/whoami'] }];
+const second = wantedGrant({ grantId: grantId(2), groups: ['web-ops', 'db-admins'], sudoRoles, untilSeconds });
 const third = wantedGrant({ grantId: grantId(3), account: 'bob', adopt: true, groups: ['db-admins'], untilSeconds });
 const states = (answer: { grants: { state: string }[] }) => answer.grants.map((grant) => grant.state);
 
@@ -34,6 +35,8 @@ describe.each([['dash'], ['bash'], ['busybox sh']])('under %s', (shell) => {
       code: 0,
       stdout: expect.stringContaining('db-admins'),
     });
+    const sudo = ['sudo -n /usr/bin/id -u; sudo -n /usr/bin/whoami --version'];
+    expect(await host.login('alice', `grant-${grantId(2)}-1`, sudo)).toMatchObject({ code: 1, stdout: '0\n' });
     expect(states(await host.apply([{ ...second, groups: ['web-ops'], keyNumber: 2 }]))).toEqual([
       'present',
       'absent',
@@ -85,7 +88,9 @@ describe('killed at a step', () => {
   afterAll(() => expect([...deaths.keys()].sort()).toEqual([...atGrantAndEnd].sort()));
   const atGrantAndEnd = steps.filter(
     (step) =>
-      !/set-up|group-made|drop-in|reloaded|reaper|(keys|groups|ledger)-removed|sudoers|digest|script-placed/.test(step),
+      !/set-up|group-made|drop-in|reloaded|reaper|warned|(keys|groups|ledger)-removed|sudoers|digest|script-placed/.test(
+        step,
+      ),
   );
 
   it.each(atGrantAndEnd)('%s: the next order makes it good, and the end leaves nothing [I15]', async (step) => {

@@ -42,7 +42,7 @@ const dyingAt = (step: string): string => {
   return variant;
 };
 /** An older one, by its version and its digest. */
-const OLDER = curfewHostScript().replaceAll(/^version=.*$/gm, 'version=1-0123456789ab');
+const OLDER = curfewHostScript().replaceAll(/^version=.*$/gm, 'version=2-0123456789ab');
 
 describe('installed at the console', () => {
   let server: TestServer;
@@ -263,7 +263,7 @@ describe('an upgrade', () => {
       expect((await install(server)).code).toBe(0);
       expect(await digests(server)).toEqual([curfewHostSha256()]);
       expect(old).not.toContain(curfewHostSha256());
-      expect((await looks(server)).installedVersion).not.toBe('1-0123456789ab');
+      expect((await looks(server)).installedVersion).not.toBe('2-0123456789ab');
       expect((await server.exec(['ls', '-A', '/etc/sudoers.d', '/var/lib/curfew'])).stdout).not.toMatch(/new|old/);
     },
   );

@@ -33,7 +33,9 @@ const grantsOf = ({ connector, wants }: Turn) =>
   wants.flatMap((groups, n) => {
     const account = ['alice', 'alice', 'bob'][n] ?? 'bob';
     const id = grantId(connector * 10 + n);
-    return groups ? [wantedGrant({ account, adopt: account === 'bob', groups, grantId: id, untilSeconds })] : [];
+    const sudoRoles = groups?.includes('db-admins') ? [{ name: 'look', commands: [`/usr/bin/id ${account}`] }] : [];
+    const more = { account, adopt: account === 'bob', grantId: id, untilSeconds, sudoRoles };
+    return groups ? [wantedGrant({ ...more, groups })] : [];
   });
 
 async function groupsOf(host: CurfewHost, account: string): Promise<string[]> {
@@ -45,6 +47,11 @@ it('holds for any sequence of orders of two connectors [I24] [I25] [I37]', async
   const host = await givenCurfewHost({ groups: GROUPS, accounts: [{ name: 'bob', groups: ['site'] }] });
   const before = await etcLessOurs(host.server);
   const everything = async (wanted: Turn[]) => {
+    const ruled = wanted.flatMap(grantsOf).filter((grant) => (grant.sudoRoles ?? []).length > 0);
+    const rules = (await host.server.output('ls', '-A', '/etc/sudoers.d'))
+      .split('\n')
+      .filter((name) => /curfew-/.test(name));
+    expect(rules).toEqual(ruled.map((grant) => `curfew-${grant.grantId}`).sort());
     for (const account of ['alice', 'bob']) {
       const live = wanted.flatMap(grantsOf).filter((grant) => grant.account === account);
       const expected = [...live.flatMap((grant) => grant.groups), ...(account === 'bob' ? ['site'] : [])];

@@ -187,7 +187,7 @@ describe('orders that a server refuses', () => {
       good.replace('generation 90', 'generation 99999999999999999999'),
       good.replace('ssh-ed25519 AAAA', 'command="id" ssh-ed25519 AAAA'),
       good.replace('ssh-ed25519 AAAA', 'ssh-ed25519 BBBB'),
-      good.replace('curfew-request 1', 'curfew-request 2'),
+      good.replace('curfew-request 1', 'curfew-request 3'),
       good.replace('end\n', ''),
       good.replace('end\n', 'end\nend\n'),
       good.replace('end\n', `${good.split('\n').find((line) => line.startsWith('grant'))}\nend\n`),

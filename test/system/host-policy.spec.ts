@@ -7,6 +7,8 @@ import {
   CONNECTOR, type CurfewHost, etcLessOurs, givenCurfewHost, grantId, inOneHour, INSTALLATION, wantedGrant,
 } from './given-curfew-host.js'; // prettier-ignore
 
+const ROLE = { name: 'who', commands: ['/usr/bin/id -u'] };
+const ROOT = { name: 'root', commands: ['ALL'] };
 const untilSeconds = inOneHour();
 const grant = wantedGrant({ untilSeconds });
 const policy = (host: CurfewHost, text: string) =>
@@ -38,6 +40,17 @@ describe.each([['dash'], ['bash'], ['busybox sh']])('under %s', (shell) => {
     ['no group, and none is wanted', 'group', { groups: [] }, ['present', undefined]],
     ['an account outside of the patterns', 'account deploy b*', {}, ['refused', 'above-policy']],
     ['a shared account', 'account deploy', { account: 'deploy', accountKind: 'existing' }, ['present', undefined]],
+    ['no sudo rule in the policy', 'group *', { sudoRoles: [ROLE] }, ['present', undefined]],
+    ['a sudo command that fits', 'sudo /usr/bin/id *', { sudoRoles: [ROLE] }, ['present', undefined]],
+    [
+      'another argument of it',
+      'sudo /usr/bin/id -g\nsudo /bin/true',
+      { sudoRoles: [ROLE] },
+      ['refused', 'above-policy'],
+    ],
+    ['sudo ALL beside a command', 'sudo /usr/bin/*', { sudoRoles: [ROOT] }, ['refused', 'above-policy']],
+    ['no sudo at all', 'sudo', { sudoRoles: [ROLE] }, ['refused', 'above-policy']],
+    ['a sudo pattern that is none', 'sudo /usr/bin/id;id', {}, ['refused', 'policy-invalid']],
     ['a longer time', 'longest 50m', {}, ['refused', 'above-policy']],
     ['a longer time in seconds', 'longest 3000', {}, ['refused', 'above-policy']],
     ['a time that is long enough', 'longest 1d', {}, ['present', undefined]],

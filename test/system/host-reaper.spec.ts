@@ -33,7 +33,8 @@ async function expectGone(host: CurfewHost) {
   expect(await groupsOf(host)).toEqual(['alice', 'curfew-accounts']);
   expect(await host.server.output('getent', 'shadow', 'alice')).toMatch(/:!.*:1:$/m);
   expect((await processes(host)).filter((line) => /alice|471\d/.test(line))).toEqual([]);
-  expect(await ledgerOf(host)).not.toMatch(/^grant /m);
+  expect(await ledgerOf(host)).not.toMatch(/^(grant|sudo) /m);
+  expect(await host.server.output('ls', '-A', '/etc/sudoers.d')).not.toContain('curfew-');
   expect(await host.login('alice', PRINCIPAL)).toMatchObject({ code: 255 });
 }
 
@@ -160,7 +161,7 @@ it('ends what ended while the server was off, by cron at its start [I12]', async
 }, 100_000);
 
 describe('killed at a step while reaping', () => {
-  const steps = ['trust-stripped-before', 'trust-stripped', 'membership-removed-before', 'membership-removed', 'account-locked-before', 'account-locked', 'processes-killed-before', 'processes-killed', 'ledger-intended', 'ledger-settled-before', 'ledger-settled']; // prettier-ignore
+  const steps = ['trust-stripped-before', 'trust-stripped', 'sudo-rule-removed-before', 'sudo-rule-removed', 'membership-removed-before', 'membership-removed', 'account-locked-before', 'account-locked', 'processes-killed-before', 'processes-killed', 'ledger-intended', 'ledger-settled-before', 'ledger-settled']; // prettier-ignore
   let host: CurfewHost;
   beforeAll(async () => {
     host = await givenCurfewHost();
@@ -168,7 +169,8 @@ describe('killed at a step while reaping', () => {
 
   it.each(steps)('%s: the next run makes it good [I15]', async (step) => {
     const soon = inOneHour();
-    const grant = wantedGrant({ grantId: grantId(steps.indexOf(step) + 1), untilSeconds: soon });
+    const sudoRoles = [{ name: 'look', commands: ['/usr/bin/id -u'] }];
+    const grant = wantedGrant({ grantId: grantId(steps.indexOf(step) + 1), untilSeconds: soon, sudoRoles });
     expect((await host.apply([grant])).grants).toMatchObject([{ state: 'present' }]);
     await pause(host);
     await passEnd(host, soon);

@@ -101,13 +101,14 @@ export class Dispatch {
   }
 }
 
-/** Integrations with another secret or other Linux groups than before: what the last look at their servers said no longer holds. */
+/** Integrations with another secret, other Linux groups or other sudo roles than before: what the last look at their servers said no longer holds. */
 const editedIn = ({ integrations }: Order, { state }: Journal): OrderedIntegration[] =>
   integrations.filter((integration) => {
     const known = state.integrations.get(integration.integrationId);
     return known !== undefined && lookedFor(known) !== lookedFor(integration);
   });
 
-const lookedFor = ({ secret, userGroups }: OrderedIntegration): string => JSON.stringify([secret, userGroups]);
+const lookedFor = ({ secret, userGroups, sudoRoles = [] }: OrderedIntegration): string =>
+  JSON.stringify([secret, userGroups, sudoRoles]);
 
 const taken = (generation: number): Taken => Object.assign(new Taken(), { type: 'taken' as const, generation });

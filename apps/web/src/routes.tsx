@@ -115,6 +115,14 @@ const running = createRoute({
   ...inside('/access'),
   component: lazyRouteComponent(() => import('./pages/access/running.js'), 'RunningAccessPage'),
 });
+const accessDebt = createRoute({
+  ...inside('/access-debt'),
+  component: lazyRouteComponent(() => import('./pages/access/access-debt.js'), 'AccessDebtPage'),
+});
+const standingAccess = createRoute({
+  ...inside('/standing-access'),
+  component: lazyRouteComponent(() => import('./pages/access/standing-access.js'), 'StandingAccessPage'),
+});
 const audit = createRoute({
   ...inside('/audit'),
   component: lazyRouteComponent(() => import('./pages/audit.js'), 'AuditPage'),
@@ -122,7 +130,7 @@ const audit = createRoute({
 
 const forEverybody = [catalog, myAccess, access, myRequests, request, approvals, account] as const;
 const forAdministrators = [
-  integrations, newIntegration, integration, editIntegration, server, flows, newFlow, flow, people, person, teams, connectors, running, audit,
+  integrations, newIntegration, integration, editIntegration, server, flows, newFlow, flow, people, person, teams, connectors, running, accessDebt, standingAccess, audit,
 ] as const; // prettier-ignore
 
 export const router = createRouter({

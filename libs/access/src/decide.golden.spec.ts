@@ -42,6 +42,7 @@ const server = (name: string, given: Partial<ResourceFacts> = {}): ResourceFacts
   name,
   tags: { env: 'prod' },
   permissions: ['web-ops', 'db-admins'],
+  sudoRoles: [],
   available: true,
   ...given,
 });
@@ -163,6 +164,8 @@ const ANSWERERS = {
   'somebody else': person('nadia', { teamIds: [WEB] }),
 };
 const rita = person('rita', { teamIds: [WEB] });
+const role = (...commands: string[]) => ({ name: 'web-ops', commands });
+const withRole = (...commands: string[]) => server('web-1', { sudoRoles: [role(...commands)] });
 const ANSWERED: Record<string, Partial<AnswerFacts>> = {
   ...Object.fromEntries(ACCESS_REQUEST_STATES.map((state) => [state, { state }])),
   'at its time-out': { timesOutAtMs: NOW_MS },
@@ -175,6 +178,9 @@ const ANSWERED: Record<string, Partial<AnswerFacts>> = {
   'clock of the server off': { resource: server('web-1', { available: false, clockOff: 'server-clock-off' }) },
   'clock of the connector off': { resource: server('web-1', { available: false, clockOff: 'connector-clock-off' }) },
   'tag changed': { resource: server('web-1', { tags: {} }) },
+  'sudo role as asked': { resource: withRole('/usr/bin/id'), sudoRoles: [role('/usr/bin/id')] },
+  'sudo role edited': { resource: withRole('/usr/bin/id', '/usr/bin/env'), sudoRoles: [role('/usr/bin/id')] },
+  'group made a role': { resource: withRole('/usr/bin/id') },
 };
 
 const answerTables = (): string[] =>
@@ -193,7 +199,13 @@ const answerTables = (): string[] =>
             flow: flow(),
             state: 'pending' as const,
           };
-          const terms = { permissions: ['web-ops'], durationSeconds: 3600, timesOutAtMs: NOW_MS + 1, nowMs: NOW_MS };
+          const terms = {
+            permissions: ['web-ops'],
+            sudoRoles: [],
+            durationSeconds: 3600,
+            timesOutAtMs: NOW_MS + 1,
+            nowMs: NOW_MS,
+          };
           const verdict = decideApproval({ ...facts, ...terms, ...given });
           if (isDenial(verdict)) return `no: ${verdict.reason}`;
           return verdict.grant ? 'YES: grant starts' : 'YES: request ends';

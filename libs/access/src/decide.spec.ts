@@ -57,6 +57,7 @@ const resource: fc.Arbitrary<ResourceFacts> = fc.record({
   name: some('s1', 's2'),
   tags,
   permissions: mostly(PERMISSIONS, [], ['Default']),
+  sudoRoles: fc.constant([]),
   available: mostly(true, false),
 });
 const facts: fc.Arbitrary<AskFacts> = fc.record({
@@ -155,7 +156,7 @@ describe('deciding on an ask', () => {
 describe('deciding on an answer', () => {
   it('starts no grant but by another human who is an approver today, under a flow that still lets the requester ask', () => {
     let permits = 0;
-    const answers = fc.record({ answer: some('yes' as const, 'no' as const), approver: person, requester: person, resource: fc.option(resource, { freq: 10 }), flow, state: some('pending' as const, 'pending' as const, 'denied' as const), permissions: fc.subarray(PERMISSIONS, { minLength: 1, maxLength: 1 }), durationSeconds: some(60), timesOutAtMs: some(NOW_MS, NOW_MS + 1), nowMs: fc.constant(NOW_MS) }); // prettier-ignore
+    const answers = fc.record({ answer: some('yes' as const, 'no' as const), approver: person, requester: person, resource: fc.option(resource, { freq: 10 }), flow, state: some('pending' as const, 'pending' as const, 'denied' as const), permissions: fc.subarray(PERMISSIONS, { minLength: 1, maxLength: 1 }), sudoRoles: fc.constant([]), durationSeconds: some(60), timesOutAtMs: some(NOW_MS, NOW_MS + 1), nowMs: fc.constant(NOW_MS) }); // prettier-ignore
     fc.assert(
       fc.property(answers, (given) => {
         const answer = decideApproval(given);
@@ -238,7 +239,7 @@ const automatic = (given: Partial<AskFacts>): AskFacts => {
   }; // prettier-ignore
   return {
     requester: { personId: rita, displayName: 'Rita', email: null, enabled: true, teamIds: [] },
-    resource: { resourceId: 'r' as ResourceId, integrationId: 'i' as IntegrationId, name: 'web-1', tags: {}, permissions: ['web-ops'], available: true },
+    resource: { resourceId: 'r' as ResourceId, integrationId: 'i' as IntegrationId, name: 'web-1', tags: {}, permissions: ['web-ops'], sudoRoles: [], available: true },
     flows: [{ flow: by, approvers: [] }],
     permissions: ['web-ops'], durationSeconds: 60, reason: null, flowId: null, held: [], nowMs: NOW_MS, ...given,
   }; // prettier-ignore

@@ -9,6 +9,7 @@ import type { AccessFlowId } from './ids.js';
 import type { AnswerTerms, GrantTerms, RequestTerms } from './permit.js';
 import { includesPerson, isSameHuman, type PersonFacts } from './person.js';
 import type { ResourceFacts } from './resource.js';
+import { rolesOf, sameRoles, type SudoRole } from './sudo-role.js';
 
 class Granting {
   readonly kind = 'grant-permit';
@@ -137,7 +138,8 @@ const askUnder = ({ flow, approvers }: FlowFacts, facts: AskFacts, resource: Res
   const able = approvers.filter((one) => one.enabled && flow.approvers && includesPerson(flow.approvers, one));
   if (!automatic && able.length === 0) return deny('no-approver', about);
   if (!automatic && able.every((one) => isSameHuman(one, requester))) return deny('only-approver-is-requester', about);
-  const what = { personId: requester.personId, resourceId: resource.resourceId, permissions, flow };
+  const sudoRoles = rolesOf(permissions, resource.sudoRoles);
+  const what = { personId: requester.personId, resourceId: resource.resourceId, permissions, sudoRoles, flow };
   const untilMs = nowMs + durationSeconds * 1000;
   const timesOutAtMs = nowMs + flow.requestTimeoutSeconds * 1000;
   return new Requesting(
@@ -156,6 +158,8 @@ export interface AnswerFacts {
   readonly flow: AccessFlowVersion;
   readonly state: AccessRequestState;
   readonly permissions: readonly string[];
+  /** The sudo roles that were asked for, with the commands that they had then. */
+  readonly sudoRoles: readonly SudoRole[];
   readonly durationSeconds: number;
   readonly timesOutAtMs: number;
   readonly nowMs: number;
@@ -176,9 +180,9 @@ export const decideApproval = (facts: AnswerFacts): AnswerPermit | Denial => {
   const cannot = whyNotStart(facts);
   if (cannot) return cannot;
   const untilMs = nowMs + facts.durationSeconds * 1000;
-  const { permissions, requester, resource } = facts;
+  const { permissions, sudoRoles, requester, resource } = facts;
   if (resource === null) return deny('resource-unknown');
-  const what = { personId: requester.personId, resourceId: resource.resourceId, permissions, flow };
+  const what = { personId: requester.personId, resourceId: resource.resourceId, permissions, sudoRoles, flow };
   return new Answering(terms, new Granting({ ...what, fromMs: nowMs, untilMs }));
 };
 
@@ -193,12 +197,13 @@ export const whyNotApprover = (
   return isSameHuman(approver, requester) ? 'own-request' : null;
 };
 
-const whyNotStart = ({ flow, requester, resource, permissions }: AnswerFacts): Denial | null => {
+const whyNotStart = ({ flow, requester, resource, permissions, sudoRoles }: AnswerFacts): Denial | null => {
   const about = { flow: flow.name, resource: resource?.name, permissions };
   if (!flow.active) return deny('flow-inactive', about);
   if (!requester.enabled) return deny('requester-disabled', about);
   if (resource === null) return deny('resource-unknown', about);
   if (!isStillEntitled(flow, requester, resource, permissions)) return deny('requester-no-longer-entitled', about);
+  if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
   if (!resource.available) return denyUnavailable(resource, about);
   return null;
 };

@@ -26,6 +26,7 @@ export const DENIALS = {
   'request-timed-out': 'already-decided',
   'flow-inactive': 'access-denied',
   'requester-no-longer-entitled': 'access-denied',
+  'sudo-role-changed': 'access-denied',
 } as const satisfies Record<string, FaultCode>;
 
 export type DenialReason = keyof typeof DENIALS;

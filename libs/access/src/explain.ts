@@ -90,6 +90,10 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     message: (detail) => `${under(detail)} no longer lets the requester ask for ${on(detail)}.`,
     hint: 'Deny the request, or wait until it times out.',
   },
+  'sudo-role-changed': {
+    message: (detail) => `What ${on(detail)} lets one run with sudo was changed since the request was made.`,
+    hint: 'Deny the request; the requester asks again and you see the new commands.',
+  },
 };
 
 const because = ({ because: reason }: DenialDetail): string => (reason === undefined ? '.' : `: ${reason}`);

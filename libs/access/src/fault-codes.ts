@@ -37,6 +37,7 @@ export const FAULT_CODES = {
   'sudo-asks-password': 'sudo on the server asks for a password or refuses',
   'server-tool-missing': 'The server lacks a tool that curfew-host needs',
   'sshd-rules-in-the-way': "sshd's own rules on the server defeat the trust file",
+  'sudo-rules-in-the-way': 'sudo on the server is too old, or does not read the folder of the rules',
   'host-script-failed': 'curfew-host ended without a proper answer',
   'host-script-changed': 'curfew-host on the server is not the one that its sudoers line names',
   'host-script-version': 'curfew-host on the server does not understand its connector',
@@ -46,6 +47,7 @@ export const FAULT_CODES = {
   'not-set-up': 'Nothing was installed on the server yet',
   // Grants
   'group-missing': 'The server has no such Linux group',
+  'command-missing': 'The server has no such command for a sudo role',
   'account-exists': 'The server has an account of that name that Curfew did not make',
   'account-not-allowed': 'The account is a system account or its name is not allowed',
   'account-missing': 'The server has no such account, and the permission names one that must be there',

@@ -10,11 +10,11 @@ import {
 
 const UNTIL_MS = 10_000;
 const facts = (given: Partial<GrantFacts> = {}): GrantFacts => ({
-  state: 'granting', groups: ['web-ops'], untilMs: UNTIL_MS, startGeneration: 5, endGeneration: null, ...given,
+  state: 'granting', groups: ['web-ops'], sudoRoles: [], untilMs: UNTIL_MS, startGeneration: 5, endGeneration: null, ...given,
 }); // prettier-ignore
 const ending = facts({ state: 'ending', endGeneration: 9 });
 const read = (given: Partial<GrantReadBack>): GrantReadBack => ({
-  state: 'absent', groups: [], remaining: [], generation: 9, readAtMs: 1000, ...given,
+  state: 'absent', groups: [], sudoRoles: [], remaining: [], generation: 9, readAtMs: 1000, ...given,
 }); // prettier-ignore
 const present = read({ state: 'present', groups: ['web-ops'] });
 
@@ -23,6 +23,13 @@ describe('what a receipt proves', () => {
     expect(judgeReadBack(facts(), present)).toBe('in-force'));
   it('is not in force while a group is missing', () =>
     expect(judgeReadBack(facts({ groups: ['web-ops', 'db-admins'] }), present)).toBe('nothing'));
+  it('is not in force before its sudo roles were read back with exactly the commands that were approved', () => {
+    const role = { name: 'restart', commands: ['/usr/bin/systemctl restart nginx'] };
+    const wider = { ...role, commands: [...role.commands, 'ALL'] };
+    const judge = (...sudoRoles: (typeof role)[]) =>
+      judgeReadBack(facts({ sudoRoles: [role] }), read({ ...present, sudoRoles }));
+    expect([judge(), judge(wider), judge(role, { ...role, name: 'x' }), judge(role)]).toEqual(['nothing', 'nothing', 'nothing', 'in-force']); // prettier-ignore
+  });
   it('is gone once nothing was left after the end was ordered', () =>
     expect(judgeReadBack(ending, read({}))).toBe('gone'));
   it('is not gone by a read-back from before the end was ordered', () =>
@@ -46,6 +53,7 @@ describe('what a receipt proves', () => {
     const readBacks = fc.record({
       state: fc.constantFrom('present' as const, 'absent' as const),
       groups: fc.subarray(['web-ops']),
+      sudoRoles: fc.constant([]),
       remaining: fc.subarray(['x']),
       generation: fc.nat(12),
       readAtMs: fc.nat(20_000),

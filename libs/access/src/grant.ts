@@ -2,6 +2,8 @@
  * The right that an approved request gives on one resource. `active` and `ended` are reached by proof only: a signed receipt
  * of what was read back from the server [I16]. The table below is also a trigger's in PostgreSQL; a test compares them.
  */
+import { sameRoles, type SudoRole } from './sudo-role.js';
+
 export const GRANT_STATES = ['granting', 'active', 'ending', 'ended', 'failed'] as const;
 export type GrantState = (typeof GRANT_STATES)[number];
 
@@ -28,6 +30,8 @@ export interface GrantReadBack {
   readonly state: 'present' | 'absent';
   /** Linux groups that the account was read back to be in, of those of the grant. */
   readonly groups: readonly string[];
+  /** Sudo roles that were read back whole: what the account may run by the rules of this grant. */
+  readonly sudoRoles: readonly SudoRole[];
   readonly remaining: readonly string[];
   readonly generation: number;
   readonly readAtMs: number;
@@ -36,6 +40,7 @@ export interface GrantReadBack {
 export interface GrantFacts {
   readonly state: GrantState;
   readonly groups: readonly string[];
+  readonly sudoRoles: readonly SudoRole[];
   readonly untilMs: number;
   /** The connector's generation when the grant was ordered. */
   readonly startGeneration: number;
@@ -56,7 +61,8 @@ export type ReadBackVerdict = 'in-force' | 'gone' | 'ended-by-deadline' | 'somet
 export const judgeReadBack = (grant: GrantFacts, readBack: GrantReadBack): ReadBackVerdict => {
   if (readBack.generation < grant.startGeneration) return 'nothing';
   if (readBack.state === 'present') {
-    const whole = grant.groups.every((group) => readBack.groups.includes(group));
+    const whole =
+      grant.groups.every((group) => readBack.groups.includes(group)) && sameRoles(grant.sudoRoles, readBack.sudoRoles);
     return grant.state === 'granting' && whole ? 'in-force' : 'nothing';
   }
   const afterDeadline = readBack.readAtMs >= grant.untilMs;

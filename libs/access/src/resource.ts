@@ -1,5 +1,6 @@
 /** What a person can ask for: a resource and the permissions that it offers. */
 import type { IntegrationId, ResourceId } from './ids.js';
+import { rolesOf, sameRoles, type SudoRole } from './sudo-role.js';
 
 /** The account's own default group: what there is to ask for where an integration names no Linux groups. */
 export const DEFAULT_PERMISSION = 'Default';
@@ -15,6 +16,8 @@ export interface ResourceFacts {
   readonly tags: Readonly<Record<string, string>>;
   /** What may be asked for here, see `permissionsOf`. */
   readonly permissions: readonly string[];
+  /** The sudo roles among them, with what each may run now. */
+  readonly sudoRoles: readonly SudoRole[];
   /** Whether a new grant can be put on it now. */
   readonly available: boolean;
   /** A sentence, where it is not available. */
@@ -23,10 +26,28 @@ export interface ResourceFacts {
   readonly clockOff?: ClockOff | undefined;
 }
 
-/** The permissions that a server offers, from the user groups of its integration. */
-export const permissionsOf = (userGroups: readonly string[]): string[] =>
-  userGroups.length === 0 ? [DEFAULT_PERMISSION] : [...new Set(userGroups)];
+/** What an integration offers to ask for. */
+export interface Offer {
+  readonly userGroups: readonly string[];
+  readonly sudoRoles: readonly SudoRole[];
+}
 
-/** The Linux groups behind permissions; `Default` stands for none. */
-export const groupsOf = (permissions: readonly string[]): string[] =>
-  permissions.filter((permission) => permission !== DEFAULT_PERMISSION);
+/** The permissions that a server offers: the user groups of its integration (without any, `Default`), then its sudo roles. */
+export const permissionsOf = ({ userGroups, sudoRoles }: Offer): string[] => [
+  ...new Set([...(userGroups.length === 0 ? [DEFAULT_PERMISSION] : userGroups), ...sudoRoles.map(({ name }) => name)]),
+];
+
+/** The permissions that were offered and are not any more, or not as they were: a sudo role whose commands were edited. */
+export const withdrawnPermissions = (before: Offer, after: Offer): string[] => {
+  const offered = permissionsOf(after);
+  return permissionsOf(before).filter(
+    (name) =>
+      !offered.includes(name) || !sameRoles(rolesOf([name], before.sudoRoles), rolesOf([name], after.sudoRoles)),
+  );
+};
+
+/** The Linux groups behind permissions; `Default` stands for none, and a sudo role is none. */
+export const groupsOf = (permissions: readonly string[], sudoRoles: readonly SudoRole[]): string[] =>
+  permissions.filter(
+    (permission) => permission !== DEFAULT_PERMISSION && !sudoRoles.some(({ name }) => name === permission),
+  );

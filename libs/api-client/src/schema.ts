@@ -368,6 +368,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/failed-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessDebtFailed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/first-administrator": {
         parameters: {
             query?: never;
@@ -558,6 +574,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["integrationsEdit"];
+        trace?: never;
+    };
+    "/api/integrations/{id}/confirm-host-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrationsConfirmHostKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/integrations/{id}/refresh": {
@@ -1013,6 +1045,8 @@ export interface components {
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
             state: components["schemas"]["AccessRequestState"];
+            /** @description The sudo roles among the permissions, as they were asked for and as a yes gives them */
+            sudoRoles: components["schemas"]["SudoRoleView"][];
             /** Format: date-time */
             timesOutAt: string;
             /** @description Why it waits for me, as a sentence */
@@ -1119,10 +1153,12 @@ export interface components {
             /** Format: uuid */
             grantId?: string;
             mine: components["schemas"]["CatalogMine"];
-            /** @description A Linux group, or Default */
+            /** @description A Linux group, a sudo role, or Default */
             permission: string;
             /** Format: uuid */
             requestId?: string;
+            /** @description What it lets one run; there where it is a sudo role */
+            sudoRole?: components["schemas"]["SudoRoleView"];
         };
         CatalogPage: {
             items: components["schemas"]["CatalogEntry"][];
@@ -1235,7 +1271,11 @@ export interface components {
         };
         DirectoryView: {
             people: components["schemas"]["PersonSummary"][];
+            /** @description How many people have that text in their name */
+            peopleTotal: number;
             teams: components["schemas"]["TeamSummary"][];
+            /** @description How many teams have that text in their name */
+            teamsTotal: number;
         };
         DisablePerson: {
             reason: string;
@@ -1270,6 +1310,8 @@ export interface components {
             servers?: {
                 [key: string]: unknown;
             }[] | string;
+            /** @description Sudo rules with a name that people may ask for */
+            sudoRoles?: components["schemas"]["SudoRoleInput"][];
             /** @description Linux groups that people may ask for */
             userGroups?: string[];
         };
@@ -1297,7 +1339,7 @@ export interface components {
             enrolmentToken: string;
         };
         /** @enum {string} */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -1377,6 +1419,8 @@ export interface components {
             state: "present" | "absent";
             /** Format: date-time */
             storedAt: string;
+            /** @description Sudo roles whose commands sudo on the server was read back to allow */
+            sudoRoles: components["schemas"]["SudoRoleView"][];
             /** @description The signature fits the key of the connector: checked for this answer */
             verified: boolean;
         };
@@ -1436,6 +1480,8 @@ export interface components {
             retryAt: string | null;
             /** @description `active` and `ended` are proved */
             state: components["schemas"]["GrantState"];
+            /** @description The sudo roles among the permissions, with exactly the commands that were approved */
+            sudoRoles: components["schemas"]["SudoRoleView"][];
             /** Format: date-time */
             untilAt: string;
             writtenOff: components["schemas"]["WriteOffView"] | null;
@@ -1500,6 +1546,7 @@ export interface components {
             serversActive: number;
             serversFound: number;
             status: components["schemas"]["IntegrationStatus"];
+            sudoRoles: components["schemas"]["SudoRoleView"][];
             userGroups: string[];
         };
         NewConnector: {
@@ -1536,6 +1583,8 @@ export interface components {
             servers: {
                 [key: string]: unknown;
             }[] | string;
+            /** @description Sudo rules with a name that people may ask for */
+            sudoRoles?: components["schemas"]["SudoRoleInput"][];
             /** @description Linux groups that people may ask for */
             userGroups?: string[];
         };
@@ -1674,6 +1723,11 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "member";
+        SeenHostKey: {
+            fingerprint: string;
+            /** Format: uuid */
+            id: string;
+        };
         ServerDebtView: {
             grants: number;
             /** Format: uuid */
@@ -1691,6 +1745,8 @@ export interface components {
             };
             user: string;
         };
+        /** @enum {string} */
+        ServerFilter: "faulty" | "to-confirm" | "to-set-up" | "under-way" | "not-looked-at" | "active" | "removed";
         ServersListInput: {
             defaultUser?: string;
             /** @description The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object) */
@@ -1708,10 +1764,8 @@ export interface components {
         };
         /** @enum {string} */
         ServerState: "unknown" | "unconfirmed" | "ready-for-set-up" | "active" | "amber" | "failing" | "removed";
-        ServerToSetUp: {
-            fingerprint: string;
-            /** Format: uuid */
-            id: string;
+        ServersWithHostKeys: {
+            servers: components["schemas"]["SeenHostKey"][];
         };
         ServerView: {
             clockSkewSeconds: number | null;
@@ -1756,9 +1810,6 @@ export interface components {
             /** @description Access requests that wait for this person's answer */
             waitingForMe: number;
         };
-        SetUp: {
-            servers: components["schemas"]["ServerToSetUp"][];
-        };
         SignIn: {
             email: string;
             password: string;
@@ -1792,12 +1843,25 @@ export interface components {
             watched: boolean;
         };
         /** @enum {string} */
-        StandingKind: "membership" | "key";
+        StandingKind: "membership" | "key" | "job" | "session";
         /**
          * @description null: not known yet
          * @enum {string}
          */
         SudoMode: "full-sudo" | "helper";
+        SudoRoleInput: {
+            /** @description Absolute path of a program and exactly the arguments that it may be run with, e.g. `/usr/bin/systemctl restart nginx`. Without arguments it may be run without arguments only. No wildcards, no quotes, no `..`. `ALL` alone gives root. */
+            commands: string[];
+            /** @description As the names of Linux groups, and none of the user groups */
+            name: string;
+        };
+        SudoRoleView: {
+            /** @description Absolute commands with exactly these arguments (without any: none), run as root; ALL: everything */
+            commands: string[];
+            /** @description ALL is among them: who has it can undo anything on that server */
+            givesRoot: boolean;
+            name: string;
+        };
         TeamMembers: {
             personIds: string[];
         };
@@ -2735,6 +2799,39 @@ export interface operations {
             };
         };
     };
+    accessDebtFailed: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sessionMakeFirstAdministrator: {
         parameters: {
             query?: never;
@@ -2777,7 +2874,7 @@ export interface operations {
                 scope?: components["schemas"]["GrantsScope"];
                 /** @description Only what has this text in it */
                 search?: string;
-                state?: components["schemas"]["GrantState"];
+                state?: components["schemas"]["GrantState"][];
             };
             header?: never;
             path?: never;
@@ -3205,6 +3302,40 @@ export interface operations {
             };
         };
     };
+    integrationsConfirmHostKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServersWithHostKeys"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerView"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     integrationsRefresh: {
         parameters: {
             query?: never;
@@ -3270,6 +3401,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 offset?: number;
+                /** @description Only those of this kind */
+                only?: components["schemas"]["ServerFilter"];
                 /** @description Only what has this text in it */
                 search?: string;
                 /** @description `key` or `key=value` */
@@ -3313,7 +3446,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetUp"];
+                "application/json": components["schemas"]["ServersWithHostKeys"];
             };
         };
         responses: {

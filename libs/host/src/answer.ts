@@ -1,4 +1,6 @@
 import type { FaultCode } from '#access/fault-codes.js';
+import type { SudoRole } from '#access/sudo-role.js';
+import type { StandingKind } from '#access/standing-kinds.js';
 
 /** What curfew-host answered after it read the server's real state back. */
 export interface HostAnswer {
@@ -38,15 +40,20 @@ export interface GrantReadBack {
   uid?: number;
   /** Groups of the grant that the account really is in now. */
   groups: string[];
-  /** What is left of an ended grant, e.g. `membership web-ops`, `process 4711`, `trust line`. Empty: proved gone. */
+  /** Sudo roles of the grant whose commands sudo on the server allows the account now. Absent: none. */
+  sudoRoles?: SudoRole[];
+  /** What is left of an ended grant, e.g. `membership web-ops`, `process 4711`, `trust line`, `sudo rule`. Empty: proved gone. */
   remaining: string[];
   fault?: HostFault;
 }
 
 export interface StandingAccess {
   account: string;
-  /** `membership`: somebody else added it; `key`: an authorized key appeared. */
-  kind: 'membership' | 'key';
+  /**
+   * `membership`: somebody else added it; `key`: an authorized key appeared; `job`: a crontab, at job or lingering systemd of the
+   * account was written; `session`: a login that may have been an ended grant's runs on, beside another grant.
+   */
+  kind: StandingKind;
   name: string;
 }
 

@@ -108,3 +108,26 @@ it.each([
 ])('tells from exit code %s and %j that it is %s', (exitCode, stderr, code) => {
   expect(commandFault(exitCode, stderr)).toMatchObject({ code });
 });
+
+describe('sudo rules in an answer', () => {
+  const grant = `grant ${G1} present alice 1000 -`;
+
+  it('are read role by role', () => {
+    const lines = [`sudo ${G1} look /usr/bin/id -u`, `sudo ${G1} look ALL`, `sudo ${G1} x ALL`];
+    expect(parseAnswer(framed(grant, ...lines)).grants[0]?.sudoRoles).toEqual([
+      { name: 'look', commands: ['/usr/bin/id -u', 'ALL'] },
+      { name: 'x', commands: ['ALL'] },
+    ]);
+  });
+
+  it.each([
+    [`sudo ${G1} look /usr/bin/id -u`],
+    [grant, `sudo ${G1} LOOK ALL`],
+    [grant, `sudo ${G1} look`],
+    [grant, `sudo ${G1} look id`],
+    [grant, ...Array.from({ length: 21 }, (_, n) => `sudo ${G1} look /bin/x ${n}`)],
+    [grant, ...Array.from({ length: 33 }, (_, n) => `sudo ${G1} r${n} ALL`)],
+  ])('are refused where they are none or too many (%#)', (...lines) => {
+    expect(() => parseAnswer(framed(...lines))).toThrow(Fault);
+  });
+});

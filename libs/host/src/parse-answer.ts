@@ -1,6 +1,8 @@
 /** Reads what curfew-host answered: strict, of bounded size, and sceptical, for a server may be in other hands. */
 import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
 import { isLinuxName } from '#access/linux-names.js';
+import { isSudoCommand, SUDO_LIMITS } from '#access/sudo-role.js';
+import { STANDING_KINDS } from '#access/standing-kinds.js';
 import { REAPER_STARTERS, type GrantReadBack, type HostAnswer, type HostFault } from './answer.js';
 import { AnswerLines, refuse } from './answer-lines.js';
 
@@ -8,7 +10,6 @@ export const ANSWER_VERSION = '1';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const STATES = ['present', 'absent', 'refused', 'partial'] as const;
-const STANDING = ['membership', 'key'] as const;
 /** What receipts take of a name and of groups; more than a server has to say. */
 const NAME_LIMIT = 500;
 const GROUPS_LIMIT = 50;
@@ -43,6 +44,8 @@ function readLine(answer: HostAnswer, about: About, word: string, rest: string):
   switch (word) {
     case 'grant':
       return readGrant(answer, about, rest.split(' '));
+    case 'sudo':
+      return readSudo(about, rest);
     case 'remaining':
       return readRemaining(about, ...subject(rest));
     case 'fault':
@@ -86,6 +89,21 @@ function readGrant(answer: HostAnswer, about: About, fields: string[]): void {
   answer.grants.push(grant);
 }
 
+/** `sudo ID ROLE COMMAND…`: one command that was read back. */
+function readSudo(about: About, rest: string): void {
+  const [grantId, words] = subject(rest);
+  const [name, command] = subject(words);
+  const grant = about.grants.get(grantId);
+  if (!grant || !isLinuxName(name) || !isSudoCommand(command)) throw refuse('a sudo line');
+  const roles = (grant.sudoRoles ??= []);
+  const at = roles.findIndex((one) => one.name === name);
+  const role = roles[at];
+  if (role && role.commands.length >= SUDO_LIMITS.commandsPerRole) throw refuse('more commands than a sudo role has');
+  if (!role && roles.length >= SUDO_LIMITS.rolesPerGrant) throw refuse('more sudo roles than a grant has');
+  if (role) roles[at] = { name, commands: [...role.commands, command] };
+  else roles.push({ name, commands: [command] });
+}
+
 function readRemaining(about: About, grantId: string, what: string): void {
   const grant = about.grants.get(grantId);
   if (!grant || what === '') throw refuse('a remaining line');
@@ -114,7 +132,7 @@ function readMore(about: About, word: 'hint' | 'detail', of: string, words: stri
 
 function readStanding(answer: HostAnswer, fields: string[]): void {
   const [account = '', kind, name = ''] = fields;
-  const known = STANDING.find((each) => each === kind);
+  const known = STANDING_KINDS.find((each) => each === kind);
   if (fields.length !== 3 || !known || name === '' || name.length > NAME_LIMIT) throw refuse('a standing line');
   answer.standing.push({ account: linuxName(account), kind: known, name });
 }

@@ -53,11 +53,13 @@ it('shows what a set-up would write, writes nothing itself, and what it showed i
     '/etc/ssh/sshd_config.d/00-curfew.conf',
     '/etc/ssh/curfew/keys/',
     '/var/lib/curfew/',
+    '/etc/sudoers.d/curfew-host',
     '/etc/group',
     '/etc/group',
   ]);
   expect(await setUp(server)).toMatchObject({ changed: true, faults: [] });
   expect(await server.output('cat', '/etc/ssh/sshd_config.d/00-curfew.conf')).toBe(preflight.wouldWrite[1]?.content);
+  expect(await server.output('cat', '/etc/sudoers.d/curfew-host')).toBe(preflight.wouldWrite[4]?.content);
   expect(await look(server)).toMatchObject({
     installedVersion: curfewHostVersion(),
     dropInInForce: true,
@@ -136,6 +138,7 @@ it('believes no answer with more in it than a look has to say', () => {
       'installed -',
       'in-force no',
       'reaper none',
+      'helper no',
       ...lines,
     ];
     return [...all, `end ${all.length}`, ''].join('\n');

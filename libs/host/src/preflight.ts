@@ -26,6 +26,7 @@ export function preflightScript(question: PreflightQuestion): string {
     `q_login=${names('login', [question.login])}`,
     `q_accounts='${names('account', question.accounts)}'`,
     `q_groups='${names('group', question.groups)}'`,
+    `q_sudo=${question.sudo === true ? 'yes' : ''}`,
     `q_digest=${curfewHostSha256()}`,
   ];
   return [...assignments, preflightSource(), 'print_preflight </dev/null', 'exit', ''].join('\n');

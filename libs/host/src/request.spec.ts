@@ -75,6 +75,37 @@ it('refuses every name that is not on the allow-list, of accounts and of groups,
   );
 });
 
+it('writes sudo rules behind their grant, as version 2; without any the request is one that older scripts read', () => {
+  const sudoRoles = [{ name: 'look', commands: ['/usr/bin/id -u', '/usr/bin/env A=1'] }, { name: 'root-too', commands: ['ALL'] }]; // prettier-ignore
+  const lines = formatRequest(server({ grants: [grant({ sudoRoles, groups: [] })] })).split('\n');
+  expect(lines[0]).toBe('curfew-request 2 apply');
+  expect(lines.slice(6, 9)).toEqual([
+    `sudo ${UUID} look /usr/bin/env A=1`,
+    `sudo ${UUID} look /usr/bin/id -u`,
+    `sudo ${UUID} root-too ALL`,
+  ]);
+  expect(formatRequest(server({ grants: [grant({ sudoRoles: [] })] }))).toMatch(/^curfew-request 1 apply\n/);
+});
+
+it('refuses sudo roles with a name or a command that no server may be given [I27]', () => {
+  const role = (change: object) => refuses({ grants: [grant({ sudoRoles: [{ name: 'look', commands: ['/usr/bin/id'], ...change }] })] }); // prettier-ignore
+  for (const name of ['', 'A', 'root', 'a b', 'a\nb', '..', 'Default']) role({ name });
+  for (const command of [
+    'id',
+    '',
+    '/usr/bin/*',
+    '/usr/bin/id\nend',
+    '/usr/bin/id "a"',
+    '/usr/../x',
+    '/usr/bin/id  -u',
+    'ALL ALL',
+  ])
+    role({ commands: [command] });
+  role({ commands: [] });
+  role({ commands: Array.from({ length: 21 }, (_, n) => `/usr/bin/id ${n}`) });
+  refuses({ grants: [grant({ sudoRoles: Array.from({ length: 33 }, (_, n) => ({ name: `r${n}`, commands: ['ALL'] })) })] }); // prettier-ignore
+});
+
 it('refuses reserved names, and ids, numbers, keys and options that are none', () => {
   for (const account of ['root', 'curfew', 'curfew-accounts', 'daemon']) refuses({ grants: [grant({ account })] });
   for (const grantId of ['', 'x', UUID.toUpperCase(), `${UUID}\n`]) refuses({ grants: [grant({ grantId })] });

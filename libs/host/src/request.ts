@@ -4,13 +4,15 @@
  */
 import { Fault } from '#access/fault.js';
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
+import { isSudoCommand, isSudoRoleName, SUDO_LIMITS, type SudoRole } from '#access/sudo-role.js';
 import { TRUST_OPTIONS, type EndedGrant, type WantedGrant, type WantedServer } from './wanted.js';
 
 /**
- * Raised when a request says something that an older script would take for something else or refuse; new lines and answers
- * that both sides may leave out do not raise it. See docs/decisions/0010-helper-mode.md.
+ * Version 2 knows sudo rules. A request is written in the lowest version that can say it, so that a script that is not upgraded yet
+ * reads what it can do. A number is added when a request says what an older script would refuse or take for something else. See
+ * docs/decisions/0012-helper-mode.md.
  */
-export const REQUEST_VERSION = 1;
+export const REQUEST_VERSIONS = { plain: 1, withSudo: 2 } as const;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const CA_KEY =
@@ -28,21 +30,25 @@ export interface HostClient {
 /**
  * The stdin of APPLY_COMMAND that brings the server to the wanted state, LF-terminated ASCII lines with a closing `end` line,
  * so that a request cut off on the way is refused.
- * @param version an older one for a script that knows no better; what it knew then is worded as now
+ * @param known the newest version that the script knows, where it is older; what it knew then is worded as now
  * @throws Fault `input-invalid` naming the first field that no server would be given.
  */
-export function formatRequest(wanted: WantedServer, version = REQUEST_VERSION): string {
+export function formatRequest(wanted: WantedServer, known = Infinity): string {
   atMost('userCaKeys', wanted.userCaKeys, REQUEST_LIMITS.userCaKeys);
   atMost('grants', wanted.grants, REQUEST_LIMITS.grants);
   atMost('ended', wanted.ended ?? [], REQUEST_LIMITS.ended);
   if (wanted.grants.length > 0 && wanted.userCaKeys.length === 0) throw invalid('userCaKeys', 'none');
   refuseTwice(wanted);
   return joined([
-    ...opening('apply', wanted, version),
+    ...opening(
+      'apply',
+      wanted,
+      Math.min(Math.max(...wanted.grants.map(requestVersionFor), REQUEST_VERSIONS.plain), known),
+    ),
     `generation ${number('generation', wanted.generation)}`,
     `now ${number('nowSeconds', wanted.nowSeconds)}`,
     ...wanted.userCaKeys.map((key) => `ca ${matching('userCaKeys', CA_KEY, key)}`),
-    ...wanted.grants.map(grantLine),
+    ...wanted.grants.flatMap((grant) => [grantLine(grant), ...sudoLines(grant)]),
     ...(wanted.ended ?? []).map(endedLine),
   ]);
 }
@@ -68,11 +74,12 @@ export function formatUninstallRequest(client: HostClient): string {
  * The stdin of APPLY_COMMAND that looks without writing anything: what PREFLIGHT_COMMAND does with full sudo.
  * @throws Fault `input-invalid`
  */
-export function formatLookRequest(client: HostClient, { accounts, groups }: LookQuestion): string {
+export function formatLookRequest(client: HostClient, { accounts, groups, sudo }: LookQuestion): string {
   return joined([
     ...opening('look', client),
     ...accounts.map((account) => `account ${name('account', account)}`),
     ...groups.map((group) => `group ${name('group', group)}`),
+    ...(sudo === true ? ['sudo-roles'] : []),
   ]);
 }
 
@@ -82,12 +89,18 @@ export interface LookQuestion {
   accounts: string[];
   /** Linux groups. */
   groups: string[];
+  /** Sudo roles could be granted: the server's sudo is looked at too. */
+  sudo?: boolean;
 }
+
+/** The lowest version of requests that can name this grant. */
+export const requestVersionFor = (grant: WantedGrant): number =>
+  hasSudo(grant) ? REQUEST_VERSIONS.withSudo : REQUEST_VERSIONS.plain;
 
 function opening(
   kind: 'apply' | 'look' | 'set-up' | 'uninstall',
   client: HostClient,
-  version = REQUEST_VERSION,
+  version: number = REQUEST_VERSIONS.plain,
 ): string[] {
   return [
     `curfew-request ${version} ${kind}`,
@@ -114,6 +127,24 @@ function grantLine(grant: WantedGrant): string {
     listed(allows),
     listed(grant.groups.map((group) => name('group', group))),
   ].join(' ');
+}
+
+const hasSudo = ({ sudoRoles }: WantedGrant): boolean => (sudoRoles ?? []).length > 0;
+
+/** Behind the line of its grant: one for each command of each role. */
+function sudoLines({ grantId, sudoRoles = [] }: WantedGrant): string[] {
+  atMost('sudoRoles', sudoRoles, SUDO_LIMITS.rolesPerGrant);
+  return sudoRoles.flatMap((role) => commandsOf(role).map((command) => `sudo ${grantId} ${role.name} ${command}`));
+}
+
+function commandsOf({ name, commands }: SudoRole): string[] {
+  if (!isSudoRoleName(name)) throw invalid('sudoRoles', name);
+  if (commands.length === 0) throw invalid('sudoRoles', `${name} without commands`);
+  if (commands.length > SUDO_LIMITS.commandsPerRole)
+    throw invalid('sudoRoles', `${name} with ${commands.length} commands`);
+  const bad = commands.find((command) => !isSudoCommand(command));
+  if (bad !== undefined) throw invalid('sudoRoles', bad);
+  return [...new Set(commands)].sort();
 }
 
 function endedLine(ended: EndedGrant): string {

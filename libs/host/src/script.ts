@@ -3,15 +3,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { REQUEST_VERSION } from './request.js';
+import { REQUEST_VERSIONS } from './request.js';
 
 /** In the order in which they are joined. */
 const PARTS = [
-  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'policy', 'plan', 'trust', 'accounts', 'kill', 'act',
-  'settle', 'say', 'standing', 'reap', 'reaper', 'helper', 'sshd', 'set-up', 'preflight', 'install', 'uninstall', 'main',
+  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'policy', 'plan', 'trust', 'sudoers', 'sudo', 'sudo-files', 'accounts',
+  'login-log', 'logins', 'descent', 'kill', 'jobs', 'act',
+  'settle', 'say', 'standing', 'warn', 'reap', 'reaper', 'helper', 'sshd', 'set-up', 'preflight', 'install', 'uninstall', 'main',
 ] as const; // prettier-ignore
 
-const PREFLIGHT_PARTS = ['head', 'step', 'fields', 'report', 'tools', 'policy', 'reaper', 'helper', 'sshd', 'set-up', 'preflight'] as const; // prettier-ignore
+const PREFLIGHT_PARTS = [
+  'head', 'step', 'fields', 'report', 'tools', 'policy', 'reaper', 'sudoers', 'helper', 'sshd', 'set-up', 'preflight',
+] as const; // prettier-ignore
 
 type ScriptPart = (typeof PARTS)[number];
 
@@ -30,7 +33,7 @@ export function curfewHostVersion(): string {
   return built().version;
 }
 
-/** The version of requests that a script of this version takes; undefined when its version says none. */
+/** The newest version of requests that a script of this version takes; undefined when its version says none. */
 export function requestVersionOf(scriptVersion: string): number | undefined {
   const [, version] = /^(0|[1-9][0-9]{0,5})-/.exec(scriptVersion) ?? [];
   return version === undefined ? undefined : Number(version);
@@ -56,7 +59,7 @@ function built(): Built {
 
 function build(parts: readonly ScriptPart[]): Built {
   const source = parts.map(scriptPart).join('\n');
-  const version = `${REQUEST_VERSION}-${sha256(source).slice(0, 12)}`;
+  const version = `${REQUEST_VERSIONS.withSudo}-${sha256(source).slice(0, 12)}`;
   const text = source.replaceAll('@VERSION@', version);
   return { text, version, sha256: sha256(text) };
 }

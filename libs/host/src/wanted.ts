@@ -1,3 +1,5 @@
+import type { SudoRole } from '#access/sudo-role.js';
+
 /**
  * The full state that one connector wants on one server: every grant that should be true there now. What the ledger holds
  * for this (installation, connector) and the order does not name is ended.
@@ -36,6 +38,8 @@ export interface WantedGrant {
   adopt: boolean;
   /** Linux groups to add; empty for the permission `Default`. */
   groups: string[];
+  /** Sudo roles, each with what it lets the account run as root until the end; mostly none. */
+  sudoRoles?: SudoRole[];
   /** Unix seconds. The trust line's `expiry-time`. */
   untilSeconds: number;
   /** What the trust line allows behind `restrict`, e.g. `pty`, `port-forwarding`. */

@@ -5,6 +5,8 @@ import {
 } from 'class-validator'; // prettier-ignore
 import type { ConnectorId, GrantId, IntegrationId, ResourceId } from '#access/ids.js';
 import { LINUX_NAME } from '#access/linux-names.js';
+import { SUDO_LIMITS } from '#access/sudo-role.js';
+import { OrderedSudoRole } from './sudo-role.js';
 
 /** A configured list of servers, and where the connector reads their login key. */
 export class OrderedIntegration {
@@ -14,6 +16,13 @@ export class OrderedIntegration {
   @IsObject() secret: Record<string, unknown>;
   /** Linux groups that people may ask for here: the connector says which of them a server lacks. */
   @IsArray() @ArrayMaxSize(200) @Matches(LINUX_NAME, { each: true }) userGroups: string[];
+  /** Sudo roles that people may ask for here. Absent: none. Since protocol 3. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(SUDO_LIMITS.rolesPerIntegration)
+  @ValidateNested({ each: true })
+  @Type(() => OrderedSudoRole)
+  sudoRoles?: OrderedSudoRole[];
   /** The integration was deleted: forget it once its servers hold nothing. */
   @IsBoolean() gone: boolean;
 }
@@ -52,6 +61,13 @@ export class OrderedGrant {
   @IsBoolean() adopt: boolean;
   /** Linux groups; empty for the permission `Default`. */
   @IsArray() @ArrayMaxSize(50) @Matches(LINUX_NAME, { each: true }) groups: string[];
+  /** Sudo roles as they were approved. Absent: none. Since protocol 3. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(SUDO_LIMITS.rolesPerGrant)
+  @ValidateNested({ each: true })
+  @Type(() => OrderedSudoRole)
+  sudoRoles?: OrderedSudoRole[];
   @IsISO8601() fromIso: string;
   @IsISO8601() untilIso: string;
   /** The number of the key that counts; the principal is `grant-<grantId>-<keyNumber>`. Starts at 1. */

@@ -6,13 +6,20 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsOptional,
   IsString,
   IsUUID,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { SUDO_LIMITS } from '#access/sudo-role.js';
+import { OrderedSudoRole } from './sudo-role.js';
+import { STANDING_KINDS, type StandingKind } from '#access/standing-kinds.js';
 import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
+
+/** Version 2 knows sudo roles; a receipt without any is written as version 1, which an older control plane takes too. */
+export const RECEIPT_VERSIONS = { plain: 1, withSudo: 2 } as const;
 
 export class ReceiptGrant {
   @IsUUID() grantId: GrantId;
@@ -20,13 +27,20 @@ export class ReceiptGrant {
   @IsString() @MaxLength(32) account: string;
   /** Groups that the account was read back to be in, of those of the grant. */
   @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) groups: string[];
+  /** Sudo roles of the grant whose commands sudo on the server was read back to allow. Absent: none. Since version 2. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(SUDO_LIMITS.rolesPerGrant)
+  @ValidateNested({ each: true })
+  @Type(() => OrderedSudoRole)
+  sudoRoles?: OrderedSudoRole[];
   /** What of an ended grant was still found. `absent` and empty: proved gone. */
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(500, { each: true }) remaining: string[];
 }
 
 export class ReceiptStanding {
   @IsString() @MaxLength(32) account: string;
-  @IsIn(['membership', 'key']) kind: 'membership' | 'key';
+  @IsIn(STANDING_KINDS) kind: StandingKind;
   @IsString() @MaxLength(500) name: string;
 }
 

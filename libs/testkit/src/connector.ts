@@ -13,6 +13,15 @@ const MAIN =
     .map((path) => join(import.meta.dirname, path))
     .find((path) => existsSync(path)) ?? 'the connector was not built';
 
+export interface ConnectorOptions {
+  /** More environment, such as CURFEW_CEILING. */
+  env?: Record<string, string>;
+  /** Put in front of the program, such as `lab.command([])`. */
+  through?: string[];
+  /** Another program than the shipped one. */
+  main?: string;
+}
+
 /** One connector with its state folder; the process can end and start again. */
 export class TestConnector {
   readonly stateFolder = join(givenFolder('connector'), 'state');
@@ -22,7 +31,7 @@ export class TestConnector {
   constructor(
     private readonly url: string,
     private readonly token: string,
-    private readonly env: Record<string, string> = {},
+    private readonly options: ConnectorOptions = {},
   ) {}
 
   /** All that it has printed so far, in every life. */
@@ -41,29 +50,46 @@ export class TestConnector {
   /** Starts the process; returns when the link is up. */
   async start(): Promise<void> {
     const lived = this.output.length;
-    mkdirSync(this.stateFolder, { recursive: true, mode: 0o700 });
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
-      env: {
-        PATH: process.env['PATH'],
-        CURFEW_URL: this.url,
-        CURFEW_ENROLMENT_TOKEN: this.token,
-        CURFEW_CONNECTOR_STATE: this.stateFolder,
-        CURFEW_LOG_LEVEL: 'debug',
-        ...this.env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-    this.child = child;
+    const child = this.spawn();
     await until(
       () => {
         if (child.exitCode !== null)
           throw new Error(`the connector ended with ${child.exitCode}: ${this.output.slice(lived)}`);
         return this.output.slice(lived).includes('connected to');
       },
-      { within: 20_000, what: 'the connector is connected' },
+      { within: 60_000, what: 'the connector is connected' },
     );
+  }
+
+  /** Starts the process and does not wait for anything. */
+  spawn(more: Record<string, string> = {}): ChildProcess {
+    mkdirSync(this.stateFolder, { recursive: true, mode: 0o700 });
+    const { env, through = [], main = MAIN } = this.options;
+    const [program = '', ...args] = [...through, process.execPath, '--enable-source-maps', main];
+    const child = spawn(program, args, {
+      env: {
+        PATH: process.env['PATH'],
+        CURFEW_URL: this.url,
+        CURFEW_ENROLMENT_TOKEN: this.token,
+        CURFEW_CONNECTOR_STATE: this.stateFolder,
+        CURFEW_LOG_LEVEL: 'debug',
+        ...env,
+        ...more,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.child = child;
+    return child;
+  }
+
+  /** Called when the process ends without `kill()`. */
+  onEnd(listener: () => void): void {
+    const child = this.child;
+    child?.once('exit', () => {
+      if (this.child === child) listener();
+    });
   }
 
   /** Ends the process as a power cut would; returns when it is gone. */
@@ -78,8 +104,8 @@ export class TestConnector {
 }
 
 /** A connector that is ended with the test file; not started yet. */
-export const givenConnector = (url: string, token: string, env: Record<string, string> = {}): TestConnector => {
-  const connector = new TestConnector(url, token, env);
+export const givenConnector = (url: string, token: string, options: ConnectorOptions = {}): TestConnector => {
+  const connector = new TestConnector(url, token, options);
   atEnd(() => connector.kill('SIGTERM'));
   return connector;
 };

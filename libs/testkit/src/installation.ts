@@ -1,11 +1,13 @@
 /** All of Curfew at work: control plane, one connector, real servers that are set up, people, and one access flow. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestConnector, givenConnector } from './connector.js';
+import type { Lab } from '#virtual-hosts/lab.js';
+import { type ConnectorOptions, type TestConnector, givenConnector } from './connector.js';
 import type { ControlPlaneUnderTest } from './control-plane.js';
 import { givenFolder } from './folder.js';
 import { type Api, givenCurfew, ok } from './given.js';
 import { givenKey, type KeyPair, type SshTarget } from './openssh.js';
+import { givenRelay, type Relay } from './relay.js';
 import type { TestServer } from './server.js';
 import { until } from './until.js';
 
@@ -51,6 +53,8 @@ export class Installation {
     readonly connector: TestConnector,
     readonly integrationId: string,
     private readonly hosts: TestServer[],
+    /** Between a connector in a lab and the control plane. */
+    readonly relay?: Relay,
   ) {}
 
   get api(): Api {
@@ -156,8 +160,11 @@ export class Installation {
 
 export interface InstallationOptions {
   userGroups?: string[];
-  /** More environment of the connector, such as CURFEW_CEILING. */
-  connectorEnv?: Record<string, string>;
+  connector?: ConnectorOptions;
+  /** The connector runs in there; its way to the control plane is `relay`. */
+  lab?: Lab;
+  /** Who may ask besides rita. */
+  requesters?: string[];
   /** false: the servers are listed, but nothing is confirmed or written yet. */
   setUp?: boolean;
   allowsForwarding?: boolean;
@@ -169,15 +176,18 @@ export const givenInstallation = async (
   loginKey: KeyPair,
   options: InstallationOptions = {},
 ): Promise<Installation> => {
-  const { userGroups = ['web-ops', 'db-admins'], connectorEnv, setUp = true, allowsForwarding = false } = options;
-  const controlPlane = await givenCurfew('rita', 'omar', 'mallory');
+  const { userGroups = ['web-ops', 'db-admins'], setUp = true, allowsForwarding = false, lab } = options;
+  const requesters = ['rita', ...(options.requesters ?? [])];
+  const controlPlane = await givenCurfew(...requesters, 'omar', 'mallory');
   const { api } = controlPlane;
+  const relay = lab && (await givenRelay(lab, controlPlane.config.port));
   const added = ok(
     await api
       .as('ada')
       .post<{ connector: { id: string }; enrolmentToken: string }>('/api/connectors', { name: 'rack 1' }),
   );
-  const connector = givenConnector(controlPlane.url, added.enrolmentToken, connectorEnv);
+  const through = lab?.command([]);
+  const connector = givenConnector(controlPlane.url, added.enrolmentToken, { through, ...options.connector });
   connector.holdKey('servers.json', loginKey);
   await connector.start();
   const integration = ok(
@@ -189,14 +199,19 @@ export const givenInstallation = async (
       userGroups,
     }),
   );
-  await giveFlow(api, integration.id, allowsForwarding);
-  const installation = new Installation(controlPlane, connector, integration.id, hosts);
+  await giveFlow(api, integration.id, { requesters, allowsForwarding });
+  const installation = new Installation(controlPlane, connector, integration.id, hosts, relay);
   if (setUp) await setUpAll(installation, hosts);
   return installation;
 };
 
-const giveFlow = async (api: Api, integrationId: string, allowsForwarding: boolean): Promise<void> => {
-  const requesters = await api.team('engineers', ['rita']);
+const giveFlow = async (
+  api: Api,
+  integrationId: string,
+  flowOf: { requesters: string[]; allowsForwarding: boolean },
+): Promise<void> => {
+  const { allowsForwarding } = flowOf;
+  const requesters = await api.team('engineers', flowOf.requesters);
   const approvers = await api.team('owners', ['omar']);
   const flow = ok(
     await api.as('ada').post<{ id: string; active: boolean }>('/api/access-flows', {

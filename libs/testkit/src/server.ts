@@ -21,6 +21,10 @@ export interface ServerOptions extends HostSeed {
   lab?: Lab;
   /** Public key lines for the login account `curfew`, besides the one that is made. */
   loginKeys?: string[];
+  /** /etc and /var/lib are on a small disk that can be filled. */
+  smallDisk?: boolean;
+  /** systemd is PID 1 and starts sshd, which logs to the journal. */
+  systemd?: boolean;
 }
 
 export interface TestServer {
@@ -48,14 +52,24 @@ export async function givenServer({
   name = 'server',
   lab,
   loginKeys = [],
+  smallDisk = false,
+  systemd = false,
   ...seed
 }: ServerOptions = {}): Promise<TestServer> {
   const stateDir = join(givenFolder('server'), name);
   const loginKey = await givenKey({ comment: LOGIN_ACCOUNT });
   const host = await startSomewhere(lab, (network) =>
-    startVirtualHost({ name, stateDir, network, seed, loginKeys: [loginKey.publicKey, ...loginKeys] }),
+    startVirtualHost({
+      name,
+      stateDir,
+      network,
+      seed,
+      smallDisk,
+      systemd,
+      loginKeys: [loginKey.publicKey, ...loginKeys],
+    }),
   );
-  atEnd(() => host.stop());
+  atEnd(() => host.remove());
   const { address, port, knownHostsLine } = host;
   const as: TestServer['as'] = (user, key) => ({
     address,
@@ -65,12 +79,6 @@ export async function givenServer({
     through: lab?.command([]),
     ...key,
   });
-  const exec: TestServer['exec'] = (argv, options) => host.exec(argv, options);
-  const output = async (...argv: string[]) => {
-    const { code, stdout, stderr } = await host.exec(argv);
-    if (code !== 0) throw new Error(`${argv.join(' ')} on ${name} ended with ${code}: ${stderr}`);
-    return stdout;
-  };
   return {
     host,
     name,
@@ -80,9 +88,15 @@ export async function givenServer({
     loginKey,
     login: as(LOGIN_ACCOUNT, { identity: loginKey.file }),
     as,
-    exec,
-    output,
+    exec: (argv, options) => host.exec(argv, options),
+    output: (...argv) => outputOf(host, argv),
   };
+}
+
+async function outputOf(host: VirtualHost, argv: string[]): Promise<string> {
+  const { code, stdout, stderr } = await host.exec(argv);
+  if (code !== 0) throw new Error(`${argv.join(' ')} on ${host.name} ended with ${code}: ${stderr}`);
+  return stdout;
 }
 
 /** A network of its own for servers; programs reach them through `lab.command([...])`. */

@@ -56,12 +56,15 @@ const ROOT_OK = `auth sufficient pam_rootok.so\naccount sufficient pam_rootok.so
 
 /** Service → its file in /etc/pam.d. Expired and locked accounts are refused by pam_unix, as everywhere. */
 export const PAM: Record<string, string> = {
-  sshd: `${UNIX}account required pam_nologin.so\nsession optional pam_loginuid.so\nsession optional pam_keyinit.so force revoke\nsession required pam_env.so\n${SESSION}`,
+  sshd: `${UNIX}account required pam_nologin.so\nsession optional pam_loginuid.so\nsession optional pam_keyinit.so force revoke\nsession required pam_env.so\n-session optional pam_systemd.so\n${SESSION}`,
   sudo: `${UNIX}${SESSION}`,
   'sudo-i': `${UNIX}${SESSION}`,
   su: `${ROOT_OK}${UNIX}${SESSION}`,
   'su-l': `${ROOT_OK}${UNIX}${SESSION}`,
   runuser: `${ROOT_OK}session optional pam_keyinit.so revoke\n${SESSION}`,
+  cron: `${UNIX}session required pam_loginuid.so\n${SESSION}`,
+  atd: `${UNIX}session required pam_loginuid.so\n${SESSION}`,
+  'systemd-user': `${UNIX}session required pam_loginuid.so\n${SESSION}-session optional pam_systemd.so\n`,
   passwd: UNIX,
   chpasswd: UNIX,
   chsh: `${ROOT_OK}${UNIX}`,

@@ -2,13 +2,16 @@
 # PID 1 of a virtual host. It starts in fresh mount, PID, UTS and IPC namespaces (and perhaps a network namespace),
 # builds the host's own file tree, leaves the machine's tree behind for good, and keeps sshd running.
 # Arguments: NAME, ROOT (folder that becomes /; ../usr-local becomes /usr/local), ADDRESS, PORT, and for an own network: LABPID, LINK (name of the
-# cable's end in the lab). It prints its process id as the machine sees it; errors go to standard error.
+# cable's end in the lab). It prints its process id as the machine sees it; errors go to standard error. With INIT=systemd in the
+# environment, systemd becomes PID 1 instead; a cgroup namespace is wanted then.
 set -eu
 name=$1 root=$2 address=$3 port=$4 lab=${5:-} link=${6:-}
 read -r me _ </proc/self/stat
 
 if [ -n "$lab" ]; then
-  nsenter --net="/proc/$lab/ns/net" ip link add "$link" up master bridge type veth peer name eth0 netns 1
+  # The same card after a reboot, as in a real machine: else the lab would talk to the old one for a while.
+  card=$(IFS=. && set -- $address && printf '02:4d:%02x:%02x:%02x:%02x' "$@")
+  nsenter --net="/proc/$lab/ns/net" ip link add "$link" up master bridge type veth peer name eth0 address "$card" netns 1
   ip link set lo up
   ip address add "$address/16" dev eth0
   ip link set eth0 up
@@ -16,7 +19,7 @@ if [ -n "$lab" ]; then
   ip route change 10.77.0.0/16 dev eth0 src "$address" quickack 1 2>/dev/null || :
 fi
 
-mount --bind "$root" "$root"
+mount --rbind "$root" "$root" # with what is mounted inside: a small disk, see disk.ts
 cd "$root"
 
 # Programs are the machine's own; what the host changes there is lost when it stops. Where overlayfs is refused: read-only.
@@ -66,11 +69,18 @@ for path in sys bus fs irq sysrq-trigger; do
 done
 [ ! -e proc/kcore ] || mount --bind dev/null proc/kcore
 
+if [ "${INIT:-}" = systemd ]; then
+  mount -t sysfs -o ro,nosuid,nodev,noexec sysfs sys
+  mount -t cgroup2 -o nosuid,nodev,noexec cgroup2 sys/fs/cgroup
+fi
+
 mkdir -p run/sshd run/lock run/user
 : >run/utmp
 chgrp 43 run/utmp
 chmod 664 run/utmp
 hostname "$name"
+# No login has started this host, whoever started the program that did
+{ echo 4294967295 >proc/self/loginuid; } 2>/dev/null || :
 
 mkdir -p old-root
 pivot_root . old-root
@@ -83,6 +93,12 @@ echo "$me"
 # where the network is the machine's.
 drop=-sys_admin,-sys_module,-sys_rawio,-sys_boot,-sys_time,-syslog,-mknod,-mac_admin,-mac_override
 [ -n "$lab" ] || drop=$drop,-net_admin,-net_raw
+if [ "${INIT:-}" = systemd ]; then
+  # It sets up mounts for its services, so that its root is nearly the machine's: for tests only
+  exec </dev/null >>/var/log/boot.log 2>&1
+  exec env -i container=curfew PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+    setpriv --bounding-set "${drop#-sys_admin,}" /lib/systemd/systemd --log-target=journal
+fi
 exec setpriv --bounding-set "$drop" /bin/sh -c '
   exec </dev/null >>/var/log/boot.log 2>&1
   umask 022

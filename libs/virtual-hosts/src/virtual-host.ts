@@ -8,12 +8,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SmallDisk } from './disk.js';
+import { bootedPid } from './booted-pid.js';
+import { ofNoLogin } from './console.js';
 import { freezeProcesses } from './freeze.js';
 import { makeFileTree, writeAuthorizedKeys } from './file-tree.js';
 import { checkMachine, ROOT_PATH } from './needs.js';
 import { checkFree, placeOf, type HostNetwork, type Place } from './place.js';
 import { run, type RunResult } from './run.js';
 import { LOGIN_ACCOUNT, LOGIN_UID, type HostSeed } from './seed.js';
+import { inControlGroup, makeControlGroup, removeControlGroup, writeUnits } from './systemd.js';
 import { VirtualHostError } from './virtual-host-error.js';
 
 export interface VirtualHostOptions {
@@ -26,6 +30,10 @@ export interface VirtualHostOptions {
   seed?: HostSeed;
   /** Lines of authorized_keys of the login account `curfew` (key login, sudo without password); written at every start. */
   loginKeys?: string[];
+  /** /etc and /var/lib are on one small disk, in memory, that can be filled (faults.ts); it goes with this process. */
+  smallDisk?: boolean;
+  /** systemd is PID 1 and starts sshd. Its root has CAP_SYS_ADMIN over the machine: for tests only. */
+  systemd?: boolean;
 }
 
 /** tsc copies no scripts: compiled into dist, this module finds it among the sources. */
@@ -50,7 +58,9 @@ export async function startVirtualHost(options: VirtualHostOptions): Promise<Vir
   mkdirSync(options.stateDir, { recursive: true, mode: 0o755 });
   if (!existsSync(tree)) await makeFileTree(tree, options.name, options.seed ?? {});
   if (options.loginKeys) writeAuthorizedKeys(root, LOGIN_ACCOUNT, LOGIN_UID, options.loginKeys);
-  const host = new VirtualHost(options.name, root, place);
+  const disk = options.smallDisk ? await SmallDisk.make(join(resolve(options.stateDir), 'disk'), root) : null;
+  if (options.systemd) writeUnits(root, place.address, place.port);
+  const host = new VirtualHost(options.name, root, place, { disk, systemd: options.systemd });
   await host.start();
   return host;
 }
@@ -58,6 +68,7 @@ export async function startVirtualHost(options: VirtualHostOptions): Promise<Vir
 export class VirtualHost {
   private child: ChildProcess | null = null;
   private initPid = 0;
+  private controlGroup: string | null = null;
 
   /** Use `startVirtualHost`. */
   constructor(
@@ -65,7 +76,12 @@ export class VirtualHost {
     /** The host's file tree as the machine sees it (without /usr, /run and /tmp, which live in memory). */
     readonly root: string,
     private readonly place: Place,
+    private readonly made: { disk?: SmallDisk | null; systemd?: boolean } = {},
   ) {}
+
+  get hasSmallDisk(): boolean {
+    return Boolean(this.made.disk);
+  }
 
   get address(): string {
     return this.place.address;
@@ -93,6 +109,26 @@ export class VirtualHost {
 
   /** Starts it (again, after `stop()`); returns when sshd listens. */
   async start(): Promise<void> {
+    if (this.made.systemd) this.controlGroup = makeControlGroup(this.name);
+    const argv = this.bootCommand();
+    const [program = '', ...args] = this.controlGroup ? inControlGroup(this.controlGroup, argv) : argv;
+    const child = spawn(program, args, {
+      env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8', INIT: this.made.systemd ? 'systemd' : '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true, // Ctrl-C of the terminal is for the launcher alone
+    });
+    this.child = child;
+    const end = performance.now() + BOOT_WITHIN_MS;
+    this.initPid = await bootedPid(child, this.name);
+    const run = `/proc/${this.initPid}/root/run`;
+    while (!existsSync(`${run}/sshd.pid`) || existsSync(`${run}/nologin`)) {
+      // sshd writes it after listen(); systemd lets nobody in before it is up
+      if (child.exitCode !== null || performance.now() > end) throw this.failure();
+      await pause(4);
+    }
+  }
+
+  private bootCommand(): string[] {
     const { address, port, lab, link } = this.place;
     const network = lab ? ['--net'] : [];
     const namespaces = [
@@ -102,6 +138,7 @@ export class VirtualHost {
       '--uts',
       '--ipc',
       ...network,
+      ...(this.made.systemd ? ['--cgroup'] : []),
       '--fork',
       '--kill-child',
       '--propagation',
@@ -117,19 +154,8 @@ export class VirtualHost {
       ...(lab ? [String(lab.pid), link] : []),
     ];
     // The kernel kills unshare with this process, and with unshare PID 1, and with PID 1 all processes and mounts of the host.
-    const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...namespaces, ...script], {
-      env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true, // Ctrl-C of the terminal is for the launcher alone
-    });
-    this.child = child;
-    const end = performance.now() + BOOT_WITHIN_MS;
-    this.initPid = await bootedPid(child, this.name);
-    while (!existsSync(`/proc/${this.initPid}/root/run/sshd.pid`)) {
-      // sshd writes it after listen()
-      if (child.exitCode !== null || performance.now() > end) throw this.failure();
-      await pause(4);
-    }
+    const argv = [...namespaces, ...script];
+    return ['setpriv', '--pdeathsig', 'KILL', ...(this.made.disk?.command(argv) ?? argv)];
   }
 
   /** Ends every process of the host at once, as when the power is cut, and with them its mounts and network. */
@@ -141,6 +167,14 @@ export class VirtualHost {
     if (this.initPid > 0) process.kill(this.initPid, 'SIGKILL');
     else child.kill('SIGKILL');
     await ended;
+    if (this.controlGroup) await removeControlGroup(this.controlGroup);
+    this.controlGroup = null;
+  }
+
+  /** Ends it for good, its small disk included. */
+  async remove(): Promise<void> {
+    await this.stop();
+    this.made.disk?.remove();
   }
 
   /** Called when the host ends without `stop()`. */
@@ -162,13 +196,17 @@ export class VirtualHost {
       '-p',
       '-u',
       '-i',
+      ...(this.made.systemd ? ['-C'] : []),
       ...network,
       '--root',
       '--wdns=/',
       '--',
       ...argv,
     ];
-    return run(enter, { ...options, env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8', HOME: '/root', USER: 'root' } });
+    return run(ofNoLogin(enter), {
+      ...options,
+      env: { PATH: ROOT_PATH, LC_ALL: 'C.UTF-8', HOME: '/root', USER: 'root' },
+    });
   }
 
   /** Stops all processes of the host (true) or lets them go on: connections are accepted by the kernel, and nobody answers. */
@@ -179,7 +217,9 @@ export class VirtualHost {
   /** Ends sshd (connections are refused) or lets it come back; sessions that are open live on. */
   async sshd(state: 'stopped' | 'running'): Promise<void> {
     const run = `/proc/${this.initPid}/root/run`;
-    if (state === 'running') {
+    if (this.made.systemd) {
+      await this.exec(['systemctl', state === 'running' ? 'start' : 'stop', 'ssh.service']);
+    } else if (state === 'running') {
       rmSync(join(run, 'no-sshd'), { force: true });
     } else if (existsSync(join(run, 'sshd.pid'))) {
       writeFileSync(join(run, 'no-sshd'), '');
@@ -210,23 +250,4 @@ export class VirtualHost {
       `sshd of the virtual host ${this.name} does not listen on ${this.address}:${this.port}: ${said || 'no message'}`,
     );
   }
-}
-
-/** Waits for the process id that boot.sh prints when the host's file tree stands. */
-function bootedPid(child: ChildProcess, name: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let out = '';
-    let err = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      if (out.includes('\n')) resolve(Number(out));
-    });
-    child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.once('error', reject);
-    child.once('close', () =>
-      reject(
-        new VirtualHostError('host-failed', `The virtual host ${name} did not start: ${err.trim() || 'no message'}`),
-      ),
-    );
-  });
 }

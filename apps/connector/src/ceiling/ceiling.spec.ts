@@ -6,6 +6,7 @@ import { type Ceiling, DEFAULT_CEILING, grantRefusal, serverRefusal } from './ce
 import { readCeiling } from './ceiling-file.js';
 
 const ceiling = (more: Partial<Ceiling>): Ceiling => ({ ...DEFAULT_CEILING, ...more });
+const withSudo = (...commands: string[]) => givenGrant({ sudoRoles: [{ name: 'web-restart', commands }] });
 const lasting = (seconds: number) => givenGrant({ untilIso: new Date(FROM_MS + seconds * 1000).toISOString() });
 
 test.each<[string, Ceiling, ReturnType<typeof givenGrant>, string | undefined]>([
@@ -21,6 +22,46 @@ test.each<[string, Ceiling, ReturnType<typeof givenGrant>, string | undefined]>(
     DEFAULT_CEILING,
     givenGrant({ groups: ['root'] }),
     'account-not-allowed',
+  ],
+  [
+    'a sudo role is refused where the ceiling does not speak of sudo',
+    DEFAULT_CEILING,
+    withSudo('/usr/bin/id'),
+    'above-ceiling',
+  ],
+  ['a grant without sudo is allowed there', DEFAULT_CEILING, givenGrant({ sudoRoles: [] }), undefined],
+  [
+    'a command of the list is allowed',
+    ceiling({ sudo: ['/usr/bin/systemctl *'] }),
+    withSudo('/usr/bin/systemctl restart nginx'),
+    undefined,
+  ],
+  [
+    'a command without its arguments is another one',
+    ceiling({ sudo: ['/usr/bin/systemctl *'] }),
+    withSudo('/usr/bin/systemctl'),
+    'above-ceiling',
+  ],
+  [
+    'one command outside the list refuses all',
+    ceiling({ sudo: ['/usr/bin/id'] }),
+    withSudo('/usr/bin/id', '/usr/bin/env'),
+    'above-ceiling',
+  ],
+  ['the star does not stand for ALL', ceiling({ sudo: ['*'] }), withSudo('ALL'), 'above-ceiling'],
+  ['ALL is allowed where it is written', ceiling({ sudo: ['ALL'] }), withSudo('ALL'), undefined],
+  ['ALL in the list allows no other command', ceiling({ sudo: ['ALL'] }), withSudo('/usr/bin/id'), 'above-ceiling'],
+  [
+    'a command with a wildcard is refused under every ceiling',
+    ceiling({ sudo: ['*', 'ALL'] }),
+    withSudo('/usr/bin/*'),
+    'above-ceiling',
+  ],
+  [
+    'a command with a line end is refused under every ceiling',
+    ceiling({ sudo: ['*', 'ALL'] }),
+    withSudo('/usr/bin/id\nALL'),
+    'above-ceiling',
   ],
 ])('%s', (_title, limits, grant, code) => {
   expect(grantRefusal(limits, grant)?.code).toBe(code);
@@ -54,6 +95,7 @@ test.each([
   ['{"group":["a"]}', '"group" is no field'],
   ['{"groups":"a"}', 'groups is not a list'],
   ['{"servers":["a","B C"]}', 'servers[1]'],
+  ['{"sudo":["/bin/x *","systemctl"]}', 'sudo[1]'],
   ['{"longestSeconds":"3600"}', 'longestSeconds'],
   ['{"longestSeconds":0}', 'longestSeconds'],
 ])('the bad ceiling file %s stops the start and names what is wrong', (text, reason) => {

@@ -1,5 +1,6 @@
 import { Fault } from '#access/fault.js';
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
+import { isSudoCommand, isSudoRoleName, SUDO_ALL, type SudoRole } from '#access/sudo-role.js';
 import type { OrderedGrant, OrderedServer } from '#protocol/order.js';
 
 /**
@@ -16,16 +17,22 @@ export interface Ceiling {
   readonly accounts: readonly string[];
   /** Patterns of Linux groups that people may get. */
   readonly groups: readonly string[];
+  /** Patterns of commands that people may run as root by a sudo role; `*` stands for any characters, `ALL` for everything. */
+  readonly sudo: readonly string[];
   /** The longest a grant may last. */
   readonly longestSeconds: number;
 }
 
-/** Holds without a ceiling file: any server, account and group, but nothing longer than 30 days. */
+/**
+ * Holds without a ceiling file: any server, account and group, but no sudo and nothing longer than 30 days. A ceiling that does
+ * not speak of sudo was written before there was such a thing, or by somebody who did not think of it: then it is no.
+ */
 export const DEFAULT_CEILING: Ceiling = {
   servers: ['*'],
   logins: ['*'],
   accounts: ['*'],
   groups: ['*'],
+  sudo: [],
   longestSeconds: 30 * 24 * 3600,
 };
 
@@ -46,10 +53,10 @@ const matches = (pattern: string, text: string): boolean => {
 const allows = (patterns: readonly string[], text: string): boolean =>
   patterns.some((pattern) => matches(pattern, text));
 
-const above = (message: string): Fault =>
-  new Fault('above-ceiling', message, {
-    hint: 'Whoever runs the connector can allow it in its ceiling file (CURFEW_CEILING) and restart the connector.',
-  });
+const above = (message: string, hint = CEILING_HINT): Fault => new Fault('above-ceiling', message, { hint });
+
+const CEILING_HINT =
+  'Whoever runs the connector can allow it in its ceiling file (CURFEW_CEILING) and restart the connector.';
 
 /** Why the connector may not log in to this server at all; undefined: it may. */
 export const serverRefusal = (ceiling: Ceiling, server: OrderedServer): Fault | undefined => {
@@ -76,8 +83,33 @@ export const grantRefusal = (ceiling: Ceiling, grant: OrderedGrant): Fault | und
   }
   const group = grant.groups.find((name) => !allows(ceiling.groups, name));
   if (group !== undefined) return above(`The connector's own ceiling does not allow the Linux group ${group}.`);
-  return lengthRefusal(ceiling, grant);
+  return sudoRefusal(ceiling, grant.sudoRoles ?? []) ?? lengthRefusal(ceiling, grant);
 };
+
+/** Why this connector gives none of these roles to anybody; undefined: it does. */
+export const sudoRefusal = (ceiling: Ceiling, roles: readonly SudoRole[]): Fault | undefined => {
+  for (const { name, commands } of roles) {
+    const bad = isSudoRoleName(name) ? commands.find((command) => !isSudoCommand(command)) : name;
+    if (bad !== undefined) {
+      return new Fault('above-ceiling', `The sudo role ${name} holds something that no server may be given.`, {
+        hint: 'Mend the sudo role on the page of the integration.',
+        detail: JSON.stringify(bad).slice(0, 500),
+      });
+    }
+    const refused = commands.find((command) => !allowsCommand(ceiling.sudo, command));
+    if (refused !== undefined) {
+      return above(`The connector's own ceiling does not allow the sudo role ${name}: ${refused}.`, SUDO_HINT);
+    }
+  }
+  return undefined;
+};
+
+/** `*` does not stand for ALL: root for everything must be written down. */
+const allowsCommand = (patterns: readonly string[], command: string): boolean =>
+  command === SUDO_ALL ? patterns.includes(SUDO_ALL) : allows(patterns, command);
+
+const SUDO_HINT =
+  'Whoever runs the connector can name the command in the field "sudo" of its ceiling file (CURFEW_CEILING) and restart the connector.';
 
 const lengthRefusal = (ceiling: Ceiling, grant: OrderedGrant): Fault | undefined => {
   const seconds = (Date.parse(grant.untilIso) - Date.parse(grant.fromIso)) / 1000;

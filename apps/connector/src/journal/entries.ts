@@ -1,4 +1,5 @@
 import type { GrantId, ReceiptId, ResourceId } from '#access/ids.js';
+import type { SudoRole } from '#access/sudo-role.js';
 import type { OrderedGrant, OrderedIntegration, OrderedServer } from '#protocol/order.js';
 import type { SerialRecord } from '../signer/signer-journal.js';
 
@@ -7,6 +8,8 @@ export interface ProvedGrant {
   grantId: GrantId;
   state: 'present' | 'absent';
   groups: string[];
+  /** Absent: none. */
+  sudoRoles?: SudoRole[];
   remaining: string[];
 }
 

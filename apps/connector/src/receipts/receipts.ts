@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ReceiptId, ResourceId } from '#access/ids.js';
-import type { ReceiptGrant, ReceiptPayload, ReceiptStanding } from '#protocol/receipt-payload.js';
+import {
+  RECEIPT_VERSIONS,
+  type ReceiptGrant,
+  type ReceiptPayload,
+  type ReceiptStanding,
+} from '#protocol/receipt-payload.js';
 import { receiptSignatureBytes } from '#protocol/signatures.js';
 import type { ConnectorKey } from '../enrol/connector-key.js';
 import type { ConnectorIdentity } from '../enrol/enrol.js';
@@ -21,13 +26,13 @@ export interface ReadBack {
   serverCleared: boolean;
 }
 
-const RECEIPT_VERSION = 1;
-
 /** A signed receipt as the journal keeps it. */
 export const makeReceipt = (identity: ConnectorIdentity, key: ConnectorKey, readBack: ReadBack): ReceiptEntry => {
   const receiptId = randomUUID() as ReceiptId;
   const payload: ReceiptPayload = {
-    version: RECEIPT_VERSION,
+    version: readBack.grants.some(({ sudoRoles }) => sudoRoles?.length)
+      ? RECEIPT_VERSIONS.withSudo
+      : RECEIPT_VERSIONS.plain,
     receiptId,
     installationId: identity.installationId,
     connectorId: identity.connectorId,
@@ -45,7 +50,10 @@ export const makeReceipt = (identity: ConnectorIdentity, key: ConnectorKey, read
     serverId: readBack.serverId,
     payload: text,
     signature: key.sign(receiptSignatureBytes(text)),
-    proved: readBack.grants.map(({ grantId, state, groups, remaining }) => ({ grantId, state, groups, remaining })),
+    proved: readBack.grants.map(({ grantId, state, groups, sudoRoles, remaining }) => ({
+      ...{ grantId, state, groups, remaining },
+      ...(sudoRoles && { sudoRoles }),
+    })),
     serverCleared: readBack.serverCleared,
   };
 };

@@ -18,7 +18,8 @@ import { serverGrants } from './list/wanted-for.js';
 
 /** The longest sleep: bounds how late a clock that was set is noticed. */
 const TICK_LONGEST_MS = 15_000;
-const RETRY = { firstMs: 1_000, pendingLongestMs: 60_000, idleLongestMs: 10 * 60_000 };
+/** The longest wait with something pending leaves room for the dial and the visit: a server that is back is done within the minute. */
+const RETRY = { firstMs: 1_000, pendingLongestMs: 40_000, idleLongestMs: 10 * 60_000 };
 /** Overdue ends go first after a start; the rest waits for their first try, but never longer than this. */
 const HEAD_START_MS = 3_000;
 

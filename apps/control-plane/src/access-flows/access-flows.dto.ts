@@ -94,7 +94,7 @@ export class FlowTargetInput {
   @IdField() integrationId: IntegrationId;
   @Checked(SCOPE, 'must be {"all": true}, {"names": […]} or {"tags": {…}} with at least one entry', isScope)
   servers: ServerScope;
-  @Checked(PERMISSIONS, 'must be "all" or a list of Linux groups, or Default', arePermissions)
+  @Checked(PERMISSIONS, 'must be "all" or a list of Linux groups and sudo roles, or Default', arePermissions)
   permissions: string[] | 'all';
 }
 

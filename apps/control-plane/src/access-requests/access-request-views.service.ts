@@ -8,6 +8,7 @@ import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { Clock } from '../clock/clock.js';
 import type { SignedIn } from '../http/authority.js';
+import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { PersonSummary } from '../identity/person.view.js';
 import type { ApprovalRow, RequestRow } from './access-requests.store.js';
 import type { AccessRequestView, ApprovalView } from './access-requests.view.js';
@@ -116,6 +117,7 @@ const factsOf = (
   'resource' | 'approvers' | 'approvals' | 'mayApprove' | 'mayCancel' | 'whyMe' | 'grant'
 > => ({
   id: request.id,
+  sudoRoles: request.sudoRoles.map(sudoRoleView),
   state: request.state,
   requester: summary(requester),
   permissions: request.permissions,

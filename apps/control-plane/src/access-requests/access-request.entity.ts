@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import type { AccessRequestState } from '#access/access-request.js';
+import type { SudoRole } from '#access/sudo-role.js';
 import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, PersonId, ResourceId } from '#access/ids.js';
 
 /** One person's ask under one flow version. A trigger lets it leave `pending` once, and nothing else about it change. */
@@ -21,6 +22,8 @@ export class AccessRequestEntity {
   flowVersion?: unknown;
   @Column('uuid') flowVersionId: AccessFlowVersionId;
   @Column('jsonb') permissions: string[];
+  /** The sudo roles among them, with the commands that they had when it was asked: what the approvers see. */
+  @Column('jsonb', { default: [] }) sudoRoles: SudoRole[];
   @Column('integer') durationSeconds: number;
   @Column('text', { nullable: true }) reason: string | null;
   @Column('text') state: AccessRequestState;

@@ -10,8 +10,10 @@ import { PageQuery } from '../http/page.js';
 
 const MOST_PERMISSIONS = 20;
 const REASON = 1000;
+/** Less would be over before a server is set up for it. (The web app offers whole minutes.) */
+const SHORTEST_SECONDS = 5;
 
-/** Names of Linux groups, or `Default`; each layer checks them by itself [I27]. */
+/** Names of Linux groups and sudo roles, or `Default`; each layer checks them by itself [I27]. */
 const Permissions = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ type: [String], minItems: 1, maxItems: MOST_PERMISSIONS }),
@@ -23,14 +25,14 @@ const Permissions = (): PropertyDecorator =>
     MaxLength(32, { each: true, message: 'must be a list of names of at most 32 characters' }),
     Matches(new RegExp(`^(${DEFAULT_PERMISSION}|[a-z_][a-z0-9_-]{0,31})$`), {
       each: true,
-      message: 'must be a list of Linux groups, or Default',
+      message: 'must be a list of Linux groups and sudo roles, or Default',
     }),
   );
 
 export class AskInput {
   @IdField() resourceId: ResourceId;
   @Permissions() permissions: string[];
-  @WholeNumber(1, FLOW_LIMITS.longestSeconds) durationSeconds: number;
+  @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds) durationSeconds: number;
   @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;
   @IdField({ optional: true, nullable: true, description: 'Under which flow; without it any that permits it' })
   flowId?: AccessFlowId | null;

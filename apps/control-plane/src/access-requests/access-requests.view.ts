@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ACCESS_REQUEST_STATES, type AccessRequestState } from '#access/access-request.js';
 import { GRANT_STATES, type GrantState } from '#access/grant.js';
 import { PageOf } from '../http/page.js';
+import { SudoRoleView } from '../http/sudo-role.view.js';
 import { PersonSummary } from '../identity/person.view.js';
 
 export class RequestResource {
@@ -36,6 +37,11 @@ export class AccessRequestView {
   @ApiProperty() requester: PersonSummary;
   @ApiProperty() resource: RequestResource;
   @ApiProperty({ type: [String] }) permissions: string[];
+  @ApiProperty({
+    type: [SudoRoleView],
+    description: 'The sudo roles among the permissions, as they were asked for and as a yes gives them',
+  })
+  sudoRoles: SudoRoleView[];
   @ApiProperty({ type: 'integer' }) durationSeconds: number;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
   @ApiProperty({ description: 'The version under which it was made; later edits do not touch it' }) flow: RequestFlow;

@@ -34,8 +34,8 @@ export class AnswerFactsLoader {
     const request = await this.store.lock(tx, requestId);
     if (!request) throw noSuchRequest();
     const [resource] = await this.resources.find([request.resourceId], tx);
-    const { state, permissions, durationSeconds } = request;
-    const terms = { state, permissions, durationSeconds, timesOutAtMs: request.timesOutAt.getTime() };
+    const { state, permissions, sudoRoles, durationSeconds } = request;
+    const terms = { state, permissions, sudoRoles, durationSeconds, timesOutAtMs: request.timesOutAt.getTime() };
     return { request, facts: { approver, requester, flow, resource: resourceFactsOf(resource), ...terms } };
   }
 }

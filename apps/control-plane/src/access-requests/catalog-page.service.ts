@@ -7,6 +7,7 @@ import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import type { Resource, ResourceSelector } from '../catalog/resource.js';
 import { ResourcesService } from '../catalog/resources.service.js';
+import { sudoRoleView } from '../http/sudo-role.view.js';
 import { Transactions } from '../database/transactions.js';
 import type { SignedIn } from '../http/authority.js';
 import type { CatalogQuery } from './access-requests.dto.js';
@@ -84,7 +85,7 @@ const entryOf = (resource: Resource, offers: readonly Offer[], mine: readonly Mi
     available: resource.available,
     ...(resource.unavailableReason !== undefined && { unavailableReason: resource.unavailableReason }),
   },
-  options: permissionsOf(resource.userGroups).flatMap((permission) => optionOf(resource, permission, offers, mine)),
+  options: permissionsOf(resource).flatMap((permission) => optionOf(resource, permission, offers, mine)),
 });
 
 const optionOf = (
@@ -96,11 +97,13 @@ const optionOf = (
   const facts = resourceFactsOf(resource);
   const flows = offers.filter(({ flow }) => facts !== null && coversPermission(flow, facts, permission));
   if (flows.length === 0) return [];
+  const role = resource.sudoRoles.find(({ name }) => name === permission);
   const held = mine.find((one) => one.resourceId === resource.id && one.permission === permission);
   const state = held === undefined ? 'none' : held.grantId === null ? 'pending' : 'running';
   return [
     {
       permission,
+      ...(role && { sudoRole: sudoRoleView(role) }),
       flows: flows.map(({ view }) => view),
       mine: state,
       ...(held && { requestId: held.requestId }),

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { SERVER_STATES, type ServerState } from '#protocol/from-connector.js';
 import { PageOf } from '../http/page.js';
+import { SudoRoleView } from '../http/sudo-role.view.js';
 
 export class CatalogResource {
   @ApiProperty({ format: 'uuid' }) id: string;
@@ -26,7 +27,9 @@ export class CatalogFlow {
 const MINE = ['none', 'pending', 'running'] as const;
 
 export class CatalogOption {
-  @ApiProperty({ description: 'A Linux group, or Default' }) permission: string;
+  @ApiProperty({ description: 'A Linux group, a sudo role, or Default' }) permission: string;
+  @ApiProperty({ required: false, description: 'What it lets one run; there where it is a sudo role' })
+  sudoRole?: SudoRoleView;
   @ApiProperty({ type: [CatalogFlow] }) flows: CatalogFlow[];
   @ApiProperty({ enum: [...MINE], enumName: 'CatalogMine' }) mine: (typeof MINE)[number];
   @ApiProperty({ required: false, format: 'uuid' }) requestId?: string;

@@ -27,7 +27,7 @@ export class RequestDeadlines implements OnApplicationBootstrap, OnModuleDestroy
   ) {}
 
   onApplicationBootstrap(): void {
-    this.stopListening = this.wakeUps.on((topic) => topic === 'access-requests' && this.timer.wake());
+    this.stopListening = this.wakeUps.on((topic) => topic.startsWith('access-requests:') && this.timer.wake());
     this.timer.start();
   }
 

@@ -5,6 +5,7 @@ import type { RequestPermit } from '#access/decide.js';
 import { Fault } from '#access/fault.js';
 import type { AccessRequestId } from '#access/ids.js';
 import { type Actor, AuditService } from '../audit/audit.service.js';
+import { ResourcesService } from '../catalog/resources.service.js';
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
@@ -16,6 +17,7 @@ export class RequestSteps {
   constructor(
     private readonly store: AccessRequestsStore,
     private readonly audit: AuditService,
+    private readonly resources: ResourcesService,
     private readonly wakeUps: WakeUps,
     private readonly clock: Clock,
   ) {}
@@ -28,6 +30,7 @@ export class RequestSteps {
       flowId: terms.flow.flowId,
       flowVersionId: terms.flow.versionId,
       permissions: [...terms.permissions],
+      sudoRoles: [...terms.sudoRoles],
       durationSeconds: terms.durationSeconds,
       reason: terms.reason,
       state: 'pending',
@@ -38,7 +41,8 @@ export class RequestSteps {
     await this.store.add(tx, request);
     const { durationSeconds, reason } = terms;
     const flow = { flow: terms.flow.name, flowVersion: terms.flow.version };
-    await this.record(tx, actor, 'submitted', request, { ...flow, durationSeconds, reason });
+    const sudo = terms.sudoRoles.length > 0 ? { sudoRoles: terms.sudoRoles } : {};
+    await this.record(tx, actor, 'submitted', request, { ...flow, ...sudo, durationSeconds, reason });
     return request;
   }
 
@@ -64,11 +68,12 @@ export class RequestSteps {
     { id, requesterId, resourceId, permissions }: RequestRow,
     detail: Record<string, unknown>,
   ): Promise<void> {
+    const server = await this.resources.nameOf(tx, resourceId);
     await this.audit.record(tx, actor, {
       action: `access-request.${what}`,
-      object: { kind: 'access-request', id, name: permissions.join(', ') },
+      object: { kind: 'access-request', id, name: `${permissions.join(', ')} on ${server}` },
       detail: { requesterId, resourceId, ...detail },
     });
-    await this.wakeUps.send(tx, 'access-requests');
+    await this.wakeUps.send(tx, `access-requests:${requesterId}`);
   }
 }

@@ -1,6 +1,7 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { FaultCode } from '#access/fault-codes.js';
 import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import type { SudoRole } from '#access/sudo-role.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
 import type { ServerEntry } from './servers-list.js';
 
@@ -28,6 +29,7 @@ export class IntegrationEntity {
   /** The list as given, each entry in its normal form. It may be large, so it is read only where it is asked for. */
   @Column('jsonb', { select: false }) servers: ServerEntry[];
   @Column('jsonb', { default: [] }) userGroups: string[];
+  @Column('jsonb', { default: [] }) sudoRoles: SudoRole[];
   @Column('bigint', { transformer: bigintAsNumber }) generation: number;
   /** What the connector found wrong with the secret; null: nothing, or not looked at yet. */
   @Column('jsonb', { nullable: true }) secretFault: StoredFault | null;

@@ -9,6 +9,7 @@ import { CatalogRecorder } from './catalog-recorder.js';
 import { ConnectorMove } from './connector-move.js';
 import type { IntegrationEntity } from './integration.entity.js';
 import { type EditIntegration, type NewIntegration, readGroups, readSecret } from './integrations.dto.js';
+import { readSudoRoles } from './sudo-roles.dto.js';
 import { IntegrationsStore } from './integrations.store.js';
 import { ListTaking } from './list-taking.service.js';
 import { DEFAULT_USER, readServersList } from './servers-list.js';
@@ -32,7 +33,8 @@ export class IntegrationsAdministration {
     const defaultUser = input.defaultUser ?? DEFAULT_USER;
     const servers = readServersList(input.servers, defaultUser);
     const userGroups = readGroups(input.userGroups ?? []);
-    const fields = { name: input.name, secret: readSecret(input.secret), defaultUser, servers, userGroups };
+    const sudoRoles = readSudoRoles(input.sudoRoles ?? [], userGroups);
+    const fields = { name: input.name, secret: readSecret(input.secret), defaultUser, servers, userGroups, sudoRoles };
     return this.transactions.run(async (tx) => {
       await this.refuseTakenName(tx, input.name, null);
       const connectorId = input.connectorId as ConnectorId;
@@ -54,7 +56,7 @@ export class IntegrationsAdministration {
       if (after.name !== before.name) await this.refuseTakenName(tx, after.name, id);
       if (after.connectorId !== before.connectorId) await this.moves.move(tx, before, after.connectorId);
       const generation = await this.moves.enter(tx, after.connectorId);
-      const { name, connectorId, secret, defaultUser, servers, userGroups } = after;
+      const { name, connectorId, secret, defaultUser, servers, userGroups, sudoRoles } = after;
       const secretFault = sameJson(secret, before.secret) ? before.secretFault : null;
       await this.store.change(tx, id, {
         name,
@@ -63,11 +65,12 @@ export class IntegrationsAdministration {
         defaultUser,
         servers,
         userGroups,
+        sudoRoles,
         secretFault,
         generation,
       });
       const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: by };
-      await this.lists.withdrawGroups(tx, before, userGroups, by);
+      await this.lists.withdrawPermissions(tx, before, after, by);
       const taken = await this.lists.take(tx, after, list);
       const fields = Object.entries(input)
         .filter(([, value]) => value !== undefined)
@@ -116,6 +119,7 @@ export class IntegrationsAdministration {
 /** A list that is sent again counts with its own default user; else a new default user leaves the servers as they are. */
 function edited(before: IntegrationEntity, input: EditIntegration): IntegrationEntity {
   const defaultUser = input.defaultUser ?? before.defaultUser;
+  const userGroups = input.userGroups === undefined ? before.userGroups : readGroups(input.userGroups);
   return {
     ...before,
     name: input.name ?? before.name,
@@ -123,7 +127,8 @@ function edited(before: IntegrationEntity, input: EditIntegration): IntegrationE
     secret: input.secret === undefined ? before.secret : readSecret(input.secret),
     defaultUser,
     servers: input.servers === undefined ? before.servers : readServersList(input.servers, defaultUser),
-    userGroups: input.userGroups === undefined ? before.userGroups : readGroups(input.userGroups),
+    userGroups,
+    sudoRoles: readSudoRoles(input.sudoRoles ?? before.sudoRoles, userGroups),
   };
 }
 

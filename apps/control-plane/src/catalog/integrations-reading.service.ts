@@ -5,6 +5,7 @@ import { ConnectorsService, type ConnectorRecord } from '../connectors/connector
 import { PresenceService } from '../connectors/presence.service.js';
 import { Transactions } from '../database/transactions.js';
 import type { PageQuery } from '../http/page.js';
+import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { IntegrationEntity } from './integration.entity.js';
 import { integrationStatus, NO_SERVERS, type ServerCounts } from './integration-status.js';
 import type { IntegrationsPage, IntegrationView } from './integrations.dto.js';
@@ -53,7 +54,8 @@ function viewOf(
   connected: ReadonlySet<ConnectorId>,
   servers: ServerCounts,
 ): IntegrationView {
-  const { id, name, kind, connectorId, secret, defaultUser, userGroups, secretFault, lastLookedAt } = integration;
+  const { id, name, kind, connectorId, secret, defaultUser, userGroups, sudoRoles, secretFault } = integration;
+  const { lastLookedAt } = integration;
   const isConnected = connected.has(connectorId);
   const connectorName = connector?.name ?? '';
   const everConnected = connector?.lastSeen === true;
@@ -61,6 +63,7 @@ function viewOf(
   const looks = [lastLookedAt, servers.lastLookedAt].filter((at) => at !== null).map((at) => at.getTime());
   return {
     ...{ id, name, kind, secret, defaultUser, userGroups, servers: integration.servers },
+    sudoRoles: sudoRoles.map(sudoRoleView),
     connector: { id: connectorId, name: connectorName, connected: isConnected },
     ...integrationStatus({ connectorName, connected: isConnected, everConnected, secretFault, looked, servers }),
     serversFound: servers.found,

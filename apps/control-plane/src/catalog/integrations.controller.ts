@@ -7,8 +7,8 @@ import { PageQuery } from '../http/page.js';
 import { IntegrationsAdministration } from './integrations-administration.service.js';
 import { EditIntegration, IntegrationsPage, IntegrationView, NewIntegration, ServersListInput, ServersListView } from './integrations.dto.js'; // prettier-ignore
 import { IntegrationsReading } from './integrations-reading.service.js';
-import { ServersAdministration } from './servers-administration.service.js';
-import { RemoveFromServers, ServersPage, ServersQuery, ServerView, SetUp } from './servers.dto.js';
+import { type SeenOnServer, ServersAdministration } from './servers-administration.service.js';
+import { RemoveFromServers, SeenHostKey, ServersPage, ServersQuery, ServersWithHostKeys, ServerView } from './servers.dto.js'; // prettier-ignore
 import { DEFAULT_USER, readServersList } from './servers-list.js';
 import { ServersReading } from './servers-reading.service.js';
 
@@ -84,12 +84,30 @@ export class IntegrationsController {
     return this.serversReading.page(id, query);
   }
 
+  @Post(':id/confirm-host-keys')
+  @ApiOkResponse({ type: [ServerView] })
+  @HttpCode(200)
+  @Authority('administrator')
+  async confirmHostKeys(
+    @Me() me: SignedIn,
+    @IdParam() id: IntegrationId,
+    @Body() { servers }: ServersWithHostKeys,
+  ): Promise<ServerView[]> {
+    const seen = seenOn(servers);
+    await this.servers.confirmFirstHostKeys(me, id, seen);
+    return this.serversReading.views(seen.map((server) => server.id));
+  }
+
   @Post(':id/set-up')
   @ApiOkResponse({ type: [ServerView] })
   @HttpCode(200)
   @Authority('administrator')
-  async setUp(@Me() me: SignedIn, @IdParam() id: IntegrationId, @Body() { servers }: SetUp): Promise<ServerView[]> {
-    const wanted = servers.map((server) => ({ id: server.id as ResourceId, fingerprint: server.fingerprint }));
+  async setUp(
+    @Me() me: SignedIn,
+    @IdParam() id: IntegrationId,
+    @Body() { servers }: ServersWithHostKeys,
+  ): Promise<ServerView[]> {
+    const wanted = seenOn(servers);
     await this.servers.setUp(me, id, wanted);
     return this.serversReading.views(wanted.map((server) => server.id));
   }
@@ -105,3 +123,6 @@ export class IntegrationsController {
     await this.servers.removeFromServers(me, id, serverIds as ResourceId[] | undefined);
   }
 }
+
+const seenOn = (servers: SeenHostKey[]): SeenOnServer[] =>
+  servers.map(({ id, fingerprint }) => ({ id: id as ResourceId, fingerprint }));

@@ -16,6 +16,8 @@ import { parseSecretReference, secretReferenceProblem } from '#secret-store/secr
 import { FaultView } from '../http/fault.view.js';
 import { IdField, Line } from '../http/fields.js';
 import { PageOf } from '../http/page.js';
+import { SudoRoleView } from '../http/sudo-role.view.js';
+import { type SudoRoleInput, SudoRolesField } from './sudo-roles.dto.js';
 
 const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}._-])?$/u;
 const NAME_MESSAGE = { message: 'must be letters, digits, blanks and . _ - only, and begin with a letter or digit' };
@@ -69,6 +71,7 @@ class IntegrationOptions {
   @ArrayMaxSize(GROUPS_MAX)
   @IsString({ each: true })
   userGroups?: string[];
+  @SudoRolesField() sudoRoles?: SudoRoleInput[];
   @ApiProperty({ required: false, description: 'Text of a known_hosts file: its keys count as confirmed' })
   @ValidateIf(given)
   @IsString()
@@ -130,6 +133,7 @@ export class IntegrationView {
   @ApiProperty() defaultUser: string;
   @ApiProperty({ type: [ServerEntryView] }) servers: ServerEntryView[];
   @ApiProperty({ type: [String] }) userGroups: string[];
+  @ApiProperty({ type: [SudoRoleView] }) sudoRoles: SudoRoleView[];
   @ApiProperty({ enum: [...INTEGRATION_STATUSES], enumName: 'IntegrationStatus' })
   status: (typeof INTEGRATION_STATUSES)[number];
   @ApiProperty({ type: FaultView, nullable: true }) fault: FaultView | null;

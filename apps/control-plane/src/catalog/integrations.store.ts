@@ -5,6 +5,7 @@ import type { ConnectorUse } from '../connectors/connector-uses.js';
 import type { Transaction } from '../database/transactions.js';
 import { IntegrationEntity } from './integration.entity.js';
 import type { ServerCounts } from './integration-status.js';
+import { FAULTY, IS_CLEARED } from './server-filters.js';
 
 type Fields = Partial<Omit<IntegrationEntity, 'connector'>>;
 
@@ -86,12 +87,11 @@ const COUNTS = `
     (array_agg(first_fault ORDER BY lower(name), id) FILTER (WHERE faulty AND first_fault IS NOT NULL))[1] AS "firstFault",
     max(last_looked_at) AS "lastLookedAt"
   FROM (
-    SELECT *, NOT cleared AND (state IN ('failing', 'amber') OR (state IN ('active', 'ready-for-set-up') AND
-      (jsonb_array_length(faults) > 0 OR jsonb_array_length(missing_groups) > 0))) AS faulty,
+    SELECT *, ${IS_CLEARED} AS cleared, ${FAULTY} AS faulty,
       CASE WHEN jsonb_array_length(faults) > 0 THEN faults->0
         WHEN jsonb_array_length(missing_groups) > 0 THEN jsonb_build_object('code', 'group-missing',
           'message', 'The server lacks the Linux group ' || (missing_groups->>0) || '.') END AS first_fault
-    FROM resource, LATERAL (SELECT wanted = 'removed' OR clearing AS cleared) AS clearance
+    FROM resource
     WHERE integration_id = ANY($1) AND NOT gone AND NOT leaving
   ) AS server
   GROUP BY integration_id`;

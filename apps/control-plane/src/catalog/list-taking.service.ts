@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
 import type { ResourceId } from '#access/ids.js';
-import { permissionsOf } from '#access/resource.js';
+import { type Offer, withdrawnPermissions } from '#access/resource.js';
 import { hostKeysOf, type KnownHosts } from '#ssh/known-hosts.js';
 import type { Actor } from '../audit/audit.service.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
@@ -56,13 +56,12 @@ export class ListTaking {
     return { added: changes.added.length, moved: changes.moved.length, left: changes.left.length };
   }
 
-  /** Ends the grants with permissions that the integration does not offer any more, `Default` among them. */
-  async withdrawGroups(tx: Transaction, before: IntegrationEntity, userGroups: string[], actor: Actor): Promise<void> {
-    const offered = permissionsOf(userGroups);
-    const permissions = permissionsOf(before.userGroups).filter((permission) => !offered.includes(permission));
+  /** Ends the grants with permissions that the integration does not offer any more, or not as they were, `Default` among them. */
+  async withdrawPermissions(tx: Transaction, before: IntegrationEntity, after: Offer, actor: Actor): Promise<void> {
+    const permissions = withdrawnPermissions(before, after);
     if (permissions.length === 0) return;
     const resourceIds = (await this.servers.lockLiving(tx, before.id)).map(({ id }) => id);
-    const why = `The integration ${before.name} does not offer ${permissions.join(', ')} any more.`;
+    const why = `The integration ${before.name} does not offer ${permissions.join(', ')} any more, or not as before.`;
     await this.withdrawals.announce(tx, { kind: 'resources-withdrawn', resourceIds, permissions, actor, why });
   }
 

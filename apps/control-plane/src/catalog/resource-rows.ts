@@ -21,6 +21,7 @@ export function resourceOf(server: ListedResource, obstacles: ReadonlyMap<Connec
     integrationName: integration.name,
     connectorId: integration.connectorId,
     userGroups: integration.userGroups,
+    sudoRoles: integration.sudoRoles,
     host: server.host,
     port: server.port,
     tags: server.tags,
@@ -39,6 +40,9 @@ export const orderedIntegration = (integration: IntegrationEntity): OrderedInteg
   name: integration.name,
   secret: integration.secret,
   userGroups: integration.userGroups,
+  ...(integration.sudoRoles.length > 0 && {
+    sudoRoles: integration.sudoRoles.map(({ name, commands }) => ({ name, commands: [...commands] })),
+  }),
   gone: integration.gone,
 });
 

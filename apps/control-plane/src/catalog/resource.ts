@@ -1,5 +1,6 @@
 import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { ClockOff } from '#access/resource.js';
+import type { SudoRole } from '#access/sudo-role.js';
 import type { OfferedHostKey, ServerState } from '#protocol/from-connector.js';
 
 /** One resource that is or was in the catalog, as the other folders see it. */
@@ -12,6 +13,8 @@ export interface Resource {
   connectorId: ConnectorId;
   /** Linux groups that may be asked for; empty: only the permission `Default`. */
   userGroups: string[];
+  /** Sudo roles that may be asked for. */
+  sudoRoles: SudoRole[];
   host: string;
   port: number;
   tags: Record<string, string>;

@@ -27,6 +27,11 @@ export class ResourcesService {
     return (await this.store.find(tx, ids)).map((server) => resourceOf(server, obstacles));
   }
 
+  /** What the audit calls it. Empty where there is no such resource. */
+  nameOf(tx: Transaction, id: ResourceId): Promise<string> {
+    return this.store.nameOf(tx, id);
+  }
+
   /** Living resources that at least one of the selectors names, by name; for the catalog page and access flows. */
   async matching(
     selectors: ResourceSelector[],

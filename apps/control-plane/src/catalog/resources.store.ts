@@ -20,6 +20,11 @@ export class ResourcesStore {
       .getMany()) as ListedResource[];
   }
 
+  async nameOf(tx: Transaction, id: ResourceId): Promise<string> {
+    const found = await tx.findOne(ResourceEntity, { select: { name: true }, where: { id } });
+    return found?.name ?? '';
+  }
+
   async matching(
     tx: Transaction,
     selectors: ResourceSelector[],

@@ -13,6 +13,12 @@ import { ServersStore } from './servers.store.js';
 export const noSuchServer = (): Fault =>
   new Fault('not-found', 'There is no such server.', { hint: 'Look under Integrations.' });
 
+/** A server, and the fingerprint of its host key as an administrator saw it. */
+export interface SeenOnServer {
+  id: ResourceId;
+  fingerprint: string;
+}
+
 /** What administrators do with servers: confirm host keys, let them be written to, take Curfew off them again. */
 @Injectable()
 export class ServersAdministration {
@@ -33,30 +39,27 @@ export class ServersAdministration {
     return this.transactions.run(async (tx) => {
       const [server] = await this.store.lock(tx, [id]);
       if (!server) throw noSuchServer();
-      const confirmedFingerprint = hostKeyToConfirm(server, fingerprint, replaces);
-      if (confirmedFingerprint === server.confirmedFingerprint) return;
-      const generation = await this.connectors.raiseGeneration(tx, server.integration.connectorId);
-      await this.store.change(tx, [id], { confirmedFingerprint, generation });
-      const detail = { fingerprint, replaced: server.confirmedFingerprint };
-      await this.record.server(tx, actorOf(me), 'server.host-key-confirmed', server, detail);
+      await this.confirmOne(tx, me, server, fingerprint, replaces);
+    });
+  }
+
+  /**
+   * Says of several servers, whose host keys nobody confirmed so far, that these are theirs. All of them or none; what was
+   * confirmed so before stays.
+   * @throws Fault conflict when another one counts meanwhile, or a server does not show that key
+   */
+  confirmFirstHostKeys(me: SignedIn, integrationId: IntegrationId, seen: SeenOnServer[]): Promise<void> {
+    return this.eachLocked(integrationId, seen, (tx, server, fingerprint) => {
+      const replaces = server.confirmedFingerprint === fingerprint ? fingerprint : null;
+      return this.confirmOne(tx, me, server, fingerprint, replaces);
     });
   }
 
   /** Confirms the host keys and says that these servers may be written to. All of them or none. */
-  setUp(me: SignedIn, integrationId: IntegrationId, wanted: { id: ResourceId; fingerprint: string }[]): Promise<void> {
-    return this.transactions.run(async (tx) => {
-      const servers = await this.lockAll(
-        tx,
-        integrationId,
-        wanted.map(({ id }) => id),
-      );
-      const byId = new Map(servers.map((server) => [server.id, server]));
-      for (const { id, fingerprint } of wanted) {
-        const server = byId.get(id);
-        if (!server) throw noSuchServer();
-        await this.setUpOne(tx, me, server, fingerprint);
-      }
-    });
+  setUp(me: SignedIn, integrationId: IntegrationId, wanted: SeenOnServer[]): Promise<void> {
+    return this.eachLocked(integrationId, wanted, (tx, server, fingerprint) =>
+      this.setUpOne(tx, me, server, fingerprint),
+    );
   }
 
   /** Ends the grants on the servers, then takes away all that Curfew wrote there. Those never set up stay as they are. */
@@ -79,6 +82,37 @@ export class ServersAdministration {
       if (!server) throw noSuchServer();
       return this.clearing.writeOff(tx, server, actorOf(me), reason);
     });
+  }
+
+  private eachLocked(
+    integrationId: IntegrationId,
+    seen: SeenOnServer[],
+    act: (tx: Transaction, server: ListedResource, fingerprint: string) => Promise<void>,
+  ): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      const ids = seen.map(({ id }) => id);
+      const byId = new Map((await this.lockAll(tx, integrationId, ids)).map((server) => [server.id, server]));
+      for (const { id, fingerprint } of seen) {
+        const server = byId.get(id);
+        if (!server) throw noSuchServer();
+        await act(tx, server, fingerprint);
+      }
+    });
+  }
+
+  private async confirmOne(
+    tx: Transaction,
+    me: SignedIn,
+    server: ListedResource,
+    fingerprint: string,
+    replaces: string | null,
+  ): Promise<void> {
+    const confirmedFingerprint = hostKeyToConfirm(server, fingerprint, replaces);
+    if (confirmedFingerprint === server.confirmedFingerprint) return;
+    const generation = await this.connectors.raiseGeneration(tx, server.integration.connectorId);
+    await this.store.change(tx, [server.id], { confirmedFingerprint, generation });
+    const detail = { fingerprint, replaced: server.confirmedFingerprint };
+    await this.record.server(tx, actorOf(me), 'server.host-key-confirmed', server, detail);
   }
 
   private async setUpOne(tx: Transaction, me: SignedIn, server: ListedResource, fingerprint: string): Promise<void> {

@@ -34,7 +34,8 @@ export class ServersReading {
     return serverView(server);
   }
 
+  /** By name. */
   async views(ids: ResourceId[]): Promise<ServerView[]> {
-    return Promise.all(ids.map((id) => this.view(id)));
+    return (await this.store.findMany(this.transactions.reader, ids)).map(serverView);
   }
 }

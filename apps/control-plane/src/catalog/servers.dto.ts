@@ -5,28 +5,32 @@ import { SERVER_STATES, type ServerState, SUDO_MODES, type SudoMode } from '#pro
 import { SERVER_WANTED } from '#protocol/order.js';
 import { PersonSummary } from '../identity/person.view.js';
 import { FaultView } from '../http/fault.view.js';
-import { IdField, IdListField, Line } from '../http/fields.js';
+import { IdField, IdListField, Line, OneOf } from '../http/fields.js';
 import { PageOf, PageQuery } from '../http/page.js';
+import { SERVER_FILTERS, type ServerFilter } from './server-filters.js';
 
 const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
 const FINGERPRINT_MESSAGE = { message: 'must be a fingerprint: SHA256: and 43 characters' };
 
 export class ServersQuery extends PageQuery {
   @Line(400, { optional: true, description: '`key` or `key=value`' }) tag?: string;
+  @OneOf(SERVER_FILTERS, 'ServerFilter', { optional: true, description: 'Only those of this kind' })
+  only?: ServerFilter;
 }
 
-export class ServerToSetUp {
+export class SeenHostKey {
   @IdField() id: string;
   @Line(60) @Matches(FINGERPRINT, FINGERPRINT_MESSAGE) fingerprint: string;
 }
 
-export class SetUp {
-  @ApiProperty({ type: [ServerToSetUp], maxItems: 1_000 })
+/** Servers, each with the fingerprint of its host key as the administrator saw it. */
+export class ServersWithHostKeys {
+  @ApiProperty({ type: [SeenHostKey], maxItems: 1_000 })
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(1_000)
   @ValidateNested({ each: true })
-  @Type(() => ServerToSetUp)
-  servers: ServerToSetUp[];
+  @Type(() => SeenHostKey)
+  servers: SeenHostKey[];
 }
 
 export class RemoveFromServers {

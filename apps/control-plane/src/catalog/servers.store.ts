@@ -7,6 +7,16 @@ import { ResourceEntity } from './resource.entity.js';
 import type { ListedResource } from './resource-rows.js';
 import type { ServerEntry } from './servers-list.js';
 import { hasTag } from './resources.store.js';
+import { FAULTY, SERVER_CONDITIONS, type ServerFilter } from './server-filters.js';
+
+/** Which servers of an integration somebody wants to see. */
+export interface ServersFilter {
+  search?: string;
+  tag?: string;
+  only?: ServerFilter;
+  limit: number;
+  offset: number;
+}
 
 type Fields = Partial<Omit<ResourceEntity, 'integration'>>;
 
@@ -77,20 +87,28 @@ export class ServersStore {
   }
 
   async find(tx: Transaction, id: ResourceId): Promise<ListedResource | undefined> {
-    return ((await this.listed(tx).where({ id }).getOne()) as ListedResource | null) ?? undefined;
+    return (await this.findMany(tx, [id]))[0];
   }
 
+  async findMany(tx: Transaction, ids: ResourceId[]): Promise<ListedResource[]> {
+    const query = this.listed(tx).where(`resource.id ${AMONG}`, { ids }).orderBy('lower(resource.name)');
+    return (await query.addOrderBy('resource.id').getMany()) as ListedResource[];
+  }
+
+  /** The living servers, those first that somebody must look at. */
   async page(
     tx: Transaction,
     integrationId: IntegrationId,
-    { search, tag, limit, offset }: { search?: string; tag?: string; limit: number; offset: number },
+    { search, tag, only, limit, offset }: ServersFilter,
   ): Promise<[ListedResource[], number]> {
     const query = this.listed(tx).where({ integrationId, gone: false });
     if (search) {
       query.andWhere('(strpos(lower(resource.name), lower(:search)) > 0 OR strpos(lower(resource.host), lower(:search)) > 0)', { search }); // prettier-ignore
     }
     if (tag) query.andWhere(...hasTag(tag));
-    query.orderBy('lower(resource.name)').addOrderBy('resource.id').limit(limit).offset(offset);
+    if (only) query.andWhere(SERVER_CONDITIONS[only]);
+    query.addSelect(FAULTY, 'faulty').orderBy('faulty', 'DESC').addOrderBy('lower(resource.name)').addOrderBy('resource.id'); // prettier-ignore
+    query.limit(limit).offset(offset);
     return (await query.getManyAndCount()) as [ListedResource[], number];
   }
 

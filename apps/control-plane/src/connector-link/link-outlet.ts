@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import type { IntegrationId } from '#access/ids.js';
 import type { LinkParts } from './link-parts.js';
 import { type ProvenConnector, refuse, send } from './link.js';
-import { OrdersOfLink, sendOrder } from './orders.js';
+import { isBeyond, OrdersOfLink, sendOrder } from './orders.js';
 
 /**
  * What goes out on one link: the order that the connector lacks, wishes to look again, questions for certificates. It is
@@ -58,12 +58,19 @@ export class LinkOutlet {
       if (isAhead) await this.parts.source.foundAhead(connectorId, held);
       const order = isAhead || connector.ahead ? undefined : await this.parts.source.next(connector, held);
       if (order) {
+        if (isBeyond(this.who.protocol, order)) return this.refuseTooOld();
         this.orders.sent(order.generation, this.parts.clock.nowMs());
         sendOrder(this.socket, connectorId, order);
       }
     }
     await this.sendLooks();
     await this.sendQuestions();
+  }
+
+  /** It would refuse the whole order, with words that say less. */
+  private refuseTooOld(): void {
+    const message = 'This connector knows no sudo roles, and a server of it has some: update the connector.';
+    refuse(this.socket, 'link-refused', message, "Install the connector of the control plane's own version.");
   }
 
   /** It was deleted or enrolled anew while the link was open. */

@@ -15,6 +15,7 @@ export interface ProvenConnector {
   readonly publicKey: string;
   readonly instanceId: string;
   readonly version: string;
+  /** The version of the link that it speaks, see libs/protocol. */
   readonly protocol: number;
   /** What its journal holds; null: nothing. */
   readonly generation: number | null;

@@ -24,20 +24,21 @@ export class OrderSource {
   /**
    * Gives the next order for who holds the generation `held`; undefined: it holds the newest.
    *
-   * The connector's generation is read first. Whatever was committed with that generation or a smaller one is then visible,
-   * because each change keeps the connector's row locked to its commit. What is read beyond it is named again by the next
-   * order. Grants are read before servers, so that no grant is named whose server is not.
+   * All of it is of one moment. Whatever was committed with that generation or a smaller one is in it, because each change
+   * keeps the connector's row locked to its commit; and nothing newer is: the connector would act on that at once and say
+   * the older generation in its receipt, which then proves nothing of the newer order, and it would not say it again.
    */
-  async next(
-    connector: ConnectorRecord,
-    held: number | null,
-  ): Promise<Omit<Order, 'type' | 'connectorId'> | undefined> {
-    const { id, generation, completeBelow } = connector;
-    if (held !== null && held === generation) return undefined;
-    const since = held !== null && held < generation && held >= completeBelow ? held : null;
-    const grants = await this.grants.orderedSince(id, since);
-    const { integrations, servers } = await this.resources.orderedSince(id, since);
-    return { generation, since, integrations, servers, grants };
+  async next(known: ConnectorRecord, held: number | null): Promise<Omit<Order, 'type' | 'connectorId'> | undefined> {
+    if (held !== null && held === known.generation) return undefined;
+    return this.transactions.snapshot(async (tx) => {
+      const [connector] = await this.connectors.find([known.id], tx);
+      if (!connector) return undefined;
+      const { id, generation, completeBelow } = connector;
+      const since = held !== null && held < generation && held >= completeBelow ? held : null;
+      const grants = await this.grants.orderedSince(id, since, tx);
+      const { integrations, servers } = await this.resources.orderedSince(id, since, tx);
+      return { generation, since, integrations, servers, grants };
+    });
   }
 
   /** The connector holds a generation that was never given: the database was restored. */

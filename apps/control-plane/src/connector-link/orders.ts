@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import { Fault } from '#access/fault.js';
 import type { ConnectorId } from '#access/ids.js';
 import type { Order } from '#protocol/order.js';
-import { LINK_MAX_BYTES } from '#protocol/version.js';
+import { LINK_MAX_BYTES, SUDO_SINCE } from '#protocol/version.js';
 
 /** What was ordered must be in the connector's journal within this time, else the link is not what it seems. */
 const TAKEN_WITHIN_MS = 60_000;
@@ -42,6 +42,10 @@ export class OrdersOfLink {
     this.onItsWay = undefined;
   }
 }
+
+/** Whether the order speaks of what a connector with this version of the link does not know. */
+export const isBeyond = (protocol: number, { integrations, grants }: Pick<Order, 'integrations' | 'grants'>): boolean =>
+  protocol < SUDO_SINCE && [...integrations, ...grants].some(({ sudoRoles }) => sudoRoles !== undefined);
 
 /** Sends an order. @throws Fault conflict when it is larger than the link carries */
 export function sendOrder(

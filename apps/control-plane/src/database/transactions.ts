@@ -22,6 +22,11 @@ export class Transactions {
     return this.dataSource.manager;
   }
 
+  /** Reads several tables as they were at one moment: what a transaction changed together is seen together, or not at all. */
+  snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction('REPEATABLE READ', work);
+  }
+
   /**
    * Does the work in one READ COMMITTED transaction: all of it or nothing. After a deadlock it is done again, so the work
    * must have no effect but on the database.

@@ -6,8 +6,9 @@ import type { Transaction } from './transactions.js';
 
 /** What changed. Only wakes somebody earlier: every listener also looks by itself from time to time [I22]. */
 export type Topic =
-  | 'access-requests'
-  | 'grants'
+  /** With the person whose it is. */
+  | `access-requests:${string}`
+  | `grants:${string}`
   | 'integrations'
   | 'servers'
   | 'connectors'

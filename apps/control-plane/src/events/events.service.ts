@@ -8,25 +8,13 @@ import { Fault } from '#access/fault.js';
 import { type Topic, WakeUps } from '../database/wake-ups.js';
 import type { SignedIn } from '../http/authority.js';
 import { SessionsService } from '../identity/sessions.service.js';
+import { toldAs } from './told-topics.js';
 
 const MOST_STREAMS = 2_000;
 const MOST_OF_PERSON = 20;
 const HEARTBEAT_MS = 20_000;
 /** Changes come in bursts: what comes within this time is told at once. */
 const GATHERED_MS = 50;
-
-const TOLD_TOPICS = [
-  'access-requests',
-  'grants',
-  'integrations',
-  'servers',
-  'connectors',
-  'flows',
-  'people',
-  'audit',
-] as const;
-const ADMINISTRATORS_ONLY = new Set<string>(['audit', 'connectors']);
-const isTold = (topic: Topic): boolean => (TOLD_TOPICS as readonly string[]).includes(topic);
 
 /** One open page. What it has not been told yet is kept as a set of topics, so that a slow reader costs no memory. */
 class OpenPage {
@@ -41,8 +29,9 @@ class OpenPage {
     });
   }
 
-  note(topic: string): void {
-    if (this.me.role === 'administrator' || !ADMINISTRATORS_ONLY.has(topic)) this.untold.add(topic);
+  note(topic: Topic): void {
+    const told = toldAs(topic, this.me);
+    if (told !== undefined) this.untold.add(told);
   }
 
   tell(): void {
@@ -104,7 +93,6 @@ export class EventsService implements OnModuleInit, OnModuleDestroy, BeforeAppli
 
   private hear(topic: Topic): void {
     if (topic === 'sessions') void this.endThoseOfEndedSessions();
-    if (!isTold(topic)) return;
     for (const page of this.pages) page.note(topic);
     this.gathering ??= setTimeout(() => {
       this.gathering = undefined;

@@ -27,7 +27,7 @@ export class GrantDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.stopListening = this.wakeUps.on((topic) => topic === 'grants' && this.timer.wake());
+    this.stopListening = this.wakeUps.on((topic) => topic.startsWith('grants:') && this.timer.wake());
     this.timer.start();
   }
 

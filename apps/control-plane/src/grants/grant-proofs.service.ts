@@ -89,14 +89,19 @@ export class GrantProofs {
 const factsOf = (grant: GrantRow): Parameters<typeof judgeReadBack>[0] => ({
   state: grant.state,
   groups: grant.groups,
+  sudoRoles: grant.sudoRoles,
   untilMs: grant.untilAt.getTime(),
   startGeneration: grant.startGeneration,
   endGeneration: grant.endGeneration,
 });
 
-const readBackOf = ({ state, groups, remaining }: ReceiptGrant, payload: ReceiptPayload): GrantReadBack => ({
+const readBackOf = (
+  { state, groups, sudoRoles = [], remaining }: ReceiptGrant,
+  payload: ReceiptPayload,
+): GrantReadBack => ({
   state,
   groups,
+  sudoRoles,
   remaining,
   generation: payload.generation,
   readAtMs: Date.parse(payload.readAtIso),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service.js';
+import { ResourcesService } from '../catalog/resources.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import type { GrantRow } from './grants.store.js';
@@ -9,6 +10,7 @@ import type { GrantRow } from './grants.store.js';
 export class GrantRecord {
   constructor(
     private readonly audit: AuditService,
+    private readonly resources: ResourcesService,
     private readonly wakeUps: WakeUps,
   ) {}
 
@@ -20,12 +22,13 @@ export class GrantRecord {
     detail: Record<string, unknown> = {},
   ): Promise<void> {
     const { id, personId, resourceId, account, permissions, requestId } = grant;
+    const server = await this.resources.nameOf(tx, resourceId);
     await this.audit.record(tx, actor, {
       action,
-      object: { kind: 'grant', id, name: `${account}: ${permissions.join(', ')}` },
+      object: { kind: 'grant', id, name: `${account}: ${permissions.join(', ')} on ${server}` },
       detail: { personId, resourceId, requestId, ...detail },
     });
-    await this.wakeUps.send(tx, 'grants');
+    await this.wakeUps.send(tx, `grants:${personId}`);
   }
 
   /** Standing access beside grants was found, or is gone. */

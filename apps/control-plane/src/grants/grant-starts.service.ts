@@ -50,6 +50,7 @@ export class GrantStarts {
       from: grant.fromAt.toISOString(),
       until: grant.untilAt.toISOString(),
       adopt,
+      ...(grant.sudoRoles.length > 0 && { sudoRoles: grant.sudoRoles }),
     });
     return grant.id;
   }
@@ -88,7 +89,8 @@ const newGrant = (
   account,
   adopt,
   permissions: [...terms.permissions],
-  groups: groupsOf(terms.permissions),
+  groups: groupsOf(terms.permissions, terms.sudoRoles),
+  sudoRoles: [...terms.sudoRoles],
   extensions: extensionsOf(terms.flow.allowsForwarding),
   state: 'granting',
   cause: null,

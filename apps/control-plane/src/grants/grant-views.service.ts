@@ -9,6 +9,7 @@ import type { Resource } from '../catalog/resource.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { Transactions } from '../database/transactions.js';
 import type { SignedIn } from '../http/authority.js';
+import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { PersonSummary } from '../identity/person.view.js';
 import { debtSince } from './access-debt.js';
 import { type RightsOnGrant, rightsOf } from './grant-rights.js';
@@ -85,6 +86,7 @@ const viewOf = (me: SignedIn, { grant, owner, resource, rights, by, serials }: S
   },
   account: grant.account,
   permissions: grant.permissions,
+  sudoRoles: grant.sudoRoles.map(sudoRoleView),
   fromAt: grant.fromAt.toISOString(),
   untilAt: grant.untilAt.toISOString(),
   endedAt: grant.endingAt?.toISOString() ?? null,

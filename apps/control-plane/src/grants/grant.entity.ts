@@ -2,6 +2,7 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } fr
 import type { FaultCode } from '#access/fault-codes.js';
 import type { GrantCause, GrantState } from '#access/grant.js';
 import type { AccessFlowVersionId, AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import type { SudoRole } from '#access/sudo-role.js';
 import type { CertificateExtension } from '#protocol/order.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
 
@@ -49,6 +50,8 @@ export class GrantEntity {
   @Column('boolean') adopt: boolean;
   @Column('jsonb') permissions: string[];
   @Column('jsonb') groups: string[];
+  /** Sudo roles with exactly the commands that were approved: editing a role changes nothing here. */
+  @Column('jsonb', { default: [] }) sudoRoles: SudoRole[];
   @Column('jsonb') extensions: CertificateExtension[];
 
   @Column('text') state: GrantState;

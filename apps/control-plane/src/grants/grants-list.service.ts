@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { GrantId } from '#access/ids.js';
 import { Transactions } from '../database/transactions.js';
 import type { SignedIn } from '../http/authority.js';
+import type { PageQuery } from '../http/page.js';
 import { TeamsService } from '../identity/teams.service.js';
 import { GrantViews } from './grant-views.service.js';
 import { noSuchGrant } from './grant-returns.service.js';
@@ -32,6 +33,13 @@ export class GrantsList {
     const [view] = await this.views.show(me, await this.store.find(this.transactions.reader, [id]));
     if (!view) throw noSuchGrant();
     return view;
+  }
+
+  /** Grants that could not be set up, until that person is granted something there again. For administrators. */
+  async failed(me: SignedIn, query: PageQuery): Promise<GrantsPage> {
+    const filter = { ...query, of: { of: 'everybody' } as const, failedOnly: true };
+    const [rows, total] = await this.list.page(this.transactions.reader, filter);
+    return { items: await this.views.show(me, rows), total };
   }
 
   private async allThatMaySee(me: SignedIn): Promise<GrantsOf> {

@@ -15,12 +15,14 @@ export type GrantsOf =
 
 export interface GrantsFilter {
   of: GrantsOf;
-  state?: GrantState | undefined;
+  state?: GrantState[] | undefined;
   resourceId?: ResourceId | undefined;
   /** Part of the name of the server or the account. */
   search?: string | undefined;
   /** Only access debt from before that time, in that order. */
   debt?: { before: Date; order: 'oldest' | 'newest' | 'server' };
+  /** Only what could not be set up, where nothing else was granted to that person on that server since. */
+  failedOnly?: boolean;
   limit: number;
   offset: number;
 }
@@ -30,6 +32,11 @@ const APPROVED_BY_ME = `EXISTS (SELECT 1 FROM access_flow_version version WHERE 
 
 const FOUND = `(strpos(grant_.account, lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
   WHERE resource.id = grant_.resource_id AND strpos(lower(resource.name), lower(:search)) > 0))`;
+
+const FAILED_AND_NOTHING_SINCE = `grant_.state = 'failed'
+  AND EXISTS (SELECT 1 FROM resource WHERE resource.id = grant_.resource_id AND NOT resource.gone)
+  AND NOT EXISTS (SELECT 1 FROM access_grant later WHERE later.person_id = grant_.person_id
+    AND later.resource_id = grant_.resource_id AND later.from_at > grant_.from_at)`;
 
 /** Reading grants for people: pages of them, and the serials of their certificates. */
 @Injectable()
@@ -43,10 +50,11 @@ export class GrantsListStore {
         teams: of.teamIds,
       });
     }
-    if (filter.state) query.andWhere('grant_.state = :state', { state: filter.state });
+    if (filter.state) query.andWhere('grant_.state = ANY(:state)', { state: filter.state });
     if (filter.resourceId) query.andWhere('grant_.resource_id = :resourceId', { resourceId: filter.resourceId });
     if (filter.search) query.andWhere(FOUND, { search: filter.search });
     if (filter.debt) query.andWhere(`${IS_DEBT} AND ${DEBT_SINCE} <= :before`, { before: filter.debt.before });
+    if (filter.failedOnly) query.andWhere(FAILED_AND_NOTHING_SINCE);
     return orderedBy(query, filter.debt?.order)
       .addOrderBy('grant_.id')
       .limit(filter.limit)

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { ConnectorId, GrantId, ResourceId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
+import { PageQuery } from '../http/page.js';
 import { AccessDebtList } from './access-debt-list.service.js';
 import { GrantReturns } from './grant-returns.service.js';
 import { DebtQuery, DismissStanding, GrantsQuery, ResetOrders, RevokeGrant, StandingQuery } from './grants.dto.js';
@@ -55,6 +56,7 @@ export class GrantsController {
 export class AccessDebtController {
   constructor(
     private readonly debts: AccessDebtList,
+    private readonly grants: GrantsList,
     private readonly standing: StandingAccess,
   ) {}
 
@@ -68,6 +70,12 @@ export class AccessDebtController {
   @ApiOkResponse({ type: DebtSummaryView })
   summary(): Promise<DebtSummaryView> {
     return this.debts.summary();
+  }
+
+  @Get('failed-grants')
+  @ApiOkResponse({ type: GrantsPage })
+  failed(@Me() me: SignedIn, @Query() query: PageQuery): Promise<GrantsPage> {
+    return this.grants.failed(me, query);
   }
 
   @Get('standing-access')

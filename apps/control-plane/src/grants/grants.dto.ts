@@ -1,6 +1,7 @@
 import { GRANT_STATES, type GrantState } from '#access/grant.js';
 import type { ResourceId } from '#access/ids.js';
-import { IdField, Line, OneOf, WholeNumber, YesNo } from '../http/fields.js';
+import { STANDING_KINDS, type StandingKind } from '#access/standing-kinds.js';
+import { IdField, Line, OneOf, SomeOf, WholeNumber, YesNo } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 
 const SCOPES = ['mine', 'all'] as const;
@@ -8,7 +9,7 @@ const SCOPES = ['mine', 'all'] as const;
 export class GrantsQuery extends PageQuery {
   @OneOf(SCOPES, 'GrantsScope', { optional: true, description: '`all`: those that you may see' })
   scope: (typeof SCOPES)[number] = 'mine';
-  @OneOf(GRANT_STATES, 'GrantState', { optional: true }) state?: GrantState;
+  @SomeOf(GRANT_STATES, 'GrantState', { optional: true }) state?: GrantState[];
   @IdField({ optional: true }) resourceId?: ResourceId;
 }
 
@@ -27,7 +28,7 @@ export class StandingQuery extends PageQuery {
 
 export class DismissStanding {
   @Line(32) account: string;
-  @OneOf(['membership', 'key'], 'StandingKind') kind: 'membership' | 'key';
+  @OneOf(STANDING_KINDS, 'StandingKind') kind: StandingKind;
   @Line(500) name: string;
   @Line(1_000) reason: string;
 }

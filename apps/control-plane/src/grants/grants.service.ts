@@ -6,7 +6,9 @@ import { Injectable } from '@nestjs/common';
 import { type GrantState, isWanted } from '#access/grant.js';
 import type { AccessRequestId, ConnectorId, GrantId } from '#access/ids.js';
 import type { GrantFault, Receipt } from '#protocol/from-connector.js';
+import type { SudoRole } from '#access/sudo-role.js';
 import type { OrderedGrant } from '#protocol/order.js';
+import type { OrderedSudoRole } from '#protocol/sudo-role.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { GrantFaults } from './grant-faults.service.js';
 import { type GrantRow, GrantsStore } from './grants.store.js';
@@ -51,6 +53,8 @@ export class GrantsService {
   }
 }
 
+const orderedRole = ({ name, commands }: SudoRole): OrderedSudoRole => ({ name, commands: [...commands] });
+
 const orderedGrant = (grant: GrantRow): OrderedGrant => ({
   grantId: grant.id,
   serverId: grant.resourceId,
@@ -59,6 +63,7 @@ const orderedGrant = (grant: GrantRow): OrderedGrant => ({
   accountKind: 'person',
   adopt: grant.adopt,
   groups: grant.groups,
+  ...(grant.sudoRoles.length > 0 && { sudoRoles: grant.sudoRoles.map(orderedRole) }),
   fromIso: grant.fromAt.toISOString(),
   untilIso: grant.untilAt.toISOString(),
   keyNumber: grant.keyNumber,

@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { GRANT_CAUSES, GRANT_STATES, type GrantCause, type GrantState } from '#access/grant.js';
+import { STANDING_KINDS, type StandingKind } from '#access/standing-kinds.js';
 import { FaultView } from '../http/fault.view.js';
 import { PageOf } from '../http/page.js';
+import { SudoRoleView } from '../http/sudo-role.view.js';
 import { PersonSummary } from '../identity/person.view.js';
 
 export class GrantResource {
@@ -29,6 +31,11 @@ export class GrantView {
   @ApiProperty() resource: GrantResource;
   @ApiProperty({ description: 'The Linux account to log in as' }) account: string;
   @ApiProperty({ type: [String] }) permissions: string[];
+  @ApiProperty({
+    type: [SudoRoleView],
+    description: 'The sudo roles among the permissions, with exactly the commands that were approved',
+  })
+  sudoRoles: SudoRoleView[];
   @ApiProperty({ format: 'date-time' }) fromAt: string;
   @ApiProperty({ format: 'date-time' }) untilAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its end was ordered' })
@@ -76,7 +83,7 @@ export class StandingFindingServer {
 export class StandingFindingView {
   @ApiProperty() server: StandingFindingServer;
   @ApiProperty() account: string;
-  @ApiProperty({ enum: ['membership', 'key'], enumName: 'StandingKind' }) kind: 'membership' | 'key';
+  @ApiProperty({ enum: STANDING_KINDS, enumName: 'StandingKind' }) kind: StandingKind;
   @ApiProperty() name: string;
   @ApiProperty({ format: 'date-time', description: 'When it was seen first' }) foundAt: string;
   @ApiProperty({ format: 'date-time', description: 'When it was seen last' }) seenAt: string;

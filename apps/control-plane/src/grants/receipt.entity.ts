@@ -1,5 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { ConnectorId, ReceiptId, ResourceId } from '#access/ids.js';
+import type { StandingKind } from '#access/standing-kinds.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
 
 /** A connector's signed statement of what it read back from one server, exactly as it came. Never changed. */
@@ -21,13 +22,13 @@ export class ReceiptEntity {
   @Column('text', { nullable: true }) publicKey: string | null;
 }
 
-/** Something on a server that gives standing access to an account and that Curfew did not add: a membership or a key. */
+/** Something on a server that gives an account access beside Curfew, or may: a membership, a key, a scheduled job, a login. */
 @Entity('standing_finding')
 export class StandingFindingEntity {
   @PrimaryColumn('uuid') resourceId: ResourceId;
   @ManyToOne('ResourceEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'resource_id' }) resource?: unknown;
   @PrimaryColumn('text') account: string;
-  @PrimaryColumn('text') kind: 'membership' | 'key';
+  @PrimaryColumn('text') kind: StandingKind;
   @PrimaryColumn('text') name: string;
   @Column('timestamptz') foundAt: Date;
   @Column('timestamptz') seenAt: Date;

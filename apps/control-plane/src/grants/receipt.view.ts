@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { SudoRoleView } from '../http/sudo-role.view.js';
 
 export class ReceiptConnector {
   @ApiProperty({ format: 'uuid' }) id: string;
@@ -16,6 +17,11 @@ export class GrantReceiptView {
   @ApiProperty({ enum: ['present', 'absent'] }) state: 'present' | 'absent';
   @ApiProperty() account: string;
   @ApiProperty({ type: [String], description: 'Groups that the account was read back to be in' }) groups: string[];
+  @ApiProperty({
+    type: [SudoRoleView],
+    description: 'Sudo roles whose commands sudo on the server was read back to allow',
+  })
+  sudoRoles: SudoRoleView[];
   @ApiProperty({ type: [String], description: 'What of an ended grant was still found' }) remaining: string[];
   @ApiProperty({ description: 'The signature fits the key of the connector: checked for this answer' })
   verified: boolean;

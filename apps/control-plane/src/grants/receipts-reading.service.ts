@@ -9,6 +9,7 @@ import { Transactions } from '../database/transactions.js';
 import { noSuchGrant } from './grant-returns.service.js';
 import { GrantsStore } from './grants.store.js';
 import type { ReceiptEntity } from './receipt.entity.js';
+import { sudoRoleView } from '../http/sudo-role.view.js';
 import { isReceiptSignedBy } from './receipt-signature.js';
 import type { GrantReceiptsView, GrantReceiptView, ReceiptFileView } from './receipt.view.js';
 import { ReceiptsStore } from './receipts.store.js';
@@ -63,12 +64,13 @@ const viewsOf = (receipt: ReceiptEntity, signer: ConnectorRecord | undefined, gr
   if (!signer) return [];
   const told = decodeAs(ReceiptPayload, receipt.payload).grants.filter((grant) => grant.grantId === grantId);
   const verified = isReceiptSignedBy(keyOf(receipt, signer), receipt);
-  return told.map(({ state, account, groups, remaining }) => ({
+  return told.map(({ state, account, groups, sudoRoles = [], remaining }) => ({
     id: receipt.id,
     connector: { id: signer.id, name: signer.name },
     readAt: receipt.readAt.toISOString(),
     storedAt: receipt.storedAt.toISOString(),
     generation: receipt.generation,
     ...{ state, account, groups, remaining, verified },
+    sudoRoles: sudoRoles.map(sudoRoleView),
   }));
 };

@@ -4,7 +4,7 @@ import { Fault } from '#access/fault.js';
 import type { ConnectorId } from '#access/ids.js';
 import { decodeAs } from '#protocol/decode.js';
 import type { Receipt } from '#protocol/from-connector.js';
-import { ReceiptPayload } from '#protocol/receipt-payload.js';
+import { RECEIPT_VERSIONS, ReceiptPayload } from '#protocol/receipt-payload.js';
 import { Clock } from '../clock/clock.js';
 import { type ConnectorRecord, ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
@@ -13,7 +13,6 @@ import { GrantProofs } from './grant-proofs.service.js';
 import { isReceiptSignedBy } from './receipt-signature.js';
 import { ReceiptsStore } from './receipts.store.js';
 
-const RECEIPT_VERSION = 1;
 const refused = (why: string, detail?: string): Fault =>
   new Fault('input-invalid', `A receipt was refused: ${why}.`, { detail });
 
@@ -53,11 +52,16 @@ export class Receipts {
   }
 
   private async refuseForeign(connector: ConnectorRecord, receipt: Receipt, payload: ReceiptPayload): Promise<void> {
-    const { receiptId, connectorId, installationId, generation, version } = payload;
-    if (version !== RECEIPT_VERSION) throw refused('its version is unknown');
+    const { receiptId, connectorId, installationId, generation, version, grants } = payload;
+    if (!isKnown(version)) throw refused('its version is unknown');
+    if (version < RECEIPT_VERSIONS.withSudo && grants.some(({ sudoRoles }) => sudoRoles !== undefined)) {
+      throw refused('it speaks of sudo roles, which its version does not know');
+    }
     if (receiptId !== receipt.receiptId) throw refused('its number is not the one that was signed');
     if (connectorId !== connector.id) throw refused('another connector signed for');
     if (installationId !== (await this.installation.id())) throw refused('it is for another installation');
     if (generation > connector.generation) throw refused('it is of an order that was never given');
   }
 }
+
+const isKnown = (version: number): boolean => Object.values<number>(RECEIPT_VERSIONS).includes(version);

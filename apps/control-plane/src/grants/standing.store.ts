@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ResourceId } from '#access/ids.js';
+import type { StandingKind } from '#access/standing-kinds.js';
 import type { ReceiptStanding } from '#protocol/receipt-payload.js';
 import type { Transaction } from '../database/transactions.js';
 import { StandingFindingEntity } from './receipt.entity.js';
@@ -8,7 +9,7 @@ export interface StandingRow {
   resourceId: ResourceId;
   serverName: string;
   account: string;
-  kind: 'membership' | 'key';
+  kind: StandingKind;
   name: string;
   foundAt: Date;
   seenAt: Date;

@@ -4,7 +4,7 @@
  */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf } from 'class-validator'; // prettier-ignore
 
 interface Presence {
@@ -115,4 +115,15 @@ export const OneOf = (words: readonly string[], name: string, options: Presence 
     api({ enum: [...words], enumName: name } as ApiPropertyOptions, options),
     ...presence(options),
     IsIn([...words], { message: `must be one of ${words.join(', ')}` }),
+  );
+
+/** Some of a few words; in a query one alone comes as a text. */
+export const SomeOf = (words: readonly string[], name: string, options: Presence = {}): PropertyDecorator =>
+  applyDecorators(
+    api({ enum: [...words], enumName: name, isArray: true } as ApiPropertyOptions, options),
+    ...presence(options),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value)),
+    IsArray({ message: 'must be a list' }),
+    ArrayUnique({ message: 'must not name the same twice' }),
+    IsIn([...words], { each: true, message: `must be some of ${words.join(', ')}` }),
   );

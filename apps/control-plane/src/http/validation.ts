@@ -9,9 +9,10 @@ const pathOf = (parent: string, property: string): string => {
   return parent === '' ? property : `${parent}.${property}`;
 };
 
-const reasonsOf = ({ constraints = {}, property }: ValidationError): string[] =>
+const reasonsOf = ({ constraints = {}, property, value }: ValidationError): string[] =>
   Object.entries(constraints).map(([rule, said]) => {
     if (rule === 'whitelistValidation') return 'is not known here';
+    if (value === undefined) return 'is missing';
     return said.startsWith(`${property} `) ? said.slice(property.length + 1) : said;
   });
 

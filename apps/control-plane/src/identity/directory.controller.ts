@@ -14,7 +14,9 @@ export class DirectoryQuery {
 
 export class DirectoryView {
   @ApiProperty({ type: [PersonSummary] }) people: PersonSummary[];
+  @ApiProperty({ type: 'integer', description: 'How many people have that text in their name' }) peopleTotal: number;
   @ApiProperty({ type: [TeamSummary] }) teams: TeamSummary[];
+  @ApiProperty({ type: 'integer', description: 'How many teams have that text in their name' }) teamsTotal: number;
 }
 
 @ApiTags('people')
@@ -32,6 +34,11 @@ export class DirectoryController {
   async find(@Me() me: SignedIn, @Query() { search = '' }: DirectoryQuery): Promise<DirectoryView> {
     const people = await this.people.withName(search.trim(), MOST_FOUND);
     const teams = await this.teams.withName(search.trim(), MOST_FOUND);
-    return { people: people.map(me.role === 'administrator' ? summaryOf : nameOf), teams: teams.map(teamSummaryOf) };
+    return {
+      people: people.items.map(me.role === 'administrator' ? summaryOf : nameOf),
+      peopleTotal: people.total,
+      teams: teams.items.map(teamSummaryOf),
+      teamsTotal: teams.total,
+    };
   }
 }

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
 import type { PersonId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
-import type { PageQuery } from '../http/page.js';
+import type { Page, PageQuery } from '../http/page.js';
 import { PeopleStore } from './people.store.js';
 import type { Person } from './person.js';
 import { type PeoplePage, personView, type PersonView } from './person.view.js';
@@ -47,8 +47,8 @@ export class PeopleService {
     return { items: await this.viewsOf(items), total };
   }
 
-  /** At most `most` enabled people whose name holds the text, by name. */
-  async withName(search: string, most: number): Promise<Person[]> {
+  /** At most `most` enabled people whose name holds the text, by name, and how many there are. */
+  withName(search: string, most: number): Promise<Page<Person>> {
     return this.store.enabledByName(search, most);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, Like, type QueryDeepPartialEntity } from 'typeorm';
 import type { PersonId } from '#access/ids.js';
 import { Transactions, type Transaction } from '../database/transactions.js';
-import type { PageQuery } from '../http/page.js';
+import type { Page, PageQuery } from '../http/page.js';
 import { PasswordEntity } from './password.entity.js';
 import { comparable, type Person } from './person.js';
 import { PersonEntity } from './person.entity.js';
@@ -63,14 +63,15 @@ export class PeopleStore {
     return { items: rows, total };
   }
 
-  async enabledByName(search: string, most: number): Promise<Person[]> {
+  async enabledByName(search: string, most: number): Promise<Page<Person>> {
     const query = this.transactions.reader
       .createQueryBuilder(PersonEntity, 'person')
       .where('NOT person.disabled AND person.display_name ILIKE :text', { text: `%${literally(search)}%` })
       .orderBy('LOWER(person.display_name)')
       .addOrderBy('person.id')
       .limit(most);
-    return await query.getMany();
+    const [items, total] = await query.getManyAndCount();
+    return { items, total };
   }
 
   async membersOf(teamIds: readonly string[]): Promise<{ teamId: string; person: Person }[]> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
 import type { PersonId, TeamId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
+import type { Page } from '../http/page.js';
 import type { Team } from './person.js';
 import { PeopleStore } from './people.store.js';
 import { TeamsStore } from './teams.store.js';
@@ -42,8 +43,8 @@ export class TeamsService {
     return new Set((await this.store.memberIds(teamIds, tx)).map(({ personId }) => personId));
   }
 
-  /** At most `most` teams whose name holds the text, by name. */
-  async withName(search: string, most: number): Promise<Team[]> {
-    return (await this.store.page({ search, limit: most, offset: 0 })).items;
+  /** At most `most` teams whose name holds the text, by name, and how many there are. */
+  withName(search: string, most: number): Promise<Page<Team>> {
+    return this.store.page({ search, limit: most, offset: 0 });
   }
 }

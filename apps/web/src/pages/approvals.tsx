@@ -3,11 +3,13 @@ import type { AccessRequest } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
 import { InboxIcon } from '../ui/icons.js';
 import { listWords } from '../ui/list-words.js';
-import { Loaded } from '../ui/loaded.js';
 import { Ago, Moment } from '../ui/moment.js';
 import { useNowMs } from '../ui/now.js';
 import { Empty, Page } from '../ui/page.js';
+import { Paged, usePaging } from '../ui/paging.js';
+import { RootNote } from '../ui/root-note.js';
 import { Shown } from '../ui/shown.js';
+import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../ui/time-words.js';
 import { Answer } from './answer.js';
 
@@ -44,6 +46,8 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
 const WaitingCard = ({ request }: { request: AccessRequest }) => (
   <li className="card">
     <WhatAYesGives request={request} />
+    <SudoRoles roles={request.sudoRoles} />
+    <RootNote permissions={request.permissions} />
     {request.reason === null ? (
       <p className="dimmed">No reason was given.</p>
     ) : (
@@ -71,28 +75,33 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
 );
 
 export const ApprovalsPage = () => {
-  const waiting = $api.useQuery('get', '/api/access-requests', {
-    params: { query: { scope: 'waiting-for-me', limit: 200 } },
-  });
+  const paging = usePaging();
+  const waiting = $api.useQuery(
+    'get',
+    '/api/access-requests',
+    { params: { query: { scope: 'waiting-for-me', ...paging.query } } },
+    { placeholderData: (before) => before },
+  );
   return (
     <Page title="Approvals" lead="Requests that wait for your answer. They appear by themselves.">
-      <Loaded query={waiting}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title="Nothing waits for you" icon={<InboxIcon size={28} />}>
-              <p>
-                When somebody asks for access that you may approve, it appears here and is counted in the navigation.
-              </p>
-            </Empty>
-          ) : (
-            <ul className="cards">
-              {items.map((request) => (
-                <WaitingCard key={request.id} request={request} />
-              ))}
-            </ul>
-          )
+      <Paged
+        query={waiting}
+        paging={paging}
+        what="requests"
+        empty={
+          <Empty title="Nothing waits for you" icon={<InboxIcon size={28} />}>
+            <p>When somebody asks for access that you may approve, it appears here and is counted in the navigation.</p>
+          </Empty>
         }
-      </Loaded>
+      >
+        {(items) => (
+          <ul className="cards">
+            {items.map((request) => (
+              <WaitingCard key={request.id} request={request} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </Page>
   );
 };

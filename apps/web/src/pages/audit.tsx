@@ -1,10 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AuditRow } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
 import { AuditIcon, DownloadIcon } from '../ui/icons.js';
 import { Loaded } from '../ui/loaded.js';
 import { Empty, Page } from '../ui/page.js';
+import { PickPerson, type ChosenPerson } from '../ui/pickers.js';
 import { Shown } from '../ui/shown.js';
 import { shownText } from '../ui/shown-text.js';
 import { Moment } from '../ui/moment.js';
@@ -24,7 +25,7 @@ const dayEnd = (day: string): string | undefined =>
   day === '' ? undefined : new Date(`${day}T23:59:59.999`).toISOString();
 
 const FilterBar = ({ onChange }: { onChange: (part: Partial<Filters>) => void }) => {
-  const people = $api.useQuery('get', '/api/directory');
+  const [actor, setActor] = useState<ChosenPerson | null>(null);
   return (
     <div className="filters filters-wide">
       <TextInput
@@ -32,13 +33,14 @@ const FilterBar = ({ onChange }: { onChange: (part: Partial<Filters>) => void })
         placeholder="such as access-request.approved"
         onChange={(event) => onChange({ action: event.currentTarget.value.trim() || undefined })}
       />
-      <Select
+      <PickPerson
         label="By"
         placeholder="anybody"
-        searchable
-        clearable
-        data={(people.data?.people ?? []).map((person) => ({ value: person.id, label: shownText(person.displayName) }))}
-        onChange={(actorId) => onChange({ actorId: actorId ?? undefined })}
+        value={actor}
+        onChange={(person) => {
+          setActor(person);
+          onChange({ actorId: person?.id });
+        }}
       />
       <TextInput
         label="From"

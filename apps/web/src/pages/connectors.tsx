@@ -6,9 +6,9 @@ import { $api } from '../ui/api.js';
 import { Ask } from '../ui/ask.js';
 import { CopyBlock } from '../ui/copy.js';
 import { LinkIcon, PlusIcon } from '../ui/icons.js';
-import { Loaded } from '../ui/loaded.js';
 import { Ago } from '../ui/moment.js';
 import { Empty, Page } from '../ui/page.js';
+import { Paged, usePaging } from '../ui/paging.js';
 import { FaultNote, ProblemAlert } from '../ui/problem.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
@@ -161,8 +161,23 @@ const ConnectorCard = ({ connector, onToken }: { connector: Connector; onToken: 
   );
 };
 
+const NoConnectors = () => (
+  <Empty title="No connector yet" icon={<LinkIcon size={28} />}>
+    <p>
+      Run one inside the network of your servers. It reads their login key from your secret store, and needs no open
+      port.
+    </p>
+  </Empty>
+);
+
 export const ConnectorsPage = () => {
-  const connectors = $api.useQuery('get', '/api/connectors', { params: { query: { limit: 200 } } });
+  const paging = usePaging();
+  const connectors = $api.useQuery(
+    'get',
+    '/api/connectors',
+    { params: { query: paging.query } },
+    { placeholderData: (before) => before },
+  );
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   return (
     <Page
@@ -170,24 +185,15 @@ export const ConnectorsPage = () => {
       lead="They alone hold keys that open servers. They dial out to Curfew."
       actions={<AddConnector onAdded={setEnrolment} />}
     >
-      <Loaded query={connectors}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title="No connector yet" icon={<LinkIcon size={28} />}>
-              <p>
-                Run one inside the network of your servers. It reads their login key from your secret store, and needs
-                no open port.
-              </p>
-            </Empty>
-          ) : (
-            <ul className="cards">
-              {items.map((connector) => (
-                <ConnectorCard key={connector.id} connector={connector} onToken={setEnrolment} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <Paged query={connectors} paging={paging} what="connectors" empty={<NoConnectors />}>
+        {(items) => (
+          <ul className="cards">
+            {items.map((connector) => (
+              <ConnectorCard key={connector.id} connector={connector} onToken={setEnrolment} />
+            ))}
+          </ul>
+        )}
+      </Paged>
       <EnrolmentDialog enrolment={enrolment} onClose={() => setEnrolment(null)} />
     </Page>
   );

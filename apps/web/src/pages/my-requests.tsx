@@ -5,9 +5,9 @@ import { $api } from '../ui/api.js';
 import { Ask } from '../ui/ask.js';
 import { RequestIcon } from '../ui/icons.js';
 import { listWords } from '../ui/list-words.js';
-import { Loaded } from '../ui/loaded.js';
 import { Ago } from '../ui/moment.js';
 import { Empty, Page } from '../ui/page.js';
+import { Paged, usePaging } from '../ui/paging.js';
 import { Shown } from '../ui/shown.js';
 import { shownText } from '../ui/shown-text.js';
 import { State } from '../ui/state.js';
@@ -69,27 +69,36 @@ const RequestRow = ({ request }: { request: AccessRequest }) => (
 );
 
 export const MyRequestsPage = () => {
-  const requests = $api.useQuery('get', '/api/access-requests', { params: { query: { scope: 'mine', limit: 200 } } });
+  const paging = usePaging();
+  const requests = $api.useQuery(
+    'get',
+    '/api/access-requests',
+    { params: { query: { scope: 'mine', ...paging.query } } },
+    { placeholderData: (before) => before },
+  );
   return (
     <Page title="My requests" lead="What you asked for, and what became of it.">
-      <Loaded query={requests}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title="You have not asked for anything yet" icon={<RequestIcon size={28} />}>
-              <p>A request names a server, what you need there, and for how long.</p>
-              <Button component={Link} to="/catalog">
-                To the catalog
-              </Button>
-            </Empty>
-          ) : (
-            <ul className="rows">
-              {items.map((request) => (
-                <RequestRow key={request.id} request={request} />
-              ))}
-            </ul>
-          )
+      <Paged
+        query={requests}
+        paging={paging}
+        what="requests"
+        empty={
+          <Empty title="You have not asked for anything yet" icon={<RequestIcon size={28} />}>
+            <p>A request names a server, what you need there, and for how long.</p>
+            <Button component={Link} to="/catalog">
+              To the catalog
+            </Button>
+          </Empty>
         }
-      </Loaded>
+      >
+        {(items) => (
+          <ul className="rows">
+            {items.map((request) => (
+              <RequestRow key={request.id} request={request} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </Page>
   );
 };

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import type { AccessRequest, Approval } from '#api-client/views.js';
+import type { AccessRequest, Approval, Grant } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
 import { Facts } from '../ui/facts.js';
 import { BackIcon } from '../ui/icons.js';
@@ -8,11 +8,15 @@ import { Loaded } from '../ui/loaded.js';
 import { Moment } from '../ui/moment.js';
 import { Page, Section } from '../ui/page.js';
 import { FaultNote } from '../ui/problem.js';
-import { useSession } from '../ui/session.js';
+import { useIsAdministrator, useSession } from '../ui/session.js';
+import { RootNote } from '../ui/root-note.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
+import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords } from '../ui/time-words.js';
+import { ToItsServer } from './access/failed.js';
+import { GrantProof } from './access/proof.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
@@ -51,6 +55,7 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
         </>,
       ],
       ['Permissions', <Shown text={listWords(request.permissions, 'and')} />],
+      ...(request.sudoRoles.length === 0 ? [] : ([['Sudo', <SudoRoles roles={request.sudoRoles} />]] as const)),
       ['For', durationWords(request.durationSeconds)],
       [
         'Reason',
@@ -68,31 +73,69 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
   />
 );
 
+const MOVING_POLL_MS = 5000;
+const RESTING_POLL_MS = 30_000;
+const isMoving = ({ grant }: AccessRequest): boolean => grant?.state === 'granting' || grant?.state === 'ending';
+
+/** A server refused what was approved: who does what now. */
+const WhatNow = ({ grant, isMine }: { grant: Grant; isMine: boolean }) => {
+  const isAdministrator = useIsAdministrator();
+  return (
+    <>
+      {isAdministrator && (
+        <p>
+          <ToItsServer grant={grant} />
+        </p>
+      )}
+      {isMine && (
+        <p>
+          When it is mended,{' '}
+          <Link to="/catalog" search={{ search: grant.resource.name }}>
+            ask for it again
+          </Link>
+          .
+        </p>
+      )}
+    </>
+  );
+};
+
 /** The access that came of it, for those who may see or revoke it. */
 const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string }) => {
   const { person } = useSession();
-  const grant = $api.useQuery('get', '/api/grants/{id}', { params: { path: { id: grantId } } });
+  const isAdministrator = useIsAdministrator();
+  const grant = $api.useQuery(
+    'get',
+    '/api/grants/{id}',
+    { params: { path: { id: grantId } } },
+    // Its approver is not told of each of its changes.
+    { refetchInterval: isMoving(request) ? MOVING_POLL_MS : RESTING_POLL_MS },
+  );
   return (
-    <Section title="Access" aside={grant.data && <RevokeGrant grant={grant.data} />}>
-      <Loaded query={grant}>
-        {(data) => (
-          <>
-            <State words={grantWords(data)} withMeaning />
-            <p className="dimmed">
-              As <Shown text={data.account} />, until <Moment at={data.untilAt} />
-            </p>
-            {data.fault !== null && <FaultNote fault={data.fault} tone="watch" />}
-            {request.requester.id === person.id && (
-              <p>
-                <Link to="/my-access/$grantId" params={{ grantId }}>
-                  To the access page
-                </Link>
+    <>
+      <Section title="Access" aside={grant.data && <RevokeGrant grant={grant.data} />}>
+        <Loaded query={grant}>
+          {(data) => (
+            <>
+              <State words={grantWords(data)} withMeaning />
+              <p className="dimmed">
+                As <Shown text={data.account} />, until <Moment at={data.untilAt} />
               </p>
-            )}
-          </>
-        )}
-      </Loaded>
-    </Section>
+              {data.fault !== null && <FaultNote fault={data.fault} tone={data.state === 'failed' ? 'bad' : 'watch'} />}
+              {data.state === 'failed' && <WhatNow grant={data} isMine={request.requester.id === person.id} />}
+              {request.requester.id === person.id && (
+                <p>
+                  <Link to="/my-access/$grantId" params={{ grantId }}>
+                    To the access page
+                  </Link>
+                </p>
+              )}
+            </>
+          )}
+        </Loaded>
+      </Section>
+      {isAdministrator && <GrantProof grantId={grantId} />}
+    </>
   );
 };
 
@@ -115,6 +158,8 @@ const Whole = ({ request }: { request: AccessRequest }) => (
     {request.mayApprove && (
       <div className="card">
         <WhatAYesGives request={request} />
+        <SudoRoles roles={request.sudoRoles} />
+        <RootNote permissions={request.permissions} />
         {request.whyMe !== null && (
           <p className="dimmed">
             You are asked: <Shown text={request.whyMe} />

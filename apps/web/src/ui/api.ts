@@ -3,6 +3,7 @@ import { MutationCache, QueryClient, type Query } from '@tanstack/react-query';
 import createQueries from 'openapi-react-query';
 import { createApiClient } from '#api-client/client.js';
 import { Problem } from '#api-client/problem.js';
+import { pathsStaleAfter } from './stale-after.js';
 
 export const api = createApiClient({ baseUrl: '' });
 
@@ -22,18 +23,6 @@ export const queries: QueryClient = new QueryClient({
   },
 });
 
-/** Which paths of the API may answer differently after a change of a topic. */
-const STALE_AFTER: Record<string, readonly string[]> = {
-  'access-requests': ['/api/access-requests', '/api/catalog', '/api/session'],
-  grants: ['/api/grants', '/api/access-requests', '/api/catalog', '/api/access-debt'],
-  integrations: ['/api/integrations', '/api/servers', '/api/catalog', '/api/connectors'],
-  servers: ['/api/integrations', '/api/servers', '/api/catalog', '/api/standing-access', '/api/grants'],
-  connectors: ['/api/connectors', '/api/integrations'],
-  flows: ['/api/access-flows', '/api/catalog'],
-  people: ['/api/people', '/api/teams', '/api/directory', '/api/session'],
-  audit: ['/api/audit'],
-};
-
 const pathOf = (queryKey: readonly unknown[]): string => (typeof queryKey[1] === 'string' ? queryKey[1] : '');
 
 /**
@@ -41,7 +30,7 @@ const pathOf = (queryKey: readonly unknown[]): string => (typeof queryKey[1] ===
  * have been answered before the change, and is not repeated by itself: so it is fetched once more when it has ended.
  */
 export const refetchTopics = async (topics?: readonly string[]): Promise<void> => {
-  const stale = topics?.flatMap((topic) => STALE_AFTER[topic] ?? []);
+  const stale = topics && pathsStaleAfter(topics);
   const isConcerned = (query: Query): boolean =>
     stale === undefined || stale.some((path) => pathOf(query.queryKey).startsWith(path));
   const firstFetches = queries

@@ -26,8 +26,8 @@ export const CopyButton = ({ text, what }: { text: string; what: string }) => {
   );
 };
 
-/** A text to take along, with its name and a button that copies it. */
-export const CopyBlock = ({ label, text }: { label: string; text: string }) => {
+/** A text to take along, with its name and a button that copies it. A long one scrolls in itself. */
+export const CopyBlock = ({ label, text, long = false }: { label: string; text: string; long?: boolean }) => {
   const id = useId();
   return (
     <div className="copy-block" role="group" aria-labelledby={id}>
@@ -35,7 +35,7 @@ export const CopyBlock = ({ label, text }: { label: string; text: string }) => {
         <span id={id}>{label}</span>
         <CopyButton text={text} what={label} />
       </div>
-      <pre tabIndex={0} aria-labelledby={id}>
+      <pre tabIndex={0} aria-labelledby={id} className={long ? 'copy-long' : undefined}>
         {shownText(text, { lines: true })}
       </pre>
     </div>

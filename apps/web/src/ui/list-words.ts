@@ -32,8 +32,13 @@ export interface SentencePart {
 const plain = (text: string): SentencePart => ({ text, strong: false });
 const strong = (text: string): SentencePart => ({ text, strong: true });
 
-const who = (people: { people: { displayName: string }[]; teams: { name: string }[] }, last: 'and' | 'or') =>
-  listWords([...people.teams.map((team) => team.name), ...people.people.map((person) => person.displayName)], last);
+interface Who {
+  people: { displayName: string }[];
+  teams: { name: string }[];
+}
+
+const who = ({ people, teams }: Who, last: 'and' | 'or'): string =>
+  listWords([...teams.map((team) => team.name), ...people.map((person) => person.displayName)], last);
 
 const serversWords = (target: FlowTarget): SentencePart[] => {
   const of = [plain(' of '), strong(target.integration.name)];
@@ -49,7 +54,10 @@ const targetWords = (target: FlowTarget): SentencePart[] => [
   ...serversWords(target),
 ];
 
-type FlowFacts = Pick<AccessFlow, 'requesters' | 'targets' | 'approvers' | 'longestSeconds' | 'justificationRequired'>;
+type FlowFacts = Pick<AccessFlow, 'targets' | 'longestSeconds' | 'justificationRequired'> & {
+  requesters: Who;
+  approvers: Who | null;
+};
 
 /** Takes what a flow says; gives it as one sentence: who may ask for what, who approves, for how long. */
 export const flowSentence = (flow: FlowFacts): SentencePart[] => {

@@ -3,8 +3,9 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api, queries } from './api.js';
 import {
-  ApproveIcon, AuditIcon, CatalogIcon, DebtIcon, FlowIcon, KeyIcon, LinkIcon, PeopleIcon, RequestIcon, ServerIcon,
+  ApproveIcon, AuditIcon, CatalogIcon, ClockIcon, DebtIcon, FlowIcon, KeyIcon, LinkIcon, PeopleIcon, RequestIcon, ServerIcon, ShieldIcon,
 } from './icons.js'; // prettier-ignore
+import { DebtCount } from './attention.js';
 import { SchemeSwitch } from './scheme.js';
 import { useSession } from './session.js';
 import { Shown } from './shown.js';
@@ -22,7 +23,9 @@ const FOR_ADMINISTRATORS = [
   { to: '/flows', name: 'Access flows', Icon: FlowIcon },
   { to: '/people', name: 'People and teams', Icon: PeopleIcon },
   { to: '/connectors', name: 'Connectors', Icon: LinkIcon },
-  { to: '/access', name: 'Running access', Icon: DebtIcon },
+  { to: '/access', name: 'Running access', Icon: ClockIcon },
+  { to: '/access-debt', name: 'Access debt', Icon: DebtIcon },
+  { to: '/standing-access', name: 'Standing access', Icon: ShieldIcon },
   { to: '/audit', name: 'Audit', Icon: AuditIcon },
 ] as const;
 
@@ -70,7 +73,7 @@ export const Navigation = () => {
             </p>
             <ul className="nav-list" aria-labelledby="nav-administration">
               {FOR_ADMINISTRATORS.map(({ to, name, Icon }) => (
-                <Entry key={to} to={to} name={name} icon={<Icon />} />
+                <Entry key={to} to={to} name={name} icon={<Icon />} badge={to === '/access-debt' && <DebtCount />} />
               ))}
             </ul>
           </>

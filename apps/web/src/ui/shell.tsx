@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { Problem } from '#api-client/problem.js';
 import type { Session } from '#api-client/views.js';
 import { $api } from './api.js';
+import { AttentionNotes, TopDebt } from './attention.js';
 import { useLiveUpdates } from './live.js';
 import { Wordmark } from './logo.js';
 import { Navigation } from './navigation.js';
@@ -61,6 +62,7 @@ const Frame = () => {
             Live updates are interrupted. Connecting again…
           </p>
         )}
+        <AttentionNotes />
         <Outlet />
       </main>
     </div>
@@ -90,6 +92,7 @@ const TopBar = () => {
           {waitingForMe} to approve
         </Link>
       )}
+      <TopDebt />
       <Drawer opened={open} onClose={() => setOpen(false)} title={<Wordmark size={24} />} size="290px" padding="md">
         {open && <Navigation />}
       </Drawer>

@@ -65,7 +65,7 @@ export const grantWords = (grant: Grant): StateWords => {
       return {
         word: 'could not be set up',
         tone: 'bad',
-        meaning: 'The server refused it for good. Ask an administrator, then ask again.',
+        meaning: 'The server refused it for good. Administrators see what is in the way; when it is mended, ask again.',
       };
   }
 };
@@ -81,14 +81,28 @@ export const GRANT_STATE_WORDS: Record<Grant['state'], string> = {
 
 const REQUEST_WORDS: Record<AccessRequest['state'], StateWords> = {
   pending: { word: 'waiting for approval', tone: 'busy', meaning: 'Nobody has answered yet.' },
-  approved: { word: 'approved', tone: 'good', meaning: 'The access was granted.' },
+  approved: { word: 'approved', tone: 'good', meaning: 'An approver said yes.' },
   denied: { word: 'denied', tone: 'bad', meaning: 'An approver said no.' },
   cancelled: { word: 'cancelled', tone: 'quiet', meaning: 'It was taken back before anybody answered.' },
   'timed-out': { word: 'timed out', tone: 'quiet', meaning: 'Nobody answered in time. It can be asked again.' },
 };
 
-/** Takes a request; gives its state in words. */
-export const requestWords = (request: Pick<AccessRequest, 'state'>): StateWords => REQUEST_WORDS[request.state];
+/** What became of an approved request: the approval alone gives nothing yet. */
+const APPROVED_WORDS: Record<Grant['state'], Partial<StateWords>> = {
+  granting: { tone: 'good', meaning: 'The access is being set up on the server.' },
+  active: { tone: 'good', meaning: 'The access is there.' },
+  ending: { tone: 'quiet', meaning: 'The access was there, and is being removed.' },
+  ended: { tone: 'quiet', meaning: 'The access was there, and has ended.' },
+  failed: {
+    word: 'approved, but not set up',
+    tone: 'bad',
+    meaning: 'It was approved, but the server refused it: there is no access. What happens now stands below.',
+  },
+};
+
+/** Takes a request; gives its state in words, an approved one with what became of it. */
+export const requestWords = ({ state, grant }: Pick<AccessRequest, 'state' | 'grant'>): StateWords =>
+  state === 'approved' && grant !== null ? { ...REQUEST_WORDS.approved, ...APPROVED_WORDS[grant.state] } : REQUEST_WORDS[state]; // prettier-ignore
 
 const SERVER_WORDS: Record<Server['state'], StateWords> = {
   unknown: { word: 'not looked at yet', tone: 'busy', meaning: 'The connector has not reported on it yet.' },
@@ -112,8 +126,14 @@ const SERVER_WORDS: Record<Server['state'], StateWords> = {
   removed: { word: 'removed', tone: 'quiet', meaning: 'Nothing of Curfew is left on it.' },
 };
 
+const CLOCK_OFF: StateWords = {
+  word: 'clock is off',
+  tone: 'watch',
+  meaning: 'Running access goes on; no new access until its clock is right.',
+};
+
 /** Takes a server; gives its state in words, with what is under way there. */
-export const serverWords = (server: Pick<Server, 'state' | 'wanted'>): StateWords => {
+export const serverWords = (server: Pick<Server, 'state' | 'wanted'> & Partial<Pick<Server, 'faults'>>): StateWords => {
   if (server.wanted === 'set-up' && ['unconfirmed', 'ready-for-set-up', 'unknown'].includes(server.state)) {
     return { word: 'being set up', tone: 'busy', meaning: 'The connector is installing what access needs.' };
   }
@@ -124,6 +144,12 @@ export const serverWords = (server: Pick<Server, 'state' | 'wanted'>): StateWord
       meaning: 'Access ends first, then everything of Curfew is taken away.',
     };
   }
+  if (
+    server.state === 'amber' &&
+    (server.faults?.length ?? 0) > 0 &&
+    server.faults?.every(({ code }) => code === 'server-clock-off')
+  )
+    return CLOCK_OFF;
   return SERVER_WORDS[server.state];
 };
 

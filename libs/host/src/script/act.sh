@@ -9,12 +9,14 @@ find_todo() {
     [ "$trust_text" = "$trust_kept" ] || t_trust="$t_trust $todo_name"
     todo_account "$todo_name"
   done
+  find_rules
   for todo_pair in $l_pairs; do todo_member "${todo_pair%%:*}" "${todo_pair#*:}" "$todo_pair"; done
 }
 
 todo_account() {
   account_row "$1" || return 0
   if has "$need_accounts" "$1"; then
+    ! has "$ending_accounts" "$1" || ! passwd_row "$1" || t_kill="$t_kill $1"
     [ "$a_made" = made ] || return 0
     if ! passwd_row "$1"; then t_make="$t_make $1"; elif is_shut "$1"; then t_open="$t_open $1"; fi
     return
@@ -37,14 +39,21 @@ todo_member() {
   has " $t_kill " "$1" || t_kill="$t_kill $1"
 }
 
+only_end() {
+  t_make= t_open= t_join= t_rule= t_trust=
+}
+
 act() {
   said=
   act_strip
+  act_unrule
   act_leave
   act_lock
+  act_jobs
   act_kill
   act_accounts
   act_join
+  act_rules
   act_trust
 }
 
@@ -74,7 +83,17 @@ act_lock() {
   done
 }
 
+act_jobs() {
+  for act_name in $t_kill; do
+    step jobs-removed-before
+    remove_jobs "$act_name"
+    step jobs-removed
+  done
+}
+
 act_kill() {
+  read -r stripped_at _ </proc/uptime
+  stripped_at=$((${stripped_at%%.*} * 100 + 1${stripped_at#*.} - 100))
   for act_name in $t_kill; do
     step processes-killed-before
     kill_all "$act_name"

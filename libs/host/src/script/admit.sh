@@ -3,7 +3,7 @@
 # admit: of the grant in the g_ variables. Sets $no (a fault code, or empty), $no_why, $no_hint
 admit() {
   no= no_why= no_hint=
-  admit_time && admit_account && admit_groups && admit_policy && admit_server && admit_clock
+  admit_time && admit_account && admit_groups && admit_rules && admit_policy && admit_server && admit_clock
 }
 
 no() {
@@ -11,10 +11,11 @@ no() {
   return 1
 }
 
-# A server whose clock is off by more than half a minute from that of the connector gets nothing new; what stands here, stands
+# A server whose clock is off by more than half a minute from that of the connector gets nothing new; what stands here, stands.
+# Its clock as it was before it waited for its turn: the order was made just then.
 admit_clock() {
   [ "$h_state" != live ] || return 0
-  clock_off=$((now - w_now))
+  clock_off=$((began - w_now))
   [ $clock_off -gt 30 ] || [ $clock_off -lt -30 ] || return 0
   no server-clock-off "The clock of the server is ${clock_off#-} seconds off" 'Set the clock of the server, and check the one of the connector'
 }

@@ -2,7 +2,7 @@
 
 h4='[0-9a-f][0-9a-f][0-9a-f][0-9a-f]'
 uuid_pattern="$h4$h4-$h4-$h4-$h4-$h4$h4$h4"
-odd_bytes="*[!a-zA-Z0-9 _,.+/=@$nl-]*"
+odd_bytes="*[!a-zA-Z0-9 _,.+/=:@$nl-]*"
 
 # Useradd takes `..`, `a/b` and `a#b`: this is the only guard
 is_name() {

@@ -2,7 +2,6 @@
 # nothing else. One line for each login and digest; sudo before 1.9 knows one digest a line. Two digests stand there from before
 # a new script comes until it has answered, so that at every moment one of them works.
 
-sudoers_dir=/etc/sudoers.d
 sudoers_file=$sudoers_dir/curfew-host
 # Stands while the file may name a digest besides that of the script that stands
 old_digest=$state_dir/old-digest

@@ -8,13 +8,22 @@ processes_of() {
   drop_zombies
 }
 
-# logins_of ACCOUNT: root's half of its ssh logins, also one that is just coming in
+# logins_of ACCOUNT: root's half of its ssh logins, also one that is just coming in, as such paths in $login_paths
 logins_of() {
+  login_paths=
   set +f
-  monitors=$(grep -lsE "^sshd(-session)?: $1( |@|\$)" /proc/[0-9]*/cmdline)
+  login_found=$(grep -lsE "^sshd(-session)?: $1( |@|\$)" /proc/[0-9]*/cmdline)
   set -f
-  [ -z "$monitors" ] || monitors=$(grep -lsE "^Uid:[[:space:]]+0[[:space:]]" $(printf '%s\n' "$monitors" | sed 's/cmdline$/status/'))
-  pids="$pids$nl$monitors"
+  [ -n "$login_found" ] || return 0
+  login_found=$(grep -lsE "^Uid:[[:space:]]+0[[:space:]]" $(printf '%s\n' "$login_found" | sed 's/cmdline$/status/'))
+  for login_path in $login_found; do
+    ! is_inside "${login_path%/status}" || login_paths="$login_paths $login_path"
+  done
+}
+
+# Whether /proc/PID is a process of this machine or container, and not of one on it
+is_inside() {
+  [ "$(readlink "$1/ns/pid")" = "$(readlink /proc/self/ns/pid)" ]
 }
 
 # holders_of UID GIDS: of the UID's processes those that hold one of the groups (numbers joined by `|`)
@@ -28,32 +37,35 @@ drop_zombies() {
 }
 
 # On an account that was there before, only what a login brought since the grant began is ended: not the site's own services.
-# Where the kernel keeps login sessions, a process without one was started by no login.
+# Where logins get a number, a process without one was started by no login.
 drop_older() {
   since_ticks=$a_since
   [ "$a_boot" = "$boot" ] || since_ticks=0
   newer=
   for older_path in $pids; do
     older_path=${older_path%/status}
-    read -r older_stat 2>/dev/null <"$older_path/stat" || continue
-    started_since ${older_stat##*) } || continue
-    ! is_service "$older_path" || continue
+    started_since "$older_path" "$since_ticks" || continue
+    ! gives_numbers || has_number "$older_path" || continue
     newer="$newer $older_path/status"
   done
   pids=$newer
 }
 
-# Field 22 of /proc/<pid>/stat, here behind the command's `)`: ticks of 1/100 s since boot (proc(5))
+# started_since /proc/PID TICKS: field 22 of stat is its start in 1/100 s of this boot (proc(5))
 started_since() {
-  shift 9
-  [ "${11}" -ge "$since_ticks" ]
+  read -r stat_line 2>/dev/null <"$1/stat" || return 1
+  stat_since=$2
+  start_field ${stat_line##*) }
 }
 
-is_service() {
-  read -r own_session 2>/dev/null </proc/self/sessionid || return 1
-  [ "$own_session" != 4294967295 ] || return 1
-  read -r its_session 2>/dev/null <"$1/sessionid" || return 1
-  [ "$its_session" = 4294967295 ]
+start_field() {
+  shift 9
+  [ "${11}" -ge "$stat_since" ]
+}
+
+has_number() {
+  read_session "$1"
+  [ "$its_session" != "$no_session" ]
 }
 
 # victims ACCOUNT: what must not run any more of the account, as /proc/<pid>/status paths in $pids
@@ -63,11 +75,73 @@ victims() {
   if has "$need_accounts" "$1"; then
     leaving_gids "$1"
     [ -z "$gids" ] || holders_of "$p_uid" "$gids"
-    return 0
+    ! has "$ending_accounts" "$1" || victims_beside "$1"
+  elif [ "$a_made" = made ]; then
+    processes_of "$p_uid"
+    drop_contained
+    logins_of "$1"
+    for victim_path in $login_paths; do started_since "${victim_path%/status}" $((stripped_at + 1)) || add_victim "$victim_path"; done
+    find_monitors "$1"
+    find_sessions
+    add_carriers "$account_sessions"
+  else
+    know_logins "$1"
+    processes_of "$p_uid"
+    drop_older
+    pick_logins "$dying_sessions$unknown_sessions"
+    add_dying "$1"
   fi
+}
+
+# Another grant holds the account: only the logins of what has ended, and in doubt
+victims_beside() {
+  know_logins "$1"
+  beside_pids=$pids
   processes_of "$p_uid"
+  if [ "$a_made" = made ]; then
+    drop_contained
+    pick_logins "$dying_sessions$no_session $first_session"
+  elif [ -n "$by_session" ]; then
+    pick_logins "$dying_sessions"
+  else
+    tree_of "$dying_monitors"
+    pids=
+    for victim_pid in $tree; do add_victim "/proc/$victim_pid/status"; done
+  fi
+  for victim_path in $beside_pids; do add_victim "$victim_path"; done
+  add_dying "$1"
+}
+
+# The connections, and what runs as somebody else by now (sudo, setuid programs)
+add_dying() {
   logins_of "$1"
-  [ "$a_made" = made ] || drop_older
+  for victim_path in $login_paths; do
+    victim_pid=${victim_path#/proc/}
+    ! has "$dying_monitors" "${victim_pid%/status}" || add_victim "$victim_path"
+  done
+  add_carriers "$dying_sessions"
+}
+
+add_victim() {
+  case "$nl$pids$nl" in
+    *[$ws]"$1"[$ws]*) ;;
+    *) pids="$pids $1" ;;
+  esac
+}
+
+# add_carriers NUMBERS: what runs with these numbers as another user, but no service that was restarted from a login (where systemd
+# does not start services), and not ourselves. Few greps for all: there may be thousands.
+add_carriers() {
+  [ "$1" != ' ' ] || return 0
+  carriers=$(printf '|%s' $1)
+  set +f
+  carriers=$(grep -lsxE "${carriers#|}" /proc/[0-9]*/sessionid)
+  set -f
+  [ -n "$carriers" ] || return 0
+  carriers=$(grep -LsE "^(State:[[:space:]]+[ZX]|Uid:.*[[:space:]]$p_uid([[:space:]]|\$))" $(printf '%s\n' "$carriers" | sed 's/sessionid$/status/'))
+  for carrier in $carriers; do
+    [ "$carrier" = "/proc/$$/status" ] || is_daemon "${carrier%/status}" || add_victim "$carrier"
+  done
 }
 
 # leaving_gids ACCOUNT: numbers of the groups that no grant gives it any more, joined by `|`, in $gids
@@ -83,19 +157,40 @@ leaving_gids() {
 
 # kill_all ACCOUNT: until nothing is left, bounded; what is left then is answered
 kill_all() {
-  kill_round=0
-  while victims "$1" && [ -n "${pids#"$nl"}" ] && [ $kill_round -lt 100 ]; do
+  known_logins=
+  kill_rounds "$1"
+  # What was started meanwhile by at, cron or the account's own systemd has a number of its own
+  [ -n "$known_logins" ] || return 0
+  known_logins=
+  kill_rounds "$1"
+}
+
+kill_rounds() {
+  kill_round=0 storm_round=4
+  ! has "$need_accounts" "$1" || storm_round=40
+  while victims "$1" && [ -n "$pids" ] && [ $kill_round -lt 100 ]; do
     kill_round=$((kill_round + 1))
     for kill_path in $pids; do
       kill_path=${kill_path#/proc/}
       kill -9 "${kill_path%/status}" 2>/dev/null
     done
-    # A fork storm outruns a list; the kernel's own kill of all that a UID may signal does not. The storm may stop that shell
-    # or look into it, so root keeps the time, and it holds neither our lock nor our answer.
-    if [ $kill_round -ge 4 ] && [ "$a_made" = made ] && ! has "$need_accounts" "$1"; then
+    # A fork storm outruns a list; the kernel's own kill of all in a login's control group does not, nor that of all that a UID may
+    # signal. The storm may stop that shell or look into it, so root keeps the time, and it holds neither our lock nor our
+    # answer. Beside another grant it takes that one's logins, too, so it comes late.
+    [ $kill_round -lt 4 ] || kill_scopes
+    if [ $kill_round -ge "$storm_round" ] && [ "$a_made" = made ]; then
       { timeout -s KILL 2 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups sh -c 'kill -9 -1'; } \
         </dev/null >/dev/null 2>&1 8>&- 9>&-
     fi
     sleep 0.02
+  done
+}
+
+# Where systemd runs, a login has a control group by its number
+kill_scopes() {
+  [ -n "$known_logins" ] || return 0
+  for scope_session in $dying_sessions; do
+    scope=/sys/fs/cgroup/user.slice/user-$p_uid.slice/session-$scope_session.scope/cgroup.kill
+    [ ! -w "$scope" ] || echo 1 2>/dev/null >"$scope"
   done
 }

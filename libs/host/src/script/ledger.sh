@@ -4,12 +4,14 @@
 #   generation INSTALLATION CONNECTOR N
 #   ca         INSTALLATION CONNECTOR TYPE BASE64
 #   grant      INSTALLATION CONNECTOR ID KEY ACCOUNT KIND ADOPT UNTIL UPTIME-END BOOT ALLOWS GROUPS live|ending
+#   sudo       INSTALLATION CONNECTOR ID ROLE COMMAND…           (version 2)
 #   account    NAME UID made|guest INSTALLATION SINCE BOOT open|locked GROUPS-BEFORE KEYS-BEFORE
 #   member     ACCOUNT GROUP ours|before
 #   reaped     INSTALLATION CONNECTOR ID ACCOUNT UNTIL AT       ended here by itself; until the connector was told
 #   found      INSTALLATION CONNECTOR ACCOUNT KIND NAME         standing access found meanwhile; likewise
 #
 # UPTIME-END: second of this boot at which the grant ends too, so that a clock set back gives no time.
+# A ledger without rows of sudo is written as version 1, which an older script reads too.
 # SINCE: 1/100 s of this boot at which the account's first grant began.
 
 # A shell ends when `exec` cannot open its file, so another command tries first
@@ -23,7 +25,7 @@ lock_ledger() {
 }
 
 read_ledger() {
-  l_generations= l_generation=0 l_cas= l_grants= l_account_names= l_pairs= l_before= l_reaped= l_found=
+  l_generations= l_generation=0 l_cas= l_grants= l_sudo= l_account_names= l_pairs= l_before= l_reaped= l_found=
   [ -e "$ledger_file" ] || return 0
   l_before=$(cat "$ledger_file") || damaged 'unreadable'
   l_rows=0 l_closed=
@@ -40,13 +42,14 @@ ledger_row() {
   l_closed=$row
   case $1/$# in
     end/2) return ;;
-    curfew-ledger/2) [ "$2" = 1 ] || damaged "version $2" ;;
+    curfew-ledger/2) [ "$2" = 1 ] || [ "$2" = 2 ] || damaged "version $2" ;;
     generation/4)
       l_generations="$l_generations$row$nl"
       [ "$2 $3" != "$w_installation $w_connector" ] || l_generation=$4
       ;;
     ca/5) l_cas="$l_cas$row$nl" ;;
     grant/14) l_grants="$l_grants$row$nl" ;;
+    sudo/[6-9] | sudo/[1-9][0-9]) l_sudo="$l_sudo$row$nl" ;;
     account/10)
       l_account_names="$l_account_names $2"
       map_put account "$2" "${row#account * }" || damaged 'an account name'
@@ -69,7 +72,10 @@ damaged() {
 
 # The ledger's text out of the l_ variables, in $ledger_text
 compose_ledger() {
-  ledger_text="curfew-ledger 1$nl$l_generations$l_cas$l_grants$l_reaped$l_found"
+  drop_settled_rules
+  ledger_version=1
+  [ -z "$l_sudo" ] || ledger_version=2
+  ledger_text="curfew-ledger $ledger_version$nl$l_generations$l_cas$l_grants$l_sudo$l_reaped$l_found"
   for compose_name in $l_account_names; do
     ! map_get account "$compose_name" || ledger_text="${ledger_text}account $compose_name $got$nl"
   done
@@ -87,7 +93,7 @@ compose_ledger() {
 write_ledger() {
   compose_ledger
   [ "$ledger_text" != "$l_before" ] || return 0
-  (umask 077 && printf '%s\n' "$ledger_text" >"$ledger_file.new") &&
+  (umask 077 && printf '%s\n' "$ledger_text" 2>/dev/null >"$ledger_file.new") &&
     sync "$ledger_file.new" && mv -f "$ledger_file.new" "$ledger_file" || return 1
   [ -z "${1:-}" ] || sync "$state_dir" || return 1
   l_before=$ledger_text

@@ -25,6 +25,7 @@ look() {
   IFS=$ws
   [ "$1" = ' ' ] || look_passwd
   look_trust
+  look_rules
 }
 
 look_fields() {

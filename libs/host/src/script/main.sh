@@ -1,6 +1,7 @@
 # The verbs.
 
 apply() {
+  began=$(date +%s)
   take_lock
   read_clock
   read_ledger
@@ -11,19 +12,27 @@ apply() {
   forget_foreign_accounts
   find_set_up
   plan_grants
+  plan_rules
   find_needs
   plan_members
   compose_trust
+  compose_rules
   find_todo
-  write_ledger durable || refuse_all host-script-failed "The ledger cannot be written; nothing was changed" \
-    'See whether the disk of the server is full or read-only' "${clean:-}"
+  write_ledger durable || add_nothing
   step ledger-intended
-  if [ -n "$t_strip$t_leave$t_lock$t_kill$t_make$t_open$t_join$t_trust" ]; then
+  if [ -n "$t_strip$t_unrule$t_rule$t_leave$t_lock$t_kill$t_make$t_open$t_join$t_trust" ]; then
     act
     changed=yes
     look "$names" "$groups"
   fi
   answer
+}
+
+# What is not in the ledger must not be added. Ending goes on: the ledger names it still, so whoever comes next does it again.
+add_nothing() {
+  only_end
+  fault server host-script-failed 'The ledger cannot be written; nothing is added' \
+    'See whether the disk of the server is full or read-only' "${clean:-}"
 }
 
 # From the read-back: what is proved gone leaves the ledger, and every grant is said
@@ -59,7 +68,9 @@ read_clock() {
 }
 
 main() {
-  changed=no said= refused= kept_ids=' ' made_now=' ' clean=
+  changed=no said= refused= kept_ids=' ' made_now=' ' clean= known_logins= by_session= numbers= daemons=
+  # Until act has taken the trust away, nothing is later than that
+  stripped_at=99999999999
   case ${1:-} in
     '')
       refuse_unless_root

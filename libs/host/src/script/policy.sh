@@ -4,8 +4,7 @@
 #   account PATTERN...    accounts that may be given        A kind of rule that is left out limits nothing; one without a
 #   group PATTERN...      Linux groups                      pattern allows nothing; several lines of a kind add up.
 #   longest TIME          seconds, or 30m, 8h, 2d           Patterns: names, with * and ?
-#
-# Another kind of rule is one more word in policy_line and one more question in admit_policy.
+#   sudo COMMAND          of a sudo role, with its arguments; the whole line is one pattern, and `*` fits ALL too
 
 policy_dir=/etc/curfew
 policy_file=$policy_dir/policy
@@ -14,7 +13,7 @@ policy_read=
 # Once a run, when something is to be given. $policy_bad says why the file counts for nothing: then nothing may be given.
 read_policy() {
   [ -z "$policy_read" ] || return 0
-  policy_read=yes policy_bad= policy_kinds=' ' policy_rules=' ' policy_longest=
+  policy_read=yes policy_bad= policy_kinds=' ' policy_rules=' ' policy_sudo= policy_longest=
   [ -e "$policy_file" ] || [ -L "$policy_file" ] || return 0
   look_at_policy_owner || return 0
   policy_number=0
@@ -59,6 +58,10 @@ policy_line() {
       [ $# -eq 2 ] && [ -z "$policy_longest" ] && policy_time "$2"
       return
       ;;
+    sudo)
+      policy_command "$@"
+      return
+      ;;
     *) return 1 ;;
   esac
   IFS=$ws
@@ -71,6 +74,17 @@ policy_line() {
     esac
     policy_rules="$policy_rules$policy_of:$policy_pattern "
   done
+}
+
+# policy_command sudo WORD...
+policy_command() {
+  IFS=$ws
+  policy_kinds="$policy_kinds$1 "
+  shift
+  case $* in
+    *[!a-zA-Z0-9_.+@/=:,*?\ -]*) return 1 ;;
+  esac
+  [ $# -eq 0 ] || policy_sudo="$policy_sudo$*$nl"
 }
 
 # policy_time TIME: in seconds, in $policy_longest
@@ -97,6 +111,20 @@ policy_allows() {
   return 1
 }
 
+# policy_allows_command WORD...
+policy_allows_command() {
+  has "$policy_kinds" sudo || return 0
+  IFS=$nl
+  for policy_rule in $policy_sudo; do
+    IFS=$ws
+    case $* in
+      $policy_rule) return 0 ;;
+    esac
+  done
+  IFS=$ws
+  return 1
+}
+
 # Of the grant in the g_ variables. One that is there already is not asked again, unless it is to last longer.
 admit_policy() {
   [ "$h_state" != live ] || [ "$g_until" -gt "$h_until" ] || return 0
@@ -109,7 +137,7 @@ admit_policy() {
     above_policy "the account $g_account"
     return
   }
-  admit_policy_groups || return
+  admit_policy_groups && admit_policy_commands || return
   # As much as clocks may differ
   [ -z "$policy_longest" ] || [ $((g_until - latest_time)) -le $((policy_longest + 60)) ] ||
     above_policy "access for longer than $policy_longest s"
@@ -122,6 +150,19 @@ admit_policy_groups() {
     IFS=$ws
     policy_allows group "$policy_group" || {
       above_policy "the Linux group $policy_group"
+      return
+    }
+  done
+  IFS=$ws
+}
+
+admit_policy_commands() {
+  map_get asked "$g_id" || return 0
+  IFS=$nl
+  for policy_asked in $got; do
+    IFS=$ws
+    policy_allows_command ${policy_asked#* } || {
+      above_policy "${policy_asked#* } by sudo"
       return
     }
   done
@@ -149,4 +190,5 @@ look_at_policy() {
 policy_example="# Save as $policy_file, owned by root, mode 0644. What Curfew may give on this server at most:
 # account *
 # group web-* db-readers
+# sudo /usr/bin/systemctl restart *
 # longest 8h"

@@ -22,6 +22,7 @@ preflight() {
   fi
   look_at_groups
   look_at_policy
+  look_at_sudo_roles
   look_at_shadow
   found=$out out=
   say "clock $now"
@@ -197,6 +198,7 @@ say_writes() {
   [ -d "$keys_dir" ] || say "write 0755 $keys_dir/ one trust file per account that has access"
   [ -d "$state_dir" ] || say "write 0700 $state_dir/ the ledger: what Curfew added here, and for which grant"
   say_reaper_writes
+  say_sudo_writes
   say_sudoers_write
   for write_group in "$accounts_group" "$guests_group"; do
     getent group "$write_group" >/dev/null || say "write 0644 /etc/group the Linux group $write_group, made by groupadd"
@@ -218,7 +220,7 @@ preflight_asked() {
 
 doctor() {
   refuse_unless_root
-  q_login=root q_accounts= q_groups=
+  q_login=root q_accounts= q_groups= q_sudo=
   preflight
   read_sudoers
   IFS=$nl

@@ -39,9 +39,10 @@ reap_on() {
   done
 }
 
-# Whether something must end, in $scan_due; whether grants are live, in $scan_live; seconds to the next look, 1 to 15, in $next_end
+# Whether something must end, in $scan_due, or somebody be warned, in $scan_warn; whether grants are live, in $scan_live; seconds to
+# the next look, 1 to 15, in $next_end
 scan_ledger() {
-  scan_due= scan_live= next_end=15
+  scan_due= scan_warn= scan_live= next_end=15 warned=
   [ -e "$ledger_file" ] || return 0
   scan_rows=$(grep -E '^grant( [^ ]+){7} [0-9]+ -?[0-9]+( [^ ]+){4}$' "$ledger_file")
   IFS=$nl
@@ -56,6 +57,7 @@ scan_ledger() {
 
 scan_next() {
   scan_live=yes
+  find_warning
   [ $((g_until - latest_time)) -ge $next_end ] || next_end=$((g_until - latest_time))
   [ "$g_boot" != "$boot" ] || [ $((g_uptime_end - uptime)) -ge $next_end ] || next_end=$((g_uptime_end - uptime))
   [ $next_end -ge 1 ] || next_end=1
@@ -82,7 +84,15 @@ reap() {
     write_ledger || exit 1
     step ledger-settled
   fi
+  [ -z "$scan_warn" ] || warn_now
   [ -z "$scan_live" ] || keep_high_water
+}
+
+# It reads the ledger anew under the lock, which nobody shall wait for while terminals are written to
+warn_now() {
+  lock_ledger && [ -e "$ledger_file" ] || return 0
+  w_installation=reaper w_connector=reaper w_grants= w_ended=
+  warn_people
 }
 
 # Ends the rows that the ledger has as ending or over, and those of this sender; adds nothing. For reap and uninstall.
@@ -93,11 +103,14 @@ end_over() {
   forget_foreign_accounts
   not_set_up=
   plan_grants
+  plan_rules
   find_needs
   compose_trust
+  compose_rules
   find_todo
-  t_make= t_open= t_join= t_trust=
-  write_ledger durable || refuse_all host-script-failed 'The ledger cannot be written; nothing was changed'
+  # Nothing is added, so a ledger that cannot be written (its disk is full) holds up no end
+  only_end
+  write_ledger durable || :
   step ledger-intended
   act
   look "$names" "$groups"

@@ -10,8 +10,8 @@ read_request() {
   case $request in
     $odd_bytes) malformed 'a byte that no field may have' ;;
   esac
-  w_kind= w_installation= w_connector= w_generation= w_now= w_cas= w_grants= w_ended= w_ids=' ' w_closed=
-  q_accounts= q_groups=
+  w_kind= w_installation= w_connector= w_generation= w_now= w_cas= w_grants= w_ended= w_ids=' ' w_closed= w_version= w_last=
+  q_accounts= q_groups= q_sudo=
   IFS=$nl
   for request_line in $request; do
     IFS=$ws
@@ -32,12 +32,18 @@ request_line() {
     return
   fi
   case $1 in
+    grant | sudo) ;;
+    *) w_last= ;;
+  esac
+  case $1 in
     from) from_line "$@" ;;
     generation | now) number_line "$@" ;;
     ca) ca_line "$@" ;;
     grant) grant_line "$@" ;;
+    sudo) sudo_line "$@" ;;
     ended) ended_line "$@" ;;
     account | group) question_line "$@" ;;
+    sudo-roles) [ "$w_kind/$#" = look/1 ] && q_sudo=yes || malformed "$1" ;;
     end) [ $# -eq 1 ] && w_closed=yes || malformed end ;;
     *) malformed 'an unknown line' ;;
   esac
@@ -45,8 +51,13 @@ request_line() {
 
 first_line() {
   [ $# -eq 3 ] && [ "$1" = curfew-request ] || malformed 'no request'
-  [ "$2" = 1 ] || refuse_all host-script-version "curfew-host on this server ($version) does not understand its connector" \
-    'Install the curfew-host of the connector there' "it knows requests of version 1"
+  case $2 in
+    1 | 2) w_version=$2 ;;
+    *)
+      refuse_all host-script-version "curfew-host on this server ($version) does not understand its connector" \
+        'Install the curfew-host of the connector there' 'it knows requests of version 1 and 2'
+      ;;
+  esac
   case $3 in
     apply | look | set-up | uninstall) w_kind=$3 ;;
     *) malformed 'an unknown kind' ;;
@@ -78,7 +89,7 @@ grant_line() {
     *) malformed 'grant account kind' ;;
   esac
   ! has "$w_ids" "$2" || malformed 'a grant twice'
-  w_ids="$w_ids$2 "
+  w_ids="$w_ids$2 " w_last=$2 w_rules=0
   w_grants="$w_grants$2 $3 $4 $5 $6 $7 $8 $9$nl"
 }
 

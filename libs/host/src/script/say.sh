@@ -14,7 +14,7 @@ say_live() {
 say_live_grant() {
   say_missing=${not_set_up:+ set-up}
   say_uid=-
-  say_groups=
+  say_groups= say_sudo=
   if passwd_row "$g_account"; then
     say_uid=$p_uid
     account_row "$g_account" && [ "$a_made" = made ] && is_shut "$g_account" && say_missing=' account locked'
@@ -27,11 +27,14 @@ say_live_grant() {
     *"\"grant-$g_id-$g_key\""*) [ "$trust_current" = "$trust_text" ] || say_missing="$say_missing trust-line" ;;
     *) say_missing="$say_missing trust-line" ;;
   esac
+  say_rules "$g_id"
   say_groups=${say_groups#,}
   if [ -z "$say_missing" ]; then
     say "grant $g_id present $g_account $say_uid ${say_groups:--}"
+    say_sudo_lines
   else
     say "grant $g_id partial $g_account $say_uid ${say_groups:--}"
+    say_sudo_lines
     say_grant_fault "$g_id" || fault "$g_id" host-script-failed "Not all of the grant is in place yet:$say_missing" '' "$said"
     return
   fi
@@ -110,6 +113,7 @@ say_asked_grant() {
   case $s_trust in
     *"\"grant-$1-"*) left="trust line$nl" ;;
   esac
+  remains_of_rules "$1"
   account_row "$2" || for asked_group in "$accounts_group" "$guests_group"; do
     ! is_member "$2" "$asked_group" || left="${left}membership $asked_group that the ledger does not know$nl"
   done

@@ -6,6 +6,7 @@ remains() {
   case $s_trust in
     *"\"grant-$2-"*) left="trust line$nl" ;;
   esac
+  remains_of_rules "$2"
   if [ "$3" != - ]; then
     IFS=,
     for remains_group in $3; do
@@ -24,6 +25,10 @@ remains_of_account() {
   if ! has "$need_accounts" "$1" && [ "$a_made" = made ] && ! is_locked "$1"; then left="${left}account not locked$nl"; fi
   if ! has "$need_accounts" "$1" && [ "$a_made" = guest ] && is_member "$1" "$guests_group"; then
     left="${left}membership $guests_group$nl"
+  fi
+  if ! has "$need_accounts" "$1" && [ "$a_made" = made ]; then
+    jobs_of "$1"
+    for remains_job in $jobs; do left="${left}scheduled $remains_job$nl"; done
   fi
   remains_count=0
   case " $t_kill " in *" $1 "*) victims "$1" ;; *) pids= ;; esac
@@ -94,14 +99,23 @@ settle_account() {
       a_uid=$p_uid
       put_account
     fi
+    say_unknown_logins "$1"
     return
   fi
   [ "$a_state" = open ] && ! has "$open_accounts" "$1" || return 0
   say_standing_keys "$1"
+  say_standing_jobs "$1"
   if [ "$a_made" = guest ] || ! passwd_row "$1"; then
     drop_account "$1"
   else
     a_state=locked
     put_account
   fi
+}
+
+# On an account that was there before, beside another grant: logins that run on and that may have been the ended grant's
+say_unknown_logins() {
+  [ "$a_made" = guest ] && has "$ending_accounts" "$1" && passwd_row "$1" || return 0
+  know_logins "$1"
+  for unknown_session in $unknown_sessions; do say "standing $1 session $unknown_session"; done
 }

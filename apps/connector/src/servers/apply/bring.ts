@@ -1,8 +1,7 @@
 import { Fault } from '#access/fault.js';
 import type { GrantId, ResourceId } from '#access/ids.js';
 import type { HostAnswer } from '#host/answer.js';
-import { formatRequest, REQUEST_LIMITS, REQUEST_VERSION } from '#host/request.js';
-import { requestVersionOf } from '#host/script.js';
+import { formatRequest, REQUEST_LIMITS } from '#host/request.js';
 import type { WantedServer } from '#host/wanted.js';
 import type { ReceiptGrant, ReceiptStanding } from '#protocol/receipt-payload.js';
 import type { GrantRecord } from '../../journal/journal-state.js';
@@ -13,6 +12,7 @@ import { askHost } from './by-sudo.js';
 import { type Core, sourcesOf } from './core.js';
 import { noteClock } from './server-clock.js';
 import { outcomeOf, type FailedGrant } from './outcome.js';
+import { heldBack, itsVersion, sayable } from './script-version.js';
 import type { ServerMemory } from './server-memory.js';
 
 /** One exec: sends the whole wanted state, reads what the server read back, and writes the receipt. */
@@ -33,14 +33,16 @@ export const bring = async (
 ): Promise<Run> => {
   const nowMs = core.clock.nowMs();
   const wanted = wantedFor(sourcesOf(core), serverId, { nowMs, withholdNew });
-  const asked = { ...wanted, ended: wanted.ended?.slice(0, REQUEST_LIMITS.ended) };
-  const all = withSiblings(sourcesOf(core), serverId, asked, { nowMs, withholdNew });
+  const held = heldBack(wanted, memory);
+  const asked = { ...sayable(wanted, memory), ended: wanted.ended?.slice(0, REQUEST_LIMITS.ended) };
+  const all = sayable(withSiblings(sourcesOf(core), serverId, asked, { nowMs, withholdNew }), memory);
   if ((asked.ended ?? []).length > 0) await core.clock.persist();
   const askedMs = core.clock.nowMs();
-  const answer = await askHost(connection, formatRequest(all, inItsVersion(memory)));
+  const answer = await askHost(connection, formatRequest(all, itsVersion(memory)));
   noteClock(memory, answer.clockSeconds, { askedMs, answeredMs: core.clock.nowMs() });
   memory.found.scriptVersion = answer.scriptVersion;
   memory.reaper = answer.reaper ?? memory.reaper;
+  if (answer.generation !== asked.generation) refuseOtherGeneration(asked, answer);
   const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
   const standingText = JSON.stringify(standing);
@@ -50,19 +52,11 @@ export const bring = async (
   const proved = [...told, ...neverSent(core, serverId, nowMs)];
   if (proved.length > 0 || isStandingNews) await writeReceipt(core, { serverId, wanted: asked, proved, standing });
   memory.standing = standingText;
-  const [fault] = answer.faults;
-  if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
-  refuseOtherGeneration(asked, answer);
-  if (outcome.failed.every((failed) => failed.final)) memory.settled = presentDigest(asked);
-  return { failed: outcome.failed };
+  refuseFaults(answer);
+  const failed = [...outcome.failed, ...held];
+  if (failed.every((one) => one.final)) memory.settled = presentDigest(asked);
+  return { failed };
 };
-
-/**
- * A script that is too old for this connector, and that sudo does not let it replace, is asked in the version that it knows. Its
- * answer names its version, so that after a restart the second try is understood.
- */
-const inItsVersion = ({ found }: ServerMemory): number =>
-  Math.min(requestVersionOf(found.scriptVersion ?? '') ?? REQUEST_VERSION, REQUEST_VERSION);
 
 /** Ended grants with a name that no request may hold: the script was never told of them, so nothing of them is there. */
 const neverSent = (core: Core, serverId: ResourceId, nowMs: number): ReceiptGrant[] =>
@@ -79,9 +73,14 @@ export const provedNothing = ({ ordered: { grantId, account } }: GrantRecord): R
   remaining: [],
 });
 
-/** A server that says nothing is wrong and yet stands at another generation did not do what it was told. */
-const refuseOtherGeneration = (wanted: WantedServer, answer: HostAnswer): void => {
-  if (answer.generation === wanted.generation) return;
+/** Throws the first fault that the server said of itself. */
+export const refuseFaults = ({ faults: [fault] }: HostAnswer): void => {
+  if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
+};
+
+/** What is answered for another generation proves nothing of this order: the server refused it, or did not do what it was told. */
+const refuseOtherGeneration = (wanted: WantedServer, answer: HostAnswer): never => {
+  refuseFaults(answer);
   throw new Fault('host-script-failed', 'The server answered for another generation of the order.', {
     hint: 'Run `sudo curfew-host doctor` on the server.',
     detail: `sent ${wanted.generation}, answered ${answer.generation}`,

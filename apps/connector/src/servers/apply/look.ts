@@ -1,14 +1,14 @@
-import { Fault } from '#access/fault.js';
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
 import type { Preflight } from '#host/answer.js';
-import { REQUEST_VERSION } from '#host/request.js';
-import { curfewHostVersion, requestVersionOf } from '#host/script.js';
-import type { SudoMode } from '#protocol/from-connector.js';
+import type { LookQuestion } from '#host/request.js';
+import { curfewHostVersion } from '#host/script.js';
 import { grantsOf, type ServerRecord } from '../../journal/journal-state.js';
+import { sudoRefusal } from '../../ceiling/ceiling.js';
 import type { Connection } from '../pool/pool.js';
 import { askLook } from './by-sudo.js';
 import type { Core } from './core.js';
 import { type ClockRead, noteClock } from './server-clock.js';
+import { isTooOld, tooOld } from './script-version.js';
 import type { ServerMemory } from './server-memory.js';
 
 const NAMES_MAX = 200;
@@ -29,23 +29,35 @@ export const look = async (
   const { mode, preflight, clockRead } = await askLook(connection, asker, () => core.clock.nowMs());
   memory.lookFailed = false;
   memory.found.sudoMode = mode;
+  preflight.warnings.push(...aboveCeiling(core, server));
   remember(memory, preflight, connection, clockRead);
 };
 
-const namesFor = (core: Core, { ordered }: ServerRecord): { accounts: string[]; groups: string[] } => {
+/** Said before anybody asks: what is offered here and would be refused by this connector. */
+const aboveCeiling = (core: Core, { ordered }: ServerRecord): string[] => {
+  const roles = core.journal.state.integrations.get(ordered.integrationId)?.sudoRoles ?? [];
+  return roles.flatMap((role) => sudoRefusal(core.ceiling, [role])?.message ?? []);
+};
+
+const namesFor = (core: Core, { ordered }: ServerRecord): LookQuestion => {
   const { state } = core.journal;
   const grants = grantsOf(state, ordered.serverId).filter((grant) => !grant.over);
-  const offered = state.integrations.get(ordered.integrationId)?.userGroups ?? [];
+  const integration = state.integrations.get(ordered.integrationId);
+  const offered = integration?.userGroups ?? [];
   const clean = (names: string[]): string[] =>
     [...new Set(names)].filter((name) => isLinuxName(name) && !RESERVED_NAMES.has(name)).slice(0, NAMES_MAX);
   return {
     accounts: clean(grants.map((grant) => grant.ordered.account)),
     groups: clean([...offered, ...grants.flatMap((grant) => grant.ordered.groups)]),
+    sudo: (integration?.sudoRoles ?? []).length > 0,
   };
 };
 
 const remember = (memory: ServerMemory, preflight: Preflight, connection: Connection, clockRead: ClockRead): void => {
-  memory.found.obstacles = [...preflight.obstacles, ...scriptFaults(memory.found.sudoMode, preflight)];
+  memory.found.scriptVersion = preflight.installedVersion;
+  // With full sudo it is replaced instead.
+  const isStuck = memory.found.sudoMode === 'helper' && isTooOld(memory);
+  memory.found.obstacles = [...preflight.obstacles, ...(isStuck ? [tooOld(memory)] : [])];
   memory.amber = memory.found.obstacles.length > 0;
   noteClock(memory, preflight.clockSeconds, clockRead);
   // In helper mode a script of another version is no reason to set up anew: only root at the console can change it.
@@ -61,20 +73,6 @@ const remember = (memory: ServerMemory, preflight: Preflight, connection: Connec
     missingGroups: preflight.missingGroups,
     wouldWrite: preflight.wouldWrite,
     sshdVersion: preflight.sshdVersion,
-    scriptVersion: preflight.installedVersion,
     helperReady: preflight.helperReady,
   });
-};
-
-/** Too old to be given anything new by it; ends are tried all the same. With full sudo it is replaced instead. */
-const scriptFaults = (mode: SudoMode | null, { installedVersion }: Preflight): Fault[] => {
-  const version = installedVersion === null ? undefined : requestVersionOf(installedVersion);
-  if (mode !== 'helper' || version === undefined || version >= REQUEST_VERSION) return [];
-  return [
-    new Fault(
-      'host-script-version',
-      `curfew-host on the server (${installedVersion}) is too old for its connector (${curfewHostVersion()}): nothing new is given there.`,
-      { hint: 'Run on the server, as root: sh curfew-host install (see the page of the server).' },
-    ),
-  ];
 };

@@ -39,6 +39,18 @@ test('what was read back as wanted is proved', () => {
   });
 });
 
+test('what was read back with other sudo commands than wanted is not proved', () => {
+  const role = { name: 'look', commands: ['/usr/bin/id'] };
+  const sent = wanted(true);
+  sent.grants.forEach((grant) => (grant.sudoRoles = [role]));
+  const outcome = (...sudoRoles: (typeof role)[]) =>
+    outcomeOf(sent, answer([{ groups: ['web-ops'], sudoRoles }]), () => ({ ordered: ORDERED, over: false }));
+  expect(outcome(role)).toMatchObject({ proved: [{ sudoRoles: [role] }], failed: [] });
+  for (const found of [[], [{ ...role, commands: ['ALL'] }]]) {
+    expect(outcome(...found)).toMatchObject({ proved: [], failed: [{ fault: { code: 'host-script-failed' } }] });
+  }
+});
+
 test('what was proved before is not proved again', () => {
   const proved = { grantId, state: 'present' as const, groups: ['web-ops'], remaining: [] };
   expect(judge(true, answer([{ groups: ['web-ops'] }]), { proved }).proved).toEqual([]);

@@ -1,8 +1,9 @@
 import { Fault } from '#access/fault.js';
 import type { FaultCode } from '#access/fault-codes.js';
 import type { GrantId } from '#access/ids.js';
+import { sameRoles } from '#access/sudo-role.js';
 import type { GrantReadBack, HostAnswer } from '#host/answer.js';
-import type { WantedServer } from '#host/wanted.js';
+import type { WantedGrant, WantedServer } from '#host/wanted.js';
 import type { Reportable } from '#protocol/fault-report.js';
 import type { ReceiptGrant } from '#protocol/receipt-payload.js';
 import type { GrantRecord } from '../../journal/journal-state.js';
@@ -26,7 +27,7 @@ export interface Outcome {
 
 /** Refusals that another try would only repeat: somebody has to change the ask or the server first. */
 const FINAL_CODES: ReadonlySet<FaultCode> = new Set([
-  'account-exists', 'account-not-allowed', 'group-missing', 'above-ceiling', 'above-policy',
+  'account-exists', 'account-not-allowed', 'group-missing', 'command-missing', 'above-ceiling', 'above-policy',
 ] as const); // prettier-ignore
 
 export const isFinal = (code: FaultCode): boolean => FINAL_CODES.has(code);
@@ -52,7 +53,7 @@ export const outcomeOf = (
       if (isNews(grant, found)) outcome.proved.push(proof);
     }
   };
-  for (const { grantId, groups } of wanted.grants) judge(grantId, 'present', (found) => whyNotPresent(groups, found));
+  for (const grant of wanted.grants) judge(grant.grantId, 'present', (found) => whyNotPresent(grant, found));
   for (const { grantId } of wanted.ended ?? []) judge(grantId, 'absent', whyNotAbsent);
   return outcome;
 };
@@ -71,22 +72,28 @@ const proofOf = ({ ordered }: GrantRecord, found: GrantReadBack, state: 'present
   state,
   account: found.account,
   groups: [...found.groups].sort(),
+  ...(found.sudoRoles && {
+    sudoRoles: found.sudoRoles.map(({ name, commands }) => ({ name, commands: [...commands] })),
+  }),
   remaining: [...found.remaining],
 });
 
 const NOT_NAMED = new Fault('host-script-failed', 'The server answered without naming the grant.');
 
-const whyNotPresent = (groups: readonly string[], found: GrantReadBack): Reportable | undefined => {
+const whyNotPresent = ({ groups, sudoRoles = [] }: WantedGrant, found: GrantReadBack): Reportable | undefined => {
   if (found.state !== 'present') {
     return found.fault ?? new Fault('host-script-failed', `The server answered that the grant is ${found.state}.`);
   }
   const lacking = groups.filter((group) => !found.groups.includes(group));
-  if (lacking.length === 0) return undefined;
-  return new Fault(
-    'host-script-failed',
-    `The account ${found.account} was read back without the group ${lacking.join(', ')}.`,
-  );
+  if (lacking.length > 0) return readBackWithout(found, `the group ${lacking.join(', ')}`);
+  if (!sameRoles(sudoRoles, found.sudoRoles ?? [])) {
+    return readBackWithout(found, `exactly the sudo roles ${sudoRoles.map(({ name }) => name).join(', ') || '(none)'}`);
+  }
+  return undefined;
 };
+
+const readBackWithout = ({ account }: GrantReadBack, what: string): Fault =>
+  new Fault('host-script-failed', `The account ${account} was read back without ${what}.`);
 
 const whyNotAbsent = (found: GrantReadBack): Reportable | undefined => {
   if (found.state === 'absent' && found.remaining.length === 0) return undefined;
@@ -100,4 +107,5 @@ const whyNotAbsent = (found: GrantReadBack): Reportable | undefined => {
 const isNews = ({ proved }: GrantRecord, found: GrantReadBack): boolean =>
   proved === undefined ||
   proved.state !== found.state ||
-  JSON.stringify([proved.groups, proved.remaining]) !== JSON.stringify([[...found.groups].sort(), found.remaining]);
+  JSON.stringify([proved.groups, proved.remaining]) !== JSON.stringify([[...found.groups].sort(), found.remaining]) ||
+  !sameRoles(proved.sudoRoles ?? [], found.sudoRoles ?? []);

@@ -1,21 +1,15 @@
-import { Fault } from '#access/fault.js';
 import type { ResourceId } from '#access/ids.js';
 import type { HostAnswer } from '#host/answer.js';
 import { INSTALL_COMMAND, installInput } from '#host/commands.js';
 import { formatSetUpRequest, formatUninstallRequest } from '#host/request.js';
 import type { Connection } from '../pool/pool.js';
-import { writeReceipt } from './bring.js';
+import { refuseFaults, writeReceipt } from './bring.js';
 import { askHost, whyRefused } from './by-sudo.js';
 import type { Core } from './core.js';
 import type { ServerMemory } from './server-memory.js';
 
 /** The script waits for a run that goes on. */
 const INSTALL_WITHIN_MS = 60_000;
-
-const refuseFaults = (answer: HostAnswer): void => {
-  const [fault] = answer.faults;
-  if (fault !== undefined) throw new Fault(fault.code, fault.message, { hint: fault.hint, detail: fault.detail });
-};
 
 /**
  * Puts curfew-host on the server, or a newer one in its place. The journal says that the server is touched before the first

@@ -2,6 +2,7 @@ import type { Fault } from '#access/fault.js';
 import type { ResourceId } from '#access/ids.js';
 import type { EndedGrant, TrustOption, WantedGrant, WantedServer } from '#host/wanted.js';
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
+import type { SudoRole } from '#access/sudo-role.js';
 import type { CertificateExtension, OrderedGrant } from '#protocol/order.js';
 import { type Ceiling, grantRefusal, serverRefusal } from '../../ceiling/ceiling.js';
 import type { ConnectorIdentity } from '../../enrol/enrol.js';
@@ -133,9 +134,15 @@ const wantedGrant = (grant: OrderedGrant): WantedGrant => ({
   accountKind: grant.accountKind,
   adopt: grant.adopt,
   groups: [...grant.groups].sort(),
+  ...(grant.sudoRoles?.length ? { sudoRoles: rolesOf(grant.sudoRoles) } : {}),
   untilSeconds: Math.floor(Date.parse(grant.untilIso) / 1000),
   allows: grant.extensions.map(trustOption).sort(),
 });
+
+const rolesOf = (roles: readonly SudoRole[]): SudoRole[] =>
+  roles.map(({ name, commands }) => ({ name, commands: [...commands].sort() })).sort(byName);
+
+const byName = (one: SudoRole, other: SudoRole): number => (one.name < other.name ? -1 : 1);
 
 const TRUST_OPTION_OF: Record<CertificateExtension, TrustOption> = {
   'permit-pty': 'pty',

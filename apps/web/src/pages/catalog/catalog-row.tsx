@@ -9,7 +9,12 @@ import { Tags } from '../../ui/tags.js';
 
 /** One permission, and whether one has it or waits for it. */
 const Permission = ({ option }: { option: CatalogOption }) => {
-  const name = <Shown text={option.permission} />;
+  const name = (
+    <>
+      <Shown text={option.permission} />
+      {option.sudoRole !== undefined && <span> · {option.sudoRole.givesRoot ? 'root' : 'sudo'}</span>}
+    </>
+  );
   if (option.mine === 'running' && option.grantId !== undefined) {
     return (
       <Link to="/my-access/$grantId" params={{ grantId: option.grantId }} className="permission permission-running">

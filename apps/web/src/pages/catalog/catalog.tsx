@@ -1,18 +1,16 @@
-import { Button, Pagination, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CatalogEntry } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { CatalogIcon, CrossIcon, SearchIcon } from '../../ui/icons.js';
-import { Loaded } from '../../ui/loaded.js';
 import { Empty, Page } from '../../ui/page.js';
+import { Paged, usePaging } from '../../ui/paging.js';
 import { useIsAdministrator } from '../../ui/session.js';
 import { Shown } from '../../ui/shown.js';
 import { CatalogRow } from './catalog-row.js';
 import { RequestDrawer } from './request-drawer.js';
-
-const PAGE_SIZE = 50;
 
 const TagFilter = ({
   tags,
@@ -90,12 +88,12 @@ const useCatalogSearch = () => {
 
 export const CatalogPage = () => {
   const { typed, search, tag, type, chooseTag, clear } = useCatalogSearch();
-  const [page, setPage] = useState(1);
+  const paging = usePaging(`${search} ${tag ?? ''}`);
   const [asked, setAsked] = useState<CatalogEntry | null>(null);
   const catalog = $api.useQuery(
     'get',
     '/api/catalog',
-    { params: { query: { search: search || undefined, tag, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE } } },
+    { params: { query: { search: search || undefined, tag, ...paging.query } } },
     { placeholderData: (before) => before },
   );
   return (
@@ -106,31 +104,27 @@ export const CatalogPage = () => {
           placeholder="Search by name, tag or integration"
           leftSection={<SearchIcon />}
           value={typed}
-          onChange={(event) => {
-            setPage(1);
-            type(event.currentTarget.value);
-          }}
+          onChange={(event) => type(event.currentTarget.value)}
         />
         <TagFilter tags={catalog.data?.tags ?? []} chosen={tag} onChoose={chooseTag} />
       </div>
-      <Loaded query={catalog}>
-        {({ items, total }) => (
-          <>
-            <p className="visually-hidden" role="status">
-              {total === 1 ? '1 server' : `${total} servers`}
-            </p>
-            {items.length === 0 && (search || tag ? <NothingFound onClear={clear} /> : <NothingToAskFor />)}
-            <ul className="rows">
-              {items.map((entry) => (
-                <CatalogRow key={entry.resource.id} entry={entry} onRequest={() => setAsked(entry)} />
-              ))}
-            </ul>
-            {total > PAGE_SIZE && (
-              <Pagination mt="md" total={Math.ceil(total / PAGE_SIZE)} value={page} onChange={setPage} />
-            )}
-          </>
+      <p className="visually-hidden" role="status">
+        {catalog.data && (catalog.data.total === 1 ? '1 server' : `${catalog.data.total} servers`)}
+      </p>
+      <Paged
+        query={catalog}
+        paging={paging}
+        what="servers"
+        empty={search || tag ? <NothingFound onClear={clear} /> : <NothingToAskFor />}
+      >
+        {(items) => (
+          <ul className="rows">
+            {items.map((entry) => (
+              <CatalogRow key={entry.resource.id} entry={entry} onRequest={() => setAsked(entry)} />
+            ))}
+          </ul>
         )}
-      </Loaded>
+      </Paged>
       <RequestDrawer entry={asked} onClose={() => setAsked(null)} />
     </Page>
   );

@@ -33,3 +33,9 @@ export const firstDraft = (entry: CatalogEntry): Draft => {
 /** The duration that the form would send under a flow: never above its longest. */
 export const durationUnder = (draft: Draft, flow: CatalogFlow): number =>
   Math.min(draft.durationSeconds, flow.longestSeconds);
+
+/** What must still be said before it can be sent; undefined: nothing. */
+export const missingOf = (draft: Draft, flow: CatalogFlow | undefined): string | undefined => {
+  if (flow === undefined) return 'which permission';
+  return flow.justificationRequired && draft.reason.trim() === '' ? 'the reason' : undefined;
+};

@@ -1,16 +1,19 @@
 import { Button, Checkbox, Drawer, Group, Radio, Stack, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { CatalogEntry, CatalogFlow } from '#api-client/views.js';
+import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { listWords } from '../../ui/list-words.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
+import { CommandWords } from '../../ui/sudo-roles.js';
 import { durationWords } from '../../ui/time-words.js';
 import { DurationField } from './duration-field.js';
-import { durationUnder, firstDraft, flowOf, flowsFor, type Draft } from './request-draft.js';
+import { durationUnder, firstDraft, flowOf, flowsFor, missingOf, type Draft } from './request-draft.js';
 import { WhatHappens } from './what-happens.js';
+
+const DEFAULT_PERMISSION = 'Default';
 
 export const RequestDrawer = ({ entry, onClose }: { entry: CatalogEntry | null; onClose: () => void }) => (
   <Drawer
@@ -38,10 +41,32 @@ interface PartProps {
   change: (part: Partial<Draft>) => void;
 }
 
+const MINE_WORDS = { running: 'You have this now', pending: 'Asked for already', none: undefined } as const;
+
+/** Whether one has it, and of a sudo role exactly what it lets one run. */
+const OptionWords = ({ option: { mine, sudoRole } }: { option: CatalogOption }) => (
+  <>
+    {MINE_WORDS[mine]}
+    {sudoRole !== undefined && <CommandWords role={sudoRole} />}
+  </>
+);
+/** Says of each kind that is offered what it is, and of none that is not. */
+const permissionsWords = ({ options }: CatalogEntry): string => {
+  const isDefault = ({ permission }: CatalogOption): boolean => permission === DEFAULT_PERMISSION;
+  const isRole = ({ sudoRole }: CatalogOption): boolean => sudoRole !== undefined;
+  return [
+    ...(options.some((option) => !isDefault(option) && !isRole(option))
+      ? ['Linux groups you will be a member of.']
+      : []),
+    ...(options.some(isRole) ? ['Sudo roles: what you may run as root.'] : []),
+    ...(options.some(isDefault) ? ["Default is the account's own group."] : []),
+  ].join(' ');
+};
+
 const Permissions = ({ entry, draft, change }: PartProps) => (
   <Checkbox.Group
     label="Permissions"
-    description="Linux groups you will be a member of. Default is the account's own group."
+    description={permissionsWords(entry)}
     required
     value={draft.permissions}
     onChange={(permissions) => change({ permissions })}
@@ -58,13 +83,7 @@ const Permissions = ({ entry, draft, change }: PartProps) => (
               !draft.permissions.includes(option.permission) &&
               flowsFor(entry, [...draft.permissions, option.permission]).length === 0)
           }
-          description={
-            option.mine === 'running'
-              ? 'You have this now'
-              : option.mine === 'pending'
-                ? 'Asked for already'
-                : undefined
-          }
+          description={<OptionWords option={option} />}
         />
       ))}
     </Stack>
@@ -118,9 +137,9 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
   const flows = flowsFor(entry, draft.permissions);
   const flow = flowOf(flows, draft.flowId);
   const reason = draft.reason.trim();
-  const missing = flow === undefined || (flow.justificationRequired && reason === '');
+  const missing = missingOf(draft, flow);
   const send = () => {
-    if (missing) return;
+    if (missing !== undefined || flow === undefined) return;
     const body = {
       resourceId: entry.resource.id,
       permissions: draft.permissions,
@@ -170,10 +189,13 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
         )}
         <ProblemAlert error={request.error} />
         <Group justify="flex-end">
+          <span className="dimmed" role="status">
+            {missing !== undefined && `Still to say: ${missing}.`}
+          </span>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={request.isPending} disabled={missing}>
+          <Button type="submit" loading={request.isPending} disabled={missing !== undefined}>
             {flow?.automatic === true ? 'Get access' : 'Send request'}
           </Button>
         </Group>

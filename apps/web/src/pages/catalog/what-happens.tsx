@@ -1,6 +1,7 @@
 import type { CatalogEntry, CatalogFlow } from '#api-client/views.js';
 import { listWords } from '../../ui/list-words.js';
 import { useNowMs } from '../../ui/now.js';
+import { ROOT_WORDS } from '../../ui/sudo-roles.js';
 import { Shown } from '../../ui/shown.js';
 import { durationWords, momentWords } from '../../ui/time-words.js';
 
@@ -16,6 +17,9 @@ interface WhatHappensProps {
 /** Before it is sent: who will be asked, what one will get, and when it ends. */
 export const WhatHappens = ({ entry, flow, permissions, durationSeconds }: WhatHappensProps) => {
   const nowMs = useNowMs(REFRESH_MS);
+  const givesRoot = entry.options.some(
+    ({ permission, sudoRole }) => permissions.includes(permission) && sudoRole?.givesRoot,
+  );
   return (
     <section className="what-happens" aria-label="What will happen">
       <h3>What will happen</h3>
@@ -41,6 +45,7 @@ export const WhatHappens = ({ entry, flow, permissions, durationSeconds }: WhatH
           </strong>
           {flow.allowsForwarding ? ', port forwarding included.' : ', without port forwarding.'}
         </li>
+        {givesRoot && <li>{ROOT_WORDS}</li>}
         <li>
           {flow.automatic ? (
             <>It ends about {momentWords(nowMs + durationSeconds * 1000, nowMs)} and is removed from the server.</>

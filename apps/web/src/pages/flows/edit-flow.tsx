@@ -1,11 +1,10 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import type { Integration } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { Ask } from '../../ui/ask.js';
 import { BackIcon } from '../../ui/icons.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
-import { draftOf, NEW_FLOW, NEW_TARGET, type Directory } from './flow-draft.js';
+import { draftOf, NEW_FLOW, NEW_TARGET } from './flow-draft.js';
 import { FlowForm } from './flow-form.js';
 
 const Back = () => (
@@ -14,38 +13,24 @@ const Back = () => (
   </Link>
 );
 
-/** The names that the form needs. */
-const Needed = ({ children }: { children: (directory: Directory, integrations: Integration[]) => React.ReactNode }) => {
-  const directory = $api.useQuery('get', '/api/directory');
-  const integrations = $api.useQuery('get', '/api/integrations', { params: { query: { limit: 200 } } });
-  return (
-    <Loaded query={directory}>
-      {(names) => <Loaded query={integrations}>{({ items }) => children(names, items)}</Loaded>}
-    </Loaded>
-  );
-};
-
 export const NewFlowPage = () => {
   const navigate = useNavigate();
   const create = $api.useMutation('post', '/api/access-flows', { onSuccess: () => navigate({ to: '/flows' }) });
+  const integrations = $api.useQuery('get', '/api/integrations', { params: { query: { limit: 2 } } });
   return (
     <Page title="New access flow" narrow back={<Back />}>
-      <Needed>
-        {(directory, integrations) => (
+      <Loaded query={integrations}>
+        {({ items }) => (
           <FlowForm
-            start={{
-              ...NEW_FLOW,
-              targets: [{ ...NEW_TARGET, integrationId: integrations.length === 1 ? integrations[0].id : '' }],
-            }}
-            directory={directory}
-            integrations={integrations}
+            // Where there is only one integration, it is meant.
+            start={{ ...NEW_FLOW, targets: [{ ...NEW_TARGET, integration: items.length === 1 ? items[0] : null }] }}
             submitLabel="Save and activate"
             sending={create.isPending}
             error={create.error}
             onSubmit={(body) => create.mutate({ body })}
           />
         )}
-      </Needed>
+      </Loaded>
     </Page>
   );
 };
@@ -83,23 +68,17 @@ export const EditFlowPage = () => {
       back={<Back />}
       actions={<DeleteFlow id={flowId} />}
     >
-      <Needed>
-        {(directory, integrations) => (
-          <Loaded query={flow}>
-            {(data) => (
-              <FlowForm
-                start={draftOf(data)}
-                directory={directory}
-                integrations={integrations}
-                submitLabel="Save as the next version"
-                sending={save.isPending}
-                error={save.error}
-                onSubmit={(body) => save.mutate({ params, body })}
-              />
-            )}
-          </Loaded>
+      <Loaded query={flow}>
+        {(data) => (
+          <FlowForm
+            start={draftOf(data)}
+            submitLabel="Save as the next version"
+            sending={save.isPending}
+            error={save.error}
+            onSubmit={(body) => save.mutate({ params, body })}
+          />
         )}
-      </Needed>
+      </Loaded>
     </Page>
   );
 };

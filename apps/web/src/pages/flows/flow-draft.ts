@@ -1,8 +1,9 @@
 /** What the form of an access flow holds, what is sent of it, and how it reads. Pure. */
-import type { AccessFlow, FlowTarget, Integration, Named, PersonSummary } from '#api-client/views.js';
+import type { AccessFlow, FlowTarget, Named } from '#api-client/views.js';
+import type { PeopleAndTeams } from '../../ui/pickers.js';
 
 export interface TargetDraft {
-  integrationId: string;
+  integration: Named | null;
   by: 'all' | 'names' | 'tags';
   names: string[];
   /** `env=prod`, or a bare tag. */
@@ -11,17 +12,12 @@ export interface TargetDraft {
   permissions: string[];
 }
 
-export interface Who {
-  personIds: string[];
-  teamIds: string[];
-}
-
 export interface FlowDraft {
   name: string;
-  requesters: Who;
+  requesters: PeopleAndTeams;
   targets: TargetDraft[];
   automatic: boolean;
-  approvers: Who;
+  approvers: PeopleAndTeams;
   longestSeconds: number;
   justificationRequired: boolean;
   allowsForwarding: boolean;
@@ -29,7 +25,7 @@ export interface FlowDraft {
 }
 
 export const NEW_TARGET: TargetDraft = {
-  integrationId: '',
+  integration: null,
   by: 'all',
   names: [],
   tags: [],
@@ -37,28 +33,30 @@ export const NEW_TARGET: TargetDraft = {
   permissions: [],
 };
 
+const NOBODY: PeopleAndTeams = { people: [], teams: [] };
+
 export const NEW_FLOW: FlowDraft = {
   name: '',
-  requesters: { personIds: [], teamIds: [] },
+  requesters: NOBODY,
   targets: [NEW_TARGET],
   automatic: false,
-  approvers: { personIds: [], teamIds: [] },
+  approvers: NOBODY,
   longestSeconds: 14_400,
   justificationRequired: true,
   allowsForwarding: false,
   requestTimeoutSeconds: 86_400,
 };
 
-const idsOf = (who: { people: PersonSummary[]; teams: Named[] }): Who => ({
-  personIds: who.people.map((person) => person.id),
-  teamIds: who.teams.map((team) => team.id),
+const idsOf = ({ people, teams }: PeopleAndTeams) => ({
+  personIds: people.map((person) => person.id),
+  teamIds: teams.map((team) => team.id),
 });
 
 const tagText = ([name, value]: [string, string]): string => (value === '' ? name : `${name}=${value}`);
 
 const targetDraft = (target: FlowTarget): TargetDraft => ({
   ...NEW_TARGET,
-  integrationId: target.integration.id,
+  integration: target.integration,
   ...('names' in target.servers ? { by: 'names', names: target.servers.names } : {}),
   ...('tags' in target.servers ? { by: 'tags', tags: Object.entries(target.servers.tags).map(tagText) } : {}),
   ...(target.permissions === 'all' ? {} : { anyPermission: false, permissions: target.permissions }),
@@ -67,10 +65,9 @@ const targetDraft = (target: FlowTarget): TargetDraft => ({
 /** Takes a flow; gives the form as it stands for an edit. */
 export const draftOf = (flow: AccessFlow): FlowDraft => ({
   ...flow,
-  requesters: idsOf(flow.requesters),
   targets: flow.targets.map(targetDraft),
   automatic: flow.approvers === null,
-  approvers: flow.approvers === null ? NEW_FLOW.approvers : idsOf(flow.approvers),
+  approvers: flow.approvers ?? NOBODY,
 });
 
 const tagPair = (text: string): [string, string] => {
@@ -88,46 +85,36 @@ const permissionsOf = (target: TargetDraft): string[] | 'all' => (target.anyPerm
 /** Takes the form; gives what is sent. */
 export const bodyOf = (draft: FlowDraft) => ({
   name: draft.name.trim(),
-  requesters: draft.requesters,
+  requesters: idsOf(draft.requesters),
   targets: draft.targets.map((target) => ({
-    integrationId: target.integrationId,
+    integrationId: target.integration?.id ?? '',
     servers: serversOf(target),
     permissions: permissionsOf(target),
   })),
-  approvers: draft.automatic ? null : draft.approvers,
+  approvers: draft.automatic ? null : idsOf(draft.approvers),
   longestSeconds: draft.longestSeconds,
   justificationRequired: draft.justificationRequired,
   allowsForwarding: draft.allowsForwarding,
   requestTimeoutSeconds: draft.requestTimeoutSeconds,
 });
 
-export interface Directory {
-  people: PersonSummary[];
-  teams: Named[];
-}
-
-const named = (who: Who, directory: Directory) => ({
-  people: directory.people.filter((person) => who.personIds.includes(person.id)),
-  teams: directory.teams.filter((team) => who.teamIds.includes(team.id)),
-});
-
-/** Takes the form and the names behind its ids; gives the facts that the sentence is made of. */
-export const previewOf = (draft: FlowDraft, directory: Directory, integrations: Integration[]) => ({
-  requesters: named(draft.requesters, directory),
+/** Takes the form; gives the facts that the sentence is made of. */
+export const previewOf = (draft: FlowDraft) => ({
+  requesters: draft.requesters,
   targets: draft.targets.map((target) => ({
-    integration: integrations.find((integration) => integration.id === target.integrationId) ?? { id: '', name: '…' },
+    integration: target.integration ?? { id: '', name: '…' },
     servers: serversOf(target),
     permissions: permissionsOf(target),
   })),
-  approvers: draft.automatic ? null : named(draft.approvers, directory),
+  approvers: draft.automatic ? null : draft.approvers,
   longestSeconds: draft.longestSeconds,
   justificationRequired: draft.justificationRequired,
 });
 
-const nobody = (who: Who): boolean => who.personIds.length + who.teamIds.length === 0;
+const nobody = ({ people, teams }: PeopleAndTeams): boolean => people.length + teams.length === 0;
 
 const targetMissing = (target: TargetDraft): boolean =>
-  target.integrationId === '' ||
+  target.integration === null ||
   (target.by === 'names' && target.names.length === 0) ||
   (target.by === 'tags' && target.tags.length === 0) ||
   (!target.anyPermission && target.permissions.length === 0);

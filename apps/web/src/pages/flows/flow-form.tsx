@@ -1,28 +1,17 @@
 import { Button, Group, SegmentedControl, Stack, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Integration } from '#api-client/views.js';
 import { listWords } from '../../ui/list-words.js';
 import { Section } from '../../ui/page.js';
+import { PickPeopleAndTeams } from '../../ui/pickers.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { PlusIcon } from '../../ui/icons.js';
 import { LengthField } from './length-field.js';
-import {
-  bodyOf,
-  missingOf,
-  NEW_TARGET,
-  previewOf,
-  type Directory,
-  type FlowDraft,
-  type TargetDraft,
-} from './flow-draft.js';
+import { bodyOf, missingOf, NEW_TARGET, previewOf, type FlowDraft, type TargetDraft } from './flow-draft.js';
 import { Sentence } from './sentence.js';
 import { TargetFields } from './target-fields.js';
-import { WhoField } from './who-field.js';
 
 interface FlowFormProps {
   start: FlowDraft;
-  directory: Directory;
-  integrations: Integration[];
   submitLabel: string;
   sending: boolean;
   error: unknown;
@@ -34,7 +23,7 @@ interface PartProps {
   change: (part: Partial<FlowDraft>) => void;
 }
 
-const Targets = ({ draft, change, integrations }: PartProps & { integrations: Integration[] }) => {
+const Targets = ({ draft, change }: PartProps) => {
   const changeAt = (at: number, part: Partial<TargetDraft>) =>
     change({ targets: draft.targets.map((target, index) => (index === at ? { ...target, ...part } : target)) });
   return (
@@ -43,7 +32,6 @@ const Targets = ({ draft, change, integrations }: PartProps & { integrations: In
         <TargetFields
           key={at}
           target={target}
-          integrations={integrations}
           change={(part) => changeAt(at, part)}
           onRemove={
             draft.targets.length > 1
@@ -65,13 +53,13 @@ const Targets = ({ draft, change, integrations }: PartProps & { integrations: In
   );
 };
 
-const Approval = ({ draft, change, directory }: PartProps & { directory: Directory }) => (
+const Approval = ({ draft, change }: PartProps) => (
   <Stack gap="md">
     <SegmentedControl
       aria-label="Approval"
       className="start"
       data={[
-        { value: 'people', label: 'Somebody approves' },
+        { value: 'people', label: 'With approval' },
         { value: 'automatic', label: 'Without approval' },
       ]}
       value={draft.automatic ? 'automatic' : 'people'}
@@ -81,10 +69,9 @@ const Approval = ({ draft, change, directory }: PartProps & { directory: Directo
       <p className="dimmed">Access starts as soon as it is asked for. It is in the audit like any other.</p>
     ) : (
       <>
-        <WhoField
+        <PickPeopleAndTeams
           label="Approvers"
           description="Any one of them. Nobody approves a request of their own."
-          directory={directory}
           value={draft.approvers}
           onChange={(approvers) => change({ approvers })}
         />
@@ -120,7 +107,7 @@ const Limits = ({ draft, change }: PartProps) => (
 );
 
 /** A flow as a form, and above it always the sentence that it makes. */
-export const FlowForm = ({ start, directory, integrations, submitLabel, sending, error, onSubmit }: FlowFormProps) => {
+export const FlowForm = ({ start, submitLabel, sending, error, onSubmit }: FlowFormProps) => {
   const [draft, setDraft] = useState(start);
   const change = (part: Partial<FlowDraft>) => setDraft((before) => ({ ...before, ...part }));
   const missing = missingOf(draft);
@@ -133,7 +120,7 @@ export const FlowForm = ({ start, directory, integrations, submitLabel, sending,
       }}
     >
       <section className="preview" aria-label="What this flow says" aria-live="polite">
-        <Sentence flow={previewOf(draft, directory, integrations)} />
+        <Sentence flow={previewOf(draft)} />
       </section>
       <Section title="Name">
         <TextInput
@@ -145,18 +132,17 @@ export const FlowForm = ({ start, directory, integrations, submitLabel, sending,
         />
       </Section>
       <Section title="Who may ask">
-        <WhoField
+        <PickPeopleAndTeams
           label="Requesters"
-          directory={directory}
           value={draft.requesters}
           onChange={(requesters) => change({ requesters })}
         />
       </Section>
       <Section title="For what">
-        <Targets draft={draft} change={change} integrations={integrations} />
+        <Targets draft={draft} change={change} />
       </Section>
       <Section title="Who approves">
-        <Approval draft={draft} change={change} directory={directory} />
+        <Approval draft={draft} change={change} />
       </Section>
       <Section title="How long, and how">
         <Limits draft={draft} change={change} />

@@ -3,10 +3,11 @@ import { Link } from '@tanstack/react-router';
 import type { AccessFlow } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { FlowIcon, PlusIcon } from '../../ui/icons.js';
-import { Loaded } from '../../ui/loaded.js';
 import { Ago } from '../../ui/moment.js';
 import { Empty, Page } from '../../ui/page.js';
+import { Paged, usePaging } from '../../ui/paging.js';
 import { ProblemAlert } from '../../ui/problem.js';
+import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
@@ -64,33 +65,46 @@ const FlowCard = ({ flow }: { flow: AccessFlow }) => (
   </li>
 );
 
+const NoFlows = () => (
+  <Empty title="No flow yet: nobody may ask for anything" icon={<FlowIcon size={28} />}>
+    <p>
+      A flow reads as a sentence: “Members of Web team may ask for web-ops on every server of Shop, approved by Team
+      leads, for up to 4 hours.”
+    </p>
+    <AddButton />
+  </Empty>
+);
+
 export const FlowsPage = () => {
-  const flows = $api.useQuery('get', '/api/access-flows', { params: { query: { limit: 200 } } });
+  const text = useTyped();
+  const paging = usePaging(text.search);
+  const flows = $api.useQuery(
+    'get',
+    '/api/access-flows',
+    { params: { query: { search: text.search, ...paging.query } } },
+    { placeholderData: (before) => before },
+  );
   return (
     <Page
       title="Access flows"
       lead="Who may ask for what, who approves, and for how long. Without a flow nobody may."
       actions={<AddButton />}
     >
-      <Loaded query={flows}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title="No flow yet: nobody may ask for anything" icon={<FlowIcon size={28} />}>
-              <p>
-                A flow reads as a sentence: “Members of Web team may ask for web-ops on every server of Shop, approved
-                by Team leads, for up to 4 hours.”
-              </p>
-              <AddButton />
-            </Empty>
-          ) : (
-            <ul className="cards">
-              {items.map((flow) => (
-                <FlowCard key={flow.id} flow={flow} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <ListSearch of="flows" placeholder="Search by name" text={text} total={flows.data?.total} />
+      <Paged
+        query={flows}
+        paging={paging}
+        what="flows"
+        empty={text.search === undefined ? <NoFlows /> : <NothingFound what="flows" />}
+      >
+        {(items) => (
+          <ul className="cards">
+            {items.map((flow) => (
+              <FlowCard key={flow.id} flow={flow} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </Page>
   );
 };

@@ -1,12 +1,14 @@
-import { Button, MultiSelect, SegmentedControl, Select, Stack, Switch, TagsInput } from '@mantine/core';
-import type { Integration } from '#api-client/views.js';
+import { Button, MultiSelect, SegmentedControl, Stack, Switch, TagsInput } from '@mantine/core';
+import type { Integration, SudoRole } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
+import { listWords } from '../../ui/list-words.js';
+import { PickIntegration } from '../../ui/pickers.js';
+import { RootNote } from '../../ui/root-note.js';
 import { shownText } from '../../ui/shown-text.js';
 import type { TargetDraft } from './flow-draft.js';
 
 interface TargetFieldsProps {
   target: TargetDraft;
-  integrations: Integration[];
   change: (part: Partial<TargetDraft>) => void;
   onRemove?: () => void;
 }
@@ -16,6 +18,9 @@ const BY = [
   { value: 'names', label: 'By name' },
   { value: 'tags', label: 'By tag' },
 ] as const;
+
+/** Of thousands of names those are shown that fit what is typed. */
+const MOST_SHOWN = 50;
 
 const byOf = (value: string): TargetDraft['by'] => BY.find((by) => by.value === value)?.value ?? 'all';
 
@@ -28,6 +33,23 @@ const tagsOf = (integration: Integration): string[] => [
 ];
 
 const option = (value: string) => ({ value, label: shownText(value) });
+
+const roleOption = ({ name, givesRoot }: SudoRole) => ({
+  value: name,
+  label: `${shownText(name)} (sudo${givesRoot ? ', gives root' : ''})`,
+});
+
+const permissionsOf = ({ userGroups, sudoRoles }: Integration) => [
+  ...(userGroups.length === 0 ? ['Default'] : userGroups).map(option),
+  ...sudoRoles.map(roleOption),
+];
+
+const anyWords = ({ sudoRoles }: Integration): string | undefined => {
+  if (sudoRoles.length === 0) return undefined;
+  const roots = sudoRoles.filter(({ givesRoot }) => givesRoot).map(({ name }) => shownText(name));
+  const root = roots.length === 0 ? '' : ` ${listWords(roots, 'and')} gives root.`;
+  return `Whatever the integration offers, now and later, sudo roles too.${root}`;
+};
 
 const Which = ({
   target,
@@ -51,6 +73,7 @@ const Which = ({
         label="Servers"
         required
         searchable
+        limit={MOST_SHOWN}
         data={[...new Set(integration.servers.map((server) => server.name))].map(option)}
         value={target.names}
         onChange={(names) => change({ names })}
@@ -61,6 +84,7 @@ const Which = ({
         label="Tags"
         description="A server must have all of them. Servers that get these tags later are included."
         required
+        limit={MOST_SHOWN}
         data={tagsOf(integration)}
         value={target.tags}
         onChange={(tags) => change({ tags })}
@@ -82,6 +106,7 @@ const Permissions = ({
   <>
     <Switch
       label="Any permission"
+      description={anyWords(integration)}
       checked={target.anyPermission}
       onChange={(event) => change({ anyPermission: event.currentTarget.checked })}
     />
@@ -89,36 +114,31 @@ const Permissions = ({
       <MultiSelect
         label="Permissions"
         required
-        data={(integration.userGroups.length === 0 ? ['Default'] : integration.userGroups).map(option)}
+        description={integration.sudoRoles.length > 0 && 'User groups and sudo roles of the integration'}
+        data={permissionsOf(integration)}
         value={target.permissions}
         onChange={(permissions) => change({ permissions })}
       />
     )}
+    <RootNote permissions={target.anyPermission ? integration.userGroups : target.permissions} />
   </>
 );
 
 /** One target of a flow: an integration, which of its servers, which permissions. */
-export const TargetFields = ({ target, integrations, change, onRemove }: TargetFieldsProps) => {
-  const chosen = integrations.find(({ id }) => id === target.integrationId);
-  const full = $api.useQuery(
+export const TargetFields = ({ target, change, onRemove }: TargetFieldsProps) => {
+  const { data: integration } = $api.useQuery(
     'get',
     '/api/integrations/{id}',
-    { params: { path: { id: target.integrationId } } },
-    { enabled: chosen !== undefined },
+    { params: { path: { id: target.integration?.id ?? '' } } },
+    { enabled: target.integration !== null },
   );
-  const integration = full.data ?? chosen;
   return (
     <Stack gap="md" className="target">
-      <Select
+      <PickIntegration
         label="Integration"
         required
-        placeholder="Choose an integration"
-        nothingFoundMessage="Add servers first"
-        data={integrations.map(({ id, name }) => ({ value: id, label: shownText(name) }))}
-        value={target.integrationId === '' ? null : target.integrationId}
-        onChange={(integrationId) =>
-          change({ integrationId: integrationId ?? '', names: [], tags: [], permissions: [] })
-        }
+        value={target.integration}
+        onChange={(chosen) => change({ integration: chosen, names: [], tags: [], permissions: [] })}
       />
       {integration !== undefined && (
         <>

@@ -1,10 +1,12 @@
-import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { AccountClaim, Server } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { Ask } from '../../ui/ask.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Section } from '../../ui/page.js';
+import type { Choice } from '../../ui/pick.js';
+import { PickAccount } from '../../ui/pickers.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
@@ -49,30 +51,20 @@ const ClaimRow = ({ claim, serverId }: { claim: AccountClaim; serverId: string }
 };
 
 const NewClaim = ({ serverId, onDone }: { serverId: string; onDone: () => void }) => {
-  const people = $api.useQuery('get', '/api/people', { params: { query: { limit: 200 } } });
-  const [personId, setPersonId] = useState<string | null>(null);
+  const [person, setPerson] = useState<Choice | null>(null);
   const [reason, setReason] = useState('');
   const claim = $api.useMutation('put', '/api/servers/{id}/account-claims/{personId}', { onSuccess: onDone });
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (personId !== null)
-          claim.mutate({ params: { path: { id: serverId, personId } }, body: { reason: reason.trim() } });
+        if (person === null) return;
+        const path = { id: serverId, personId: person.value };
+        claim.mutate({ params: { path }, body: { reason: reason.trim() } });
       }}
     >
       <Stack gap="md">
-        <Select
-          label="Person"
-          required
-          searchable
-          data={(people.data?.items ?? []).map((person) => ({
-            value: person.id,
-            label: `${shownText(person.displayName)}: account ${shownText(person.accountName)}`,
-          }))}
-          value={personId}
-          onChange={setPersonId}
-        />
+        <PickAccount label="Person" required value={person} onChange={setPerson} />
         <Textarea
           label="How you know"
           required
@@ -84,7 +76,7 @@ const NewClaim = ({ serverId, onDone }: { serverId: string; onDone: () => void }
         />
         <ProblemAlert error={claim.error} />
         <Group justify="flex-end">
-          <Button type="submit" loading={claim.isPending} disabled={personId === null || reason.trim() === ''}>
+          <Button type="submit" loading={claim.isPending} disabled={person === null || reason.trim() === ''}>
             It is the same person
           </Button>
         </Group>

@@ -1,29 +1,39 @@
 /** What the form of an integration holds, and what is sent of it. Pure. */
 import type { ProblemField } from '#api-client/problem.js';
 import type { Integration, SecretReference } from '#api-client/views.js';
+import type { Choice } from '../../ui/pick.js';
+import { connectorChoice } from '../../ui/pickers.js';
+
+/** A sudo role as it is typed: its commands one per line. */
+export interface RoleDraft {
+  name: string;
+  commandsText: string;
+}
 
 export interface IntegrationDraft {
   name: string;
-  connectorId: string;
+  connector: Choice | null;
   store: SecretReference['store'];
   path: string;
   region: string;
   secretId: string;
   defaultUser: string;
   userGroups: string[];
+  sudoRoles: RoleDraft[];
   serversText: string;
   knownHosts: string;
 }
 
 export const EMPTY_DRAFT: IntegrationDraft = {
   name: '',
-  connectorId: '',
+  connector: null,
   store: 'file',
   path: '',
   region: '',
   secretId: '',
   defaultUser: 'curfew',
   userGroups: [],
+  sudoRoles: [],
   serversText: '',
   knownHosts: '',
 };
@@ -35,9 +45,10 @@ export const draftOf = (integration: Integration): IntegrationDraft => ({
     ? { store: 'file', path: integration.secret.path }
     : { store: 'aws-secrets-manager', region: integration.secret.region, secretId: integration.secret.secretId }),
   name: integration.name,
-  connectorId: integration.connector.id,
+  connector: connectorChoice(integration.connector),
   defaultUser: integration.defaultUser,
   userGroups: integration.userGroups,
+  sudoRoles: integration.sudoRoles.map(({ name, commands }) => ({ name, commandsText: commands.join('\n') })),
   serversText: JSON.stringify(integration.servers, null, 2),
 });
 
@@ -49,13 +60,42 @@ const secretOf = (draft: IntegrationDraft): SecretReference =>
 /** Takes the form; gives what is sent. The list goes as text, so that mistakes in it are named as they were typed. */
 export const bodyOf = (draft: IntegrationDraft) => ({
   name: draft.name.trim(),
-  connectorId: draft.connectorId,
+  connectorId: draft.connector?.value ?? '',
   secret: secretOf(draft),
   servers: draft.serversText,
   defaultUser: draft.defaultUser.trim(),
   userGroups: draft.userGroups,
+  sudoRoles: draft.sudoRoles.map((role) => ({ name: role.name.trim(), commands: commandsOf(role) })),
   ...(draft.knownHosts.trim() === '' ? {} : { knownHosts: draft.knownHosts }),
 });
+
+/** The lines that say something. */
+export const commandsOf = ({ commandsText }: RoleDraft): string[] =>
+  commandsText
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** Takes the fields that the control plane refused; says what of them is wrong in one sudo role, command by command. */
+export const roleMistakes = (
+  fields: readonly ProblemField[],
+  roles: readonly RoleDraft[],
+  at: number,
+): { name: string[]; commands: string[] } => {
+  const of = fields.filter(({ path }) => path.startsWith(`sudoRoles[${at}].`) || path.startsWith(`sudoRoles.${at}.`));
+  const [name, commands] = ['name', 'commands'].map((field) =>
+    of.filter(({ path }) => /\.(name|commands)/.exec(path)?.[1] === field),
+  );
+  return {
+    name: (name ?? []).map(({ reason }) => reason),
+    commands: (commands ?? []).map(({ path, reason }) => {
+      const index = /commands(?:\[|\.)(\d+)/.exec(path)?.[1];
+      const role = roles[at];
+      const command = index === undefined || role === undefined ? undefined : commandsOf(role)[Number(index)];
+      return command === undefined ? reason : `${command}: ${reason}`;
+    }),
+  };
+};
 
 export interface ListMistake {
   /** `Entry 3 (web-2)`, or `The list`. */

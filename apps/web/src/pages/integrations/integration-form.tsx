@@ -1,9 +1,10 @@
-import { Button, Group, SegmentedControl, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { $api } from '../../ui/api.js';
 import { Section } from '../../ui/page.js';
-import { shownText } from '../../ui/shown-text.js';
+import { PickConnector } from '../../ui/pickers.js';
+import { RootNote } from '../../ui/root-note.js';
 import { bodyOf, type IntegrationDraft } from './integration-draft.js';
+import { SudoRolesField } from './sudo-roles-field.js';
 import { ListMistakes, ServersField } from './servers-field.js';
 
 interface PartProps {
@@ -11,34 +12,25 @@ interface PartProps {
   change: (part: Partial<IntegrationDraft>) => void;
 }
 
-const NameAndConnector = ({ draft, change }: PartProps) => {
-  const connectors = $api.useQuery('get', '/api/connectors', { params: { query: { limit: 200 } } });
-  return (
-    <Stack gap="md">
-      <TextInput
-        label="Name"
-        description="People see it in the catalog"
-        required
-        maxLength={100}
-        value={draft.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
-      <Select
-        label="Connector"
-        description="The one that can reach these servers"
-        required
-        placeholder="Choose a connector"
-        nothingFoundMessage="Add a connector first"
-        data={(connectors.data?.items ?? []).map((connector) => ({
-          value: connector.id,
-          label: `${shownText(connector.name)}${connector.connected ? '' : ' (not connected)'}`,
-        }))}
-        value={draft.connectorId === '' ? null : draft.connectorId}
-        onChange={(connectorId) => change({ connectorId: connectorId ?? '' })}
-      />
-    </Stack>
-  );
-};
+const NameAndConnector = ({ draft, change }: PartProps) => (
+  <Stack gap="md">
+    <TextInput
+      label="Name"
+      description="People see it in the catalog"
+      required
+      maxLength={100}
+      value={draft.name}
+      onChange={(event) => change({ name: event.currentTarget.value })}
+    />
+    <PickConnector
+      label="Connector"
+      description="The one that can reach these servers"
+      required
+      value={draft.connector}
+      onChange={(connector) => change({ connector })}
+    />
+  </Stack>
+);
 
 const STORES = [
   { value: 'file', label: 'File' },
@@ -96,15 +88,22 @@ const Secret = ({ draft, change }: PartProps) => (
 );
 
 const Groups = ({ draft, change }: PartProps) => (
-  <TagsInput
-    label="User groups"
-    description="Linux groups that people may ask for. Without any there is the one permission Default. Press Enter after each."
-    placeholder={draft.userGroups.length === 0 ? 'web-ops' : undefined}
-    clearable
-    value={draft.userGroups}
-    onChange={(userGroups) => change({ userGroups })}
-    acceptValueOnBlur
-  />
+  <Stack gap="sm">
+    <TagsInput
+      label="User groups"
+      description="Linux groups that people may ask for. Without any there is the one permission Default. Press Enter after each."
+      placeholder={draft.userGroups.length === 0 ? 'web-ops' : undefined}
+      clearable
+      value={draft.userGroups}
+      onChange={(userGroups) => change({ userGroups })}
+      acceptValueOnBlur
+    />
+    <p className="dimmed small">
+      Access ends on time for people without root. A group that makes them root, such as one with sudo for everything,
+      lets them undo anything on that server, the end of their access too.
+    </p>
+    <RootNote permissions={draft.userGroups} />
+  </Stack>
 );
 
 const KnownHosts = ({ draft, change }: PartProps) => (
@@ -152,9 +151,10 @@ export const IntegrationForm = ({ start, submitLabel, sending, error, onSubmit }
       </Section>
       <Section title="4. What people may ask for">
         <Groups draft={draft} change={change} />
+        <SudoRolesField roles={draft.sudoRoles} error={error} onChange={(sudoRoles) => change({ sudoRoles })} />
       </Section>
       <ListMistakes error={error} serversText={draft.serversText} />
-      <Button type="submit" mt="lg" loading={sending} disabled={draft.connectorId === ''}>
+      <Button type="submit" mt="lg" loading={sending} disabled={draft.connector === null}>
         {submitLabel}
       </Button>
     </form>

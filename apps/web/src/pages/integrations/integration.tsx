@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import type { Integration, Server } from '#api-client/views.js';
+import type { Integration } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { Ask } from '../../ui/ask.js';
 import { Facts } from '../../ui/facts.js';
@@ -12,9 +12,10 @@ import { FaultNote, ProblemAlert } from '../../ui/problem.js';
 import { Shown, ShownList } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { integrationWords } from '../../ui/state-words.js';
+import { SudoRoles } from '../../ui/sudo-roles.js';
 import { ConfirmHostKeys } from './confirm-host-keys.js';
 import { InstallByHand } from './install-by-hand.js';
-import { ServerRow } from './server-row.js';
+import { ServersList } from './servers-list.js';
 import { SetUp } from './set-up.js';
 
 const Refresh = ({ id }: { id: string }) => {
@@ -109,46 +110,18 @@ const Particulars = ({ integration }: { integration: Integration }) => (
           <ShownList texts={integration.userGroups} />
         ),
       ],
+      ...(integration.sudoRoles.length === 0
+        ? []
+        : ([['Sudo roles', <SudoRoles roles={integration.sudoRoles} />]] as const)),
       ['Looked at', integration.lastLookedAt === null ? 'not yet' : <Ago at={integration.lastLookedAt} />],
     ]}
   />
-);
-
-const Servers = ({ integration, servers }: { integration: Integration; servers: Server[] }) => (
-  <>
-    <ConfirmHostKeys
-      servers={servers.filter((server) => server.state === 'unconfirmed' && server.hostKeys.length > 0)}
-    />
-    <SetUp
-      integrationId={integration.id}
-      servers={servers.filter(
-        (server) => server.wanted !== 'set-up' && (server.state === 'ready-for-set-up' || server.state === 'removed'),
-      )}
-    />
-    <Section
-      title="Servers"
-      aside={
-        <span className="dimmed">
-          {integration.serversActive} of {integration.serversFound} active
-        </span>
-      }
-    >
-      <ul className="rows">
-        {servers.map((server) => (
-          <ServerRow key={server.id} server={server} />
-        ))}
-      </ul>
-    </Section>
-  </>
 );
 
 export const IntegrationPage = () => {
   const { integrationId } = useParams({ from: '/shell/integrations/$integrationId' });
   const params = { path: { id: integrationId } };
   const integration = $api.useQuery('get', '/api/integrations/{id}', { params });
-  const servers = $api.useQuery('get', '/api/integrations/{id}/servers', {
-    params: { ...params, query: { limit: 200 } },
-  });
   return (
     <Page
       title={integration.data?.name ?? 'Integration'}
@@ -164,7 +137,9 @@ export const IntegrationPage = () => {
         {(data) => (
           <>
             {data.fault !== null && <FaultNote fault={data.fault} />}
-            <Loaded query={servers}>{({ items }) => <Servers integration={data} servers={items} />}</Loaded>
+            <ConfirmHostKeys integrationId={data.id} />
+            <SetUp integrationId={data.id} />
+            <ServersList integration={data} />
             <Section title="Settings">
               <Particulars integration={data} />
               <InstallByHand login={data.defaultUser} />

@@ -3,9 +3,10 @@ import { Link } from '@tanstack/react-router';
 import type { Integration } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { PlusIcon, ServerIcon } from '../../ui/icons.js';
-import { Loaded } from '../../ui/loaded.js';
 import { Ago } from '../../ui/moment.js';
 import { Empty, Page } from '../../ui/page.js';
+import { Paged, usePaging } from '../../ui/paging.js';
+import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { integrationWords } from '../../ui/state-words.js';
@@ -43,29 +44,42 @@ const IntegrationRow = ({ integration }: { integration: Integration }) => (
   </li>
 );
 
+const NoServers = () => (
+  <Empty title="No servers yet" icon={<ServerIcon size={28} />}>
+    <p>
+      Name your servers in a JSON list, say where the connector finds their login key, and confirm their host keys.
+      Nothing is written to a server before you have seen what.
+    </p>
+    <AddButton />
+  </Empty>
+);
+
 export const IntegrationsPage = () => {
-  const integrations = $api.useQuery('get', '/api/integrations', { params: { query: { limit: 200 } } });
+  const text = useTyped();
+  const paging = usePaging(text.search);
+  const integrations = $api.useQuery(
+    'get',
+    '/api/integrations',
+    { params: { query: { search: text.search, ...paging.query } } },
+    { placeholderData: (before) => before },
+  );
   return (
     <Page title="Integrations" lead="Where servers come from, and which connector keeps them." actions={<AddButton />}>
-      <Loaded query={integrations}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title="No servers yet" icon={<ServerIcon size={28} />}>
-              <p>
-                Name your servers in a JSON list, say where the connector finds their login key, and confirm their host
-                keys. Nothing is written to a server before you have seen what.
-              </p>
-              <AddButton />
-            </Empty>
-          ) : (
-            <ul className="rows">
-              {items.map((integration) => (
-                <IntegrationRow key={integration.id} integration={integration} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <ListSearch of="integrations" placeholder="Search by name" text={text} total={integrations.data?.total} />
+      <Paged
+        query={integrations}
+        paging={paging}
+        what="integrations"
+        empty={text.search === undefined ? <NoServers /> : <NothingFound what="integrations" />}
+      >
+        {(items) => (
+          <ul className="rows">
+            {items.map((integration) => (
+              <IntegrationRow key={integration.id} integration={integration} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </Page>
   );
 };

@@ -11,13 +11,18 @@ import { Page, Section } from '../../ui/page.js';
 import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { serverWords, sudoWords } from '../../ui/state-words.js';
+import { StandingAccessOfServer } from '../access/standing-access.js';
+import { WriteOff } from '../access/write-off.js';
 import { AccountClaims } from './account-claims.js';
 import { InstallByHand } from './install-by-hand.js';
 import { ServerFaults } from './server-row.js';
 import { Preview } from './set-up.js';
 
-const clockWords = (seconds: number): string =>
-  Math.abs(seconds) < 1 ? 'right' : `${Math.abs(Math.round(seconds))} s ${seconds > 0 ? 'ahead' : 'behind'}`;
+const clockWords = (seconds: number): string => {
+  if (Math.abs(seconds) < 1) return 'right';
+  const off = `${Math.abs(Math.round(seconds))} s ${seconds > 0 ? 'ahead' : 'behind'}`;
+  return Math.abs(seconds) > 30 ? `${off}: no new access until it is right` : off;
+};
 
 const SudoMode = ({ server }: { server: Server }) => (
   <>
@@ -61,7 +66,6 @@ const Particulars = ({ server }: { server: Server }) => (
 
 const Ending = ({ server }: { server: Server }) => {
   const clear = $api.useMutation('post', '/api/integrations/{id}/remove-from-servers');
-  const writeOff = $api.useMutation('post', '/api/servers/{id}/write-off');
   return (
     <Section title="Taking it away">
       <div className="buttons">
@@ -76,17 +80,7 @@ const Ending = ({ server }: { server: Server }) => {
         >
           All running access there ends now.
         </Ask>
-        <Ask
-          label="Write off its debt"
-          title="Write off what cannot be proved?"
-          confirm="Write off"
-          danger
-          reason="Why this server is gone for good"
-          onConfirm={(reason) => writeOff.mutateAsync({ params: { path: { id: server.id } }, body: { reason } })}
-        >
-          Only for a server that does not exist any more. Access that ended there is closed without proof, with your
-          name and reason.
-        </Ask>
+        <WriteOff server={server} />
       </div>
     </Section>
   );
@@ -113,6 +107,7 @@ export const ServerPage = () => {
             <ServerFaults server={data} />
             <Particulars server={data} />
             {data.wouldWrite.length > 0 && <Preview server={data} />}
+            <StandingAccessOfServer serverId={data.id} />
             <InstallByHand login={data.user} open={needsHand(data)} />
             <AccountClaims server={data} />
             <Ending server={data} />

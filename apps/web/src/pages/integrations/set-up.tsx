@@ -1,11 +1,18 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Modal, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { PlannedWrite, Server } from '#api-client/views.js';
-import { $api } from '../../ui/api.js';
+import { $api, api } from '../../ui/api.js';
 import { useChosen } from '../../ui/chosen.js';
+import { Loaded } from '../../ui/loaded.js';
 import { Section } from '../../ui/page.js';
-import { ProblemAlert } from '../../ui/problem.js';
+import { Paged, usePaging } from '../../ui/paging.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
+import { ChooseServers, SendChosen, SendMany } from './choose-servers.js';
+import { allServers, useSending, type SeenHostKey } from './many-servers.js';
+
+const AT_ONCE = 20;
 
 const Write = ({ write }: { write: PlannedWrite }) => (
   <li className="write">
@@ -44,56 +51,96 @@ export const Preview = ({ server }: { server: Server }) => (
   </details>
 );
 
-/** Servers where login and sudo work and nothing was written yet: what will be, and the one click that does it. */
-export const SetUp = ({ integrationId, servers }: { integrationId: string; servers: Server[] }) => {
-  const chosen = useChosen(servers.map((server) => server.id));
-  const setUp = $api.useMutation('post', '/api/integrations/{id}/set-up');
-  if (servers.length === 0) return null;
-  const start = () =>
-    setUp.mutate({
-      params: { path: { id: integrationId } },
-      body: {
-        servers: servers
-          .filter((server) => chosen.has(server.id))
-          .flatMap(({ id, confirmedFingerprint }) =>
-            confirmedFingerprint === null ? [] : [{ id, fingerprint: confirmedFingerprint }],
-          ),
-      },
-    });
+const seenOn = (servers: Server[]): SeenHostKey[] =>
+  servers.flatMap(({ id, confirmedFingerprint }) =>
+    confirmedFingerprint === null ? [] : [{ id, fingerprint: confirmedFingerprint }],
+  );
+
+const useSettingUp = (id: string) =>
+  useSending((servers) => api.POST('/api/integrations/{id}/set-up', { params: { path: { id } }, body: { servers } }));
+
+const AllToSetUp = ({ integrationId, onDone }: { integrationId: string; onDone: () => void }) => {
+  const sending = useSettingUp(integrationId);
+  const all = useQuery({
+    queryKey: ['all-servers', integrationId, 'to-set-up'],
+    queryFn: () => allServers(integrationId, 'to-set-up'),
+    enabled: (query) => query.state.data === undefined,
+    staleTime: Infinity,
+    gcTime: 0,
+  });
   return (
-    <Section title="Set up">
+    <Loaded query={all}>
+      {(servers) => (
+        <Stack gap="md">
+          <p>
+            To each of them is written what stands under its name here and on its own page. One click takes all of it
+            away again.
+          </p>
+          <SendMany
+            sending={sending}
+            servers={seenOn(servers)}
+            label={`Set up all ${servers.length} servers`}
+            onDone={onDone}
+          />
+        </Stack>
+      )}
+    </Loaded>
+  );
+};
+
+const SetUpAll = ({ integrationId, total }: { integrationId: string; total: number }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        Set up all {total}…
+      </Button>
+      <Modal opened={open} onClose={() => setOpen(false)} title={`Set up all ${total} servers?`}>
+        {open && <AllToSetUp integrationId={integrationId} onDone={() => setOpen(false)} />}
+      </Modal>
+    </>
+  );
+};
+
+const OnePage = ({ integrationId, servers, total }: { integrationId: string; servers: Server[]; total: number }) => {
+  const chosen = useChosen(servers.map((server) => server.id));
+  const sending = useSettingUp(integrationId);
+  return (
+    <div className="stack">
+      <ChooseServers servers={servers} chosen={chosen} verb="Set up" about={(server) => <Preview server={server} />} />
+      <SendChosen
+        sending={sending}
+        servers={seenOn(servers.filter((server) => chosen.has(server.id)))}
+        one="Set up this server"
+        several={(count) => `Set up these ${count} servers`}
+      >
+        {total > servers.length && <SetUpAll integrationId={integrationId} total={total} />}
+      </SendChosen>
+    </div>
+  );
+};
+
+/** Servers where login and sudo work and nothing was written yet: what will be, and the one click that does it. */
+export const SetUp = ({ integrationId }: { integrationId: string }) => {
+  const paging = usePaging('', AT_ONCE);
+  const servers = $api.useQuery(
+    'get',
+    '/api/integrations/{id}/servers',
+    { params: { path: { id: integrationId }, query: { only: 'to-set-up', ...paging.query } } },
+    { placeholderData: (before) => before },
+  );
+  if (servers.data === undefined || servers.data.total === 0) return null;
+  return (
+    <Section
+      title="Set up"
+      aside={<span className="dimmed">{servers.data.total === 1 ? '1 server' : `${servers.data.total} servers`}</span>}
+    >
       <p>
         Login and sudo work. Nothing has been written yet; this is what will be. One click takes all of it away again.
       </p>
-      {servers.length > 1 && (
-        <Checkbox
-          label="All"
-          checked={chosen.all}
-          indeterminate={!chosen.all && chosen.count > 0}
-          onChange={chosen.toggleAll}
-        />
-      )}
-      <ul className="rows">
-        {servers.map((server) => (
-          <li key={server.id} className="row row-tall">
-            <Checkbox
-              aria-label={`Set up ${shownText(server.name)}`}
-              checked={chosen.has(server.id)}
-              onChange={() => chosen.toggle(server.id)}
-            />
-            <div className="row-main">
-              <p className="row-title">
-                <Shown text={server.name} />
-              </p>
-              <Preview server={server} />
-            </div>
-          </li>
-        ))}
-      </ul>
-      <ProblemAlert error={setUp.error} />
-      <Button loading={setUp.isPending} disabled={chosen.count === 0} onClick={start}>
-        {chosen.count === 1 ? 'Set up this server' : `Set up these ${chosen.count} servers`}
-      </Button>
+      <Paged query={servers} paging={paging} what="servers to set up">
+        {(items, total) => <OnePage integrationId={integrationId} servers={items} total={total} />}
+      </Paged>
     </Section>
   );
 };

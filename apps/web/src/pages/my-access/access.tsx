@@ -11,6 +11,7 @@ import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { Facts } from '../../ui/facts.js';
+import { SudoRoles } from '../../ui/sudo-roles.js';
 import { GiveBack } from './give-back.js';
 import { LogIn } from './log-in.js';
 
@@ -43,6 +44,7 @@ const Particulars = ({ grant }: { grant: Grant }) => (
         </>,
       ],
       ['Permissions', <Shown text={listWords(grant.permissions, 'and')} />],
+      ...(grant.sudoRoles.length === 0 ? [] : ([['Sudo', <SudoRoles roles={grant.sudoRoles} />]] as const)),
       ['Account', <Shown text={grant.account} />],
       ['From', <Moment at={grant.fromAt} />],
       ['Until', <Moment at={grant.untilAt} />],

@@ -4,18 +4,16 @@ import type { Grant } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { KeyIcon } from '../../ui/icons.js';
 import { listWords } from '../../ui/list-words.js';
-import { Loaded } from '../../ui/loaded.js';
 import { Ago, Countdown, Moment } from '../../ui/moment.js';
 import { Empty, Page, Section } from '../../ui/page.js';
+import { Paged, usePaging, type Paging } from '../../ui/paging.js';
 import { FaultNote } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
+import { SudoRoles } from '../../ui/sudo-roles.js';
 import { GiveBack } from './give-back.js';
-
-const isLive = (grant: Grant): boolean =>
-  grant.state === 'granting' || grant.state === 'active' || grant.state === 'ending';
 
 const LiveRow = ({ grant }: { grant: Grant }) => (
   <li className="card">
@@ -37,6 +35,7 @@ const LiveRow = ({ grant }: { grant: Grant }) => (
         </span>
       </div>
     </div>
+    <SudoRoles roles={grant.sudoRoles} />
     {grant.fault !== null && <FaultNote fault={grant.fault} tone="watch" />}
     <div className="card-foot">
       <State words={grantWords(grant)} withMeaning />
@@ -85,38 +84,48 @@ const NoAccess = () => (
   </Empty>
 );
 
+const useMine = (state: Grant['state'][], paging: Paging) =>
+  $api.useQuery(
+    'get',
+    '/api/grants',
+    { params: { query: { scope: 'mine', state, ...paging.query } } },
+    { placeholderData: (before) => before },
+  );
+
+const Earlier = () => {
+  const paging = usePaging('', 20);
+  const past = useMine(['ended', 'failed'], paging);
+  if (past.data === undefined || past.data.total === 0) return null;
+  return (
+    <Section title="Earlier">
+      <Paged query={past} paging={paging} what="earlier access">
+        {(items) => (
+          <ul className="rows">
+            {items.map((grant) => (
+              <PastRow key={grant.id} grant={grant} />
+            ))}
+          </ul>
+        )}
+      </Paged>
+    </Section>
+  );
+};
+
 export const MyAccessPage = () => {
-  const grants = $api.useQuery('get', '/api/grants', { params: { query: { scope: 'mine', limit: 200 } } });
+  const paging = usePaging();
+  const live = useMine(['granting', 'active', 'ending'], paging);
   return (
     <Page title="My access" lead="What you may log in to, and how long it lasts.">
-      <Loaded query={grants}>
-        {({ items }) => {
-          const past = items.filter((grant) => !isLive(grant));
-          const live = items.filter(isLive);
-          return (
-            <>
-              {live.length === 0 ? (
-                <NoAccess />
-              ) : (
-                <ul className="cards">
-                  {live.map((grant) => (
-                    <LiveRow key={grant.id} grant={grant} />
-                  ))}
-                </ul>
-              )}
-              {past.length > 0 && (
-                <Section title="Earlier">
-                  <ul className="rows">
-                    {past.map((grant) => (
-                      <PastRow key={grant.id} grant={grant} />
-                    ))}
-                  </ul>
-                </Section>
-              )}
-            </>
-          );
-        }}
-      </Loaded>
+      <Paged query={live} paging={paging} what="access" empty={<NoAccess />}>
+        {(items) => (
+          <ul className="cards">
+            {items.map((grant) => (
+              <LiveRow key={grant.id} grant={grant} />
+            ))}
+          </ul>
+        )}
+      </Paged>
+      <Earlier />
     </Page>
   );
 };

@@ -1,12 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Person } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
-import { PlusIcon, SearchIcon } from '../../ui/icons.js';
-import { Loaded } from '../../ui/loaded.js';
+import { PlusIcon } from '../../ui/icons.js';
 import { Page } from '../../ui/page.js';
+import { Paged, usePaging } from '../../ui/paging.js';
+import { NothingFound, SearchField, useTyped } from '../../ui/search-field.js';
 import { Shown, ShownList } from '../../ui/shown.js';
 import { NewPerson } from './new-person.js';
 
@@ -42,13 +42,13 @@ const PersonRow = ({ person }: { person: Person }) => (
 );
 
 export const PeoplePage = () => {
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), 200);
+  const text = useTyped();
+  const paging = usePaging(text.search);
   const [adding, setAdding] = useState(false);
   const people = $api.useQuery(
     'get',
     '/api/people',
-    { params: { query: { search: search || undefined, limit: 200 } } },
+    { params: { query: { search: text.search, ...paging.query } } },
     { placeholderData: (before) => before },
   );
   return (
@@ -63,23 +63,17 @@ export const PeoplePage = () => {
     >
       <PeopleTabs />
       <div className="filters">
-        <TextInput
-          aria-label="Search people"
-          placeholder="Search by name or address"
-          leftSection={<SearchIcon />}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <SearchField of="people" placeholder="Search by name, address or account" text={text} />
       </div>
-      <Loaded query={people}>
-        {({ items }) => (
+      <Paged query={people} paging={paging} what="people" empty={<NothingFound what="people" />}>
+        {(items) => (
           <ul className="rows">
             {items.map((person) => (
               <PersonRow key={person.id} person={person} />
             ))}
           </ul>
         )}
-      </Loaded>
+      </Paged>
       <NewPerson open={adding} onClose={() => setAdding(false)} />
     </Page>
   );

@@ -1,12 +1,13 @@
 /** What the form of a person holds. Pure. */
 import type { Person } from '#api-client/views.js';
+import type { ChosenPerson } from '../../ui/pickers.js';
 
 export interface PersonDraft {
   displayName: string;
   email: string;
   role: Person['role'];
   accountName: string;
-  managerId: string | null;
+  manager: ChosenPerson | null;
   /** One `name=value` a line. */
   attributesText: string;
   password: string;
@@ -17,7 +18,7 @@ export const NEW_PERSON: PersonDraft = {
   email: '',
   role: 'member',
   accountName: '',
-  managerId: null,
+  manager: null,
   attributesText: '',
   password: '',
 };
@@ -28,7 +29,7 @@ export const draftOf = (person: Person): PersonDraft => ({
   email: person.email ?? '',
   role: person.role,
   accountName: person.accountName,
-  managerId: person.manager?.id ?? null,
+  manager: person.manager,
   attributesText: Object.entries(person.attributes)
     .map(([name, value]) => `${name}=${value}`)
     .join('\n'),
@@ -53,6 +54,6 @@ export const bodyOf = (draft: PersonDraft) => ({
   role: draft.role,
   attributes: attributesOf(draft.attributesText),
   ...(draft.accountName.trim() === '' ? {} : { accountName: draft.accountName.trim() }),
-  ...(draft.managerId === null ? {} : { managerId: draft.managerId }),
+  ...(draft.manager === null ? {} : { managerId: draft.manager.id }),
   ...(draft.password === '' ? {} : { password: draft.password }),
 });

@@ -44,7 +44,10 @@ const EditPerson = ({ person }: { person: Person }) => {
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate({ params: { path: { id: person.id } }, body: { ...bodyOf(draft), managerId: draft.managerId } });
+        save.mutate({
+          params: { path: { id: person.id } },
+          body: { ...bodyOf(draft), managerId: draft.manager?.id ?? null },
+        });
       }}
     >
       <PersonFields

@@ -1,21 +1,22 @@
-import { Button, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Team } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
+import { PickPeople, type ChosenPerson } from '../../ui/pickers.js';
 import { ProblemAlert } from '../../ui/problem.js';
-import { shownText } from '../../ui/shown-text.js';
 
 interface TeamDraft {
   name: string;
   description: string;
-  memberIds: string[];
+  members: ChosenPerson[];
 }
 
 const useSave = (team: Team | null, onDone: () => void) => {
   const create = $api.useMutation('post', '/api/teams');
   const change = $api.useMutation('patch', '/api/teams/{id}');
   const members = $api.useMutation('put', '/api/teams/{id}/members');
-  const save = async ({ name, description, memberIds }: TeamDraft) => {
+  const save = async ({ name, description, members: chosen }: TeamDraft) => {
+    const memberIds = chosen.map(({ id }) => id);
     if (team === null) {
       await create.mutateAsync({ body: { name, description, memberIds } });
     } else {
@@ -34,11 +35,10 @@ const useSave = (team: Team | null, onDone: () => void) => {
 };
 
 export const TeamForm = ({ team, onDone }: { team: Team | null; onDone: () => void }) => {
-  const people = $api.useQuery('get', '/api/people', { params: { query: { limit: 200 } } });
   const [draft, setDraft] = useState<TeamDraft>({
     name: team?.name ?? '',
     description: team?.description ?? '',
-    memberIds: team?.members.map((member) => member.id) ?? [],
+    members: team?.members ?? [],
   });
   const change = (part: Partial<TeamDraft>) => setDraft((before) => ({ ...before, ...part }));
   const { save, sending, error } = useSave(team, onDone);
@@ -64,16 +64,11 @@ export const TeamForm = ({ team, onDone }: { team: Team | null; onDone: () => vo
           value={draft.description}
           onChange={(event) => change({ description: event.currentTarget.value })}
         />
-        <MultiSelect
+        <PickPeople
           label="Members"
           description="Who is taken out loses access that rests on this team"
-          searchable
-          data={(people.data?.items ?? []).map((person) => ({
-            value: person.id,
-            label: shownText(person.displayName),
-          }))}
-          value={draft.memberIds}
-          onChange={(memberIds) => change({ memberIds })}
+          value={draft.members}
+          onChange={(members) => change({ members })}
         />
         <ProblemAlert error={error} />
         <Button type="submit" loading={sending} className="end">

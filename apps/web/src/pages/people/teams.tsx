@@ -4,8 +4,9 @@ import type { Team } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { Ask } from '../../ui/ask.js';
 import { PeopleIcon, PlusIcon } from '../../ui/icons.js';
-import { Loaded } from '../../ui/loaded.js';
 import { Empty, Page } from '../../ui/page.js';
+import { Paged, usePaging } from '../../ui/paging.js';
+import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown, ShownList } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { PeopleTabs } from './people.js';
@@ -53,8 +54,21 @@ const TeamCard = ({ team, onEdit }: { team: Team; onEdit: () => void }) => {
   );
 };
 
+const NoTeams = () => (
+  <Empty title="No team yet" icon={<PeopleIcon size={28} />}>
+    <p>Flows that name teams stay right when people come and go.</p>
+  </Empty>
+);
+
 export const TeamsPage = () => {
-  const teams = $api.useQuery('get', '/api/teams', { params: { query: { limit: 200 } } });
+  const text = useTyped();
+  const paging = usePaging(text.search);
+  const teams = $api.useQuery(
+    'get',
+    '/api/teams',
+    { params: { query: { search: text.search, ...paging.query } } },
+    { placeholderData: (before) => before },
+  );
   const [edited, setEdited] = useState<Team | 'new' | null>(null);
   return (
     <Page
@@ -67,21 +81,21 @@ export const TeamsPage = () => {
       }
     >
       <PeopleTabs />
-      <Loaded query={teams}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title="No team yet" icon={<PeopleIcon size={28} />}>
-              <p>Flows that name teams stay right when people come and go.</p>
-            </Empty>
-          ) : (
-            <ul className="cards">
-              {items.map((team) => (
-                <TeamCard key={team.id} team={team} onEdit={() => setEdited(team)} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <ListSearch of="teams" placeholder="Search by name" text={text} total={teams.data?.total} />
+      <Paged
+        query={teams}
+        paging={paging}
+        what="teams"
+        empty={text.search === undefined ? <NoTeams /> : <NothingFound what="teams" />}
+      >
+        {(items) => (
+          <ul className="cards">
+            {items.map((team) => (
+              <TeamCard key={team.id} team={team} onEdit={() => setEdited(team)} />
+            ))}
+          </ul>
+        )}
+      </Paged>
       <Drawer
         opened={edited !== null}
         onClose={() => setEdited(null)}

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class HelperMode1795643360000 implements MigrationInterface {
+export class HelperMode1795643900000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "resource" ADD "sudo_mode" text');
     await runner.query('ALTER TABLE "resource" ADD "helper_ready" boolean NOT NULL DEFAULT false');

@@ -1,0 +1,150 @@
+import { TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { StandingFinding } from '#api-client/views.js';
+import { $api } from '../../ui/api.js';
+import { Ask } from '../../ui/ask.js';
+import { SearchIcon, ShieldIcon } from '../../ui/icons.js';
+import { Loaded } from '../../ui/loaded.js';
+import { Ago } from '../../ui/moment.js';
+import { Empty, Page, Section } from '../../ui/page.js';
+import { Shown } from '../../ui/shown.js';
+import { shownText } from '../../ui/shown-text.js';
+
+const KINDS = { membership: 'Linux group', key: 'key', job: 'scheduled job', session: 'login session' } as const;
+
+const SeenTo = ({ finding }: { finding: StandingFinding }) => {
+  const dismiss = $api.useMutation('post', '/api/servers/{id}/standing-access/dismiss');
+  const { server, account, kind, name } = finding;
+  return (
+    <Ask
+      label="Seen to"
+      title="Take this off the list?"
+      confirm="Seen to"
+      reason="What was done, or why it may stay"
+      button={{ 'aria-label': `${shownText(name)} of ${shownText(account)} on ${shownText(server.name)} is seen to` }}
+      onConfirm={(reason) =>
+        dismiss.mutateAsync({ params: { path: { id: server.id } }, body: { account, kind, name, reason } })
+      }
+    >
+      Curfew changes nothing on the server. If the server shows it again, it is listed again.
+    </Ask>
+  );
+};
+
+const FindingRow = ({ finding, withServer }: { finding: StandingFinding; withServer: boolean }) => (
+  <li className="row row-tall">
+    <div className="row-main">
+      <p className="row-title">
+        <Shown text={finding.account} />
+        {withServer && (
+          <>
+            {' '}
+            on{' '}
+            <Link to="/servers/$serverId" params={{ serverId: finding.server.id }}>
+              <Shown text={finding.server.name} />
+            </Link>
+          </>
+        )}
+      </p>
+      <p className="row-sub">
+        {KINDS[finding.kind]}{' '}
+        <code>
+          <Shown text={finding.name} />
+        </code>
+      </p>
+    </div>
+    <div className="row-when">
+      <p>
+        first seen <Ago at={finding.foundAt} />
+      </p>
+      <p className="dimmed">
+        last seen <Ago at={finding.seenAt} />
+        {finding.watched ? '' : '; no grant runs there, so nobody looks now'}
+      </p>
+    </div>
+    <div className="row-actions">
+      <SeenTo finding={finding} />
+    </div>
+  </li>
+);
+
+const Findings = ({ items, withServer }: { items: StandingFinding[]; withServer: boolean }) => (
+  <ul className="rows">
+    {items.map((finding) => (
+      <FindingRow
+        key={`${finding.server.id} ${finding.account} ${finding.kind} ${finding.name}`}
+        finding={finding}
+        withServer={withServer}
+      />
+    ))}
+  </ul>
+);
+
+/** On the page of a server: its own. */
+export const StandingAccessOfServer = ({ serverId }: { serverId: string }) => {
+  const query = { resourceId: serverId, limit: 200 };
+  const findings = $api.useQuery('get', '/api/standing-access', { params: { query } });
+  return (
+    <Section title="Standing access">
+      <Loaded query={findings}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="dimmed">Nothing was found beside what Curfew added.</p>
+          ) : (
+            <Findings items={items} withServer={false} />
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+};
+
+/** For administrators: what gives access on servers and came by nobody's request. */
+export const StandingAccessPage = () => {
+  const [search, setSearch] = useState('');
+  const query = { limit: 200, ...(search.trim() !== '' && { search: search.trim() }) };
+  const findings = $api.useQuery(
+    'get',
+    '/api/standing-access',
+    { params: { query } },
+    { placeholderData: (last) => last },
+  );
+  return (
+    <Page
+      title="Standing access"
+      lead="Memberships and keys that somebody else added while a grant ran. Curfew leaves them alone, and reports them."
+    >
+      <div className="filters">
+        <TextInput
+          label="Search"
+          placeholder="server, account, group or key"
+          leftSection={<SearchIcon size={16} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      </div>
+      <Loaded query={findings}>
+        {({ items, total }) =>
+          items.length === 0 ? (
+            <Empty
+              title={search.trim() === '' ? 'No standing access found' : 'Nothing of that kind'}
+              icon={<ShieldIcon size={28} />}
+            >
+              <p>When a key or membership appears on a server beside what Curfew added, it is listed here.</p>
+            </Empty>
+          ) : (
+            <>
+              <Findings items={items} withServer />
+              {total > items.length && (
+                <p className="dimmed">
+                  The first {items.length} of {total}. Search to see others.
+                </p>
+              )}
+            </>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+};

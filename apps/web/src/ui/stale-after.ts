@@ -1,0 +1,21 @@
+/** What a page fetches again when it hears that something changed; nothing that the change does not concern. Pure. */
+const DEBT = ['/api/access-debt', '/api/attention', '/api/failed-grants', '/api/standing-access'] as const;
+
+/** Which paths of the API may answer differently after a change of a topic. */
+const STALE_AFTER: Record<string, readonly string[]> = {
+  'access-requests': ['/api/access-requests', '/api/catalog', '/api/session'],
+  // Somebody else's never change what the catalog says of one's own.
+  'requests-of-others': ['/api/access-requests', '/api/session'],
+  grants: ['/api/grants', '/api/access-requests', '/api/catalog', ...DEBT],
+  'grants-of-others': ['/api/grants', '/api/access-requests', ...DEBT],
+  integrations: ['/api/integrations', '/api/servers', '/api/catalog', '/api/connectors'],
+  servers: ['/api/integrations', '/api/servers', '/api/catalog', '/api/standing-access', '/api/grants'],
+  connectors: ['/api/connectors', '/api/integrations'],
+  flows: ['/api/access-flows', '/api/catalog'],
+  // Who is in which team decides what one may ask for.
+  people: ['/api/people', '/api/teams', '/api/directory', '/api/session', '/api/catalog'],
+  audit: ['/api/audit'],
+};
+
+export const pathsStaleAfter = (topics: readonly string[]): string[] =>
+  topics.flatMap((topic) => STALE_AFTER[topic] ?? []);
