@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { DebtSummary, Grant } from '#api-client/views.js';
@@ -8,12 +8,11 @@ import { listWords } from '../../ui/list-words.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Ago, Moment } from '../../ui/moment.js';
 import { Empty, Page } from '../../ui/page.js';
+import { Paged, usePaging } from '../../ui/paging.js';
 import { FaultNote } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { WriteOff } from './write-off.js';
-
-const PAGE_SIZE = 50;
 
 const AGES = [
   { value: '0', label: 'any age' },
@@ -124,33 +123,21 @@ const NoDebt = ({ filtered }: { filtered: boolean }) =>
   );
 
 const Rows = ({ filters, summary }: { filters: Filters; summary: DebtSummary }) => {
-  const [page, setPage] = useState(0);
-  const query = { ...filters, limit: PAGE_SIZE, offset: page * PAGE_SIZE };
+  const paging = usePaging(JSON.stringify(filters));
+  const query = { ...filters, ...paging.query };
   const debt = $api.useQuery('get', '/api/access-debt', { params: { query } }, { placeholderData: (last) => last });
   const ofServer = new Map(summary.servers.map(({ id, grants }) => [id, grants]));
+  const filtered = filters.resourceId !== undefined || filters.olderThanSeconds > 0;
   return (
-    <Loaded query={debt}>
-      {({ items, total }) => (
-        <>
-          {items.length === 0 && <NoDebt filtered={filters.resourceId !== undefined || filters.olderThanSeconds > 0} />}
-          <ul className="rows">
-            {items.map((grant) => (
-              <DebtRow key={grant.id} grant={grant} ofServer={ofServer.get(grant.resource.id) ?? 1} />
-            ))}
-          </ul>
-          {total > PAGE_SIZE && (
-            <div className="pager">
-              <Button variant="default" disabled={page === 0} onClick={() => setPage(page - 1)}>
-                Back
-              </Button>
-              <Button variant="default" disabled={(page + 1) * PAGE_SIZE >= total} onClick={() => setPage(page + 1)}>
-                More
-              </Button>
-            </div>
-          )}
-        </>
+    <Paged query={debt} paging={paging} what="access debt" empty={<NoDebt filtered={filtered} />}>
+      {(items) => (
+        <ul className="rows">
+          {items.map((grant) => (
+            <DebtRow key={grant.id} grant={grant} ofServer={ofServer.get(grant.resource.id) ?? 1} />
+          ))}
+        </ul>
       )}
-    </Loaded>
+    </Paged>
   );
 };
 
@@ -173,7 +160,7 @@ export const AccessDebtPage = () => {
                 onChange={(part) => setFilters((now) => ({ ...now, ...part }))}
               />
             )}
-            <Rows key={JSON.stringify(filters)} filters={filters} summary={data} />
+            <Rows filters={filters} summary={data} />
           </>
         )}
       </Loaded>

@@ -17,9 +17,11 @@ const DOES_NOT_FIT: StateWords = {
   meaning: 'It was changed after it was stored, or another key signed it.',
 };
 
-const readBackWords = ({ state, account, groups, remaining }: GrantReceipt): string => {
+const readBackWords = ({ state, account, groups, sudoRoles, remaining }: GrantReceipt): string => {
   if (state === 'present') {
-    return `In force: account ${account}${groups.length > 0 ? `, in ${listWords(groups, 'and')}` : ''}`;
+    const roles = sudoRoles.map(({ name }) => name);
+    const inGroups = groups.length > 0 ? `, in ${listWords(groups, 'and')}` : '';
+    return `In force: account ${account}${inGroups}${roles.length > 0 ? `, by sudo ${listWords(roles, 'and')}` : ''}`;
   }
   return remaining.length === 0
     ? `Nothing is left of it for ${account}`
