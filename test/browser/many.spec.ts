@@ -165,7 +165,7 @@ describe('300 people', () => {
     await page.getByRole('option', { name: 'Person 1299: account p1299' }).click({ timeout: SEEN_MS });
     await dialog.getByLabel('How you know').fill('asked');
     await dialog.getByRole('button', { name: 'It is the same person' }).click();
-    await page.getByText('p1299').waitFor({ timeout: SEEN_MS });
+    await page.getByText('p1299', { exact: true }).waitFor({ timeout: SEEN_MS });
     await page.goto(`${curfew.url}/people/${curfew.api.idOf('rita')}`);
     await page.getByRole('combobox', { name: 'Manager' }).fill('Person 1298');
     await page.getByRole('option', { name: 'Person 1298' }).click({ timeout: SEEN_MS });
