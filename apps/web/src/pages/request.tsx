@@ -8,7 +8,7 @@ import { Loaded } from '../ui/loaded.js';
 import { Moment } from '../ui/moment.js';
 import { Page, Section } from '../ui/page.js';
 import { useIsAdministrator, useSession } from '../ui/session.js';
-import { RootNote } from '../ui/root-note.js';
+import { RootGroupsNote } from '../ui/root-groups-note.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
@@ -159,7 +159,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
       <div className="card">
         <WhatAYesGives request={request} />
         <SudoRoles roles={request.sudoRoles} />
-        <RootNote permissions={request.permissions} />
+        <RootGroupsNote permissions={request.permissions} />
         {request.whyMe !== null && (
           <p className="dimmed">
             You are asked: <Shown text={request.whyMe} />
