@@ -1,6 +1,6 @@
 /** What administrators do with more servers and people than a page holds: nothing is out of reach, nothing is cut in silence. */
 import type { Page } from 'playwright-core';
-import { givenPage, screenshot } from '#testkit/browser.js';
+import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
 import { type Api, givenCurfew, ok } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
 import type { ControlPlaneUnderTest } from '#testkit/control-plane.js';
@@ -52,6 +52,14 @@ describe('an integration of 300 servers', () => {
     expect(listed.trim().split('\n')).toHaveLength(COUNT);
     expect(listed).toContain(`server-001  10.9.0.0:22  ${fingerprintOf('server-001')}`);
     await screenshot(page, 'many-host-keys-all', false);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 360, height: 780 });
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await expect(page.evaluate<number>('document.documentElement.scrollWidth')).resolves.toBe(360);
+    await screenshot(page, 'many-host-keys-all-360-dark', false);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
     await dialog.getByRole('button', { name: 'Confirm all 300 host keys' }).click();
     await dialog.waitFor({ state: 'detached', timeout: 60_000 });
     expect(await totalOf('to-confirm')).toBe(0);
@@ -86,6 +94,7 @@ describe('an integration of 300 servers', () => {
     const names = () => list.getByRole('heading', { level: 3 }).allInnerTexts();
     await until(async () => (await names())[0] === 'server-299', { within: SEEN_MS, what: 'the sick one is first' });
     await list.getByText('1–50 of 300').waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
     await screenshot(page, 'many-servers');
     await list.getByRole('button', { name: 'Next page of servers' }).click();
     await list.getByText('51–100 of 300').waitFor({ timeout: SEEN_MS });
@@ -122,6 +131,8 @@ describe('300 people', () => {
     }
     await screenshot(page, 'pick-people', false);
     await page.keyboard.press('Tab');
+    await page.getByRole('option', { name: 'Person 1300' }).waitFor({ state: 'detached' });
+    expect(await accessibilityViolations(page)).toEqual([]);
     await drawer.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Person 1277, Person 1300').waitFor({ timeout: SEEN_MS });
   });
@@ -154,7 +165,7 @@ describe('300 people', () => {
     await page.getByRole('option', { name: 'Person 1299: account p1299' }).click({ timeout: SEEN_MS });
     await dialog.getByLabel('How you know').fill('asked');
     await dialog.getByRole('button', { name: 'It is the same person' }).click();
-    await page.getByText('p1299').waitFor({ timeout: SEEN_MS });
+    await page.getByText('p1299', { exact: true }).waitFor({ timeout: SEEN_MS });
     await page.goto(`${curfew.url}/people/${curfew.api.idOf('rita')}`);
     await page.getByRole('combobox', { name: 'Manager' }).fill('Person 1298');
     await page.getByRole('option', { name: 'Person 1298' }).click({ timeout: SEEN_MS });

@@ -49,6 +49,7 @@ describe('access that a server refuses, because it has an account of that name',
     await rita.getByText('approved, but not set up').first().waitFor({ timeout: SEEN_MS });
     await rita.getByText('It was approved, but the server refused it: there is no access.').first().waitFor();
     await rita.getByText('Administrators see what is in the way').waitFor();
+    await rita.getByText('For an administrator: ').waitFor();
     await expect(rita.getByText('The access was granted.').count()).resolves.toBe(0);
     expect(await accessibilityViolations(rita)).toEqual([]);
     await screenshot(rita, 'refused-request');
@@ -56,7 +57,7 @@ describe('access that a server refuses, because it has an account of that name',
 
   it('stands on a page of administrators with what is in the way, and the way to mend it', async () => {
     await goTo(ada, 'Running access');
-    await ada.getByRole('tab', { name: 'Could not be set up 1' }).click({ timeout: SEEN_MS });
+    await ada.getByRole('tab', { name: /^Could not be set up 1/ }).click({ timeout: SEEN_MS });
     await ada.getByText('Rita on web-1').waitFor();
     expect(await accessibilityViolations(ada)).toEqual([]);
     await screenshot(ada, 'failed');

@@ -7,7 +7,7 @@ import { Ago, Moment } from '../ui/moment.js';
 import { useNowMs } from '../ui/now.js';
 import { Empty, Page } from '../ui/page.js';
 import { Paged, usePaging } from '../ui/paging.js';
-import { RootNote } from '../ui/root-note.js';
+import { RootGroupsNote } from '../ui/root-groups-note.js';
 import { Shown } from '../ui/shown.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../ui/time-words.js';
@@ -47,7 +47,7 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
   <li className="card">
     <WhatAYesGives request={request} />
     <SudoRoles roles={request.sudoRoles} />
-    <RootNote permissions={request.permissions} />
+    <RootGroupsNote permissions={request.permissions} />
     {request.reason === null ? (
       <p className="dimmed">No reason was given.</p>
     ) : (

@@ -7,9 +7,8 @@ import { listWords } from '../ui/list-words.js';
 import { Loaded } from '../ui/loaded.js';
 import { Moment } from '../ui/moment.js';
 import { Page, Section } from '../ui/page.js';
-import { FaultNote } from '../ui/problem.js';
 import { useIsAdministrator, useSession } from '../ui/session.js';
-import { RootNote } from '../ui/root-note.js';
+import { RootGroupsNote } from '../ui/root-groups-note.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
@@ -17,6 +16,7 @@ import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords } from '../ui/time-words.js';
 import { ToItsServer } from './access/failed.js';
 import { GrantProof } from './access/proof.js';
+import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
@@ -121,9 +121,9 @@ const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string
               <p className="dimmed">
                 As <Shown text={data.account} />, until <Moment at={data.untilAt} />
               </p>
-              {data.fault !== null && <FaultNote fault={data.fault} tone={data.state === 'failed' ? 'bad' : 'watch'} />}
+              {data.fault !== null && <GrantFault grant={data} fault={data.fault} />}
               {data.state === 'failed' && <WhatNow grant={data} isMine={request.requester.id === person.id} />}
-              {request.requester.id === person.id && (
+              {request.requester.id === person.id && data.state !== 'failed' && (
                 <p>
                   <Link to="/my-access/$grantId" params={{ grantId }}>
                     To the access page
@@ -159,7 +159,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
       <div className="card">
         <WhatAYesGives request={request} />
         <SudoRoles roles={request.sudoRoles} />
-        <RootNote permissions={request.permissions} />
+        <RootGroupsNote permissions={request.permissions} />
         {request.whyMe !== null && (
           <p className="dimmed">
             You are asked: <Shown text={request.whyMe} />

@@ -46,7 +46,16 @@ const Refusal = ({ problem }: { problem: Problem }) => {
 };
 
 /** A fault that Curfew knows of: what, what to do, and for administrators the detail. */
-export const FaultNote = ({ fault, tone = 'bad' }: { fault: Fault; tone?: 'bad' | 'watch' }) => (
+export const FaultNote = ({
+  fault,
+  tone = 'bad',
+  hintFor,
+}: {
+  fault: Fault;
+  tone?: 'bad' | 'watch';
+  /** Said before a hint that the reader cannot follow himself. */
+  hintFor?: string;
+}) => (
   <div className={`note note-${tone}`}>
     <DebtIcon />
     <div>
@@ -55,6 +64,7 @@ export const FaultNote = ({ fault, tone = 'bad' }: { fault: Fault; tone?: 'bad' 
       </strong>
       {fault.hint !== undefined && (
         <div className="note-hint">
+          {hintFor !== undefined && <strong>{hintFor}: </strong>}
           <Hint text={fault.hint} />
         </div>
       )}

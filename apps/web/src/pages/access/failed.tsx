@@ -55,7 +55,12 @@ const useFailed = (query: { limit: number; offset?: number }) =>
 /** How many wait for an administrator, said on the tab. */
 export const FailedCount = () => {
   const { data } = useFailed({ limit: 1 });
-  return data === undefined || data.total === 0 ? null : <span className="nav-count">{data.total}</span>;
+  return data === undefined || data.total === 0 ? null : (
+    <span className="nav-count tab-count">
+      {data.total}
+      <span className="visually-hidden"> for you to look at</span>
+    </span>
+  );
 };
 
 /** Approved access that a server refused for good: it waits for an administrator, then the person asks again. */
@@ -73,8 +78,8 @@ export const Failed = () => {
       }
     >
       {(items) => (
-        <>
-          <p className="dimmed lead-in">
+        <div className="stack">
+          <p className="dimmed">
             These were approved, and the server refused them. Once what is in the way is mended, the person asks again;
             then it leaves this list.
           </p>
@@ -83,7 +88,7 @@ export const Failed = () => {
               <FailedRow key={grant.id} grant={grant} />
             ))}
           </ul>
-        </>
+        </div>
       )}
     </Paged>
   );

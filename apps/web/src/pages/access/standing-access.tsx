@@ -1,11 +1,10 @@
-import { TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { StandingFinding } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { Ask } from '../../ui/ask.js';
-import { SearchIcon, ShieldIcon } from '../../ui/icons.js';
-import { Loaded } from '../../ui/loaded.js';
+import { ShieldIcon } from '../../ui/icons.js';
+import { Paged, usePaging } from '../../ui/paging.js';
+import { SearchField, useTyped } from '../../ui/search-field.js';
 import { Ago } from '../../ui/moment.js';
 import { Empty, Page, Section } from '../../ui/page.js';
 import { Shown } from '../../ui/shown.js';
@@ -83,31 +82,41 @@ const Findings = ({ items, withServer }: { items: StandingFinding[]; withServer:
 
 /** On the page of a server: its own. */
 export const StandingAccessOfServer = ({ serverId }: { serverId: string }) => {
-  const query = { resourceId: serverId, limit: 200 };
-  const findings = $api.useQuery('get', '/api/standing-access', { params: { query } });
+  const paging = usePaging(serverId);
+  const findings = $api.useQuery(
+    'get',
+    '/api/standing-access',
+    { params: { query: { resourceId: serverId, ...paging.query } } },
+    { placeholderData: (last) => last },
+  );
   return (
     <Section title="Standing access">
-      <Loaded query={findings}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="dimmed">Nothing was found beside what Curfew added.</p>
-          ) : (
-            <Findings items={items} withServer={false} />
-          )
-        }
-      </Loaded>
+      <Paged
+        query={findings}
+        paging={paging}
+        what="standing access"
+        empty={<p className="dimmed">Nothing was found beside what Curfew added.</p>}
+      >
+        {(items) => <Findings items={items} withServer={false} />}
+      </Paged>
     </Section>
   );
 };
 
+const NoneFound = ({ searched }: { searched: boolean }) => (
+  <Empty title={searched ? 'Nothing of that kind' : 'No standing access found'} icon={<ShieldIcon size={28} />}>
+    <p>When a key or membership appears on a server beside what Curfew added, it is listed here.</p>
+  </Empty>
+);
+
 /** For administrators: what gives access on servers and came by nobody's request. */
 export const StandingAccessPage = () => {
-  const [search, setSearch] = useState('');
-  const query = { limit: 200, ...(search.trim() !== '' && { search: search.trim() }) };
+  const text = useTyped();
+  const paging = usePaging(text.search);
   const findings = $api.useQuery(
     'get',
     '/api/standing-access',
-    { params: { query } },
+    { params: { query: { search: text.search, ...paging.query } } },
     { placeholderData: (last) => last },
   );
   return (
@@ -116,35 +125,16 @@ export const StandingAccessPage = () => {
       lead="Memberships and keys that somebody else added while a grant ran. Curfew leaves them alone, and reports them."
     >
       <div className="filters">
-        <TextInput
-          label="Search"
-          placeholder="server, account, group or key"
-          leftSection={<SearchIcon size={16} />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
+        <SearchField of="standing access" placeholder="Search by server, account, group or key" text={text} />
       </div>
-      <Loaded query={findings}>
-        {({ items, total }) =>
-          items.length === 0 ? (
-            <Empty
-              title={search.trim() === '' ? 'No standing access found' : 'Nothing of that kind'}
-              icon={<ShieldIcon size={28} />}
-            >
-              <p>When a key or membership appears on a server beside what Curfew added, it is listed here.</p>
-            </Empty>
-          ) : (
-            <>
-              <Findings items={items} withServer />
-              {total > items.length && (
-                <p className="dimmed">
-                  The first {items.length} of {total}. Search to see others.
-                </p>
-              )}
-            </>
-          )
-        }
-      </Loaded>
+      <Paged
+        query={findings}
+        paging={paging}
+        what="standing access"
+        empty={<NoneFound searched={text.search !== undefined} />}
+      >
+        {(items) => <Findings items={items} withServer />}
+      </Paged>
     </Page>
   );
 };

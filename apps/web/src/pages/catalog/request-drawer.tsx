@@ -188,10 +188,10 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
           </>
         )}
         <ProblemAlert error={request.error} />
+        <p className="dimmed still-to-say" role="status">
+          {missing !== undefined && `Still to say: ${missing}.`}
+        </p>
         <Group justify="flex-end">
-          <span className="dimmed" role="status">
-            {missing !== undefined && `Still to say: ${missing}.`}
-          </span>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

@@ -3,7 +3,7 @@ import type { Integration, SudoRole } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { listWords } from '../../ui/list-words.js';
 import { PickIntegration } from '../../ui/pickers.js';
-import { RootNote } from '../../ui/root-note.js';
+import { RootGroupsNote } from '../../ui/root-groups-note.js';
 import { shownText } from '../../ui/shown-text.js';
 import type { TargetDraft } from './flow-draft.js';
 
@@ -120,7 +120,7 @@ const Permissions = ({
         onChange={(permissions) => change({ permissions })}
       />
     )}
-    <RootNote permissions={target.anyPermission ? integration.userGroups : target.permissions} />
+    <RootGroupsNote permissions={target.anyPermission ? integration.userGroups : target.permissions} />
   </>
 );
 

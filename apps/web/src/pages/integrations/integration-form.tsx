@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl, Stack, TagsInput, Textarea, TextInput 
 import { useState } from 'react';
 import { Section } from '../../ui/page.js';
 import { PickConnector } from '../../ui/pickers.js';
-import { RootNote } from '../../ui/root-note.js';
+import { RootGroupsNote } from '../../ui/root-groups-note.js';
 import { bodyOf, type IntegrationDraft } from './integration-draft.js';
 import { SudoRolesField } from './sudo-roles-field.js';
 import { ListMistakes, ServersField } from './servers-field.js';
@@ -102,7 +102,7 @@ const Groups = ({ draft, change }: PartProps) => (
       Access ends on time for people without root. A group that makes them root, such as one with sudo for everything,
       lets them undo anything on that server, the end of their access too.
     </p>
-    <RootNote permissions={draft.userGroups} />
+    <RootGroupsNote permissions={draft.userGroups} />
   </Stack>
 );
 

@@ -6,12 +6,12 @@ import { listWords } from '../../ui/list-words.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Countdown, Moment } from '../../ui/moment.js';
 import { Page, Section } from '../../ui/page.js';
-import { FaultNote } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { Facts } from '../../ui/facts.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
+import { GrantFault } from '../access/grant-fault.js';
 import { GiveBack } from './give-back.js';
 import { LogIn } from './log-in.js';
 
@@ -95,7 +95,7 @@ export const AccessPage = () => {
         {(data) => (
           <>
             <Standing grant={data} />
-            {data.fault !== null && <FaultNote fault={data.fault} tone={data.state === 'failed' ? 'bad' : 'watch'} />}
+            {data.fault !== null && <GrantFault grant={data} fault={data.fault} />}
             {(data.state === 'active' || data.state === 'granting') && <LogIn grant={data} />}
             <Section title="Particulars">
               <Particulars grant={data} />

@@ -3,7 +3,7 @@ import { rootGroupsOf } from './root-groups.js';
 import { Shown } from './shown.js';
 
 /** Says it where permissions are chosen or approved, and only where one of them is known to give root. */
-export const RootNote = ({ permissions }: { permissions: readonly string[] }) => {
+export const RootGroupsNote = ({ permissions }: { permissions: readonly string[] }) => {
   const groups = rootGroupsOf(permissions);
   if (groups.length === 0) return null;
   return (
