@@ -58,17 +58,8 @@ export async function givenServer({
 }: ServerOptions = {}): Promise<TestServer> {
   const stateDir = join(givenFolder('server'), name);
   const loginKey = await givenKey({ comment: LOGIN_ACCOUNT });
-  const host = await startSomewhere(lab, (network) =>
-    startVirtualHost({
-      name,
-      stateDir,
-      network,
-      seed,
-      smallDisk,
-      systemd,
-      loginKeys: [loginKey.publicKey, ...loginKeys],
-    }),
-  );
+  const made = { name, stateDir, seed, smallDisk, systemd, loginKeys: [loginKey.publicKey, ...loginKeys] };
+  const host = await startSomewhere(lab, (network) => startVirtualHost({ ...made, network }));
   atEnd(() => host.remove());
   const { address, port, knownHostsLine } = host;
   const as: TestServer['as'] = (user, key) => ({

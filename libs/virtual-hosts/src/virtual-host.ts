@@ -131,19 +131,8 @@ export class VirtualHost {
   private bootCommand(): string[] {
     const { address, port, lab, link } = this.place;
     const network = lab ? ['--net'] : [];
-    const namespaces = [
-      'unshare',
-      '--mount',
-      '--pid',
-      '--uts',
-      '--ipc',
-      ...network,
-      ...(this.made.systemd ? ['--cgroup'] : []),
-      '--fork',
-      '--kill-child',
-      '--propagation',
-      'private',
-    ];
+    const namespaces = ['--mount', '--pid', '--uts', '--ipc', ...network, ...(this.made.systemd ? ['--cgroup'] : [])];
+    const unshare = ['unshare', ...namespaces, '--fork', '--kill-child', '--propagation', 'private'];
     const script = [
       '/bin/sh',
       BOOT_SCRIPT,
@@ -154,7 +143,7 @@ export class VirtualHost {
       ...(lab ? [String(lab.pid), link] : []),
     ];
     // The kernel kills unshare with this process, and with unshare PID 1, and with PID 1 all processes and mounts of the host.
-    const argv = [...namespaces, ...script];
+    const argv = [...unshare, ...script];
     return ['setpriv', '--pdeathsig', 'KILL', ...(this.made.disk?.command(argv) ?? argv)];
   }
 
