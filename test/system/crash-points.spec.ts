@@ -16,7 +16,8 @@ const CONVERGES_MS = 60_000;
 const SERVERS = ['web-1', 'web-2', 'web-3', 'db-1', 'db-2'];
 
 const STEPS = [...new Set(curfewHostScript().match(/(?<=^ *step )[a-z-]+$/gm))].filter(
-  (step) => !/set-up|group-made|drop-in|reloaded|reaper|(keys|groups|ledger)-removed/.test(step),
+  (step) =>
+    !/set-up|group-made|drop-in|reloaded|reaper|(keys|groups|ledger)-removed|sudoers|digest|script-placed/.test(step),
 );
 
 /**

@@ -187,7 +187,6 @@ describe('orders that a server refuses', () => {
       good.replace('generation 90', 'generation 99999999999999999999'),
       good.replace('ssh-ed25519 AAAA', 'command="id" ssh-ed25519 AAAA'),
       good.replace('ssh-ed25519 AAAA', 'ssh-ed25519 BBBB'),
-      good.replace('curfew-request 1', 'curfew-request 3'),
       good.replace('end\n', ''),
       good.replace('end\n', 'end\nend\n'),
       good.replace('end\n', `${good.split('\n').find((line) => line.startsWith('grant'))}\nend\n`),
@@ -204,6 +203,8 @@ describe('orders that a server refuses', () => {
       ]);
       expect(answer).toMatchObject({ changed: false, grants: [] });
     }
+    const newer = parseAnswer(await host.script(good.replace('curfew-request 1', 'curfew-request 3')));
+    expect(newer).toMatchObject({ changed: false, grants: [], faults: [{ code: 'host-script-version' }] });
     expect((await host.server.exec(['getent', 'passwd', 'somebody'])).code).not.toBe(0);
     expect(parseAnswer(await host.script(good.replace('somebody', 'carol')))).toMatchObject({
       grants: [{ fault: { code: 'account-exists' } }],

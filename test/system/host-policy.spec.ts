@@ -8,7 +8,7 @@ import {
 } from './given-curfew-host.js'; // prettier-ignore
 
 const ROLE = { name: 'who', commands: ['/usr/bin/id -u'] };
-const ROOT = { name: 'root', commands: ['ALL'] };
+const ROOT = { name: 'everything', commands: ['ALL'] };
 const untilSeconds = inOneHour();
 const grant = wantedGrant({ untilSeconds });
 const policy = (host: CurfewHost, text: string) =>

@@ -155,7 +155,6 @@ describe('orders of sudo rules that a server refuses', () => {
       ...['', 'A', 'a,b', '..', 'Default', 'a'.repeat(33)].map((role) => sent(good, ' look ', ` ${role} `)),
       sent(good, line, line.replace(grantId(1), grantId(2))),
       sent(good, 'curfew-request 2', 'curfew-request 1'),
-      sent(good, 'curfew-request 2', 'curfew-request 3'),
       sent(good, `${line}\n`, '').replace('generation', `${line}\ngeneration`),
       sent(good, `${line}\n`, `${line}\n`.repeat(641)),
     ];
@@ -164,6 +163,9 @@ describe('orders of sudo rules that a server refuses', () => {
       expect([request.slice(-300), answer.faults.map(({ code }) => code)]).toEqual([request.slice(-300), ['input-invalid']]); // prettier-ignore
       await nothingDone(answer);
     }
+    const newer = parseAnswer(await host.script(sent(good, 'curfew-request 2', 'curfew-request 3')));
+    expect(newer.faults.map(({ code }) => code)).toEqual(['host-script-version']);
+    await nothingDone(newer);
   }, 120_000);
 
   it('for a command that the server lacks, which it names', async () => {

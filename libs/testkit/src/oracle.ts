@@ -45,7 +45,7 @@ echo '== passwd'; cat /etc/passwd
 echo '== shadow'; cut -d: -f1,2,8 /etc/shadow
 echo '== group'; cat /etc/group
 echo '== trust'; grep -rH '' /etc/ssh/curfew/keys
-echo '== sudo'; find /etc/sudoers.d -name 'curfew-*'
+echo '== sudo'; find /etc/sudoers.d -name 'curfew-*' ! -name curfew-host
 echo '== processes'; grep -HE '^(Name|State|Uid|Gid|Groups):' /proc/[0-9]*/status
 echo '== log'; tail -n "+$1" /var/log/sshd.log
 echo '== end'`;
