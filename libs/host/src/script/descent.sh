@@ -37,10 +37,15 @@ tree_of() {
 
 # A container's processes may have the account's UID by chance: they are those of another PID namespace that came by no login
 drop_contained() {
+  contained=
   gives_numbers || return 0
   inside=
   for inside_path in $pids; do
-    if has_number "${inside_path%/status}" || is_inside "${inside_path%/status}"; then inside="$inside $inside_path"; fi
+    if has_number "${inside_path%/status}" || is_inside "${inside_path%/status}"; then
+      inside="$inside $inside_path"
+    elif [ -e "$inside_path" ]; then
+      contained=yes
+    fi
   done
   pids=$inside
 }

@@ -168,7 +168,7 @@ kill_all() {
 kill_rounds() {
   kill_round=0 storm_round=4
   ! has "$need_accounts" "$1" || storm_round=40
-  while victims "$1" && [ -n "$pids" ] && [ $kill_round -lt 100 ]; do
+  while victims "$1" && { [ -n "$pids" ] || storm_left "$1"; } && [ $kill_round -lt 100 ]; do
     kill_round=$((kill_round + 1))
     for kill_path in $pids; do
       kill_path=${kill_path#/proc/}
@@ -178,19 +178,50 @@ kill_rounds() {
     # signal. The storm may stop that shell or look into it, so root keeps the time, and it holds neither our lock nor our
     # answer. Beside another grant it takes that one's logins, too, so it comes late.
     [ $kill_round -lt 4 ] || kill_scopes
-    if [ $kill_round -ge "$storm_round" ] && [ "$a_made" = made ]; then
-      { timeout -s KILL 2 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups sh -c 'kill -9 -1'; } \
-        </dev/null >/dev/null 2>&1 8>&- 9>&-
-    fi
+    [ $kill_round -lt "$storm_round" ] || [ "$a_made" != made ] || signal_all -9
     sleep 0.02
   done
+}
+
+# signal_all -9 | -0: to all that the UID may signal, at once (kill(2) with -1); whether there was anything. The text is constant.
+signal_all() {
+  timeout -s KILL 2 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups sh -c 'kill "$1" -1' sh "$1" \
+    </dev/null >/dev/null 2>&1 8>&- 9>&-
+}
+
+# Processes that fork and die all the time may be missing from a list just when it is made: an empty one is believed only when the
+# kernel says so, too. Asked when something was killed; where a container has the UID by chance, it cannot be asked.
+storm_left() {
+  [ $kill_round -gt 0 ] || return 1
+  if [ "$a_made" = made ] && ! has "$need_accounts" "$1"; then
+    [ -z "$contained" ] && signal_all -0
+  else
+    scopes_left
+  fi
 }
 
 # Where systemd runs, a login has a control group by its number
 kill_scopes() {
   [ -n "$known_logins" ] || return 0
   for scope_session in $dying_sessions; do
-    scope=/sys/fs/cgroup/user.slice/user-$p_uid.slice/session-$scope_session.scope/cgroup.kill
-    [ ! -w "$scope" ] || echo 1 2>/dev/null >"$scope"
+    find_scope
+    [ ! -w "$scope/cgroup.kill" ] || echo 1 2>/dev/null >"$scope/cgroup.kill"
   done
+}
+
+# Whether anything but a service is in the control group of a login that ends
+scopes_left() {
+  [ -n "$known_logins" ] || return 1
+  for scope_session in $dying_sessions; do
+    find_scope
+    [ -r "$scope/cgroup.procs" ] || continue
+    while read -r scope_pid; do
+      is_daemon "/proc/$scope_pid" || return 0
+    done <"$scope/cgroup.procs"
+  done
+  return 1
+}
+
+find_scope() {
+  scope=/sys/fs/cgroup/user.slice/user-$p_uid.slice/session-$scope_session.scope
 }
