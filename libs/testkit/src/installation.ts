@@ -160,6 +160,8 @@ export class Installation {
 
 export interface InstallationOptions {
   userGroups?: string[];
+  /** A connector gives them only where its ceiling says so. */
+  sudoRoles?: { name: string; commands: string[] }[];
   connector?: ConnectorOptions;
   /** The connector runs in there; its way to the control plane is `relay`. */
   lab?: Lab;
@@ -197,6 +199,7 @@ export const givenInstallation = async (
       secret: { store: 'file', path: 'servers.json' },
       servers: hosts.map(({ name, address, port }) => ({ name, host: address, port })),
       userGroups,
+      sudoRoles: options.sudoRoles,
     }),
   );
   await giveFlow(api, integration.id, { requesters, allowsForwarding });
