@@ -25,6 +25,8 @@ const FOR_TESTS = {
   git: 'git',
   chromium: 'chromium',
   busybox: 'busybox',
+  curl: 'curl',
+  openssl: 'openssl',
   cron: 'cron',
   'systemd-analyze': 'systemd',
   faketime: 'faketime',
