@@ -166,7 +166,7 @@ kill_all() {
 }
 
 kill_rounds() {
-  kill_round=0 storm_round=4
+  kill_round=0 storm_round=4 all_killed=
   ! has "$need_accounts" "$1" || storm_round=40
   while victims "$1" && { [ -n "$pids" ] || storm_left "$1"; } && [ $kill_round -lt 100 ]; do
     kill_round=$((kill_round + 1))
@@ -178,26 +178,29 @@ kill_rounds() {
     # signal. The storm may stop that shell or look into it, so root keeps the time, and it holds neither our lock nor our
     # answer. Beside another grant it takes that one's logins, too, so it comes late.
     [ $kill_round -lt 4 ] || kill_scopes
-    [ $kill_round -lt "$storm_round" ] || [ "$a_made" != made ] || signal_all -9
+    [ $kill_round -lt "$storm_round" ] || [ "$a_made" != made ] || kill_uid
     sleep 0.02
   done
 }
 
-# signal_all -9 | -0: to all that the UID may signal, at once (kill(2) with -1); whether there was anything. The text is constant.
-signal_all() {
-  timeout -s KILL 2 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups sh -c 'kill "$1" -1' sh "$1" \
-    </dev/null >/dev/null 2>&1 8>&- 9>&-
+# All that the UID may signal, at once (kill(2) with -1): nothing can fork out of it
+kill_uid() {
+  timeout -s KILL 2 setpriv --reuid="$p_uid" --regid="$p_gid" --clear-groups sh -c 'kill -9 -1' </dev/null >/dev/null 2>&1 8>&- 9>&-
 }
 
-# Processes that fork and die all the time may be missing from a list just when it is made: an empty one is believed only when the
-# kernel says so, too. Asked when something was killed; where a container has the UID by chance, it cannot be asked.
+# Processes that fork and die all the time may be missing from a list just when it is made. So where something was killed, the first
+# empty list is not believed: once more all of the UID is killed at once, but for a container that has the UID by chance; or, beside
+# another grant, the login's control group is looked at.
 storm_left() {
   [ $kill_round -gt 0 ] || return 1
-  if [ "$a_made" = made ] && ! has "$need_accounts" "$1"; then
-    [ -z "$contained" ] && signal_all -0
-  else
+  if [ "$a_made" != made ] || has "$need_accounts" "$1"; then
     scopes_left
+    return
   fi
+  [ -z "$contained$all_killed" ] || return 1
+  all_killed=yes
+  kill_uid
+  victims "$1" && [ -n "$pids" ]
 }
 
 # Where systemd runs, a login has a control group by its number
