@@ -168,5 +168,5 @@ describe('a storm of processes', () => {
     );
     expect(await sleepers(host)).toEqual(left ? [left] : []);
     expect(await host.server.output('ps', '-eo', 'args=')).not.toContain('perl');
-  });
+  }, 180_000);
 });
