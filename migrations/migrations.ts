@@ -6,6 +6,7 @@ import { RestoredDatabase1795643026779 } from './1795643026779-restored-database
 import { Rules1795322230329 } from './1795322230329-rules.js';
 import { SudoRoles1795643854979 } from './1795643854979-sudo-roles.js';
 import { Watching1795641338495 } from './1795641338495-watching.js';
+import { ConnectorInstances1795652573588 } from './1795652573588-connector-instances.js';
 
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Initial1795322230328,
@@ -14,4 +15,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Watching1795641338495,
   SudoRoles1795643854979,
   HelperMode1795643900000,
+  ConnectorInstances1795652573588,
 ];

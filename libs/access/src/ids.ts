@@ -5,6 +5,8 @@ export type InstallationId = Id<'installation'>;
 export type PersonId = Id<'person'>;
 export type TeamId = Id<'team'>;
 export type ConnectorId = Id<'connector'>;
+/** An enrolled instance of a connector: its key. */
+export type ConnectorKeyId = Id<'connector-key'>;
 export type IntegrationId = Id<'integration'>;
 export type ResourceId = Id<'resource'>;
 export type AccessFlowId = Id<'access-flow'>;

@@ -24,7 +24,11 @@ export interface ServerMemory {
   /** What starts the server's own reaper, as the server said last. */
   reaper?: ReaperStarter;
   isSetUp: boolean;
+  /** It is not set up, and setting it up waits for the newest order. */
+  waitsForLink?: boolean;
   failure?: Failure;
+  /** The server has seen a newer order than this generation: another instance was there. Since when, high-water time. */
+  behind?: { generation: number; sinceMs: number };
   found: Found;
 }
 

@@ -69,9 +69,12 @@ export class Visitor {
     return { fault, failed: [] };
   }
 
-  /** Above the ceiling and never written to: nothing is sent there, and so nothing of ours can be there. */
+  /**
+   * Above the ceiling and never written to: nothing is sent there. Where a set-up was ordered, this instance with another ceiling or
+   * before it lost its state, or another one, may have been there: then nothing is said of what is left.
+   */
   private async refuse(server: ServerRecord, memory: ServerMemory, fault: Fault): Promise<VisitResult> {
-    await this.proveUntouched(server);
+    if (server.ordered.wanted === 'look') await this.proveUntouched(server);
     memory.found.state = 'failing';
     this.looked(memory);
     return { fault, failed: [] };
@@ -122,7 +125,8 @@ export class Visitor {
       return { failed: [] };
     }
     if (wanted === 'set-up' && !memory.isSetUp && !(memory.amber && !server.touched)) {
-      await setUp(this.core, serverId, memory, connection);
+      memory.waitsForLink = !this.mayInstall(memory);
+      if (!memory.waitsForLink) await setUp(this.core, serverId, memory, connection);
     }
     memory.found.state = memory.amber ? 'amber' : memory.isSetUp ? 'active' : 'ready-for-set-up';
     const nowMs = this.core.clock.nowMs();
@@ -130,6 +134,14 @@ export class Visitor {
     // What a forgotten state or a sibling set up is found in force, so that nothing of it was done here.
     if (!this.record(serverId)?.touched) await this.core.journal.commit({ kind: 'touched', serverId });
     return bring(this.core, serverId, memory, connection, memory.amber);
+  }
+
+  /**
+   * Where nothing of ours is (any more), another instance may have taken it away by a newer order, and its ledger with it: nothing
+   * there refuses an older one. So it is put there only by who holds what is ordered now.
+   */
+  private mayInstall({ found }: ServerMemory): boolean {
+    return found.scriptVersion !== null || this.core.isCurrent();
   }
 
   /** Brings it to what is wanted; where somebody took the script away, it is put there again, for there is no proof without it. */
@@ -142,11 +154,11 @@ export class Visitor {
     try {
       return await bring(this.core, serverId, memory, connection, withholdNew);
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'not-set-up') throw error;
+      if (!(error instanceof Fault) || error.code !== 'not-set-up' || !this.core.isCurrent()) throw error;
     }
     memory.isSetUp = false;
     await installScript(this.core, serverId, connection);
-    return bring(this.core, serverId, memory, connection, withholdNew);
+    return bring(this.core, serverId, memory, connection, true);
   }
 
   /** No longer in the orders: everything ended, then forgotten. */
