@@ -1622,6 +1622,10 @@ export interface components {
             /** @description Works once, for an hour; shown this one time */
             enrolmentToken: string;
         };
+        NewEnrolmentToken: {
+            /** @description true: the token adds an instance. Otherwise who enrols with it takes the place of all that are enrolled */
+            adds?: boolean;
+        };
         NewIntegration: {
             /** Format: uuid */
             connectorId: string;
@@ -2693,7 +2697,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnrolmentToken"];
+            };
+        };
         responses: {
             201: {
                 headers: {

@@ -21,6 +21,8 @@ export class LinkSession {
   private readonly log = new Logger('ConnectorLink');
   private readonly outlet: LinkOutlet;
   private readonly inlet: LinkInlet;
+  /** It was welcomed: before that it would not hear what is sent. */
+  private isOpen = false;
   private missed = 0;
   private timer?: NodeJS.Timeout;
 
@@ -61,6 +63,7 @@ export class LinkSession {
       this.socket.on('pong', () => void this.seen());
       this.timer = setInterval(() => this.ping(), PING_EVERY_MS);
       send(this.socket, await this.welcome());
+      this.isOpen = true;
       this.askClock();
       this.socket.resume();
       this.log.log(line(this.who, `connector ${name} connected, version ${version}`));
@@ -74,7 +77,12 @@ export class LinkSession {
 
   private async welcome(): Promise<Welcome> {
     const { connectorId, name, protocol } = this.who;
-    const welcome = { type: 'welcome' as const, connectorId, name, serverTimeIso: this.parts.clock.now().toISOString() };
+    const welcome = {
+      type: 'welcome' as const,
+      connectorId,
+      name,
+      serverTimeIso: this.parts.clock.now().toISOString(),
+    };
     if (protocol < INSTANCES_SINCE) return welcome;
     const connector = await this.parts.source.connector(connectorId);
     return { ...welcome, generation: connector?.generation ?? 0 };
@@ -89,6 +97,7 @@ export class LinkSession {
 
   /** Something may have changed for this connector. */
   wake(): void {
+    if (!this.isOpen) return;
     this.outlet.sync().catch((error: unknown) => {
       this.log.warn(line(this.who, 'link closed: the order could not be sent', error));
       this.socket.close(FAILED_CODE, 'try again');

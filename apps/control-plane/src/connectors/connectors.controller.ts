@@ -55,10 +55,9 @@ export class ConnectorsController {
   async freshToken(
     @Me() me: SignedIn,
     @IdParam() id: ConnectorId,
-    @Body() input: NewEnrolmentToken | undefined,
+    @Body() { adds = false }: NewEnrolmentToken,
     @Req() request: FastifyRequest,
   ): Promise<EnrolmentTokenView> {
-    const adds = input?.adds ?? false;
     return this.tokenView(await this.connectors.freshToken(actorOf(me), id, { adds }), request);
   }
 
