@@ -16,7 +16,7 @@ import { look } from './look.js';
 import type { FailedGrant } from './outcome.js';
 import { lookEveryMs, mayWrite, needsRun } from './plan.js';
 import type { ServerMemory } from './server-memory.js';
-import { cleared, installScript, setUp, uninstall } from './set-up.js';
+import { cleared, installScript, isAlreadyGone, mayInstall, setUp, uninstall } from './set-up.js';
 
 /** One visit to one server: ends what is overdue, looks when it is time, sets up, brings it to what is wanted. */
 
@@ -125,7 +125,7 @@ export class Visitor {
       return { failed: [] };
     }
     if (wanted === 'set-up' && !memory.isSetUp && !(memory.amber && !server.touched)) {
-      memory.waitsForLink = !this.mayInstall(memory);
+      memory.waitsForLink = !mayInstall(this.core, memory);
       if (!memory.waitsForLink) await setUp(this.core, serverId, memory, connection);
     }
     memory.found.state = memory.amber ? 'amber' : memory.isSetUp ? 'active' : 'ready-for-set-up';
@@ -134,14 +134,6 @@ export class Visitor {
     // What a forgotten state or a sibling set up is found in force, so that nothing of it was done here.
     if (!this.record(serverId)?.touched) await this.core.journal.commit({ kind: 'touched', serverId });
     return bring(this.core, serverId, memory, connection, memory.amber);
-  }
-
-  /**
-   * Where nothing of ours is (any more), another instance may have taken it away by a newer order, and its ledger with it: nothing
-   * there refuses an older one. So it is put there only by who holds what is ordered now.
-   */
-  private mayInstall({ found }: ServerMemory): boolean {
-    return found.scriptVersion !== null || this.core.isCurrent();
   }
 
   /** Brings it to what is wanted; where somebody took the script away, it is put there again, for there is no proof without it. */
@@ -198,8 +190,11 @@ export class Visitor {
 
   /** Uninstalled only when it is proved that all its grants are gone. */
   private async takeAway(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
-    const isTouched = this.record(serverId)?.touched === true;
-    if (isTouched || memory.found.scriptVersion !== null) {
+    const server = this.record(serverId);
+    const isTouched = server?.touched === true;
+    if (isTouched && !this.hasOverdue(serverId) && (await isAlreadyGone(this.core, server, memory, connection)))
+      await cleared(this.core, serverId, memory);
+    else if (isTouched || memory.found.scriptVersion !== null) {
       const run = await this.end(serverId, memory, connection, memory.amber);
       if (run.failed.length > 0) return run;
       const isShared = siblingsOf(this.core.journal.state, serverId).some(({ ordered }) => ordered.wanted === 'set-up');
