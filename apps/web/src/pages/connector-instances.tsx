@@ -46,7 +46,9 @@ const InstanceRow = ({ connector, instance, name }: InstanceProps) => {
         </p>
         {instance.refusal !== null && <FaultNote fault={instance.refusal} tone="watch" />}
         {instance.refusedUserCaKeys.length > 0 && (
-          <AcceptUserCa connector={connector} instance={instance} name={name} />
+          <div>
+            <AcceptUserCa connector={connector} instance={instance} name={name} />
+          </div>
         )}
       </div>
       <State words={instanceWords(instance)} />
@@ -69,6 +71,7 @@ const InstanceRow = ({ connector, instance, name }: InstanceProps) => {
 
 const InstanceFacts = ({ instance }: { instance: ConnectorInstance }) => (
   <>
+    enrolled <Moment at={instance.enrolledAt} /> ·{' '}
     {instance.version !== null && (
       <>
         version <Shown text={instance.version} /> ·{' '}
