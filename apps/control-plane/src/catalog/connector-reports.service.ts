@@ -33,7 +33,7 @@ export class ConnectorReports {
     const fields = reported(report);
     await this.servers.change(tx, [server.id], { ...fields, lastLookedAt: this.notAhead(report.lookedAtIso) });
     if (report.state === 'removed') await this.settling.settle(tx, [server.id]);
-    if (isNews(server, fields)) await this.wakeUps.send(tx, 'servers', 'integrations');
+    if (isNews(server, fields)) this.wakeUps.send(tx, 'servers', 'integrations');
   }
 
   /** @throws Fault not-allowed for another connector's integration */
@@ -46,7 +46,7 @@ export class ConnectorReports {
       secretFault,
       lastLookedAt: this.notAhead(report.lookedAtIso),
     });
-    await this.wakeUps.send(tx, 'integrations');
+    this.wakeUps.send(tx, 'integrations');
   }
 
   /** @throws Fault not-allowed unless the server is one of the connector's: what another one says of it proves nothing */

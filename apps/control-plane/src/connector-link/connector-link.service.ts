@@ -44,7 +44,7 @@ export class ConnectorLinkService {
     const id = randomUUID();
     await this.transactions.run(async (tx) => {
       await this.store.add(tx, { id, connectorId, generation, ...call });
-      await this.wakeUps.send(tx, `sign:${connectorId}`);
+      this.wakeUps.send(tx, `sign:${connectorId}`);
     });
     try {
       const answer = await this.answerTo(id);

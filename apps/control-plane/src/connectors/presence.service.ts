@@ -43,7 +43,7 @@ export class PresenceService {
   /** Forgets links whose replica died without saying so. */
   async sweep(): Promise<void> {
     await this.transactions.run(async (tx) => {
-      if ((await this.store.removeSilent(tx)) > 0) await this.wakeUps.send(tx, 'connectors', 'integrations');
+      if ((await this.store.removeSilent(tx)) > 0) this.wakeUps.send(tx, 'connectors', 'integrations');
     });
   }
 
@@ -67,7 +67,7 @@ export class PresenceService {
   private changing(work: (tx: Transaction) => Promise<void>): Promise<void> {
     return this.transactions.run(async (tx) => {
       await work(tx);
-      await this.wakeUps.send(tx, 'connectors', 'integrations');
+      this.wakeUps.send(tx, 'connectors', 'integrations');
     });
   }
 }
