@@ -51,7 +51,8 @@ export class ConnectorLinkService {
       if (!answer) throw offline(name, 'did not answer in time');
       return certificateOf(answer);
     } finally {
-      await this.store.remove(this.transactions.reader, id).catch(() => undefined);
+      // Nobody waits for it: what is left is swept.
+      void this.store.remove(this.transactions.reader, id).catch(() => undefined);
     }
   }
 

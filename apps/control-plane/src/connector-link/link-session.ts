@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import type { ConnectorId } from '#access/ids.js';
 import { TELLS_CLOCK_SINCE } from '#protocol/version.js';
 import { LinkInlet } from './link-inlet.js';
-import { LinkOutlet } from './link-outlet.js';
+import { LinkOutlet, type WakeFor } from './link-outlet.js';
 import type { LinkParts } from './link-parts.js';
 import { line, type ProvenConnector, send } from './link.js';
 
@@ -57,9 +57,9 @@ export class LinkSession {
     }
   }
 
-  /** Something may have changed for this connector. */
-  wake(): void {
-    this.outlet.sync().catch((error: unknown) => {
+  /** Something may have changed for this connector; or there are questions for it, and nothing else. */
+  wake(what: WakeFor = 'all'): void {
+    this.outlet.sync(what).catch((error: unknown) => {
       this.log.warn(line(this.who, 'link closed: the order could not be sent', error));
       this.socket.close(FAILED_CODE, 'try again');
     });

@@ -35,7 +35,7 @@ export class Transactions {
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.dataSource.transaction('READ COMMITTED', (tx) => notifying(tx, work));
+        return await this.dataSource.transaction((tx) => notifying(tx, work));
       } catch (error) {
         if (tries === MOST_TRIES || !RETRIED_CODES.has(String(codeOf(error)))) throw error;
       }
