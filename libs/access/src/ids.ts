@@ -12,3 +12,6 @@ export type AccessFlowVersionId = Id<'access-flow-version'>;
 export type AccessRequestId = Id<'access-request'>;
 export type GrantId = Id<'grant'>;
 export type ReceiptId = Id<'receipt'>;
+export type ShiftId = Id<'shift'>;
+export type ShiftOverrideId = Id<'shift-override'>;
+export type BundleId = Id<'bundle'>;
