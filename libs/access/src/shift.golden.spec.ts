@@ -60,8 +60,8 @@ const table = (): string =>
   CASES.flatMap(([name, given, [from, until]]) => {
     const shift = { ...base, ...given };
     const lines = schedule(shift, Date.parse(from), Date.parse(until)).map(
-      ({ fromMs, untilMs, personId, overridden }) =>
-        `  ${shown(shift.timeZone, fromMs)} to ${shown(shift.timeZone, untilMs)}, ${(untilMs - fromMs) / 3_600_000} h: ${personId ?? 'nobody'}${overridden ? ', override' : ''}`,
+      ({ fromMs, untilMs, personId, override }) =>
+        `  ${shown(shift.timeZone, fromMs)} to ${shown(shift.timeZone, untilMs)}, ${(untilMs - fromMs) / 3_600_000} h: ${personId ?? 'nobody'}${override ? ', override' : ''}`,
     );
     return [name, ...lines, ''];
   }).join('\n');

@@ -41,7 +41,8 @@ export interface ShiftStretch {
   readonly fromMs: number;
   readonly untilMs: number;
   readonly personId: PersonId | null;
-  readonly overridden: boolean;
+  /** The one by which the person is on duty; null: it is his turn. */
+  readonly override: ShiftOverride | null;
 }
 
 export const SHIFT_LIMITS = { people: 100, count: 1_000, firstYear: 2000, lastYear: 2200 } as const;
@@ -49,7 +50,7 @@ export const SHIFT_LIMITS = { people: 100, count: 1_000, firstYear: 2000, lastYe
 const HOUR_MS = 3_600_000;
 const UNIT_MS: Readonly<Record<ShiftUnit, number>> = { hours: HOUR_MS, days: 24 * HOUR_MS, weeks: 7 * 24 * HOUR_MS };
 
-type OnDuty = Pick<ShiftStretch, 'personId' | 'overridden'>;
+type OnDuty = Pick<ShiftStretch, 'personId' | 'override'>;
 
 /** Who is on duty at that moment; null: nobody. */
 export const onDuty = (shift: Shift, nowMs: number): PersonId | null => dutyAt(shift, nowMs).personId;
@@ -74,22 +75,22 @@ export const nextHandoverMs = (shift: Shift, nowMs: number): number | null => {
   return atMs;
 };
 
-/** The first moment after this one at which another stretch begins: another person, or the same one by an override. */
+/** The first moment after this one at which another stretch begins: another person, or the same one by another override or by none. */
 const nextChangeMs = (shift: Shift, fromMs: number): number | null => {
   const before = dutyAt(shift, fromMs);
   for (let atMs = nextEdgeMs(shift, fromMs); atMs !== null; atMs = nextEdgeMs(shift, atMs)) {
     const after = dutyAt(shift, atMs);
-    if (after.personId !== before.personId || after.overridden !== before.overridden) return atMs;
+    if (after.personId !== before.personId || after.override !== before.override) return atMs;
   }
   return null;
 };
 
 const dutyAt = (shift: Shift, atMs: number): OnDuty => {
   const override = overrideAt(shift, atMs);
-  if (override) return { personId: override.personId, overridden: true };
+  if (override) return { personId: override.personId, override };
   const turn = turnAt(shift, atMs);
   const { people } = shift;
-  return { personId: turn === null || people.length === 0 ? null : people[turn % people.length], overridden: false };
+  return { personId: turn === null || people.length === 0 ? null : people[turn % people.length], override: null };
 };
 
 const overrideAt = ({ overrides }: Shift, atMs: number): ShiftOverride | undefined =>

@@ -13,6 +13,8 @@ export type Topic =
   | 'servers'
   | 'connectors'
   | 'flows'
+  | 'shifts'
+  | 'bundles'
   | 'people'
   | 'audit'
   | 'sessions'
