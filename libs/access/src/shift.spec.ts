@@ -49,7 +49,7 @@ describe('a shift', () => {
           for (let ms = fromMs; ms < endMs; ms += MINUTE_MS) if (onDuty(given, ms) !== personId) throw new Error(`${new Date(ms).toISOString()} is another's`); // prettier-ignore
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -65,7 +65,7 @@ describe('a shift', () => {
         const scannedMs = Math.min(nextMs ?? Infinity, startMs + 14 * 24 * HOUR_MS);
         for (let ms = startMs; ms < scannedMs; ms += 5 * MINUTE_MS) if (onDuty(given, ms) !== before) throw new Error(`${new Date(ms).toISOString()} was passed over`); // prettier-ignore
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 

@@ -5,17 +5,25 @@
 
 const DAY_MS = 86_400_000;
 /** More zones than there are, so that spellings of one zone do not fill the memory. */
-const MOST_FORMATTERS = 1_000;
+const MOST_ZONES = 1_000;
 
-/** Making a formatter takes fifty times as long as using it. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
+/** A zone that was asked for. Many rules ask for the offset of one moment, the present one: it is kept. */
+interface KnownZone {
+  /** Making one takes fifty times as long as using it. */
+  readonly formatter: Intl.DateTimeFormat;
+  lastMs: number;
+  lastOffsetMs: number;
+}
 
-const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
-  const known = formatters.get(timeZone);
+const knownZones = new Map<string, KnownZone>();
+
+const zoneOf = (timeZone: string): KnownZone => {
+  const known = knownZones.get(timeZone);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', timeZoneName: 'longOffset' });
-  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
-  formatters.set(timeZone, made);
+  const formatter = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', timeZoneName: 'longOffset' });
+  const made = { formatter, lastMs: Number.NaN, lastOffsetMs: 0 };
+  if (knownZones.size >= MOST_ZONES) knownZones.clear();
+  knownZones.set(timeZone, made);
   return made;
 };
 
@@ -23,7 +31,7 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
 export const isTimeZone = (text: string): boolean => {
   if (text.length > 64 || !/^[A-Za-z]/.test(text)) return false;
   try {
-    formatterOf(text);
+    zoneOf(text);
     return true;
   } catch {
     return false;
@@ -32,8 +40,18 @@ export const isTimeZone = (text: string): boolean => {
 
 /** How far the clocks of the zone are ahead of UTC at that moment. @throws RangeError for what is no time zone */
 export const offsetMs = (timeZone: string, atMs: number): number => {
-  const told = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(formatterOf(timeZone).format(atMs));
-  if (!told) throw new RangeError(`The offset of ${timeZone} cannot be read.`);
+  const zone = zoneOf(timeZone);
+  if (zone.lastMs !== atMs) {
+    zone.lastOffsetMs = offsetIn(zone.formatter.format(atMs));
+    zone.lastMs = atMs;
+  }
+  return zone.lastOffsetMs;
+};
+
+/** Takes a time such as `9 AM GMT+05:30`; gives the offset at its end. */
+const offsetIn = (text: string): number => {
+  const told = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
+  if (!told) throw new RangeError(`“${text}” has no offset.`);
   const [, sign, hours = '0', minutes = '0', seconds = '0'] = told;
   const size = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
   return sign === '-' ? -size : size;
