@@ -77,6 +77,13 @@ describe('a shift', () => {
     expect(stretches.slice(0, 3).map(({ personId }) => personId)).toEqual([ada, ben, ada]);
   });
 
+  it('that was handed over in an hour that the clocks show twice is not handed back when they show it again', () => {
+    const daily = shift({ length: { count: 1, unit: 'days' }, handoverTime: '02:30', startDate: '2026-10-24' });
+    const firstMs = Date.parse('2026-10-25T00:30Z');
+    expect(onDuty(daily, firstMs - 1)).toBe(ada);
+    for (let ms = firstMs; ms < firstMs + 3 * HOUR_MS; ms += MINUTE_MS) expect(onDuty(daily, ms)).toBe(ben);
+  });
+
   it('that cannot be read has nobody on duty', () => {
     for (const bad of [
       shift({ timeZone: 'Mars/Olympus' }),

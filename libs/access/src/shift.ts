@@ -116,9 +116,8 @@ const nextTurnMs = (shift: Shift, atMs: number): number[] => {
 const turnAt = (shift: Shift, atMs: number): number | null => {
   if (!hasTurns(shift)) return null;
   let turn = Math.floor((wallMs(shift.timeZone, atMs) - startWallMs(shift)) / lengthMs(shift));
-  // In an hour that is shown twice or skipped the wall clock alone does not tell.
+  // In an hour that the clocks show again, turns that began when they showed it first go on.
   while (beginOfTurnMs(shift, turn + 1) <= atMs) turn += 1;
-  while (beginOfTurnMs(shift, turn) > atMs) turn -= 1;
   return turn < 0 ? null : turn;
 };
 
