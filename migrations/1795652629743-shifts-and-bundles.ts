@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { down, up } from './hand-written/shift-overrides.js';
 
 export class ShiftsAndBundles1795652629743 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -32,9 +33,11 @@ export class ShiftsAndBundles1795652629743 implements MigrationInterface {
     await runner.query(
       'ALTER TABLE "shift_override" ADD CONSTRAINT "FK_d4497b78e5d1b2e1e1bfda46997" FOREIGN KEY ("by_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE NO ACTION',
     );
+    for (const statement of up) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    for (const statement of down) await runner.query(statement);
     await runner.query('ALTER TABLE "shift_override" DROP CONSTRAINT "FK_d4497b78e5d1b2e1e1bfda46997"');
     await runner.query('ALTER TABLE "shift_override" DROP CONSTRAINT "FK_4afdaf079e0453660b62886c8d0"');
     await runner.query('ALTER TABLE "shift_override" DROP CONSTRAINT "FK_6145a489ae0ce4a24abc420aaa9"');

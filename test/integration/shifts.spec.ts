@@ -227,28 +227,3 @@ describe('who is on duty', () => {
     expect(refused(await ada().get(`/api/shifts/${id}/schedule${range(-1)}`)).code).toBe('input-invalid');
   });
 });
-
-describe('PostgreSQL itself', () => {
-  const sql = (text: string) => curfew.database.query(text);
-  const row = (changed: Record<string, string>): string => {
-    const fields = { id: 'gen_random_uuid()', name: `'x'`, name_key: `'x'`, length_count: '1', length_unit: `'days'`, time_zone: `'UTC'`, start_date: `'2026-01-01'`, handover_time: `'09:00'`, ...changed }; // prettier-ignore
-    return `INSERT INTO shift (${Object.keys(fields).join(', ')}) VALUES (${Object.values(fields).join(', ')})`;
-  };
-
-  it.each([
-    ['shift_length', { length_count: '0' }],
-    ['shift_length', { length_unit: `'months'` }],
-    ['shift_handover_time', { handover_time: `'24:00'` }],
-    ['shift_start_date', { start_date: `'2026-13-01'` }],
-    ['shift_time_zone', { time_zone: `'+02:00'` }],
-  ])('refuses what breaks %s', async (constraint, changed) => {
-    await expect(sql(row(changed))).rejects.toThrow(constraint);
-  });
-
-  it('refuses an override that ends before it begins, and a person who has two turns', async () => {
-    const { id } = await add();
-    const by = idOf('ada');
-    await expect(sql(`INSERT INTO shift_override VALUES (gen_random_uuid(), '${id}', now(), now(), '${by}', now(), '${by}')`)).rejects.toThrow('shift_override_times'); // prettier-ignore
-    await expect(sql(`INSERT INTO shift_person VALUES ('${id}', 7, '${idOf('rita')}')`)).rejects.toThrow('shift_person_once'); // prettier-ignore
-  });
-});
