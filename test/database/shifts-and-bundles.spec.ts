@@ -1,14 +1,22 @@
 /** What PostgreSQL itself refuses of shifts and bundles, whatever program writes. */
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { atEnd } from '#testkit/at-end.js';
 import { givenControlPlaneDatabase } from '#testkit/control-plane.js';
+import { until } from '#testkit/until.js';
 
 type Row = Record<string, string | number>;
 
 let database: Awaited<ReturnType<typeof givenControlPlaneDatabase>>;
 const personId = randomUUID();
-const insert = (table: string, row: Row): Promise<unknown> => {
+const WAITING = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
+interface Writer {
+  query(sql: string, values: unknown[]): Promise<unknown>;
+}
+const insert = (table: string, row: Row, writer: Writer = database): Promise<unknown> => {
   const places = Object.keys(row).map((_, at) => `$${at + 1}`);
-  return database.query(`INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${places.join(', ')})`, Object.values(row)); // prettier-ignore
+  return writer.query(`INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${places.join(', ')})`, Object.values(row)); // prettier-ignore
 };
 
 beforeAll(async () => {
@@ -16,6 +24,14 @@ beforeAll(async () => {
   const person = { issuer: 'local', subject: 'rita', display_name: 'Rita', account_name: 'rita', role: 'member' };
   await insert('person', { id: personId, ...person });
 });
+
+/** A connection of its own. */
+const givenClient = async (): Promise<pg.Client> => {
+  const client = new pg.Client(database.connection);
+  await client.connect();
+  atEnd(() => client.end());
+  return client;
+};
 
 const shiftRow = (given: Row = {}): Row => {
   const id = randomUUID();
@@ -28,10 +44,10 @@ const shift = async (): Promise<string> => {
   return String(row.id);
 };
 /** From and until as hours of one day. */
-const override = (shiftId: string, from: number, until: number): Promise<unknown> => {
+const override = (shiftId: string, from: number, to: number, writer?: Writer): Promise<unknown> => {
   const time = (hour: number): string => `2026-11-22T${String(hour).padStart(2, '0')}:00:00Z`;
-  const times = { from_at: time(from), until_at: time(until), at: time(0) };
-  return insert('shift_override', { id: randomUUID(), shift_id: shiftId, person_id: personId, by_id: personId, ...times }); // prettier-ignore
+  const times = { from_at: time(from), until_at: time(to), at: time(0) };
+  return insert('shift_override', { id: randomUUID(), shift_id: shiftId, person_id: personId, by_id: personId, ...times }, writer); // prettier-ignore
 };
 
 describe('a shift', () => {
@@ -60,10 +76,15 @@ describe('an override', () => {
 
   it('that overlaps another of its shift is refused, of whichever of two writers; one may follow the other', async () => {
     const [id, other] = [await shift(), await shift()];
-    const both = await Promise.allSettled([override(id, 2, 4), override(id, 3, 5)]);
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const first = await givenClient();
+    await first.query('BEGIN');
+    await override(id, 2, 4, first);
+    const second = expect(override(id, 3, 5)).rejects.toMatchObject({ constraint: 'shift_override_no_overlap' });
+    await until(async () => (await first.query(WAITING)).rowCount === 1, { within: 5_000, what: 'the second waits' });
+    await first.query('COMMIT');
+    await second;
     await expect(override(id, 3, 4)).rejects.toMatchObject({ constraint: 'shift_override_no_overlap' });
-    await override(id, 5, 6);
+    await override(id, 4, 6);
     await override(other, 3, 4);
     const longer = database.query(`UPDATE shift_override SET until_at = '2026-11-23' WHERE shift_id = '${id}' AND from_at < '2026-11-22T05:00Z'`); // prettier-ignore
     await expect(longer).rejects.toMatchObject({ constraint: 'shift_override_no_overlap' });
