@@ -1,5 +1,6 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { HelperMode1795643900000 } from './1795643900000-helper-mode.js';
 import { Initial1795322230328 } from './1795322230328-initial.js';
 import { RestoredDatabase1795643026779 } from './1795643026779-restored-database.js';
@@ -14,4 +15,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Watching1795641338495,
   SudoRoles1795643854979,
   HelperMode1795643900000,
+  ShiftsAndBundles1795652629743,
 ];

@@ -14,6 +14,8 @@ export type Topic =
   | 'servers'
   | 'connectors'
   | 'flows'
+  | 'shifts'
+  | 'bundles'
   | 'people'
   | 'audit'
   | 'sessions'
