@@ -1,12 +1,13 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { HelperMode1795643900000 } from './1795643900000-helper-mode.js';
 import { Initial1795322230328 } from './1795322230328-initial.js';
 import { RestoredDatabase1795643026779 } from './1795643026779-restored-database.js';
 import { Rules1795322230329 } from './1795322230329-rules.js';
 import { SudoRoles1795643854979 } from './1795643854979-sudo-roles.js';
 import { Watching1795641338495 } from './1795641338495-watching.js';
-import { ConnectorInstances1795652573588 } from './1795652573588-connector-instances.js';
+import { ConnectorInstances1795652800000 } from './1795652800000-connector-instances.js';
 
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Initial1795322230328,
@@ -15,5 +16,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Watching1795641338495,
   SudoRoles1795643854979,
   HelperMode1795643900000,
-  ConnectorInstances1795652573588,
+  ShiftsAndBundles1795652629743,
+  ConnectorInstances1795652800000,
 ];

@@ -12,6 +12,11 @@ export default defineConfig({
         find: /^#api-client\/(.*)\.js$/,
         replacement: fileURLToPath(new URL('../../libs/api-client/src/$1.ts', import.meta.url)),
       },
+      // The domain is pure, so a page shows by the same rules what the control plane will do.
+      {
+        find: /^#access\/(.*)\.js$/,
+        replacement: fileURLToPath(new URL('../../libs/access/src/$1.ts', import.meta.url)),
+      },
     ],
   },
   build: {

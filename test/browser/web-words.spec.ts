@@ -1,3 +1,4 @@
+import { momentOfField, fieldOfMoment, missingOf, newShift, rotationWords, stretchesOf, wallWords } from '../../apps/web/src/pages/shifts/shift-draft.js'; // prettier-ignore
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { flowSentence, listWords, tagsFrom, tagWords } from '../../apps/web/src/ui/list-words.js';
 import { delayAfterGapMs, refetchDelayMs } from '../../apps/web/src/ui/refetch-pace.js';
@@ -194,5 +195,41 @@ describe('an approved request', () => {
     expect(requestWords({ state: 'approved', grant: grant('granting') }).meaning).toContain('being set up');
     expect(requestWords({ state: 'approved', grant: grant('active') }).meaning).toBe('The access is there.');
     expect(requestWords({ state: 'denied', grant: null }).word).toBe('denied');
+  });
+});
+
+describe('a shift in words', () => {
+  const [rita, omar, otto] = ['Rita', 'Omar', 'Otto'].map((displayName) => ({ id: displayName, displayName }));
+  const draft = { ...newShift(Date.UTC(2026, 10, 25, 23, 30), 'Europe/Berlin'), people: [rita, omar, otto] };
+
+  it('begins on the Monday of the week that it is in its zone', () => {
+    expect(draft.startDate).toBe('2026-11-23');
+    expect(newShift(Date.UTC(2026, 10, 22, 23, 30), 'Europe/Berlin').startDate).toBe('2026-11-23');
+    expect(newShift(Date.UTC(2026, 10, 22, 23, 30), 'UTC').startDate).toBe('2026-11-16');
+    expect(missingOf({ ...draft, startDate: '' })).toEqual(['its name', 'the first day']);
+  });
+
+  it.each([
+    [{}, 'Rita, Omar and Otto take turns of 1 week, handed over on Mondays at 09:00 (Europe/Berlin).'],
+    [{ count: 2, unit: 'days' }, 'Rita, Omar and Otto take turns of 2 days, handed over at 09:00 (Europe/Berlin).'],
+    [{ count: 12, unit: 'hours' }, 'Rita, Omar and Otto take turns of 12 hours, handed over first at 09:00 (Europe/Berlin).'],
+    [{ people: [omar] }, 'Omar alone is on duty.'],
+    [{ people: [] }, 'Nobody takes turns: only overrides put somebody on duty.'],
+  ] as const)('%j reads: %s', (given, words) => {
+    expect(rotationWords({ ...draft, ...given, people: [...('people' in given ? given.people : draft.people)] })).toBe(words);
+  }); // prettier-ignore
+
+  it('is previewed as the control plane will keep it', () => {
+    const next = stretchesOf(draft, Date.UTC(2026, 10, 25), []);
+    expect(next.slice(0, 2).map(({ fromMs, personId }) => [wallWords(fromMs, 'Europe/Berlin'), personId])).toEqual([
+      ['Wed 25 Nov, 01:00', 'Rita'],
+      ['Mon 30 Nov, 09:00', 'Omar'],
+    ]);
+  });
+
+  it('takes times by the clocks of its zone', () => {
+    const atMs = Date.UTC(2026, 6, 1, 7, 15);
+    expect([fieldOfMoment(atMs, 'Europe/Berlin'), momentOfField('2026-07-01T09:15', 'Europe/Berlin')]).toEqual(['2026-07-01T09:15', atMs]); // prettier-ignore
+    expect(momentOfField('', 'Europe/Berlin')).toBeNull();
   });
 });

@@ -49,7 +49,7 @@ describe('an open page', () => {
     const pages = await Promise.all(['rita', 'mia', 'ada'].map((name) => listen(curfew.api.as(name))));
     const rita = curfew.api.idOf('rita');
     const { app } = curfew;
-    await app.get(Transactions, { strict: false }).run((tx) => app.get(WakeUps, { strict: false }).send(tx, `grants:${rita}`, `access-requests:${rita}`, 'flows')); // prettier-ignore
+    await app.get(Transactions, { strict: false }).run(async (tx) => app.get(WakeUps, { strict: false }).send(tx, `grants:${rita}`, `access-requests:${rita}`, 'flows')); // prettier-ignore
     await Promise.all(pages.map((page) => until(() => page.heard.includes('flows'), { within: 5_000 })));
     expect(pages.map(({ heard }) => JSON.parse(/^data: (.*)$/m.exec(heard)?.[1] ?? '{}') as unknown)).toEqual([
       { topics: ['access-requests', 'flows', 'grants'] },

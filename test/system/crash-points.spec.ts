@@ -145,9 +145,14 @@ async function givenSite(): Promise<Site> {
   return new Site(installation, etc);
 }
 
-/** An account is made where none is: before that step the one of the last grant is deleted, as a server's admin may do. */
+/**
+ * An account is made where none is, and gets a group by itself only where it is not locked: before these steps a server's admin
+ * deletes, or unlocks, the one of the last grant.
+ */
 async function prepare(site: Site, name: string, step: string): Promise<void> {
   if (step.startsWith('account-made')) await site.server(name).exec(['userdel', 'rita']);
+  if (step.startsWith('membership-added'))
+    await site.server(name).output('usermod', '-U', '-e', '', '-s', '/bin/bash', 'rita');
 }
 
 /** Gives and ends on one server, with the victim killed at the step, if it is passed. */

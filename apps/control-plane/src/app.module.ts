@@ -5,6 +5,7 @@ import type { AppParts } from './app.js';
 import { AlarmsModule } from './alarms/alarms.module.js';
 import { AttentionModule } from './attention/attention.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BundlesModule } from './bundles/bundles.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { ClockWatchModule } from './clock-watch/clock-watch.module.js';
@@ -19,6 +20,7 @@ import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ProvisionModule } from './provision/provision.module.js';
+import { ShiftsModule } from './shifts/shifts.module.js';
 
 @Global()
 @Module({})
@@ -48,6 +50,8 @@ export class AppModule {
         ClockWatchModule,
         ConnectorsModule,
         CatalogModule,
+        ShiftsModule,
+        BundlesModule,
         AccessFlowsModule,
         GrantsModule,
         AccessRequestsModule,

@@ -58,6 +58,14 @@ const request = createRoute({
   component: lazyRouteComponent(() => import('./pages/request.js'), 'RequestPage'),
 });
 const approvals = createRoute({ ...inside('/approvals'), component: ApprovalsPage });
+const shifts = createRoute({
+  ...inside('/shifts'),
+  component: lazyRouteComponent(() => import('./pages/shifts/shifts.js'), 'ShiftsPage'),
+});
+const shift = createRoute({
+  ...inside('/shifts/$shiftId'),
+  component: lazyRouteComponent(() => import('./pages/shifts/shift.js'), 'ShiftPage'),
+});
 const account = createRoute({
   ...inside('/account'),
   component: lazyRouteComponent(() => import('./pages/account.js'), 'AccountPage'),
@@ -95,6 +103,26 @@ const flow = createRoute({
   ...inside('/flows/$flowId'),
   component: lazyRouteComponent(() => import('./pages/flows/edit-flow.js'), 'EditFlowPage'),
 });
+const newShift = createRoute({
+  ...inside('/shifts/new'),
+  component: lazyRouteComponent(() => import('./pages/shifts/edit-shift.js'), 'NewShiftPage'),
+});
+const editShift = createRoute({
+  ...inside('/shifts/$shiftId/edit'),
+  component: lazyRouteComponent(() => import('./pages/shifts/edit-shift.js'), 'EditShiftPage'),
+});
+const bundles = createRoute({
+  ...inside('/bundles'),
+  component: lazyRouteComponent(() => import('./pages/bundles/bundles.js'), 'BundlesPage'),
+});
+const newBundle = createRoute({
+  ...inside('/bundles/new'),
+  component: lazyRouteComponent(() => import('./pages/bundles/edit-bundle.js'), 'NewBundlePage'),
+});
+const bundle = createRoute({
+  ...inside('/bundles/$bundleId'),
+  component: lazyRouteComponent(() => import('./pages/bundles/edit-bundle.js'), 'EditBundlePage'),
+});
 const people = createRoute({
   ...inside('/people'),
   component: lazyRouteComponent(() => import('./pages/people/people.js'), 'PeoplePage'),
@@ -128,9 +156,9 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./pages/audit.js'), 'AuditPage'),
 });
 
-const forEverybody = [catalog, myAccess, access, myRequests, request, approvals, account] as const;
+const forEverybody = [catalog, myAccess, access, myRequests, request, approvals, shifts, shift, account] as const;
 const forAdministrators = [
-  integrations, newIntegration, integration, editIntegration, server, flows, newFlow, flow, people, person, teams, connectors, running, accessDebt, standingAccess, audit,
+  integrations, newIntegration, integration, editIntegration, server, flows, newFlow, flow, newShift, editShift, bundles, newBundle, bundle, people, person, teams, connectors, running, accessDebt, standingAccess, audit,
 ] as const; // prettier-ignore
 
 export const router = createRouter({

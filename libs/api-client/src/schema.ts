@@ -224,6 +224,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["bundlesList"];
+        put?: never;
+        post: operations["bundlesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bundles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["bundlesGet"];
+        put: operations["bundlesEdit"];
+        post?: never;
+        delete: operations["bundlesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog": {
         parameters: {
             query?: never;
@@ -928,6 +960,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["shiftsList"];
+        put?: never;
+        post: operations["shiftsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["shiftsGet"];
+        put: operations["shiftsEdit"];
+        post?: never;
+        delete: operations["shiftsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{id}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["shiftsAddOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{id}/overrides/{overrideId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["shiftsRemoveOverride"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["shiftsSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/standing-access": {
         parameters: {
             query?: never;
@@ -1165,6 +1277,23 @@ export interface components {
             id: string;
             ip: string | null;
             object: components["schemas"]["AuditObjectView"];
+        };
+        BundleInput: {
+            description?: string;
+            name: string;
+            targets: components["schemas"]["FlowTargetInput"][];
+        };
+        BundlesPage: {
+            items: components["schemas"]["BundleView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        BundleView: {
+            description: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            targets: components["schemas"]["FlowTargetView"][];
         };
         CatalogEntry: {
             options: components["schemas"]["CatalogOption"][];
@@ -1674,6 +1803,14 @@ export interface components {
             memberIds?: string[];
             name: string;
         };
+        OverrideInput: {
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            personId: string;
+            /** Format: date-time */
+            until: string;
+        };
         PeopleAndTeams: {
             people: components["schemas"]["PersonSummary"][];
             teams: components["schemas"]["TeamSummary"][];
@@ -1876,6 +2013,88 @@ export interface components {
             person: components["schemas"]["PersonView"];
             /** @description Access requests that wait for this person's answer */
             waitingForMe: number;
+        };
+        ShiftInput: {
+            /** @description The time of day in that zone, such as 09:00 */
+            handoverTime: string;
+            /** @description How long a turn is */
+            length: components["schemas"]["ShiftLengthInput"];
+            name: string;
+            /** @description In the order of their turns */
+            personIds: string[];
+            /** @description The day on which the first turn begins, such as 2026-11-22 */
+            startDate: string;
+            /** @description IANA name, such as Europe/Berlin */
+            timeZone: string;
+        };
+        ShiftLengthInput: {
+            count: number;
+            unit: components["schemas"]["ShiftUnit"];
+        };
+        ShiftLengthView: {
+            count: number;
+            unit: components["schemas"]["ShiftUnit"];
+        };
+        ShiftOverrideView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["ShiftPersonView"];
+            /** Format: date-time */
+            until: string;
+        };
+        ShiftPersonView: {
+            /** @description Counts as nobody */
+            disabled: boolean;
+            displayName: string;
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+        };
+        ShiftScheduleView: {
+            stretches: components["schemas"]["ShiftStretchView"][];
+        };
+        ShiftsPage: {
+            items: components["schemas"]["ShiftView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        ShiftStretchView: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: uuid
+             * @description The override by which the person is on duty
+             */
+            overrideId: string | null;
+            person: components["schemas"]["ShiftPersonView"] | null;
+            /** Format: date-time */
+            until: string;
+        };
+        /** @enum {string} */
+        ShiftUnit: "hours" | "days" | "weeks";
+        ShiftView: {
+            handoverTime: string;
+            /** Format: uuid */
+            id: string;
+            /** @description How long a turn is */
+            length: components["schemas"]["ShiftLengthView"];
+            name: string;
+            /** @description Who is on duty now; null: nobody */
+            onDuty: components["schemas"]["ShiftPersonView"] | null;
+            /**
+             * Format: date-time
+             * @description Until somebody else is; null: nobody else follows
+             */
+            onDutyUntil: string | null;
+            /** @description Those that have not ended, the earliest first */
+            overrides: components["schemas"]["ShiftOverrideView"][];
+            /** @description In the order of their turns */
+            people: components["schemas"]["ShiftPersonView"][];
+            /** Format: date */
+            startDate: string;
+            timeZone: string;
         };
         SignIn: {
             email: string;
@@ -2547,6 +2766,163 @@ export interface operations {
                 content: {
                     "application/jsonl": string;
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bundlesList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundlesPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bundlesAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BundleInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bundlesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bundlesEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BundleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bundlesRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -4219,6 +4595,261 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shiftsList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shiftsAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shiftsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shiftsEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shiftsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shiftsAddOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shiftsRemoveOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                overrideId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shiftsSchedule: {
+        parameters: {
+            query?: {
+                /** @description Now, unless it is said */
+                from?: string;
+                /** @description Four weeks later, unless it is said; at most 92 days */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftScheduleView"];
+                };
             };
             /** @description Refused */
             default: {

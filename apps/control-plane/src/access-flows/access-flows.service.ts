@@ -111,7 +111,7 @@ export class AccessFlowsService {
   ): Promise<void> {
     const action = `access-flow.${what}`;
     await this.audit.record(tx, actorOf(me), { action, object: { kind: 'access-flow', id, name }, detail });
-    await this.wakeUps.send(tx, 'flows');
+    this.wakeUps.send(tx, 'flows');
   }
 }
 

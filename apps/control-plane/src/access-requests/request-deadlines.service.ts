@@ -2,7 +2,6 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { Clock } from '../clock/clock.js';
 import { DueTimer } from '../clock/due-timer.js';
 import { Transactions } from '../database/transactions.js';
-import { WakeUps } from '../database/wake-ups.js';
 import { AccessRequestsStore } from './access-requests.store.js';
 import { RequestSteps } from './request-steps.js';
 
@@ -16,29 +15,31 @@ export class RequestDeadlines implements OnApplicationBootstrap, OnModuleDestroy
     work: () => this.timeOutDue(),
     nowMs: () => this.clock.nowMs(),
   });
-  private stopListening: () => void = () => undefined;
 
   constructor(
     private readonly store: AccessRequestsStore,
     private readonly steps: RequestSteps,
     private readonly transactions: Transactions,
-    private readonly wakeUps: WakeUps,
     private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.stopListening = this.wakeUps.on((topic) => topic.startsWith('access-requests:') && this.timer.wake());
     this.timer.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopListening();
     await this.timer.stop();
   }
 
   /** Times out everything that is due and gives when the next is, ms; null: nothing is pending. */
   async timeOutDue(): Promise<number | null> {
-    while ((await this.timeOutBatch()) === BATCH);
+    for (;;) {
+      const next = await this.nextDueMs();
+      if (next === null || next > this.clock.nowMs() || (await this.timeOutBatch()) === 0) return next;
+    }
+  }
+
+  private async nextDueMs(): Promise<number | null> {
     return (await this.store.nextDue(this.transactions.reader))?.getTime() ?? null;
   }
 

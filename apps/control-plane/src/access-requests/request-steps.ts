@@ -74,6 +74,6 @@ export class RequestSteps {
       object: { kind: 'access-request', id, name: `${permissions.join(', ')} on ${server}` },
       detail: { requesterId, resourceId, ...detail },
     });
-    await this.wakeUps.send(tx, `access-requests:${requesterId}`);
+    this.wakeUps.send(tx, `access-requests:${requesterId}`);
   }
 }

@@ -41,6 +41,6 @@ export class AuditService {
       detail: entry.detail ?? {},
       ip: actor.kind === 'person' ? actor.ip : null,
     });
-    await this.wakeUps.send(tx, 'audit');
+    this.wakeUps.send(tx, 'audit');
   }
 }

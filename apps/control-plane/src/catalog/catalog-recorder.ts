@@ -32,16 +32,16 @@ export class CatalogRecorder {
     detail: Detail = {},
   ): Promise<void> {
     await this.audit.record(tx, actor, { action, object: { kind: 'integration', id, name }, detail });
-    await this.wakeUps.send(tx, 'integrations', 'servers', 'connectors');
+    this.wakeUps.send(tx, 'integrations', 'servers', 'connectors');
   }
 
   async server(tx: Transaction, actor: Actor, action: string, { id, name }: Named, detail: Detail = {}): Promise<void> {
     await this.audit.record(tx, actor, { action, object: { kind: 'server', id, name }, detail });
-    await this.wakeUps.send(tx, 'servers', 'integrations');
+    this.wakeUps.send(tx, 'servers', 'integrations');
   }
 
   /** For what the connector is to see though its order did not change. */
   async wakeConnector(tx: Transaction, connectorId: ConnectorId): Promise<void> {
-    await this.wakeUps.send(tx, `order:${connectorId}`);
+    this.wakeUps.send(tx, `order:${connectorId}`);
   }
 }

@@ -47,7 +47,7 @@ export class ConnectorReports {
       lastLookedAt: this.notAhead(report.lookedAtIso),
     });
     if (report.state === 'removed') await this.settling.settle(tx, [server.id]);
-    if (isNews(server, fields)) await this.wakeUps.send(tx, 'servers', 'integrations');
+    if (isNews(server, fields)) this.wakeUps.send(tx, 'servers', 'integrations');
   }
 
   /** @throws Fault not-allowed unless the server is one of the connector's: what another one says of it proves nothing */

@@ -33,7 +33,7 @@ export class ResourceSettling {
     );
     const due = waiting.filter((server) => free.has(server.id) && settled(server) !== undefined);
     for (const [connectorId, servers] of byConnector(due)) await this.proceed(tx, connectorId, servers);
-    if (due.length > 0) await this.wakeUps.send(tx, 'servers', 'integrations', 'connectors');
+    if (due.length > 0) this.wakeUps.send(tx, 'servers', 'integrations', 'connectors');
   }
 
   private async proceed(tx: Transaction, connectorId: ConnectorId, servers: ListedResource[]): Promise<void> {

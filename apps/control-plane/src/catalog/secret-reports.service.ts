@@ -33,6 +33,6 @@ export class SecretReports {
     // A connector whose clock is ahead has looked now.
     const lastLookedAt = new Date(Math.min(Date.parse(report.lookedAtIso), this.clock.nowMs()));
     await this.integrations.change(tx, integration.id, { secretFault, reportedBy: by, lastLookedAt });
-    await this.wakeUps.send(tx, 'integrations');
+    this.wakeUps.send(tx, 'integrations');
   }
 }

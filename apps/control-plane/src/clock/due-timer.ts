@@ -8,7 +8,7 @@ export interface DueJob {
   nowMs(): number;
 }
 
-/** However far the next due row is, and whatever wake-up was lost, the rows are looked at this often. */
+/** However far the next due row is, the rows are looked at this often: a new one is never due earlier than so. */
 const LONGEST_SLEEP_MS = 500;
 
 /**
@@ -27,15 +27,10 @@ export class DueTimer {
     this.running = this.loop();
   }
 
-  /** Something may be due earlier than known: look now. */
-  wake(): void {
-    this.wakeSleeper();
-  }
-
   /** Resolves when the work in progress has ended. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.wake();
+    this.wakeSleeper();
     await this.running;
   }
 

@@ -47,14 +47,15 @@ export class ConnectorLinkService {
     const id = randomUUID();
     await this.transactions.run(async (tx) => {
       await this.store.add(tx, { id, connectorId, generation, ...call });
-      await this.wakeUps.send(tx, `sign:${connectorId}`);
+      this.wakeUps.send(tx, `sign:${connectorId}`);
     });
     try {
       const answer = await this.answered(connectorId, id, live.length > 1);
       if (!answer) throw offline(name, 'did not answer in time');
       return certificateOf(answer);
     } finally {
-      await this.store.remove(this.transactions.reader, id).catch(() => undefined);
+      // Nobody waits for it: what is left is swept.
+      void this.store.remove(this.transactions.reader, id).catch(() => undefined);
     }
   }
 
@@ -64,7 +65,7 @@ export class ConnectorLinkService {
     const first = await this.answerTo(id, PASS_ON_AFTER_MS);
     if (first) return first;
     await this.transactions.run(async (tx) => {
-      if (await this.store.passOn(tx, id)) await this.wakeUps.send(tx, `sign:${connectorId}`);
+      if (await this.store.passOn(tx, id)) this.wakeUps.send(tx, `sign:${connectorId}`);
     });
     return this.answerTo(id, ANSWER_WITHIN_MS - PASS_ON_AFTER_MS);
   }

@@ -5,6 +5,9 @@ import type { LinkParts } from './link-parts.js';
 import { type ProvenConnector, refuse, send } from './link.js';
 import { isBeyond, OrdersOfLink, sendOrder } from './orders.js';
 
+/** What a link is woken for. */
+export type WakeFor = 'all' | 'questions';
+
 /**
  * What goes out on one link: the order that the connector lacks, wishes to look again, questions for certificates. It is
  * level-triggered: each call looks at what is so, and calls that come while one runs make it look once more.
@@ -13,7 +16,7 @@ export class LinkOutlet {
   private readonly orders: OrdersOfLink;
   private looksPassedOn = new Map<IntegrationId, number>();
   private running = false;
-  private again = false;
+  private again?: WakeFor;
 
   constructor(
     private readonly socket: WebSocket,
@@ -30,14 +33,15 @@ export class LinkOutlet {
   }
 
   /** @throws Fault when the connector does not do its part; or what the database throws */
-  async sync(): Promise<void> {
-    this.again = true;
+  async sync(what: WakeFor = 'all'): Promise<void> {
+    if (this.again !== 'all') this.again = what;
     if (this.running) return;
     this.running = true;
     try {
       while (this.again && this.socket.readyState === this.socket.OPEN) {
-        this.again = false;
-        await this.sendWhatLacks();
+        const now = this.again;
+        this.again = undefined;
+        await (now === 'all' ? this.sendWhatLacks() : this.sendQuestions());
       }
     } finally {
       this.running = false;

@@ -107,7 +107,8 @@ export class LinkServer implements OnApplicationBootstrap, OnModuleDestroy {
   private wake(topic?: Topic): void {
     for (const session of this.sessions.keys()) {
       const { connectorId } = session;
-      if (!topic || topic === `order:${connectorId}` || topic === `sign:${connectorId}`) session.wake();
+      if (topic === `sign:${connectorId}`) session.wake('questions');
+      else if (!topic || topic === `order:${connectorId}`) session.wake();
     }
   }
 

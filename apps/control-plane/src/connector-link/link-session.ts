@@ -6,7 +6,7 @@ import type { ConnectorId } from '#access/ids.js';
 import type { Welcome } from '#protocol/from-control-plane.js';
 import { INSTANCES_SINCE, TELLS_CLOCK_SINCE } from '#protocol/version.js';
 import { LinkInlet } from './link-inlet.js';
-import { LinkOutlet } from './link-outlet.js';
+import { LinkOutlet, type WakeFor } from './link-outlet.js';
 import type { LinkParts } from './link-parts.js';
 import { line, type ProvenConnector, refuse, type RefusalCode, send } from './link.js';
 
@@ -95,10 +95,10 @@ export class LinkSession {
     this.socket.resume();
   }
 
-  /** Something may have changed for this connector. */
-  wake(): void {
+  /** Something may have changed for this connector; or there are questions for it, and nothing else. */
+  wake(what: WakeFor = 'all'): void {
     if (!this.isOpen) return;
-    this.outlet.sync().catch((error: unknown) => {
+    this.outlet.sync(what).catch((error: unknown) => {
       this.log.warn(line(this.who, 'link closed: the order could not be sent', error));
       this.socket.close(FAILED_CODE, 'try again');
     });

@@ -17,12 +17,17 @@ export class SignCallsStore {
     await tx.insert(SignCallEntity, { ...call, askedAt: () => 'now()' });
   }
 
-  /** Calls that no link carries yet and that the connector can answer: from now on this link carries them. */
+  /**
+   * Calls that no link carries yet and that the connector can answer: from now on this link carries them. That of an instance which
+   * was removed carries none, also before its replica heard of that.
+   */
   async carry(tx: Transaction, connectorId: ConnectorId, linkId: string, held: number): Promise<SignCallEntity[]> {
     const [rows] = (await tx.query(
       `UPDATE sign_call SET link_id = $2 WHERE id IN (
          SELECT id FROM sign_call
          WHERE connector_id = $1 AND link_id IS NULL AND passed_link_id IS DISTINCT FROM $2 AND certificate IS NULL AND fault IS NULL AND generation <= $3
+           AND EXISTS (SELECT FROM connector_instance link JOIN connector_key key ON key.id = link.key_id
+             WHERE link.id = $2 AND key.removed_at IS NULL)
          ORDER BY asked_at LIMIT ${CARRIED_AT_ONCE} FOR UPDATE SKIP LOCKED)
        RETURNING id, grant_id AS "grantId", key_number AS "keyNumber", public_key AS "publicKey"`,
       [connectorId, linkId, held],

@@ -31,15 +31,14 @@ export class SignRelay {
   async answer(linkId: string, answer: Signed | SignRefused): Promise<void> {
     await this.transactions.run(async (tx) => {
       const fields = answer.type === 'signed' ? { certificate: answer.certificate } : { fault: { ...answer.fault } };
-      if (await this.store.answer(tx, answer.callId, linkId, fields))
-        await this.wakeUps.send(tx, `sign:${answer.callId}`);
+      if (await this.store.answer(tx, answer.callId, linkId, fields)) this.wakeUps.send(tx, `sign:${answer.callId}`);
     });
   }
 
   async putBack(connectorId: ConnectorId, linkId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       await this.store.putBack(tx, linkId);
-      await this.wakeUps.send(tx, `sign:${connectorId}`);
+      this.wakeUps.send(tx, `sign:${connectorId}`);
     });
   }
 

@@ -20,6 +20,6 @@ export class ConnectorRecorder {
     detail: Record<string, unknown> = {},
   ): Promise<void> {
     await this.audit.record(tx, actor, { action, object: { kind: 'connector', id, name }, detail });
-    await this.wakeUps.send(tx, 'connectors', `order:${id}`);
+    this.wakeUps.send(tx, 'connectors', `order:${id}`);
   }
 }

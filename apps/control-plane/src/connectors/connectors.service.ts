@@ -60,7 +60,7 @@ export class ConnectorsService {
   async raiseGeneration(tx: Transaction, connectorId: ConnectorId): Promise<number> {
     const generation = await this.store.raiseGeneration(tx, connectorId);
     if (generation === undefined) throw new Fault('not-found', 'There is no such connector.');
-    await this.wakeUps.send(tx, `order:${connectorId}`);
+    this.wakeUps.send(tx, `order:${connectorId}`);
     return generation;
   }
 
@@ -92,7 +92,7 @@ export class ConnectorsService {
   /** Something went from this connector to another one, which no delta tells: its next order is complete. */
   async forgetDeltas(tx: Transaction, connectorId: ConnectorId): Promise<void> {
     await this.store.forgetDeltas(tx, connectorId);
-    await this.wakeUps.send(tx, `order:${connectorId}`);
+    this.wakeUps.send(tx, `order:${connectorId}`);
   }
 
   /** The instances that were ever enrolled for these connectors, the oldest first. */

@@ -50,7 +50,7 @@ export class PresenceService {
   /** Forgets links whose replica died without saying so. */
   async sweep(): Promise<void> {
     await this.transactions.run(async (tx) => {
-      if ((await this.store.removeSilent(tx)) > 0) await this.wakeUps.send(tx, 'connectors', 'integrations');
+      if ((await this.store.removeSilent(tx)) > 0) this.wakeUps.send(tx, 'connectors', 'integrations');
     });
   }
 
@@ -85,7 +85,7 @@ export class PresenceService {
   private changing<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.transactions.run(async (tx) => {
       const result = await work(tx);
-      await this.wakeUps.send(tx, 'connectors', 'integrations');
+      this.wakeUps.send(tx, 'connectors', 'integrations');
       return result;
     });
   }

@@ -34,7 +34,12 @@ const options = (connection: DatabaseConnection | string): DataSourceOptions => 
   migrationsTransactionMode: 'all',
   applicationName: 'curfew',
   poolSize: 20,
-  extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 },
+  extra: {
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    // Said once for each connection instead of once for each transaction.
+    options: String.raw`-c default_transaction_isolation=read\ committed`,
+  },
 });
 
 /** Takes where PostgreSQL is (parts or a URL) and gives a data source that is not connected yet. */

@@ -4,6 +4,7 @@ import { AccessFlowEntity, AccessFlowVersionEntity } from '../access-flows/acces
 import { AccessRequestEntity, ApprovalEntity } from '../access-requests/access-request.entity.js';
 import { AlarmMessageEntity } from '../alarms/alarm-message.entity.js';
 import { AuditRowEntity } from '../audit/audit-row.entity.js';
+import { BundleEntity } from '../bundles/bundle.entity.js';
 import { AccountClaimEntity } from '../catalog/account-claim.entity.js';
 import { IntegrationEntity } from '../catalog/integration.entity.js';
 import { ResourceEntity } from '../catalog/resource.entity.js';
@@ -21,6 +22,7 @@ import { PasswordEntity } from '../identity/password.entity.js';
 import { PersonEntity } from '../identity/person.entity.js';
 import { SessionEntity } from '../identity/session.entity.js';
 import { TeamEntity, TeamMemberEntity } from '../identity/team.entity.js';
+import { ShiftEntity, ShiftOverrideEntity, ShiftPersonEntity } from '../shifts/shift.entity.js';
 
 type EntityClass = Extract<EntityTarget<ObjectLiteral>, abstract new (...args: never[]) => unknown>;
 
@@ -31,6 +33,7 @@ export const ENTITIES: EntityClass[] = [
   ApprovalEntity,
   AlarmMessageEntity,
   AuditRowEntity,
+  BundleEntity,
   AccountClaimEntity,
   IntegrationEntity,
   ResourceEntity,
@@ -51,4 +54,7 @@ export const ENTITIES: EntityClass[] = [
   SessionEntity,
   TeamEntity,
   TeamMemberEntity,
+  ShiftEntity,
+  ShiftPersonEntity,
+  ShiftOverrideEntity,
 ];

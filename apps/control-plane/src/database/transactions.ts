@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { notifying } from './notify.js';
 
 /** An open transaction. Stores take it as first argument, so that nothing is written outside one by accident. */
 export type Transaction = EntityManager;
@@ -34,7 +35,7 @@ export class Transactions {
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.dataSource.transaction('READ COMMITTED', work);
+        return await this.dataSource.transaction((tx) => notifying(tx, work));
       } catch (error) {
         if (tries === MOST_TRIES || !RETRIED_CODES.has(String(codeOf(error)))) throw error;
       }

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { NOTIFY_CHANNEL, notifyAtCommit } from './notify.js';
 import type { Transaction } from './transactions.js';
 
 /** What changed. Only wakes somebody earlier: every listener also looks by itself from time to time [I22]. */
@@ -13,13 +14,14 @@ export type Topic =
   | 'servers'
   | 'connectors'
   | 'flows'
+  | 'shifts'
+  | 'bundles'
   | 'people'
   | 'audit'
   | 'sessions'
   | `order:${string}`
   | `sign:${string}`;
 
-const CHANNEL = 'curfew';
 const RETRY_MS = 1_000;
 
 /** Wake-ups between the replicas of the control plane: PostgreSQL's NOTIFY, sent when the transaction commits. */
@@ -34,8 +36,8 @@ export class WakeUps implements OnModuleInit, OnModuleDestroy {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Tells every replica, when the transaction commits, that something of these topics changed. */
-  async send(tx: Transaction, ...topics: Topic[]): Promise<void> {
-    await tx.query('SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic', [CHANNEL, topics]);
+  send(tx: Transaction, ...topics: Topic[]): void {
+    notifyAtCommit(tx, topics);
   }
 
   /** Calls back for each wake-up; gives the function that stops it. */
@@ -61,7 +63,7 @@ export class WakeUps implements OnModuleInit, OnModuleDestroy {
     client.on('end', () => this.lost(client));
     try {
       await client.connect();
-      await client.query(`LISTEN ${CHANNEL}`);
+      await client.query(`LISTEN ${NOTIFY_CHANNEL}`);
       this.client = client;
     } catch (error) {
       this.lost(client, error);

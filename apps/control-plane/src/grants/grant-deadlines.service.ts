@@ -2,7 +2,6 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { Clock } from '../clock/clock.js';
 import { DueTimer } from '../clock/due-timer.js';
 import { Transactions } from '../database/transactions.js';
-import { WakeUps } from '../database/wake-ups.js';
 import { GrantEnds } from './grant-ends.service.js';
 import { GrantsStore } from './grants.store.js';
 
@@ -16,29 +15,31 @@ export class GrantDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
     work: () => this.endDue(),
     nowMs: () => this.clock.nowMs(),
   });
-  private stopListening: () => void = () => undefined;
 
   constructor(
     private readonly store: GrantsStore,
     private readonly ends: GrantEnds,
     private readonly transactions: Transactions,
-    private readonly wakeUps: WakeUps,
     private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.stopListening = this.wakeUps.on((topic) => topic.startsWith('grants:') && this.timer.wake());
     this.timer.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopListening();
     await this.timer.stop();
   }
 
   /** Ends everything that is due and gives the time of the next deadline, ms; null: no grant runs. */
   async endDue(): Promise<number | null> {
-    while ((await this.endBatch()) === BATCH);
+    for (;;) {
+      const next = await this.nextDueMs();
+      if (next === null || next > this.clock.nowMs() || (await this.endBatch()) === 0) return next;
+    }
+  }
+
+  private async nextDueMs(): Promise<number | null> {
     return (await this.store.nextDue(this.transactions.reader))?.getTime() ?? null;
   }
 

@@ -29,7 +29,7 @@ export class GrantFaults {
     if (!told.final && grant.state === 'active') return;
     const retryAt = told.retryAtIso ? new Date(told.retryAtIso) : null;
     await this.store.change(tx, [grant.id], { fault: faultRecord(told.fault), retryAt });
-    await this.wakeUps.send(tx, `grants:${grant.personId}`);
+    this.wakeUps.send(tx, `grants:${grant.personId}`);
   }
 
   /** It will not be tried again. The connector still has to prove that nothing of it is there. */

@@ -44,7 +44,7 @@ export class GrantProofs {
     const inForce = grants.filter(({ state }) => state === 'present').map(({ account }) => account);
     await this.standing.see(tx, serverId, standing, readAt);
     const gone = await this.standing.forgetGone(tx, serverId, [...new Set(inForce)], readAt);
-    if (standing.length + gone > 0) await this.record.standingChanged(tx);
+    if (standing.length + gone > 0) this.record.standingChanged(tx);
   }
 
   /** @returns 1 if it proved the grant's absence */

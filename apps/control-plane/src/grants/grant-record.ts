@@ -28,11 +28,11 @@ export class GrantRecord {
       object: { kind: 'grant', id, name: `${account}: ${permissions.join(', ')} on ${server}` },
       detail: { personId, resourceId, requestId, ...detail },
     });
-    await this.wakeUps.send(tx, `grants:${personId}`);
+    this.wakeUps.send(tx, `grants:${personId}`);
   }
 
   /** Standing access beside grants was found, or is gone. */
-  standingChanged(tx: Transaction): Promise<void> {
-    return this.wakeUps.send(tx, 'servers');
+  standingChanged(tx: Transaction): void {
+    this.wakeUps.send(tx, 'servers');
   }
 }

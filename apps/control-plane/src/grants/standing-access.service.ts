@@ -42,7 +42,7 @@ export class StandingAccess {
       const object = { kind: 'server', id, name };
       const detail = { ...finding, reason };
       await this.audit.record(tx, actorOf(me), { action: 'standing-access.dismissed', object, detail });
-      await this.wakeUps.send(tx, 'servers');
+      this.wakeUps.send(tx, 'servers');
     });
   }
 }

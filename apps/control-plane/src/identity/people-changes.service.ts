@@ -48,7 +48,7 @@ export class PeopleChanges {
       object: { kind: 'person', id, name: displayName },
       detail: { email: input.email.trim(), role: input.role, accountName, withPassword: input.password !== undefined },
     });
-    await this.wakeUps.send(tx, 'people');
+    this.wakeUps.send(tx, 'people');
     return id;
   }
 
@@ -69,7 +69,7 @@ export class PeopleChanges {
       object: { kind: 'person', id, name: patch.displayName ?? person.displayName },
       detail: { ...shown, ...(newPassword && { newPassword }) },
     });
-    await this.wakeUps.send(tx, 'people');
+    this.wakeUps.send(tx, 'people');
   }
 
   async lock(tx: Transaction, id: PersonId): Promise<Person> {
@@ -95,7 +95,7 @@ export class PeopleChanges {
     detail: { reason?: string } = {},
   ): Promise<void> {
     await this.audit.record(tx, actor, { action, object: { kind: 'person', id, name: displayName }, detail });
-    await this.wakeUps.send(tx, 'people');
+    this.wakeUps.send(tx, 'people');
   }
 
   private async mustExist(tx: Transaction, managerId: PersonId): Promise<void> {

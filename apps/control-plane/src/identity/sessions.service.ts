@@ -85,13 +85,13 @@ export class SessionsService {
       action: 'session.ended',
       object: { kind: 'person', id: actor.id, name: actor.name },
     });
-    await this.wakeUps.send(tx, 'sessions');
+    this.wakeUps.send(tx, 'sessions');
   }
 
   /** Ends all sessions of a person, as part of another change, which the audit row tells of. */
   async endAllOf(tx: Transaction, personId: PersonId): Promise<void> {
     await this.store.endAllOf(tx, personId);
-    await this.wakeUps.send(tx, 'sessions');
+    this.wakeUps.send(tx, 'sessions');
   }
 
   private bounds(): { startedAfter: Date; usedAfter: Date } {

@@ -20,6 +20,6 @@ export class TeamRecord {
     detail: Record<string, unknown>,
   ): Promise<void> {
     await this.audit.record(tx, actor, { action, object: { kind: 'team', id, name }, detail });
-    await this.wakeUps.send(tx, 'people');
+    this.wakeUps.send(tx, 'people');
   }
 }

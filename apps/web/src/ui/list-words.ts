@@ -54,6 +54,13 @@ const targetWords = (target: FlowTarget): SentencePart[] => [
   ...serversWords(target),
 ];
 
+/** Takes targets; gives them as one sentence: which permissions on which servers. */
+export const targetsSentence = (targets: readonly FlowTarget[]): SentencePart[] => [
+  plain('It holds '),
+  ...targets.flatMap((target, index) => [...(index > 0 ? [plain(', and ')] : []), ...targetWords(target)]),
+  plain('.'),
+];
+
 type FlowFacts = Pick<AccessFlow, 'targets' | 'longestSeconds' | 'justificationRequired'> & {
   requesters: Who;
   approvers: Who | null;

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api, queries } from './api.js';
 import {
-  ApproveIcon, AuditIcon, CatalogIcon, ClockIcon, DebtIcon, FlowIcon, KeyIcon, LinkIcon, PeopleIcon, RequestIcon, ServerIcon, ShieldIcon,
+  ApproveIcon, AuditIcon, BundleIcon, CatalogIcon, ClockIcon, DebtIcon, FlowIcon, KeyIcon, LinkIcon, PeopleIcon, RequestIcon, ServerIcon, ShieldIcon, ShiftIcon,
 } from './icons.js'; // prettier-ignore
 import { DebtCount } from './attention.js';
 import { SchemeSwitch } from './scheme.js';
@@ -16,11 +16,13 @@ const FOR_EVERYBODY = [
   { to: '/my-access', name: 'My access', Icon: KeyIcon },
   { to: '/my-requests', name: 'My requests', Icon: RequestIcon },
   { to: '/approvals', name: 'Approvals', Icon: ApproveIcon },
+  { to: '/shifts', name: 'Shifts', Icon: ShiftIcon },
 ] as const;
 
 const FOR_ADMINISTRATORS = [
   { to: '/integrations', name: 'Integrations', Icon: ServerIcon },
   { to: '/flows', name: 'Access flows', Icon: FlowIcon },
+  { to: '/bundles', name: 'Bundles', Icon: BundleIcon },
   { to: '/people', name: 'People and teams', Icon: PeopleIcon },
   { to: '/connectors', name: 'Connectors', Icon: LinkIcon },
   { to: '/access', name: 'Running access', Icon: ClockIcon },

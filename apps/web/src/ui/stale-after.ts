@@ -8,12 +8,14 @@ const STALE_AFTER: Record<string, readonly string[]> = {
   'requests-of-others': ['/api/access-requests', '/api/session'],
   grants: ['/api/grants', '/api/access-requests', '/api/catalog', ...DEBT],
   'grants-of-others': ['/api/grants', '/api/access-requests', ...DEBT],
-  integrations: ['/api/integrations', '/api/servers', '/api/catalog', '/api/connectors'],
+  integrations: ['/api/integrations', '/api/bundles', '/api/servers', '/api/catalog', '/api/connectors'],
   servers: ['/api/integrations', '/api/servers', '/api/catalog', '/api/standing-access', '/api/grants'],
   connectors: ['/api/connectors', '/api/integrations'],
+  shifts: ['/api/shifts'],
+  bundles: ['/api/bundles'],
   flows: ['/api/access-flows', '/api/catalog'],
   // Who is in which team decides what one may ask for.
-  people: ['/api/people', '/api/teams', '/api/directory', '/api/session', '/api/catalog'],
+  people: ['/api/people', '/api/teams', '/api/directory', '/api/session', '/api/catalog', '/api/shifts'],
   audit: ['/api/audit'],
 };
 

@@ -18,24 +18,51 @@ groups_of() {
 make_account() {
   login_shell
   account_row "$1"
-  make_groups=$accounts_group
-  for pair in $t_join; do
-    case $pair in
-      "$1:$accounts_group") ;;
-      "$1:"*) make_groups="$make_groups,${pair#*:}" ;;
-    esac
-  done
-  run useradd -m -p '*' -c "Curfew $a_installation" -s "$shell" -G "$make_groups" "$1"
+  groups_to_join "$1"
+  run useradd -m -p '*' -c "Curfew $a_installation" -s "$shell" -G "$join_groups" "$1"
 }
 
 open_account() {
   login_shell
-  run usermod -U -e '' -s "$shell" "$1"
+  groups_to_join "$1"
+  run usermod -U -e '' -s "$shell" -aG "$join_groups" "$1"
 }
 
-# A bare -L stops no certificate under PAM; the expiry date does
+# groups_to_join ACCOUNT: those that it is to get now, and the one of all accounts that Curfew makes, in $join_groups
+groups_to_join() {
+  join_groups=$accounts_group
+  for join_pair in $t_join; do
+    case $join_pair in
+      "$1:$accounts_group") ;;
+      "$1:"*) join_groups="$join_groups,${join_pair#*:}" ;;
+    esac
+  done
+}
+
+# A bare -L stops no certificate under PAM; the expiry date does. The groups that it has to leave go by the same run.
 lock_account() {
   nologin_shell
+  leave_groups=
+  for leave_pair in $t_leave; do
+    [ "${leave_pair%%:*}" != "$1" ] || leave_groups="$leave_groups,${leave_pair#*:}"
+  done
+  [ -n "$leave_groups" ] || {
+    run usermod -L -e 1 -s "$shell" "$1"
+    return
+  }
+  step membership-removed-before
+  lock_and_leave "$1"
+  lock_code=$?
+  step membership-removed
+  return $lock_code
+}
+
+# shadow before 4.9 cannot take groups away by usermod
+lock_and_leave() {
+  run usermod -L -e 1 -s "$shell" -rG "${leave_groups#,}" "$1" && return
+  for leave_pair in $t_leave; do
+    [ "${leave_pair%%:*}" != "$1" ] || run gpasswd -d "$1" "${leave_pair#*:}" || said="$said$clean; "
+  done
   run usermod -L -e 1 -s "$shell" "$1"
 }
 

@@ -57,7 +57,7 @@ act() {
   act_trust
 }
 
-# From here nobody comes in any more with what has ended
+# From here nobody comes in any more with what has ended. An account that is locked in this run leaves its groups with that.
 act_strip() {
   for act_name in $t_strip; do
     trust_of "$act_name"
@@ -69,6 +69,7 @@ act_strip() {
 
 act_leave() {
   for act_pair in $t_leave; do
+    ! has " $t_lock " "${act_pair%%:*}" || continue
     step membership-removed-before
     run gpasswd -d "${act_pair%%:*}" "${act_pair#*:}" || said="$said$clean; "
     step membership-removed
@@ -94,9 +95,11 @@ act_jobs() {
 act_kill() {
   read -r stripped_at _ </proc/uptime
   stripped_at=$((${stripped_at%%.*} * 100 + 1${stripped_at#*.} - 100))
+  runs=
+  ! something_runs || runs=yes
   for act_name in $t_kill; do
     step processes-killed-before
-    kill_all "$act_name"
+    [ -z "$runs" ] || kill_all "$act_name"
     step processes-killed
   done
 }
@@ -109,12 +112,12 @@ act_accounts() {
   done
   for act_name in $t_open; do
     step account-opened-before
-    open_account "$act_name" || said="$said$clean; "
+    if open_account "$act_name"; then made_now="$made_now$act_name "; else said="$said$clean; "; fi
     step account-opened
   done
 }
 
-# An account made in this run got its groups when it was made
+# An account made or opened in this run got its groups with it
 act_join() {
   for act_pair in $t_join; do
     ! has "$made_now" "${act_pair%%:*}" || continue

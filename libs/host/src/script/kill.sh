@@ -155,6 +155,29 @@ leaving_gids() {
   done
 }
 
+# something_runs: whether there is any process, login, or descendant of a login of the accounts of $t_kill. One look for all of them, for
+# most often there is none.
+something_runs() {
+  runs_uids= runs_names=
+  for runs_name in $t_kill; do
+    passwd_row "$runs_name" || continue
+    runs_uids="$runs_uids|$p_uid" runs_names="$runs_names|$runs_name"
+  done
+  [ -n "$runs_uids" ] || return 1
+  runs_uids=${runs_uids#|} runs_names=${runs_names#|}
+  set +f
+  runs_paths=$(grep -lsE "^Uid:.*[[:space:]]($runs_uids)([[:space:]]|\$)|^sshd(-session)?: ($runs_names)( |@|\$)|^($runs_uids)\$" \
+    /proc/[0-9]*/status /proc/[0-9]*/cmdline /proc/[0-9]*/loginuid)
+  set -f
+  [ -n "$runs_paths" ]
+}
+
+# The same once more for the read-back
+still_runs() {
+  [ -n "$still" ] || { something_runs && still=yes || still=no; }
+  [ "$still" = yes ]
+}
+
 # kill_all ACCOUNT: until nothing is left, bounded; what is left then is answered
 kill_all() {
   known_logins=

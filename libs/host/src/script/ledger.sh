@@ -93,8 +93,10 @@ compose_ledger() {
 write_ledger() {
   compose_ledger
   [ "$ledger_text" != "$l_before" ] || return 0
-  (umask 077 && printf '%s\n' "$ledger_text" 2>/dev/null >"$ledger_file.new") &&
-    sync "$ledger_file.new" && mv -f "$ledger_file.new" "$ledger_file" || return 1
+  umask 077
+  printf '%s\n' "$ledger_text" 2>/dev/null >"$ledger_file.new" && ledger_printed=yes || ledger_printed=
+  umask 022
+  [ -n "$ledger_printed" ] && sync "$ledger_file.new" && mv -f "$ledger_file.new" "$ledger_file" || return 1
   [ -z "${1:-}" ] || sync "$state_dir" || return 1
   l_before=$ledger_text
 }

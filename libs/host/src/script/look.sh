@@ -14,9 +14,9 @@ look() {
     look_groups="$look_groups|$look_name"
     map_put gid "$look_name" ''
   done
-  s_members=' ' s_locked=' ' s_uid_min=1000
-  s_text=$(grep -sHE "^($look_any|$look_groups):|[:,]($look_any)(,|\$)|^UID_MIN[[:space:]]" \
-    /etc/group /etc/shadow /etc/login.defs)
+  s_members=' ' s_locked=' ' s_uid_min=1000 s_files_first=yes
+  s_text=$(grep -sHE "^($look_any|$look_groups):|[:,]($look_any)(,|\$)|^UID_MIN[[:space:]]|^passwd:[[:space:]]" \
+    /etc/group /etc/shadow /etc/login.defs /etc/nsswitch.conf /etc/passwd)
   IFS=$nl
   for look_line in $s_text; do
     IFS=:
@@ -42,6 +42,14 @@ look_fields() {
         '!'*) [ "${9:-}" != 1 ] || s_locked="$s_locked$2 " ;;
       esac
       ;;
+    /etc/passwd)
+      ! has "$look_names" "$2" || map_get passwd "$2" || map_put passwd "$2" "${look_line#*:}"
+      ;;
+    /etc/nsswitch.conf)
+      IFS=$ws$tab
+      look_switch ${3:-}
+      IFS=$ws
+      ;;
     *)
       IFS=$ws$tab
       set -- $2
@@ -51,8 +59,22 @@ look_fields() {
   esac
 }
 
+# Whose word on an account counts first: that of /etc/passwd, unless nsswitch.conf says otherwise
+look_switch() {
+  case ${1:-files} in
+    files | compat) ;;
+    *) s_files_first= ;;
+  esac
+}
+
+# Other sources than /etc/passwd are asked, by a process of its own, only for what they can tell
 look_passwd() {
-  s_text=$(getent passwd $look_names)
+  look_asked=
+  for look_name in $look_names; do
+    [ -n "$s_files_first" ] && map_get passwd "$look_name" || look_asked="$look_asked $look_name"
+  done
+  [ -n "$look_asked" ] || return 0
+  s_text=$(getent passwd $look_asked)
   IFS=$nl
   for look_line in $s_text; do
     IFS=$ws
@@ -68,8 +90,11 @@ look_trust() {
     [ ! -e "$keys_dir/$look_name" ] || trust_files="$trust_files $keys_dir/$look_name"
   done
   s_trust=
-  [ -n "$trust_files" ] || return 0
-  s_trust=$(grep -sH '' $trust_files)
+  case $trust_files in
+    '') return 0 ;;
+    *' '*' '*) s_trust=$(grep -sH '' $trust_files) ;;
+    *) look_trust_file ${trust_files# } ;;
+  esac
   IFS=$nl
   for look_line in $s_trust; do
     IFS=$ws
@@ -79,6 +104,11 @@ look_trust() {
     map_put trust "$look_name" "$got${look_line#*:}$nl"
   done
   IFS=$ws
+}
+
+# One file, as most often: without a process of its own
+look_trust_file() {
+  while IFS= read -r look_line || [ -n "$look_line" ]; do s_trust="$s_trust$1:$look_line$nl"; done 2>/dev/null <"$1"
 }
 
 # passwd_row NAME: whether the account exists; p_uid, p_gid, p_comment, p_home, p_shell

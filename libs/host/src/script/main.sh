@@ -1,7 +1,8 @@
 # The verbs.
 
 apply() {
-  began=$(date +%s)
+  read_time
+  began=$now
   take_lock
   read_clock
   read_ledger
@@ -55,7 +56,14 @@ answer() {
   print_answer
 }
 
+# What was read within the same second of this boot holds still: that saves a process
 read_clock() {
+  read -r clock_uptime _ </proc/uptime
+  [ "${clock_uptime%%.*}" = "${uptime:-}" ] || read_time
+  read_high_water
+}
+
+read_time() {
   now=$(date +%s)
   read -r uptime _ </proc/uptime
   # Also in 1/100 s, as the kernel gives the starts of processes
@@ -64,11 +72,10 @@ read_clock() {
   read -r boot </proc/sys/kernel/random/boot_id
   expiry_zone=utc
   [ ! -r "$zone_file" ] || read -r expiry_zone <"$zone_file"
-  read_high_water
 }
 
 main() {
-  changed=no said= refused= kept_ids=' ' made_now=' ' clean= known_logins= by_session= numbers= daemons=
+  changed=no said= refused= kept_ids=' ' made_now=' ' clean= known_logins= by_session= numbers= daemons= uptime= still=
   # Until act has taken the trust away, nothing is later than that
   stripped_at=99999999999
   case ${1:-} in

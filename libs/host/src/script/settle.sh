@@ -31,7 +31,8 @@ remains_of_account() {
     for remains_job in $jobs; do left="${left}scheduled $remains_job$nl"; done
   fi
   remains_count=0
-  case " $t_kill " in *" $1 "*) victims "$1" ;; *) pids= ;; esac
+  pids=
+  ! has " $t_kill " "$1" || ! still_runs || victims "$1"
   for remains_path in $pids; do
     remains_count=$((remains_count + 1))
     [ $remains_count -le 20 ] || break

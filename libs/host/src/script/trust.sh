@@ -76,7 +76,7 @@ put_trust() {
     return
   fi
   trust_aside=$keys_dir/.$1.new
-  if ! printf '%s' "$2" 2>/dev/null >"$trust_aside" || ! run chmod 0644 "$trust_aside" || ! run mv -f "$trust_aside" "$keys_dir/$1"; then
+  if ! printf '%s' "$2" 2>/dev/null >"$trust_aside" || ! run mv -f "$trust_aside" "$keys_dir/$1"; then
     rm -f "$trust_aside"
     return 1
   fi

@@ -54,7 +54,7 @@ const idsOf = ({ people, teams }: PeopleAndTeams) => ({
 
 const tagText = ([name, value]: [string, string]): string => (value === '' ? name : `${name}=${value}`);
 
-const targetDraft = (target: FlowTarget): TargetDraft => ({
+export const targetDraft = (target: FlowTarget): TargetDraft => ({
   ...NEW_TARGET,
   integration: target.integration,
   ...('names' in target.servers ? { by: 'names', names: target.servers.names } : {}),
@@ -82,15 +82,25 @@ const serversOf = (target: TargetDraft): FlowTarget['servers'] => {
 
 const permissionsOf = (target: TargetDraft): string[] | 'all' => (target.anyPermission ? 'all' : target.permissions);
 
+/** Takes one target of the form; gives what is sent of it. */
+export const targetBody = (target: TargetDraft) => ({
+  integrationId: target.integration?.id ?? '',
+  servers: serversOf(target),
+  permissions: permissionsOf(target),
+});
+
+/** The same as what the sentence is made of. */
+export const targetPreview = (target: TargetDraft): FlowTarget => ({
+  integration: target.integration ?? { id: '', name: '…' },
+  servers: serversOf(target),
+  permissions: permissionsOf(target),
+});
+
 /** Takes the form; gives what is sent. */
 export const bodyOf = (draft: FlowDraft) => ({
   name: draft.name.trim(),
   requesters: idsOf(draft.requesters),
-  targets: draft.targets.map((target) => ({
-    integrationId: target.integration?.id ?? '',
-    servers: serversOf(target),
-    permissions: permissionsOf(target),
-  })),
+  targets: draft.targets.map(targetBody),
   approvers: draft.automatic ? null : idsOf(draft.approvers),
   longestSeconds: draft.longestSeconds,
   justificationRequired: draft.justificationRequired,
@@ -101,11 +111,7 @@ export const bodyOf = (draft: FlowDraft) => ({
 /** Takes the form; gives the facts that the sentence is made of. */
 export const previewOf = (draft: FlowDraft) => ({
   requesters: draft.requesters,
-  targets: draft.targets.map((target) => ({
-    integration: target.integration ?? { id: '', name: '…' },
-    servers: serversOf(target),
-    permissions: permissionsOf(target),
-  })),
+  targets: draft.targets.map(targetPreview),
   approvers: draft.automatic ? null : draft.approvers,
   longestSeconds: draft.longestSeconds,
   justificationRequired: draft.justificationRequired,
@@ -113,7 +119,8 @@ export const previewOf = (draft: FlowDraft) => ({
 
 const nobody = ({ people, teams }: PeopleAndTeams): boolean => people.length + teams.length === 0;
 
-const targetMissing = (target: TargetDraft): boolean =>
+/** Whether something of the target must still be said. */
+export const targetMissing = (target: TargetDraft): boolean =>
   target.integration === null ||
   (target.by === 'names' && target.names.length === 0) ||
   (target.by === 'tags' && target.tags.length === 0) ||

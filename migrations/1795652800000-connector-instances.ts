@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import * as keys from './hand-written/connector-keys-moved.js';
 
 /** Several enrolled instances of one connector, each with a key of its own. */
-export class ConnectorInstances1795652573588 implements MigrationInterface {
+export class ConnectorInstances1795652800000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
       'CREATE TABLE "connector_key" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "connector_id" uuid NOT NULL, "public_key" text NOT NULL, "enrolled_at" TIMESTAMP WITH TIME ZONE NOT NULL, "removed_at" TIMESTAMP WITH TIME ZONE, "version" text, "last_seen_at" TIMESTAMP WITH TIME ZONE, "user_ca_keys" jsonb NOT NULL DEFAULT \'[]\', "refusal" jsonb, CONSTRAINT "PK_89703421385d01b67350145ac34" PRIMARY KEY ("id"))',

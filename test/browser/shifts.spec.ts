@@ -1,0 +1,111 @@
+/** Shifts and bundles on the pages: made, read, overridden, by an administrator and before the eyes of everybody. */
+import type { Page } from 'playwright-core';
+import { givenPage, screenshot } from '#testkit/browser.js';
+import { ok } from '#testkit/given.js';
+import { wallMs } from '#access/time-zone.js';
+import type { BundlesPage } from '../../apps/control-plane/src/bundles/bundles.view.js';
+import type { ShiftsPage, ShiftView } from '../../apps/control-plane/src/shifts/shifts.view.js';
+import { givenWorld, type World } from '../integration/access-world.js';
+import { goTo, lookAt, signIn } from './web-pages.js';
+
+const SEEN_MS = 20_000;
+const HOUR_MS = 3_600_000;
+
+describe('shifts and bundles', () => {
+  let world: World;
+  let ada: Page;
+  let rita: Page;
+
+  beforeAll(async () => {
+    world = await givenWorld(['rita', 'omar', 'otto'], [{ name: 'web-1', tags: { role: 'web' } }]);
+    [ada, rita] = [await givenPage(), await givenPage()];
+    await signIn(ada, { api: world.api, url: world.curfew.url }, 'ada');
+    await signIn(rita, { api: world.api, url: world.curfew.url }, 'rita');
+  }, 120_000);
+
+  const shift = async (): Promise<ShiftView> =>
+    ok(await world.api.as('ada').get<ShiftsPage>('/api/shifts')).items[0] ?? fail();
+  const fail = (): never => {
+    throw new Error('There is no shift.');
+  };
+  const pick = async (field: string, name: string): Promise<void> => {
+    await ada.getByRole('combobox', { name: field }).fill(name);
+    await ada.getByRole('option', { name }).click();
+  };
+
+  it('show while a shift is written how it goes round and who will be on duty', async () => {
+    await goTo(ada, 'Shifts');
+    await ada.getByText('No shift yet').waitFor({ timeout: SEEN_MS });
+    await ada.getByRole('link', { name: 'New shift' }).first().click();
+    await ada.getByLabel('Name of the shift').fill('Web on call');
+    await pick('People', 'Rita');
+    await pick('People', 'Omar');
+    await ada.getByRole('heading', { name: 'New shift' }).click();
+    await ada.getByRole('button', { name: 'Omar earlier' }).click();
+    await ada.getByLabel('Time of the handover').fill('08:30');
+    await ada.getByLabel('First day').fill('2026-01-05');
+    await pick('Time zone', 'Europe/Berlin');
+    await ada.getByText('Omar and Rita take turns of 1 week, handed over on Mondays at 08:30 (Europe/Berlin).').waitFor();
+    await ada.getByText(/^from Mon .*, 08:30$/).first().waitFor();
+    await screenshot(ada, 'shift-form');
+    await ada.getByRole('button', { name: 'Save' }).click();
+    await ada.getByRole('heading', { name: 'The next four weeks' }).waitFor({ timeout: SEEN_MS });
+    expect(await shift()).toMatchObject({ timeZone: 'Europe/Berlin', handoverTime: '08:30', people: [{ displayName: 'Omar' }, { displayName: 'Rita' }] }); // prettier-ignore
+  }); // prettier-ignore
+
+  it('show everybody at once who is on duty after an override, at the time of the shift’s own zone', async () => {
+    await goTo(rita, 'Shifts');
+    await rita.getByText(/(Omar|Rita) is on duty/).waitFor({ timeout: SEEN_MS });
+    expect(await rita.getByRole('link', { name: 'New shift' }).count()).toBe(0);
+    const nowMs = world.curfew.clock.nowMs();
+    const field = (ms: number): string => new Date(wallMs('Europe/Berlin', ms)).toISOString().slice(0, 16);
+    await ada.getByRole('button', { name: 'Add an override' }).click();
+    await pick('Who is on duty instead', 'Otto');
+    await ada.getByLabel('From').fill(field(nowMs - HOUR_MS));
+    await ada.getByLabel('Until').fill(field(nowMs + 3 * HOUR_MS));
+    await screenshot(ada, 'shift-override');
+    await ada.getByRole('button', { name: 'Put on duty' }).click();
+    await rita.getByText('Otto is on duty').waitFor({ timeout: SEEN_MS });
+    const [override] = (await shift()).overrides;
+    expect(Math.floor(Date.parse(override.until) / 60_000)).toBe(Math.floor((nowMs + 3 * HOUR_MS) / 60_000));
+    await screenshot(rita, 'shifts');
+    await rita.getByRole('link', { name: 'Web on call' }).click();
+    await rita.getByText('override', { exact: true }).waitFor({ timeout: SEEN_MS });
+    expect(await rita.getByRole('button', { name: /Take back|Add an override|Delete/ }).count()).toBe(0);
+    await screenshot(ada, 'shift');
+  });
+
+  it('take an override back', async () => {
+    await ada.getByRole('button', { name: 'Take back the override by Otto' }).click();
+    await ada.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+    await ada.getByText('override', { exact: true }).waitFor({ state: 'detached', timeout: SEEN_MS });
+    expect((await shift()).overrides).toEqual([]);
+  });
+
+  it('show while a bundle is written what it holds', async () => {
+    await goTo(ada, 'Bundles');
+    await ada.getByRole('link', { name: 'New bundle' }).first().click();
+    await ada.getByLabel('Name of the bundle').fill('Web tools');
+    await pick('Integration', 'machines');
+    await ada.getByText('By name').click();
+    await pick('Servers', 'web-1');
+    await ada.getByText('It holds any permission on web-1 of machines.').waitFor();
+    await screenshot(ada, 'bundle-form');
+    await ada.getByRole('button', { name: 'Save' }).click();
+    await ada.getByRole('link', { name: 'Web tools' }).waitFor({ timeout: SEEN_MS });
+    const [bundle] = ok(await world.api.as('ada').get<BundlesPage>('/api/bundles')).items;
+    expect(bundle).toMatchObject({ targets: [{ servers: { names: ['web-1'] }, permissions: 'all' }] });
+  });
+
+  it('have nothing that axe finds, in light, dark and on a small screen', async () => {
+    const { id } = await shift();
+    const [bundle] = ok(await world.api.as('ada').get<BundlesPage>('/api/bundles')).items;
+    const paths = ['/shifts', `/shifts/${id}`, `/shifts/${id}/edit`, '/bundles', `/bundles/${bundle.id}`];
+    const found: string[] = [];
+    for (const path of paths) {
+      found.push(...(await lookAt(ada, world.curfew.url, path)));
+      await screenshot(ada, `small${path.replaceAll('/', '-').replace(/-[0-9a-f-]{36}/, '-one')}`);
+    }
+    expect(found).toEqual([]);
+  }, 120_000);
+});
