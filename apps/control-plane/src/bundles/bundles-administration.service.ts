@@ -97,6 +97,6 @@ export class BundlesAdministration {
     detail: Record<string, unknown>,
   ): Promise<void> {
     await this.audit.record(tx, actorOf(me), { action, object: { kind: 'bundle', id, name }, detail });
-    await this.wakeUps.send(tx, 'bundles');
+    this.wakeUps.send(tx, 'bundles');
   }
 }

@@ -21,6 +21,6 @@ export class ShiftRecord {
     detail: Record<string, unknown>,
   ): Promise<void> {
     await this.audit.record(tx, actorOf(me), { action, object: { kind: 'shift', id, name }, detail });
-    await this.wakeUps.send(tx, 'shifts');
+    this.wakeUps.send(tx, 'shifts');
   }
 }
