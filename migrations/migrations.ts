@@ -7,6 +7,7 @@ import { RestoredDatabase1795643026779 } from './1795643026779-restored-database
 import { Rules1795322230329 } from './1795322230329-rules.js';
 import { SudoRoles1795643854979 } from './1795643854979-sudo-roles.js';
 import { Watching1795641338495 } from './1795641338495-watching.js';
+import { ConnectorInstances1795652800000 } from './1795652800000-connector-instances.js';
 
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Initial1795322230328,
@@ -16,4 +17,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SudoRoles1795643854979,
   HelperMode1795643900000,
   ShiftsAndBundles1795652629743,
+  ConnectorInstances1795652800000,
 ];

@@ -67,6 +67,8 @@ export const FAULT_CODES = {
   'connector-clock-off': 'The clock of the connector is off by more than 30 seconds',
   'enrolment-refused': 'The enrolment token is unknown, used or expired',
   'link-refused': 'The control plane refused the connector',
+  'user-ca-differs': 'The instance of a connector has another user CA key than the others',
+  'ceiling-differs': 'The instance of a connector has another ceiling than one that is connected',
   'state-unusable': 'The state folder cannot be read or written, or belongs to somebody else',
   'control-plane-clock-off': 'The clock of the control plane is off by more than 30 seconds, or was set back',
   'alarm-undelivered': 'An alarm did not reach the alarm webhook',

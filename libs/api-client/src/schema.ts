@@ -320,6 +320,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connectors/{id}/instances/{instanceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["instancesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/{id}/instances/{instanceId}/accept-user-ca": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["instancesAcceptUserCa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connectors/{id}/reset-orders": {
         parameters: {
             query?: never;
@@ -1076,6 +1108,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedUserCa: {
+            /** @description `SHA256:…` of the key with which the instance was refused */
+            fingerprint: string;
+        };
         AccessDetailsView: {
             certificateFileName: string;
             /** @description The exact ssh command */
@@ -1333,6 +1369,31 @@ export interface components {
             /** @description The fingerprint that counted so far; null: none */
             replaces: string | null;
         };
+        ConnectorInstanceView: {
+            /** @description Seconds by which its clock is ahead; null: not connected */
+            clockSkewSeconds: number | null;
+            connected: boolean;
+            /**
+             * Format: date-time
+             * @description null: not connected
+             */
+            connectedAt: string | null;
+            /** Format: date-time */
+            enrolledAt: string;
+            /** @description Generation of the order in its journal, as of its last answered ping; null: none, or not connected */
+            generation: number | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            /** @description Why its last try to connect was refused */
+            refusal: components["schemas"]["FaultView"] | null;
+            /** @description With which it was refused: `accept-user-ca` makes them count */
+            refusedUserCaKeys: components["schemas"]["UserCaKeyView"][];
+            /** @description With which it was let in last */
+            userCaKeys: components["schemas"]["UserCaKeyView"][];
+            version: string | null;
+        };
         ConnectorsPage: {
             items: components["schemas"]["ConnectorView"][];
             /** @description How many there are on all pages */
@@ -1354,8 +1415,8 @@ export interface components {
             fault: components["schemas"]["FaultView"] | null;
             /** Format: uuid */
             id: string;
-            /** @description How many processes of it are connected */
-            instances: number;
+            /** @description The enrolled ones, the oldest first */
+            instances: components["schemas"]["ConnectorInstanceView"][];
             integrations: components["schemas"]["ConnectorUseView"][];
             /** Format: date-time */
             lastSeenAt: string | null;
@@ -1365,6 +1426,8 @@ export interface components {
             /** @description What servers trust through it */
             userCaKeys: components["schemas"]["UserCaKeyView"][];
             version: string | null;
+            /** @description What should be set right and keeps nothing from working */
+            warnings: string[];
         };
         CurfewHostView: {
             /** @description Of the file at `GET /api/curfew-host`, lower-case hex */
@@ -1468,7 +1531,7 @@ export interface components {
             enrolmentToken: string;
         };
         /** @enum {string} */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -1687,6 +1750,10 @@ export interface components {
             connector: components["schemas"]["ConnectorView"];
             /** @description Works once, for an hour; shown this one time */
             enrolmentToken: string;
+        };
+        NewEnrolmentToken: {
+            /** @description true: the token adds an instance. Otherwise who enrols with it takes the place of all that are enrolled */
+            adds?: boolean;
         };
         NewIntegration: {
             /** Format: uuid */
@@ -3006,7 +3073,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnrolmentToken"];
+            };
+        };
         responses: {
             201: {
                 headers: {
@@ -3015,6 +3086,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EnrolmentTokenView"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    instancesRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                instanceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    instancesAcceptUserCa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                instanceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptedUserCa"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
