@@ -43,6 +43,15 @@ const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now
         OR (CAST(version.approval ->> 'requesterMayApprove' AS boolean) AND request.requester_id = CAST(:me AS uuid)))
       AND ${namesMe('tier.body', PLACES_OF_TIER, 'request.requester_id')})`;
 
+const TIER_OPENINGS = `
+  SELECT array_agg(DISTINCT opening.requester_id) FILTER (WHERE opening.at > $1 AND opening.at <= $2) AS opened,
+    min(opening.at) FILTER (WHERE opening.at > $2) AS next
+  FROM (SELECT request.requester_id, request.created_at
+      + make_interval(secs => CAST(version.approval ->> 'escalateAfterSeconds' AS double precision) * number) AS at
+    FROM access_request request JOIN access_flow_version version ON version.id = request.flow_version_id
+    CROSS JOIN LATERAL generate_series(1, jsonb_array_length(version.approval -> 'tiers') - 1) AS number
+    WHERE request.state = 'pending' AND version.approval IS NOT NULL) AS opening`;
+
 const MINE = 'CAST(:me AS uuid) IN (request.requester_id, request.receiver_id)';
 
 const FOUND = `(strpos(lower(request.reason), lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
@@ -82,6 +91,15 @@ export class AccessRequestsListStore {
       requestId: row.request_id,
       grantId: row.grant_id,
     }));
+  }
+
+  /** Whose requests had a tier open after `sinceMs` up to now, and when the next one opens; null: none will. */
+  async tierOpenings(sinceMs: number, nowMs: number): Promise<{ opened: PersonId[]; nextMs: number | null }> {
+    const rows = (await this.transactions.reader.query(TIER_OPENINGS, [new Date(sinceMs), new Date(nowMs)])) as {
+      opened: PersonId[] | null;
+      next: Date | null;
+    }[];
+    return { opened: rows[0]?.opened ?? [], nextMs: rows[0]?.next?.getTime() ?? null };
   }
 
   private filtered(
