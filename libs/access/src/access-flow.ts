@@ -29,12 +29,15 @@ export interface AccessFlowVersion {
   readonly justificationRequired: boolean;
   readonly requestTimeoutSeconds: number;
   readonly allowsForwarding: boolean;
+  /** Sessions that run at the end of a grant may run on for so long. null: they end with it. */
+  readonly finishWithinSeconds: number | null;
 }
 
 /** Bounds of what a flow may say. */
 export const FLOW_LIMITS = {
   shortestSeconds: 60,
   longestSeconds: 90 * 86_400,
+  finishWithinSeconds: { least: 60, most: 7 * 86_400 },
   requestTimeoutSeconds: { least: 60, most: 30 * 86_400, unlessSaid: 86_400 },
 } as const;
 

@@ -71,6 +71,7 @@ const flow = (given: Partial<AccessFlowVersion> = {}): AccessFlowVersion => ({
   justificationRequired: false,
   requestTimeoutSeconds: 86_400,
   allowsForwarding: false,
+  finishWithinSeconds: null,
   ...given,
 });
 

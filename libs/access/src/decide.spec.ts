@@ -49,6 +49,7 @@ const flow: fc.Arbitrary<AccessFlowVersion> = fc.record({
   justificationRequired: mostly(false, true),
   requestTimeoutSeconds: some(60, 86_400),
   allowsForwarding: fc.boolean(),
+  finishWithinSeconds: fc.option(fc.integer({ min: 60, max: 604_800 })),
 });
 const flowFacts: fc.Arbitrary<FlowFacts> = fc.record({ flow, approvers: fc.array(person, { maxLength: 3 }) });
 const resource: fc.Arbitrary<ResourceFacts> = fc.record({
@@ -235,7 +236,7 @@ const automatic = (given: Partial<AskFacts>): AskFacts => {
     flowId: 'f' as AccessFlowId, versionId: 'v' as AccessFlowVersionId, version: 1, name: 'Auto', active: true,
     requesters: { personIds: [rita], teamIds: [] },
     targets: [{ integrationId: 'i' as IntegrationId, servers: { all: true }, permissions: 'all' }],
-    approvers: null, longestSeconds: 7200, justificationRequired: false, requestTimeoutSeconds: 600, allowsForwarding: false,
+    approvers: null, longestSeconds: 7200, justificationRequired: false, requestTimeoutSeconds: 600, allowsForwarding: false, finishWithinSeconds: null,
   }; // prettier-ignore
   return {
     requester: { personId: rita, displayName: 'Rita', email: null, enabled: true, teamIds: [] },

@@ -114,5 +114,7 @@ export const explainPermit = ({ terms }: RequestPermit, resourceName: string): s
   const who = terms.automatic
     ? 'at once, nobody is asked'
     : `once any one of its approvers says yes within ${inWords(terms.flow.requestTimeoutSeconds)}`;
-  return `The access flow “${terms.flow.name}” gives ${what}, ${who}.`;
+  const { finishWithinSeconds } = terms.flow;
+  const after = finishWithinSeconds === null ? '' : ` Sessions that run at the end may go on for ${inWords(finishWithinSeconds)}.`; // prettier-ignore
+  return `The access flow “${terms.flow.name}” gives ${what}, ${who}.${after}`;
 };

@@ -1130,6 +1130,8 @@ export interface components {
             allowsForwarding: boolean;
             /** @description null: automatic */
             approvers: components["schemas"]["PeopleOrTeamsInput"] | null;
+            /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
+            finishWithinSeconds?: number | null;
             justificationRequired: boolean;
             longestSeconds: number;
             name: string;
@@ -1151,6 +1153,8 @@ export interface components {
             changedAt: string;
             /** Format: date-time */
             createdAt: string;
+            /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
+            finishWithinSeconds: number | null;
             /** Format: uuid */
             id: string;
             justificationRequired: boolean;
@@ -1179,6 +1183,8 @@ export interface components {
             /** Format: date-time */
             decidedAt: string | null;
             durationSeconds: number;
+            /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
+            finishWithinSeconds: number | null;
             /** @description The version under which it was made; later edits do not touch it */
             flow: components["schemas"]["RequestFlow"];
             grant: components["schemas"]["RequestGrant"] | null;
@@ -1305,6 +1311,8 @@ export interface components {
             approvers: string[];
             /** @description Nobody is asked */
             automatic: boolean;
+            /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
+            finishWithinSeconds: number | null;
             /** Format: uuid */
             id: string;
             justificationRequired: boolean;
@@ -1652,6 +1660,13 @@ export interface components {
              */
             endedAt: string | null;
             fault: components["schemas"]["FaultView"] | null;
+            /** @description It has ended, and so many sessions are all that is left of it, by leave of its access flow */
+            finishingSessions: number | null;
+            /**
+             * Format: date-time
+             * @description Until when sessions that run at its end may go on; null: they end with it, or were ended
+             */
+            finishUntilAt: string | null;
             /** Format: date-time */
             fromAt: string;
             /** Format: uuid */

@@ -23,6 +23,7 @@ export class AccessFlowEntity {
 @Entity('access_flow_version')
 @Unique('access_flow_version_number', ['flowId', 'version'])
 @Check('access_flow_version_times', 'longest_seconds > 0 AND request_timeout_seconds > 0')
+@Check('access_flow_version_finish', '(finish_within_seconds > 0) IS NOT FALSE')
 export class AccessFlowVersionEntity {
   @PrimaryColumn('uuid') id: AccessFlowVersionId;
   @ManyToOne('AccessFlowEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'flow_id' }) flow?: unknown;
@@ -38,6 +39,8 @@ export class AccessFlowVersionEntity {
   @Column('boolean') justificationRequired: boolean;
   @Column('integer') requestTimeoutSeconds: number;
   @Column('boolean') allowsForwarding: boolean;
+  /** null: sessions end with their grant. */
+  @Column('integer', { nullable: true }) finishWithinSeconds: number | null;
   @Column('timestamptz') at: Date;
   @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'by_id' }) by?: unknown;
   @Column('uuid') byId: PersonId;

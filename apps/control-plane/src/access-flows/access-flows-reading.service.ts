@@ -80,6 +80,7 @@ const viewOf = (
   justificationRequired: version.justificationRequired,
   requestTimeoutSeconds: version.requestTimeoutSeconds,
   allowsForwarding: version.allowsForwarding,
+  finishWithinSeconds: version.finishWithinSeconds,
   createdAt: flow.createdAt.toISOString(),
   changedAt: flow.changedAt.toISOString(),
 });

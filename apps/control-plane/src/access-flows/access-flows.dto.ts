@@ -124,6 +124,13 @@ export class AccessFlowInput {
   @WholeNumber(FLOW_LIMITS.requestTimeoutSeconds.least, FLOW_LIMITS.requestTimeoutSeconds.most, { optional: true })
   requestTimeoutSeconds?: number;
   @YesNo() allowsForwarding: boolean;
+  @WholeNumber(FLOW_LIMITS.finishWithinSeconds.least, FLOW_LIMITS.finishWithinSeconds.most, {
+    optional: true,
+    nullable: true,
+    description:
+      'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
+  })
+  finishWithinSeconds?: number | null;
 }
 
 const plain = ({ personIds, teamIds }: PeopleOrTeamsInput): FlowContents['requesters'] => ({ personIds, teamIds });
@@ -142,4 +149,5 @@ export const contentsOfInput = (input: AccessFlowInput): FlowContents => ({
   justificationRequired: input.justificationRequired,
   requestTimeoutSeconds: input.requestTimeoutSeconds ?? FLOW_LIMITS.requestTimeoutSeconds.unlessSaid,
   allowsForwarding: input.allowsForwarding,
+  finishWithinSeconds: input.finishWithinSeconds ?? null,
 });

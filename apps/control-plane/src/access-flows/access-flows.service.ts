@@ -124,4 +124,5 @@ const contentsOf = (row: FlowContents): FlowContents => ({
   justificationRequired: row.justificationRequired,
   requestTimeoutSeconds: row.requestTimeoutSeconds,
   allowsForwarding: row.allowsForwarding,
+  finishWithinSeconds: row.finishWithinSeconds,
 });

@@ -23,6 +23,7 @@ const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
   justificationRequired: row.justificationRequired,
   requestTimeoutSeconds: row.requestTimeoutSeconds,
   allowsForwarding: row.allowsForwarding,
+  finishWithinSeconds: row.finishWithinSeconds,
 });
 
 @Injectable()

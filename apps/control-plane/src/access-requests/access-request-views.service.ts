@@ -122,6 +122,7 @@ const factsOf = (
   requester: summary(requester),
   permissions: request.permissions,
   durationSeconds: request.durationSeconds,
+  finishWithinSeconds: flow.finishWithinSeconds,
   reason: request.reason,
   flow: { id: flow.flowId, name: flow.name, version: flow.version },
   createdAt: request.createdAt.toISOString(),

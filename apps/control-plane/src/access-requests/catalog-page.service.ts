@@ -58,6 +58,7 @@ export class CatalogPageService {
         automatic: flow.approvers === null,
         approvers: namesOf(flow.approvers),
         allowsForwarding: flow.allowsForwarding,
+        finishWithinSeconds: flow.finishWithinSeconds,
       },
     }));
   }

@@ -22,6 +22,13 @@ export class CatalogFlow {
   @ApiProperty({ description: 'Nobody is asked' }) automatic: boolean;
   @ApiProperty({ type: [String], description: 'Teams and people, any one of whom may answer' }) approvers: string[];
   @ApiProperty() allowsForwarding: boolean;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
+  })
+  finishWithinSeconds: number | null;
 }
 
 const MINE = ['none', 'pending', 'running'] as const;

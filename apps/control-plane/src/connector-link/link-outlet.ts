@@ -3,7 +3,7 @@ import type { IntegrationId } from '#access/ids.js';
 import { sameKeys } from '../connectors/instance-fit.js';
 import type { LinkParts } from './link-parts.js';
 import { type ProvenConnector, refuse, send } from './link.js';
-import { isBeyond, OrdersOfLink, sendOrder } from './orders.js';
+import { isBeyond, OrdersOfLink, sendOrder, wordedFor } from './orders.js';
 
 /** What a link is woken for. */
 export type WakeFor = 'all' | 'questions';
@@ -72,7 +72,7 @@ export class LinkOutlet {
       if (order) {
         if (isBeyond(this.who.protocol, order)) return this.refuseTooOld();
         this.orders.sent(order.generation, this.parts.clock.nowMs());
-        sendOrder(this.socket, connectorId, order);
+        sendOrder(this.socket, connectorId, wordedFor(this.who.protocol, order));
       }
     }
     await this.sendLooks();

@@ -108,6 +108,11 @@ describe('sessions that may finish', () => {
 
   test('beside anything else that is left, or where nobody asked for it, are a failure', () => {
     const more = answer([{ state: 'partial', finishing: ['session 12'], remaining: ['membership web-ops'] }]);
+    // Whoever was told that it finishes is told what is left now
+    const proved = { grantId, state: 'absent' as const, groups: [], remaining: ['session 12'], finishing: true };
+    const told = judged(asked(2), more, { proved });
+    expect(told.proved).toMatchObject([{ state: 'absent', remaining: ['membership web-ops', 'session 12'] }]);
+    expect(told.proved[0]).not.toHaveProperty('finishing');
     for (const outcome of [judged(asked(2), more), judged(asked(), found)])
       expect(outcome).toMatchObject({ proved: [], failed: [{ fault: { code: 'removal-unproved' } }] });
   });

@@ -48,8 +48,10 @@ export const outcomeOf = (
     // Withheld: it does not stand there, and was not to be added.
     if (found === undefined && expected === 'present' && wanted.hold === true && answer.faults.length === 0) return;
     const fault = found === undefined ? unnamed : whyNot(found);
-    if (fault !== undefined) outcome.failed.push(failedGrant(grant, expected, fault));
-    else if (found?.state === expected || (found && isFinishing(found))) {
+    if (fault !== undefined) {
+      outcome.failed.push(failedGrant(grant, expected, fault));
+      if (found) outcome.proved.push(...finishingNoMore(grant, found));
+    } else if (found && (found.state === expected || isFinishing(found))) {
       const proof = proofOf(grant, found, expected);
       if (expected === 'present') outcome.present.push(proof);
       if (isNews(grant, proof)) outcome.proved.push(proof);
@@ -80,6 +82,12 @@ const proofOf = ({ ordered }: GrantRecord, found: GrantReadBack, state: 'present
   remaining: [...found.remaining, ...(found.finishing ?? [])].slice(0, REMAINING_MOST),
   ...(isFinishing(found) && { finishing: true }),
 });
+
+/** It was told that nothing but sessions is left, by leave; that is so no more, and all that is left is told. */
+const finishingNoMore = (grant: GrantRecord, found: GrantReadBack): ReceiptGrant[] => {
+  const { finishing: _, ...proof } = proofOf(grant, found, 'absent');
+  return grant.proved?.finishing && proof.remaining.length > 0 ? [proof] : [];
+};
 
 /** As much as a receipt takes. */
 const REMAINING_MOST = 200;
