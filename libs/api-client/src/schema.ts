@@ -1602,6 +1602,8 @@ export interface components {
         GrantReceiptView: {
             account: string;
             connector: components["schemas"]["ReceiptConnector"];
+            /** @description All that was found are sessions that may finish */
+            finishing: boolean;
             /** @description Generation of the order that it answers */
             generation: number;
             /** @description Groups that the account was read back to be in */

@@ -61,7 +61,7 @@ export const targetsSentence = (targets: readonly FlowTarget[]): SentencePart[] 
   plain('.'),
 ];
 
-type FlowFacts = Pick<AccessFlow, 'targets' | 'longestSeconds' | 'justificationRequired'> & {
+type FlowFacts = Pick<AccessFlow, 'targets' | 'longestSeconds' | 'justificationRequired' | 'finishWithinSeconds'> & {
   requesters: Who;
   approvers: Who | null;
 };
@@ -83,6 +83,9 @@ export const flowSentence = (flow: FlowFacts): SentencePart[] => {
     ...approval,
     plain(', for up to '),
     strong(durationWords(flow.longestSeconds)),
+    ...(flow.finishWithinSeconds === null
+      ? []
+      : [plain(', and sessions that run then may go on for '), strong(durationWords(flow.finishWithinSeconds))]),
     plain(flow.justificationRequired ? ', and must say why.' : '.'),
   ];
 };
