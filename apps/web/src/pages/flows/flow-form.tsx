@@ -102,10 +102,12 @@ const Finishing = ({ draft, change }: PartProps) => (
           value={draft.finishWithinSeconds}
           onChange={(finishWithinSeconds) => change({ finishWithinSeconds })}
         />
-        <p className="note" role="note">
-          When the time is over nobody can log in any more, but{' '}
-          <strong>whoever is logged in keeps what the session has</strong>: its Linux groups, its forwards, and whatever
-          it started as root by sudo. Revoking or giving back ends it at once.
+        <p className="note note-watch" role="note">
+          <span>
+            When the time is over nobody can log in any more, but{' '}
+            <strong>whoever is logged in keeps what the session has</strong>: its Linux groups, its forwards, and
+            whatever it started as root by sudo. Revoking or giving back ends it at once.
+          </span>
         </p>
       </>
     )}
