@@ -1236,6 +1236,7 @@ export interface components {
             reason: string | null;
         };
         AskInput: {
+            /** @description The pages offer a minute at least; less is for trying ends out */
             durationSeconds: number;
             /**
              * Format: uuid

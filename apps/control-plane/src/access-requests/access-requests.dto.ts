@@ -32,7 +32,10 @@ const Permissions = (): PropertyDecorator =>
 export class AskInput {
   @IdField() resourceId: ResourceId;
   @Permissions() permissions: string[];
-  @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds) durationSeconds: number;
+  @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds, {
+    description: 'The pages offer a minute at least; less is for trying ends out',
+  })
+  durationSeconds: number;
   @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;
   @IdField({ optional: true, nullable: true, description: 'Under which flow; without it any that permits it' })
   flowId?: AccessFlowId | null;
