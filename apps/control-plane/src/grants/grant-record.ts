@@ -32,8 +32,8 @@ export class GrantRecord {
   }
 
   /** Something of it changed that is no event. */
-  changed(tx: Transaction, { personId }: GrantRow): Promise<void> {
-    return this.wakeUps.send(tx, `grants:${personId}`);
+  changed(tx: Transaction, { personId }: GrantRow): void {
+    this.wakeUps.send(tx, `grants:${personId}`);
   }
 
   /** Standing access beside grants was found, or is gone. */
