@@ -1,5 +1,6 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { Activity1795655689665 } from './1795655689665-activity.js';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { HelperMode1795643900000 } from './1795643900000-helper-mode.js';
 import { Initial1795322230328 } from './1795322230328-initial.js';
@@ -16,4 +17,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SudoRoles1795643854979,
   HelperMode1795643900000,
   ShiftsAndBundles1795652629743,
+  Activity1795655689665,
 ];

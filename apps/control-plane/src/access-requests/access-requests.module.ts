@@ -38,5 +38,6 @@ import { Withdrawing } from './withdrawing.service.js';
     WaitingRequests,
     Withdrawing,
   ],
+  exports: [AccessRequestsList],
 })
 export class AccessRequestsModule {}
