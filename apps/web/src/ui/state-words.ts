@@ -13,7 +13,11 @@ export interface StateWords {
 
 const CAUSES = { expired: 'The time was up', 'given-back': 'It was given back', revoked: 'It was revoked' } as const;
 
-const endedWords = (grant: Grant): StateWords => {
+/** What decides on the words for a grant. */
+export type GrantFacts = Pick<Grant, 'state' | 'cause' | 'provedAt' | 'debt'> &
+  Record<'fault' | 'writtenOff', object | null>;
+
+const endedWords = (grant: GrantFacts): StateWords => {
   const cause = grant.cause === null ? 'It has ended' : CAUSES[grant.cause];
   if (grant.writtenOff !== null) {
     return {
@@ -31,7 +35,7 @@ const endedWords = (grant: Grant): StateWords => {
       };
 };
 
-const endingWords = (grant: Grant): StateWords =>
+const endingWords = (grant: GrantFacts): StateWords =>
   grant.debt || grant.fault !== null
     ? {
         word: 'ending, not proved yet',
@@ -41,7 +45,7 @@ const endingWords = (grant: Grant): StateWords =>
     : { word: 'ending', tone: 'busy', meaning: 'It is being removed from the server right now.' };
 
 /** Takes a grant; gives its state in words. */
-export const grantWords = (grant: Grant): StateWords => {
+export const grantWords = (grant: GrantFacts): StateWords => {
   switch (grant.state) {
     case 'granting':
       return grant.fault === null
