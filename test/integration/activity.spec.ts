@@ -299,7 +299,7 @@ describe('the timeline', () => {
       sentence: expect.stringMatching(/^Rita asked for web-ops on web-20 for 1 hour, under the access flow “usual”/) as unknown,
       reason: 'deploy',
     }); // prettier-ignore
-    expect(of('approvers-asked')[0]).toMatchObject({ sentence: 'The answer was asked of Omar.', untilAt: request.timesOutAt }); // prettier-ignore
+    expect(of('approvers-asked')[0]).toMatchObject({ sentence: 'Asked to answer: Omar.', untilAt: request.timesOutAt }); // prettier-ignore
     expect(of('answered-yes')[0].reason).toBe('go on');
     expect(of('ended')[0]).toMatchObject({ reason: 'leaked', sentence: expect.stringMatching(/^Ada revoked it/) as unknown }); // prettier-ignore
     expect(of('ordered')[0].generation).toBeLessThan(of('ended')[0].generation ?? 0);

@@ -1,13 +1,16 @@
 /** CSV as RFC 4180 says, with cells that no spreadsheet takes for a formula [I39]. Pure. */
 
-/**
- * Where a spreadsheet might begin to read a formula: at the start of the cell and of each of its lines, and after what other
- * languages' spreadsheets part cells by. Blanks and quotes before it do not help.
- */
-const FORMULA_START = /(^|[;\t\r\n])(?=["'\s]*[=+\-@＝＋－＠])/gu;
+/** What other languages' spreadsheets part cells and lines by: behind each of them a formula might begin. */
+const PARTED = /([;\t\r\n])/u;
+/** Blanks and quotes before it do not help. */
+const FORMULA = /^["'\s]*[=+\-@＝＋－＠]/u;
 
-/** Takes text that somebody typed; gives it so that a spreadsheet shows it as text. */
-export const defused = (text: string): string => text.replace(FORMULA_START, "$1'");
+/** Takes text that somebody typed; gives it so that a spreadsheet shows it as text, at its start and wherever it may be parted. */
+export const defused = (text: string): string =>
+  text
+    .split(PARTED)
+    .map((part) => (FORMULA.test(part) ? `'${part}` : part))
+    .join('');
 
 const cell = (value: string | number | null): string => {
   const text = typeof value === 'string' ? defused(value) : String(value ?? '');

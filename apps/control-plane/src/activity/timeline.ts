@@ -26,7 +26,7 @@ const requestLines = (story: Story): TimelineLine[] => {
   const whom =
     approvers.length === 0
       ? line(request.createdAt, 'approvers-asked', CURFEW, 'Nobody had to be asked: the access flow needs no approval.')
-      : line(request.createdAt, 'approvers-asked', CURFEW, `The answer was asked of ${list(approvers, 'or')}.`, { untilAt: request.timesOutAt }); // prettier-ignore
+      : line(request.createdAt, 'approvers-asked', CURFEW, `Asked to answer: ${list(approvers, 'or')}.`, { untilAt: request.timesOutAt }); // prettier-ignore
   const answers = request.approvals.map(({ approver, answer, reason, at }) => {
     const who: TimelineActor = { kind: 'person', id: approver.id, name: approver.displayName };
     return line(at, `answered-${answer}`, who, `${approver.displayName} said ${answer}.`, { reason });

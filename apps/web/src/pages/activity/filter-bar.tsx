@@ -42,7 +42,7 @@ const Person = ({ search, onChange }: BarProps) => {
       />
       {id !== undefined && (
         <Select
-          label="Part of that person"
+          label="As"
           allowDeselect={false}
           data={[...ROLES]}
           value={search.as ?? 'any'}

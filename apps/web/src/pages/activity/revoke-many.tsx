@@ -42,7 +42,7 @@ export const RevokeMany = ({
     )}
     {revocable > 0 && (
       <Ask
-        label={`Revoke all ${revocable} that run and match`}
+        label={`Revoke all that run (${revocable})`}
         title={`Revoke ${grants(revocable)}?`}
         confirm={`Revoke ${grants(revocable)}`}
         danger

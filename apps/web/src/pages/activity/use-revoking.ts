@@ -3,6 +3,9 @@ import type { Revocations } from '#api-client/views.js';
 import { api, queries } from '../../ui/api.js';
 import { activityQuery, type ActivitySearch } from './activity-search.js';
 
+/** What the API takes in one call. */
+const AT_ONCE = 500;
+
 export interface Revoking {
   /** What became of each grant so far; null: none was revoked since the page was opened. */
   told: Revocations['items'] | null;
@@ -33,7 +36,12 @@ export const useRevoking = (): Revoking => {
     told,
     forget: () => setTold(null),
     ticked: (grantIds, reason) =>
-      all(async () => ok(await api.POST('/api/activity/revoke', { body: { grantIds, reason } })), grantIds.length),
+      all(async (after) => {
+        const from = Number(after ?? 0);
+        const part = grantIds.slice(from, from + AT_ONCE);
+        const answer = ok(await api.POST('/api/activity/revoke', { body: { grantIds: part, reason } }));
+        return { ...answer, next: from + AT_ONCE < grantIds.length ? String(from + AT_ONCE) : null };
+      }, grantIds.length),
     matching: (search, count, reason) =>
       all(async (after, left) => {
         const body = { ...activityQuery(search), reason, count: left, after };
