@@ -2,12 +2,14 @@
 import type { MigrationInterface } from 'typeorm';
 import { Activity1795655689665 } from './1795655689665-activity.js';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
+import { AccessFlowsInFull1795654358940 } from './1795654358940-access-flows-in-full.js';
 import { HelperMode1795643900000 } from './1795643900000-helper-mode.js';
 import { Initial1795322230328 } from './1795322230328-initial.js';
 import { RestoredDatabase1795643026779 } from './1795643026779-restored-database.js';
 import { Rules1795322230329 } from './1795322230329-rules.js';
 import { SudoRoles1795643854979 } from './1795643854979-sudo-roles.js';
 import { Watching1795641338495 } from './1795641338495-watching.js';
+import { ConnectorInstances1795652800000 } from './1795652800000-connector-instances.js';
 
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Initial1795322230328,
@@ -17,5 +19,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SudoRoles1795643854979,
   HelperMode1795643900000,
   ShiftsAndBundles1795652629743,
+  ConnectorInstances1795652800000,
+  AccessFlowsInFull1795654358940,
   Activity1795655689665,
 ];

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import type { ResourceId } from '#access/ids.js';
 import { atEnd } from '#testkit/at-end.js';
+import { makeEd25519Key } from '#ssh/private-key.js';
+import { publicKeyFromKeyObject } from '#ssh/public-key.js';
 import { givenPage, screenshot } from '#testkit/browser.js';
 import { ok } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
@@ -11,7 +13,7 @@ import { ConnectorReports } from '../../apps/control-plane/src/catalog/connector
 import { Transactions } from '../../apps/control-plane/src/database/transactions.js';
 import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
 import { givenWorld, type World } from '../integration/access-world.js';
-import { LinkClient } from '../integration/link-client.js';
+import { givenInstance, LinkClient } from '../integration/link-client.js';
 import { goTo, lookAt, signIn } from './web-pages.js';
 
 const SEEN_MS = 20_000;
@@ -182,6 +184,39 @@ describe('what watches over access', () => {
       }),
     ); // prettier-ignore
   };
+
+  it('lists the instances of a connector, says why one is refused and what to do, and removes one', async () => {
+    const { curfew, connector } = world;
+    const one = new LinkClient(curfew.url, connector.id, 'rack', connector.key);
+    const keys = [1, 2].map(() => publicKeyFromKeyObject(makeEd25519Key().keyObject));
+    await (await one.connect({ userCaKeys: [keys[0].line] })).next('welcome');
+    await goTo(ada, 'Connectors');
+    await main().getByRole('button', { name: 'Add or replace' }).click();
+    await screenshot(ada, 'connector-add-or-replace');
+    await ada.getByRole('radio', { name: /Work beside the others/ }).check();
+    await ada.getByRole('button', { name: 'Make a token' }).click();
+    await ada.getByText('An instance with another user CA key is refused').waitFor({ timeout: SEEN_MS });
+    await ada.getByRole('button', { name: 'Done' }).click();
+    const other = await givenInstance(curfew, one);
+    await (await other.connect({ userCaKeys: [keys[1].line] })).next('refused');
+    await main()
+      .getByText(/signs with another user CA key/)
+      .waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'connector-instance-refused');
+    await main().getByRole('button', { name: 'The key was changed on purpose' }).click();
+    await ada.getByRole('dialog').getByText(keys[1].fingerprint).waitFor();
+    await ada.getByRole('button', { name: 'Use this key' }).click();
+    await (await other.connect({ userCaKeys: [keys[1].line], version: '1.3.0' })).next('welcome');
+    await (await one.connect({ userCaKeys: [keys[1].line] })).next('welcome');
+    await main()
+      .getByText(/different versions/)
+      .waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'connector-instances');
+    await main().getByRole('button', { name: 'Remove Instance 2 of rack' }).click();
+    await ada.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await main().getByRole('heading', { name: 'Instance 2' }).waitFor({ state: 'detached', timeout: SEEN_MS });
+    other.close();
+  });
 
   it('has nothing that axe finds, in light, dark and on a small screen, with all of that on the pages', async () => {
     const server = (name: string): ResourceId => world.server(name);

@@ -118,8 +118,8 @@ describe('the list', () => {
 
   it('is read page by page without a gap or a repetition, also where many were asked at one moment', async () => {
     await world.curfew.database.query(
-      `INSERT INTO access_request (id, requester_id, resource_id, flow_id, flow_version_id, permissions, duration_seconds, reason, state, created_at, times_out_at, decided_at)
-       SELECT gen_random_uuid(), requester_id, resource_id, flow_id, flow_version_id, permissions, 60, 'bulk', 'pending',
+      `INSERT INTO access_request (id, requester_id, receiver_id, resource_id, flow_id, flow_version_id, permissions, duration_seconds, reason, state, created_at, times_out_at, decided_at)
+       SELECT gen_random_uuid(), requester_id, receiver_id, resource_id, flow_id, flow_version_id, permissions, 60, 'bulk', 'pending',
          created_at - interval '1 day' + (n % 3) * interval '1 microsecond', times_out_at + interval '9 days', NULL FROM access_request, generate_series(1, 1100) n WHERE id = $1`,
       [asked.ended.id],
     );

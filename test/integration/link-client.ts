@@ -160,6 +160,20 @@ export class Link {
   }
 }
 
+/** Another instance of the same connector, with a key of its own. */
+export const givenInstance = async (
+  { url, api, app }: ControlPlaneUnderTest & { api: Api },
+  { id, name }: LinkClient,
+  { adds }: { adds: boolean } = { adds: true },
+): Promise<LinkClient> => {
+  const path = `/api/connectors/${id}/enrolment-token`;
+  const { enrolmentToken: token } = ok(await api.as('ada').post<{ enrolmentToken: string }>(path, { adds }));
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  await app.get(EnrolmentService, { strict: false }).enrol({ token, publicKey: pem, version: '1.2.3' });
+  return new LinkClient(url, id, name, privateKey);
+};
+
 let made = 0;
 
 /** A connector that is enrolled with this control plane: by its service, since the route takes only so many calls a minute. */

@@ -78,6 +78,15 @@ describe('one grant', () => {
     ).toBe(before);
   });
 
+  it('keeps what stands, whoever gave it, and adds nothing, when the order says `hold`', async () => {
+    const stands = wantedGrant({ untilSeconds: await trustedUntil(host) });
+    const fresh = wantedGrant({ grantId: grantId(9), account: 'carol' });
+    const { grants, faults } = await host.apply([stands, fresh], { hold: true });
+    expect(faults).toEqual([]);
+    expect(grants).toMatchObject([{ grantId: stands.grantId, state: 'present', groups: ['web-ops'] }]);
+    expect((await host.server.exec(['id', 'carol'])).code).not.toBe(0);
+  });
+
   it('ends: no login, no membership, no process, the account locked, and nothing else of /etc changed', async () => {
     const session = await host.session('alice', PRINCIPAL, [
       'setsid sleep 4711 & (nohup sleep 4712 >/dev/null 2>&1 &); echo up; sleep 4713',

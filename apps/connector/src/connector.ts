@@ -7,12 +7,14 @@ import { IntegrationReport } from '#protocol/from-connector.js';
 import type { Welcome } from '#protocol/from-control-plane.js';
 import { parseSecretReference } from '#secret-store/secret-reference.js';
 import { openSecretStores, type SecretStore } from '#secret-store/secret-store.js';
+import { ceilingDigest } from './ceiling/ceiling.js';
 import { readCeiling } from './ceiling/ceiling-file.js';
 import type { ConnectorConfig } from './config.js';
 import { Dispatch } from './dispatch.js';
 import { ConnectorKey } from './enrol/connector-key.js';
 import { type ConnectorIdentity, enrolOnce } from './enrol/enrol.js';
-import { lockStateFolder, openStateFolder } from './enrol/state-folder.js';
+import { openStateFolder } from './enrol/state-folder.js';
+import { lockStateFolder } from './enrol/state-lock.js';
 import { HighWaterClock, MACHINE_CLOCKS } from './journal/high-water-clock.js';
 import { Journal } from './journal/journal.js';
 import { journalForSigner } from './journal/journal-for-signer.js';
@@ -79,8 +81,10 @@ const caSecret = (
 ): Parameters<typeof UserCa.open>[0]['secret'] =>
   reference === undefined ? undefined : { store, reference: parseSecretReference(reference) };
 
+type Base = Omit<Core, 'reporter' | 'isCurrent'>;
+
 /** The parts that work, wired to each other and not started yet. */
-const assemble = ({ config, log, secrets, userCa }: Parts, base: Omit<Core, 'reporter'>) => {
+const assemble = ({ config, log, secrets, userCa }: Parts, base: Base) => {
   const { most: size, idleSeconds } = config.connections;
   const { identity, journal, clock, key, userCaKeys, ceiling, random } = base;
   const self = {
@@ -89,6 +93,7 @@ const assemble = ({ config, log, secrets, userCa }: Parts, base: Omit<Core, 'rep
     instanceId: randomUUID(),
     version: CONNECTOR_VERSION,
     userCaKeys,
+    ceiling: ceilingDigest(ceiling),
     generation: () => journal.state.generation,
     nowMs: clock.nowMs,
     machineMs: MACHINE_CLOCKS.wallMs,
@@ -99,27 +104,30 @@ const assemble = ({ config, log, secrets, userCa }: Parts, base: Omit<Core, 'rep
     outbox.integrationReport(secretReport(id, fault, clock.nowMs())),
   );
   const pool = new ConnectionPool({ size, idleMs: idleSeconds * 1_000 });
-  const core: Core = { ...base, reporter: outbox };
+  const core: Core = { ...base, reporter: outbox, isCurrent: link.isCurrent };
   const fleet = new Fleet(core, new Visitor(core, pool, loginKeys));
   const signer = new Signer(userCa, journalForSigner(journal, ceiling, clock.nowMs), clock.nowMs);
   const dispatch = new Dispatch({ identity, journal, fleet, signer, log }, link);
   return { link, outbox, pool, fleet, dispatch };
 };
 
-const run = (parts: Parts, base: Omit<Core, 'reporter'>, unlock: () => void): RunningConnector => {
+const run = (parts: Parts, base: Base, unlock: () => void): RunningConnector => {
   const { config, log, say } = parts;
   const { identity, journal, clock } = base;
   const { link, outbox, pool, fleet, dispatch } = assemble(parts, base);
   warnOfClock(clock, log);
+  const unwritable = (error: unknown): void => log.error({ err: error }, 'The journal cannot be written.');
   link.start({
     up: (welcome) => {
       say(`curfew connector: connected to ${config.url.origin} as ${welcome.name}`);
       compareClocks(welcome, log);
+      letIn(base)
+        .then(() => fleet.wake())
+        .catch(unwritable);
       outbox.linkIsUp();
     },
     message: (message) => dispatch.receive(message),
   });
-  const unwritable = (error: unknown): void => log.error({ err: error }, 'The journal cannot be written.');
   const timers = [
     setInterval(() => void clock.persist().catch(unwritable), CLOCK_EVERY_MS),
     setInterval(() => outbox.sendReceipts(), RECEIPTS_EVERY_MS),
@@ -151,6 +159,12 @@ const stop = async ({ link, pool, fleet, dispatch, journal, timers, unlock }: St
   pool.close();
   await journal.close();
   unlock();
+};
+
+/** A user CA key that the control plane did not refuse: from now on servers are told to trust it. */
+const letIn = async ({ journal, userCaKeys }: Base): Promise<void> => {
+  if (JSON.stringify(journal.state.userCaKeys) === JSON.stringify(userCaKeys)) return;
+  await journal.commit({ kind: 'user-ca', keys: [...userCaKeys] });
 };
 
 const secretReport = (integrationId: IntegrationId, fault: Fault | null, nowMs: number): IntegrationReport =>

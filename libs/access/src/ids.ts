@@ -6,6 +6,8 @@ export type PersonId = Id<'person'>;
 export type TeamId = Id<'team'>;
 export type ShiftId = Id<'shift'>;
 export type ConnectorId = Id<'connector'>;
+/** An enrolled instance of a connector: its key. */
+export type ConnectorKeyId = Id<'connector-key'>;
 export type IntegrationId = Id<'integration'>;
 export type ResourceId = Id<'resource'>;
 export type BundleId = Id<'bundle'>;

@@ -12,6 +12,7 @@ export type DemoSignIn = Schemas['DemoSignIn'];
 export type Team = Schemas['TeamView'];
 export type Fault = Schemas['FaultView'];
 export type Connector = Schemas['ConnectorView'];
+export type ConnectorInstance = Connector['instances'][number];
 export type Integration = Schemas['IntegrationView'];
 export type SecretReference = Integration['secret'];
 export type SudoRole = Schemas['SudoRoleView'];

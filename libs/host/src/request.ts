@@ -8,11 +8,12 @@ import { isSudoCommand, isSudoRoleName, SUDO_LIMITS, type SudoRole } from '#acce
 import { TRUST_OPTIONS, type EndedGrant, type WantedGrant, type WantedServer } from './wanted.js';
 
 /**
- * Version 2 knows sudo rules. A request is written in the lowest version that can say it, so that a script that is not upgraded yet
+ * Version 2 knows sudo rules, version 3 `hold`. A request is written in the lowest version that can say it, so that a script that is not upgraded yet
  * reads what it can do. A number is added when a request says what an older script would refuse or take for something else. See
  * docs/decisions/0012-helper-mode.md.
  */
-export const REQUEST_VERSIONS = { plain: 1, withSudo: 2 } as const;
+export const REQUEST_VERSIONS = { plain: 1, withSudo: 2, withHold: 3 } as const;
+export const NEWEST_REQUEST = Math.max(...Object.values(REQUEST_VERSIONS));
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const CA_KEY =
@@ -40,13 +41,10 @@ export function formatRequest(wanted: WantedServer, known = Infinity): string {
   if (wanted.grants.length > 0 && wanted.userCaKeys.length === 0) throw invalid('userCaKeys', 'none');
   refuseTwice(wanted);
   return joined([
-    ...opening(
-      'apply',
-      wanted,
-      Math.min(Math.max(...wanted.grants.map(requestVersionFor), REQUEST_VERSIONS.plain), known),
-    ),
+    ...opening('apply', wanted, Math.min(lowestVersionFor(wanted), known)),
     `generation ${number('generation', wanted.generation)}`,
     `now ${number('nowSeconds', wanted.nowSeconds)}`,
+    ...(wanted.hold === true ? ['hold'] : []),
     ...wanted.userCaKeys.map((key) => `ca ${matching('userCaKeys', CA_KEY, key)}`),
     ...wanted.grants.flatMap((grant) => [grantLine(grant), ...sudoLines(grant)]),
     ...(wanted.ended ?? []).map(endedLine),
@@ -96,6 +94,9 @@ export interface LookQuestion {
 /** The lowest version of requests that can name this grant. */
 export const requestVersionFor = (grant: WantedGrant): number =>
   hasSudo(grant) ? REQUEST_VERSIONS.withSudo : REQUEST_VERSIONS.plain;
+
+const lowestVersionFor = ({ grants, hold }: WantedServer): number =>
+  Math.max(hold === true ? REQUEST_VERSIONS.withHold : REQUEST_VERSIONS.plain, ...grants.map(requestVersionFor));
 
 function opening(
   kind: 'apply' | 'look' | 'set-up' | 'uninstall',

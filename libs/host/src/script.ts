@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { REQUEST_VERSIONS } from './request.js';
+import { NEWEST_REQUEST } from './request.js';
 
 /** In the order in which they are joined. */
 const PARTS = [
@@ -59,7 +59,7 @@ function built(): Built {
 
 function build(parts: readonly ScriptPart[]): Built {
   const source = parts.map(scriptPart).join('\n');
-  const version = `${REQUEST_VERSIONS.withSudo}-${sha256(source).slice(0, 12)}`;
+  const version = `${NEWEST_REQUEST}-${sha256(source).slice(0, 12)}`;
   const text = source.replaceAll('@VERSION@', version);
   return { text, version, sha256: sha256(text) };
 }

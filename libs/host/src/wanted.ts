@@ -14,6 +14,8 @@ export interface WantedServer {
   /** The connector's user CA public keys, `ssh-ed25519 AAAA…` without comment; each live grant gets one trust line per key. */
   userCaKeys: string[];
   grants: WantedGrant[];
+  /** Of `grants` only what stands on the server already goes on: nothing new is added by this request, and that is no fault. */
+  hold?: boolean;
   /**
    * Ended grants whose removal is not proved yet: the answer names each of them, also those that the ledger knows nothing
    * of (any more). A grant that the ledger holds and the order does not want is ended and answered without being named here.

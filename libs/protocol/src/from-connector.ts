@@ -25,6 +25,8 @@ export class Hello {
   @IsISO8601() clockIso: string;
   /** Its user CA public keys, so that administrators can see what servers will trust. */
   @IsArray() @ArrayMaxSize(20) @IsString({ each: true }) @MaxLength(16_384, { each: true }) userCaKeys: string[];
+  /** Digest of its ceiling, which all instances of a connector must have in common. Absent: it tells none. Since protocol 4. */
+  @IsOptional() @IsString() @MaxLength(100) ceiling?: string;
   /** Ed25519 over linkSignatureBytes. */
   @IsBase64() @MaxLength(200) signature: string;
 }

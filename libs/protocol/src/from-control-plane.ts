@@ -28,6 +28,8 @@ export class Welcome {
   @IsUUID() connectorId: ConnectorId;
   @IsString() @MaxLength(100) name: string;
   @IsISO8601() serverTimeIso: string;
+  /** What is ordered now: whoever holds less is behind. Absent: it is not told. Only to connectors of protocol 4 or newer. */
+  @IsOptional() @IsInt() @Min(0) generation?: number;
 }
 
 export class Refused {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Fault } from '#access/fault.js';
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
 import { isSudoCommand, isSudoRoleName, SUDO_ALL, type SudoRole } from '#access/sudo-role.js';
@@ -34,6 +35,17 @@ export const DEFAULT_CEILING: Ceiling = {
   groups: ['*'],
   sudo: [],
   longestSeconds: 30 * 24 * 3600,
+};
+
+/** Two ceilings that allow the same have the same digest: all instances of a connector must have one. */
+export const ceilingDigest = (ceiling: Ceiling): string => {
+  const { longestSeconds, ...lists } = ceiling;
+  const sorted = Object.entries(lists)
+    .map(([name, patterns]: [string, readonly string[]]) => [name, [...new Set(patterns)].sort()])
+    .sort();
+  return createHash('sha256')
+    .update(JSON.stringify([longestSeconds, sorted]))
+    .digest('hex');
 };
 
 const matches = (pattern: string, text: string): boolean => {

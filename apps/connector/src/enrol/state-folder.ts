@@ -6,15 +6,15 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Fault } from '#access/fault.js';
 import { fieldOf, wordsOf } from '../thrown.js';
 
-const unusable = (message: string, hint: string, cause?: unknown): Fault =>
+/** A state folder that cannot be used, and what to do. */
+export const unusable = (message: string, hint: string, cause?: unknown): Fault =>
   new Fault('state-unusable', message, { hint, cause, detail: cause === undefined ? undefined : wordsOf(cause) });
 
 /**
@@ -75,38 +75,4 @@ export const readIfThere = (path: string): string | undefined => {
       cause,
     );
   }
-};
-
-/** When that process began, in clock ticks since boot: tells a process from a later one with the same number. */
-const startedAt = (pid: number): string | undefined => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
-};
-
-const isRunning = (holder: string): boolean => {
-  const [pid, started] = holder.trim().split(' ');
-  if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
-  return startedAt(Number(pid)) === started && started !== undefined;
-};
-
-/**
- * Holds the state folder for this process: two processes that write one journal would destroy it. A lock left by a dead
- * process is taken over. Gives what releases it.
- * @throws Fault state-unusable when another live process holds it.
- */
-export const lockStateFolder = (folder: string): (() => void) => {
-  const path = join(folder, 'lock');
-  const holder = readIfThere(path);
-  if (holder !== undefined && isRunning(holder)) {
-    throw unusable(
-      `Another connector process (${holder.trim().split(' ')[0]}) uses the state folder ${folder}.`,
-      'Stop it first, or give this one a CURFEW_CONNECTOR_STATE of its own.',
-    );
-  }
-  writeDurably(path, `${process.pid} ${startedAt(process.pid) ?? '-'}\n`);
-  return () => rmSync(path, { force: true });
 };

@@ -33,6 +33,9 @@ export const applyEntry = (state: JournalState, entry: JournalEntry): void => {
       return changeServer(state, entry.serverId, { hostKey: { fingerprint: entry.fingerprint, key: entry.key } });
     case 'server-forgotten':
       return forgetServer(state, entry.serverId);
+    case 'user-ca':
+      state.userCaKeys = entry.keys;
+      return state.servers.forEach((_, serverId) => state.changed.add(serverId));
     case 'clock':
       state.highWaterMs = Math.max(state.highWaterMs, entry.highWaterMs);
   }

@@ -46,5 +46,7 @@ export type JournalEntry =
   /** The host key that a login was made to, as `type base64`. */
   | { kind: 'host-key'; serverId: ResourceId; fingerprint: string; key: string }
   | { kind: 'server-forgotten'; serverId: ResourceId }
+  /** The user CA keys with which the control plane let this instance in: servers are told to trust these. */
+  | { kind: 'user-ca'; keys: string[] }
   /** The highest time seen: a clock stepped back revives nothing [I19]. */
   | { kind: 'clock'; highWaterMs: number };

@@ -27,6 +27,8 @@ export interface JournalState {
   /** null: no order was taken yet. */
   generation: number | null;
   highWaterMs: number;
+  /** With which this instance was let in last; null: it never was, or that was before this was kept. */
+  userCaKeys: readonly string[] | null;
   readonly integrations: Map<IntegrationId, OrderedIntegration>;
   readonly servers: Map<ResourceId, ServerRecord>;
   readonly grants: Map<GrantId, GrantRecord>;
@@ -52,6 +54,7 @@ interface Indexes {
 export const emptyState = (): JournalState => ({
   generation: null,
   highWaterMs: 0,
+  userCaKeys: null,
   integrations: new Map(),
   servers: new Map(),
   grants: new Map(),

@@ -12,6 +12,8 @@ type Pairs<M> = M extends Map<infer K, infer V> ? [K, V][] : never;
 interface Snapshot {
   generation: number | null;
   highWaterMs: number;
+  /** Absent: null. */
+  userCaKeys?: readonly string[];
   integrations: Pairs<JournalState['integrations']>;
   servers: Pairs<JournalState['servers']>;
   grants: Pairs<JournalState['grants']>;
@@ -29,6 +31,7 @@ export const snapshotOf = (state: JournalState): JournalRecord => ({
   snapshot: {
     generation: state.generation,
     highWaterMs: state.highWaterMs,
+    ...(state.userCaKeys !== null && { userCaKeys: state.userCaKeys }),
     integrations: [...state.integrations],
     servers: [...state.servers],
     grants: [...state.grants],
@@ -43,6 +46,7 @@ const restore = (snapshot: Snapshot): JournalState => {
     ...emptyState(),
     generation: snapshot.generation,
     highWaterMs: snapshot.highWaterMs,
+    userCaKeys: snapshot.userCaKeys ?? null,
     integrations: new Map(snapshot.integrations),
     keys: new Map(snapshot.keys.map(([grantId, keys]) => [grantId, new Map(keys)])),
   };

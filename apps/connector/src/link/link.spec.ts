@@ -45,6 +45,7 @@ const givenLink = (url: URL, more: Partial<LinkOptions> = {}) => {
     key,
     instanceId: installationId,
     version: '1',
+    ceiling: 'x',
     userCaKeys: ['ssh-ed25519 AAAA'],
     generation: () => 4,
     nowMs: () => Date.now() + 3_000,

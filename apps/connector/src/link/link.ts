@@ -61,6 +61,9 @@ export class Link {
   /** Sends a message. False: there is no link just now. */
   readonly send = (message: FromConnector): boolean => this.session?.send(message) ?? false;
 
+  /** The link is up and nothing newer was ordered before it came up. */
+  readonly isCurrent = (): boolean => this.session?.isCurrent ?? false;
+
   /** Ends the link and dials again at once, to be told everything since the generation that is held. */
   redial(reason: Fault): void {
     this.failures = 0;

@@ -12,7 +12,7 @@ import {
   type Welcome,
 } from '#protocol/from-control-plane.js';
 import { linkSignatureBytes } from '#protocol/signatures.js';
-import { LINK_MAX_BYTES, LINK_PATH, OLDEST_PROTOCOL, PROTOCOL_VERSION } from '#protocol/version.js';
+import { INSTANCES_SINCE, LINK_MAX_BYTES, LINK_PATH, OLDEST_PROTOCOL, PROTOCOL_VERSION } from '#protocol/version.js';
 import type { ConnectorKey } from '../enrol/connector-key.js';
 import type { ConnectorIdentity } from '../enrol/enrol.js';
 
@@ -24,6 +24,8 @@ export interface Self {
   instanceId: string;
   version: string;
   userCaKeys: readonly string[];
+  /** Digest of its ceiling. */
+  ceiling: string;
   /** The generation in the journal now. */
   generation: () => number | null;
   /** The time that it goes by. */
@@ -53,6 +55,7 @@ export class Session {
   private readonly socket: WebSocket;
   private readonly pinging: NodeJS.Timeout;
   private isUp = false;
+  private newest = 0;
   private isOver = false;
   private heardAtMs = performance.now();
 
@@ -80,6 +83,11 @@ export class Session {
     if (!this.isUp || this.isOver) return false;
     this.socket.send(JSON.stringify(message));
     return true;
+  }
+
+  /** It is up, and the journal holds what was ordered when it came up. */
+  get isCurrent(): boolean {
+    return this.isUp && !this.isOver && (this.self.generation() ?? 0) >= this.newest;
   }
 
   /** Ends it. The reason goes to `down`, once. */
@@ -147,6 +155,7 @@ export class Session {
       generation: this.self.generation(),
       clockIso: new Date(this.self.nowMs()).toISOString(),
       userCaKeys: [...userCaKeys],
+      ...(challenge.protocol >= INSTANCES_SINCE && { ceiling: this.self.ceiling }),
       signature,
     };
     this.socket.send(JSON.stringify(hello));
@@ -162,6 +171,7 @@ export class Session {
   private welcome(welcome: Welcome): void {
     if (welcome.connectorId !== this.self.identity.connectorId) return this.end(foreign());
     this.isUp = true;
+    this.newest = welcome.generation ?? 0;
     this.events.up(welcome);
   }
 }

@@ -20,6 +20,8 @@ import { serverGrants } from './list/wanted-for.js';
 const TICK_LONGEST_MS = 15_000;
 /** The longest wait with something pending leaves room for the dial and the visit: a server that is back is done within the minute. */
 const RETRY = { firstMs: 1_000, pendingLongestMs: 40_000, idleLongestMs: 10 * 60_000 };
+/** A newer order that comes takes less, unless the link is down. */
+const BEHIND_LONG_MS = 60_000;
 /** Overdue ends go first after a start; the rest waits for their first try, but never longer than this. */
 const HEAD_START_MS = 3_000;
 
@@ -27,6 +29,8 @@ export class Fleet {
   private readonly memories = new Map<ResourceId, ServerMemory>();
   private readonly due = new DueQueue<ResourceId>();
   private readonly running = new Map<ResourceId, Promise<void>>();
+  /** Servers that wait for a newer order, or for the link. */
+  private readonly waiting = new Set<ResourceId>();
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
 
@@ -52,7 +56,8 @@ export class Fleet {
 
   /** Something changed in the journal: the servers that it concerns are compared with it again. */
   wake(): void {
-    for (const serverId of this.core.journal.takeChanged()) this.reconsider(serverId);
+    for (const serverId of this.waiting) this.waitNoLonger(this.memory(serverId));
+    for (const serverId of [...this.core.journal.takeChanged(), ...this.waiting]) this.reconsider(serverId);
     this.tick();
   }
 
@@ -118,6 +123,7 @@ export class Fleet {
 
   private drop(serverId: ResourceId): void {
     this.memories.delete(serverId);
+    this.waiting.delete(serverId);
     this.due.remove(serverId);
   }
 
@@ -128,6 +134,7 @@ export class Fleet {
     this.tellRefused(serverId);
     try {
       const { fault, failed } = await this.visitor.visit(server, memory);
+      this.caughtUp(serverId, memory);
       const isStuck = this.wantedText(serverId, memory) === before && this.isStillDue(serverId, memory);
       if (isStuck || failed.some((one) => !one.final)) this.failed(serverId, memory);
       else memory.failure = undefined;
@@ -142,12 +149,44 @@ export class Fleet {
         { serverId, server: server.ordered.name, code: fault.code, detail: fault.detail },
         fault.message,
       );
+      if (fault.code === 'order-older-than-ledger') return this.fellBehind(serverId, memory, fault);
+      this.caughtUp(serverId, memory);
       if (fault.code === 'not-set-up') memory.isSetUp = false;
       memory.found.state = 'failing';
       memory.lookAsked = false;
       this.failed(serverId, memory);
       this.tell(serverId, memory, fault, []);
     }
+  }
+
+  /**
+   * Another instance of this connector was there with a newer order, which comes here too: until then nothing is wrong, and no
+   * grant has failed. Only when none comes for long it is told, of the server alone: the orders are of before a restore.
+   */
+  private fellBehind(serverId: ResourceId, memory: ServerMemory, fault: Fault): void {
+    const generation = this.core.journal.state.generation ?? 0;
+    const nowMs = this.core.clock.nowMs();
+    if (memory.behind?.generation !== generation) memory.behind = { generation, sinceMs: nowMs };
+    this.waiting.add(serverId);
+    if (memory.lookAsked) memory.lookFailed = true;
+    memory.lookAsked = false;
+    const isLong = nowMs - memory.behind.sinceMs >= BEHIND_LONG_MS;
+    if (isLong) memory.found.state = 'failing';
+    this.failed(serverId, memory);
+    if (isLong) this.core.reporter.serverReport(serverReport(serverId, memory, fault, nowMs));
+  }
+
+  private waitNoLonger(memory: ServerMemory): void {
+    if (!memory.waitsForLink || !this.core.isCurrent()) return;
+    memory.waitsForLink = false;
+    memory.failure = undefined;
+    memory.visitedAs = undefined;
+  }
+
+  private caughtUp(serverId: ResourceId, memory: ServerMemory): void {
+    memory.behind = undefined;
+    if (memory.waitsForLink) this.waiting.add(serverId);
+    else this.waiting.delete(serverId);
   }
 
   private wantedText(serverId: ResourceId, memory: ServerMemory): string {

@@ -2,7 +2,7 @@
 import type { ActivityFilter } from './activity.dto.js';
 
 /** Who gets what is asked for. */
-const RECEIVER = 'request.requester_id';
+const RECEIVER = 'request.receiver_id';
 
 /** One condition for each field of a filter; `$` stands where the value goes. */
 const CONDITIONS: { readonly [Field in keyof ActivityFilter]-?: string } = {

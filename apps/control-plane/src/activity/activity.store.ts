@@ -47,12 +47,11 @@ const SHOWN = `request.id, request.created_at AS "askedAt", request.state, reque
   granted.until_at AS "untilAt", granted.ending_at AS "endingAt", granted.proved_at AS "provedAt",
   granted.written_off_at AS "writtenOffAt", granted.fault`;
 
-/** Who receives a request is who gets its grant. */
 const WITH = `JOIN person requester ON requester.id = request.requester_id
   JOIN resource ON resource.id = request.resource_id JOIN integration ON integration.id = resource.integration_id
   JOIN access_flow_version version ON version.id = request.flow_version_id
   LEFT JOIN access_grant granted ON granted.request_id = request.id
-  JOIN person receiver ON receiver.id = coalesce(granted.person_id, request.requester_id)`;
+  JOIN person receiver ON receiver.id = request.receiver_id`;
 
 const NEWEST_FIRST = 'ORDER BY request.created_at DESC, request.id DESC';
 /** A constant, so that the plan may use the index of what runs. */

@@ -9,8 +9,9 @@ const rita = { id: 'rita', displayName: 'Rita', email: null };
 const rack = { id: 'rack', name: 'rack' };
 
 const request = (changes: Partial<AccessRequestView> = {}): AccessRequestView => ({
-  id: 'r', state: 'approved', requester: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h' }, permissions: ['web-ops'],
-  sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], approvals: [],
+  id: 'r', state: 'approved', requester: rita, receiver: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h' }, permissions: ['web-ops'],
+  sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], oneYes: true, approvalInWords: null, stillNeeded: [], nextTierAt: null, fields: [],
+  tiersAsked: [{ at: at(0), approvers: ['owners', 'Omar'] }], approvals: [],
   createdAt: at(0), timesOutAt: at(50), decidedAt: at(1), mayApprove: false, mayCancel: false, whyMe: null, grant: null, ...changes,
 }); // prettier-ignore
 const grant = (changes: Partial<GrantView> = {}): GrantView => ({
@@ -36,7 +37,20 @@ describe('the timeline of a request', () => {
       'approvers-asked: Asked to answer: owners or Omar.',
       'approved: The request was approved.',
     ]);
-    expect(told({ request: request({ approvers: [] }) })[1].sentence).toMatch(/^Nobody had to be asked/);
+    expect(told({ request: request({ tiersAsked: [] }) })[1].sentence).toMatch(/^Nobody had to be asked/);
+  });
+
+  it('says for whom, and at what time further people were asked', () => {
+    const sue = { id: 'sue', displayName: 'Sue', email: null };
+    const tiersAsked = [{ at: at(0), approvers: ['owners'] }, { at: at(10), approvers: ['bosses'] }]; // prettier-ignore
+    const lines = told({ request: request({ receiver: sue, tiersAsked, decidedAt: at(12) }) });
+    expect(lines[0].sentence).toMatch(/^Rita asked for web-ops on web-1 for Sue, for 1 hour, under/);
+    expect(lines[2]).toMatchObject({ at: at(10), sentence: 'Asked to answer as well: bosses.' });
+  });
+
+  it('says nothing of a grant to whom may not know of it', () => {
+    const audit = [row(2, 'grant.started'), row(21, 'grant.debt-alarmed')];
+    expect(told({ audit }, false).map(({ kind }) => kind)).toEqual(['asked', 'approvers-asked', 'approved']);
   });
 
   it('says that it timed out', () => {

@@ -2,7 +2,8 @@
  * The timeline of one request. Each line comes from the row that holds the truth: request, answers, grant, receipts, keys and
  * certificates; the audit adds who and when, and whatever else happened. Pure.
  */
-import { inWords } from '#access/explain.js';
+import { inWords } from '#access/in-words.js';
+import type { AccessRequestView } from '../access-requests/access-requests.view.js';
 import { actorOf, rowOf, type Story, textOf } from './story.js';
 import { grantLines } from './timeline-grant.js';
 import { CURFEW, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
@@ -19,19 +20,32 @@ const list = (names: readonly string[], last: 'and' | 'or'): string =>
 
 const requestLines = (story: Story): TimelineLine[] => {
   const { request } = story;
-  const { requester, resource, flow, approvers } = request;
-  const what = `${list(request.permissions, 'and')} on ${resource.name} for ${inWords(request.durationSeconds)}`;
+  const { requester, receiver, resource, flow } = request;
+  const whom = receiver.id === requester.id ? '' : ` for ${receiver.displayName},`;
+  const what = `${list(request.permissions, 'and')} on ${resource.name}${whom} for ${inWords(request.durationSeconds)}`;
   const by: TimelineActor = { kind: 'person', id: requester.id, name: requester.displayName };
   const asked = `${requester.displayName} asked for ${what}, under the access flow “${flow.name}” (version ${flow.version}).`;
-  const whom =
-    approvers.length === 0
-      ? line(request.createdAt, 'approvers-asked', CURFEW, 'Nobody had to be asked: the access flow needs no approval.')
-      : line(request.createdAt, 'approvers-asked', CURFEW, `Asked to answer: ${list(approvers, 'or')}.`, { untilAt: request.timesOutAt }); // prettier-ignore
   const answers = request.approvals.map(({ approver, answer, reason, at }) => {
     const who: TimelineActor = { kind: 'person', id: approver.id, name: approver.displayName };
     return line(at, `answered-${answer}`, who, `${approver.displayName} said ${answer}.`, { reason });
   });
-  return [line(request.createdAt, 'asked', by, asked, { reason: request.reason }), whom, ...answers, ...decided(story)];
+  return [
+    line(request.createdAt, 'asked', by, asked, { reason: request.reason }),
+    ...whoWasAsked(request),
+    ...answers,
+    ...decided(story),
+  ];
+};
+
+/** Tier by tier, with the time of each. */
+const whoWasAsked = ({ createdAt, timesOutAt, tiersAsked }: AccessRequestView): TimelineLine[] => {
+  const nobody = 'Nobody had to be asked: the access flow needs no approval.';
+  if (tiersAsked.length === 0) return [line(createdAt, 'approvers-asked', CURFEW, nobody)];
+  return tiersAsked.map(({ at, approvers }, tier) =>
+    line(at, 'approvers-asked', CURFEW, `Asked to answer${tier === 0 ? '' : ' as well'}: ${list(approvers, 'or')}.`, {
+      untilAt: timesOutAt,
+    }),
+  );
 };
 
 const decided = (story: Story): TimelineLine[] => {
@@ -64,9 +78,9 @@ const OTHERS: Record<string, readonly [TimelineLine['kind'], string]> = {
 };
 
 /** An action that this version has no words for is named as the audit names it: nothing that happened is hidden. */
-const otherLines = ({ audit }: Story): TimelineLine[] =>
+const otherLines = ({ audit, grant }: Story): TimelineLine[] =>
   audit
-    .filter(({ action }) => !TOLD_ELSEWHERE.has(action))
+    .filter(({ action }) => !TOLD_ELSEWHERE.has(action) && (grant !== null || !action.startsWith('grant.')))
     .map((row) => {
       const [kind, sentence] = OTHERS[row.action] ?? [
         'other',

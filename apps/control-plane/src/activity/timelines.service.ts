@@ -26,7 +26,7 @@ export class Timelines {
     const grantId = request.grant?.id as GrantId | undefined;
     const [trace, grant, receipts] = await Promise.all([
       this.store.trace(this.transactions.reader, id),
-      grantId === undefined ? null : this.grants.get(me, grantId),
+      grantId === undefined ? null : this.grants.find(me, grantId),
       grantId === undefined ? [] : this.receipts.ofGrant(grantId).then(({ items }) => items),
     ]);
     return { items: timelineOf({ request, grant, receipts, ...trace }, me.role === 'administrator') };

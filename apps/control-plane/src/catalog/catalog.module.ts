@@ -20,6 +20,7 @@ import { ListTaking } from './list-taking.service.js';
 import { ResourceSettling, ResourceSettlingPoll } from './resource-settling.js';
 import { ResourcesService } from './resources.service.js';
 import { ResourcesStore } from './resources.store.js';
+import { SecretReports } from './secret-reports.service.js';
 import { ServersAdministration } from './servers-administration.service.js';
 import { ServersController } from './servers.controller.js';
 import { ServersReading } from './servers-reading.service.js';
@@ -48,11 +49,20 @@ import { Withdrawals } from './withdrawals.js';
     ResourceSettlingPoll,
     ResourcesService,
     ResourcesStore,
+    SecretReports,
     ServersAdministration,
     ServersReading,
     ServersStore,
     Withdrawals,
   ],
-  exports: [ConnectorReports, Holdings, IntegrationsAdministration, IntegrationsReading, ResourcesService, Withdrawals],
+  exports: [
+    ConnectorReports,
+    Holdings,
+    IntegrationsAdministration,
+    IntegrationsReading,
+    ResourcesService,
+    SecretReports,
+    Withdrawals,
+  ],
 })
 export class CatalogModule {}

@@ -1,52 +1,53 @@
 import { Injectable } from '@nestjs/common';
-import { Fault } from '#access/fault.js';
-import type { ConnectorId, ResourceId } from '#access/ids.js';
-import type { FaultReport, IntegrationReport, ServerReport } from '#protocol/from-connector.js';
+import type { ConnectorId, ConnectorKeyId, ResourceId } from '#access/ids.js';
+import type { ServerReport } from '#protocol/from-connector.js';
 import { Clock } from '../clock/clock.js';
+import { PresenceService } from '../connectors/presence.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
-import type { StoredFault } from './integration.entity.js';
-import { IntegrationsStore } from './integrations.store.js';
+import { foreign, storedFault } from './reported-fault.js';
 import { ResourceSettling } from './resource-settling.js';
 import type { ListedResource } from './resource-rows.js';
 import { ServersStore } from './servers.store.js';
 
 /**
- * What connectors report of servers and secrets. A report says what is so; it starts nothing. A connector is heard only on
+ * What connectors report of servers. A report says what is so; it starts nothing. A connector is heard only on
  * what is its own [I37].
  */
 @Injectable()
 export class ConnectorReports {
   constructor(
     private readonly servers: ServersStore,
-    private readonly integrations: IntegrationsStore,
     private readonly settling: ResourceSettling,
     private readonly wakeUps: WakeUps,
     private readonly clock: Clock,
+    private readonly presence: PresenceService,
   ) {}
 
-  /** @throws Fault not-allowed for another connector's server */
-  async takeServer(tx: Transaction, connectorId: ConnectorId, report: ServerReport): Promise<void> {
+  /**
+   * That one instance cannot work on a server says nothing while another one that is connected can.
+   * @param by the instance that reports; absent: it is not known
+   * @throws Fault not-allowed for another connector's server
+   */
+  async takeServer(
+    tx: Transaction,
+    connectorId: ConnectorId,
+    report: ServerReport,
+    by?: ConnectorKeyId,
+  ): Promise<void> {
     const [server] = await this.servers.lock(tx, [report.serverId]);
     if (!server) return;
     if (server.integration.connectorId !== connectorId) throw foreign(`server ${report.serverId}`);
+    const isWorse = report.state === 'failing' && server.state !== 'failing';
+    if (isWorse && (await this.presence.isOtherLive(tx, connectorId, server.reportedBy, by))) return;
     const fields = reported(report);
-    await this.servers.change(tx, [server.id], { ...fields, lastLookedAt: this.notAhead(report.lookedAtIso) });
-    if (report.state === 'removed') await this.settling.settle(tx, [server.id]);
-    if (isNews(server, fields)) this.wakeUps.send(tx, 'servers', 'integrations');
-  }
-
-  /** @throws Fault not-allowed for another connector's integration */
-  async takeIntegration(tx: Transaction, connectorId: ConnectorId, report: IntegrationReport): Promise<void> {
-    const [integration] = await this.integrations.findMany(tx, [report.integrationId]);
-    if (!integration || integration.gone) return;
-    if (integration.connectorId !== connectorId) throw foreign(`integration ${report.integrationId}`);
-    const secretFault = report.fault ? storedFault(report.fault) : null;
-    await this.integrations.change(tx, integration.id, {
-      secretFault,
+    await this.servers.change(tx, [server.id], {
+      ...fields,
+      reportedBy: by ?? null,
       lastLookedAt: this.notAhead(report.lookedAtIso),
     });
-    this.wakeUps.send(tx, 'integrations');
+    if (report.state === 'removed') await this.settling.settle(tx, [server.id]);
+    if (isNews(server, fields)) this.wakeUps.send(tx, 'servers', 'integrations');
   }
 
   /** @throws Fault not-allowed unless the server is one of the connector's: what another one says of it proves nothing */
@@ -60,16 +61,6 @@ export class ConnectorReports {
     return new Date(Math.min(Date.parse(iso), this.clock.nowMs()));
   }
 }
-
-const foreign = (what: string): Fault =>
-  new Fault('not-allowed', 'A connector spoke of something that is not its own.', { detail: what });
-
-const storedFault = ({ code, message, hint, detail }: FaultReport): StoredFault => ({
-  code,
-  message,
-  ...(hint !== undefined && { hint }),
-  ...(detail !== undefined && { detail }),
-});
 
 const reported = (report: ServerReport) => ({
   state: report.state,

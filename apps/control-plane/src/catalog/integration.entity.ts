@@ -1,6 +1,6 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { FaultCode } from '#access/fault-codes.js';
-import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import type { ConnectorId, ConnectorKeyId, IntegrationId } from '#access/ids.js';
 import type { SudoRole } from '#access/sudo-role.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
 import type { ServerEntry } from './servers-list.js';
@@ -34,6 +34,8 @@ export class IntegrationEntity {
   /** What the connector found wrong with the secret; null: nothing, or not looked at yet. */
   @Column('jsonb', { nullable: true }) secretFault: StoredFault | null;
   @Column('timestamptz', { nullable: true }) lastLookedAt: Date | null;
+  /** The instance of the connector that found it; null: it is not known. */
+  @Column('uuid', { nullable: true }) reportedBy: ConnectorKeyId | null;
   /** How often somebody pressed refresh: links that know a smaller number pass that on. */
   @Column('integer', { default: 0 }) looksWanted: number;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;

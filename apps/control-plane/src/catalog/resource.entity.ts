@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
-import type { IntegrationId, ResourceId } from '#access/ids.js';
+import type { ConnectorKeyId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { OfferedHostKey, PlannedWrite, ServerState, SudoMode } from '#protocol/from-connector.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
 import { IntegrationEntity, type StoredFault } from './integration.entity.js';
@@ -60,4 +60,6 @@ export class ResourceEntity {
   @Column('boolean', { default: false }) helperReady: boolean;
   @Column('double precision', { nullable: true }) clockSkewSeconds: number | null;
   @Column('timestamptz', { nullable: true }) lastLookedAt: Date | null;
+  /** The instance of the connector that reported it; null: it is not known. */
+  @Column('uuid', { nullable: true }) reportedBy: ConnectorKeyId | null;
 }

@@ -47,7 +47,7 @@ export class CertificatesService {
     });
   }
 
-  /** What the connector's live instances told; several may have a CA of their own each. */
+  /** What the connector's live instances told: all of them have the same. */
   private async userCaKeysOf({ connectorId }: GrantRow): Promise<string[]> {
     const live = await this.presence.liveOf([connectorId]);
     return [...new Set(live.flatMap(({ userCaKeys }) => userCaKeys))];

@@ -21,6 +21,8 @@ export interface SignCall {
 }
 
 const ANSWER_WITHIN_MS = 10_000;
+/** Of several instances the next one is asked after this time. */
+const PASS_ON_AFTER_MS = 3_000;
 const POLL_MS = 500;
 
 @Injectable()
@@ -40,14 +42,15 @@ export class ConnectorLinkService {
    */
   async sign(connectorId: ConnectorId, call: SignCall): Promise<string> {
     const { name, generation } = await this.connectors.get(connectorId);
-    if ((await this.presence.liveOf([connectorId])).length === 0) throw offline(name, 'is not connected');
+    const live = await this.presence.liveOf([connectorId]);
+    if (live.length === 0) throw offline(name, 'is not connected');
     const id = randomUUID();
     await this.transactions.run(async (tx) => {
       await this.store.add(tx, { id, connectorId, generation, ...call });
       this.wakeUps.send(tx, `sign:${connectorId}`);
     });
     try {
-      const answer = await this.answerTo(id);
+      const answer = await this.answered(connectorId, id, live.length > 1);
       if (!answer) throw offline(name, 'did not answer in time');
       return certificateOf(answer);
     } finally {
@@ -56,11 +59,22 @@ export class ConnectorLinkService {
     }
   }
 
+  /** An instance that hangs, or whose death nobody noticed yet, keeps nobody waiting while there is another one. */
+  private async answered(connectorId: ConnectorId, id: string, areSeveral: boolean): Promise<SignAnswer | undefined> {
+    if (!areSeveral) return this.answerTo(id, ANSWER_WITHIN_MS);
+    const first = await this.answerTo(id, PASS_ON_AFTER_MS);
+    if (first) return first;
+    await this.transactions.run(async (tx) => {
+      if (await this.store.passOn(tx, id)) this.wakeUps.send(tx, `sign:${connectorId}`);
+    });
+    return this.answerTo(id, ANSWER_WITHIN_MS - PASS_ON_AFTER_MS);
+  }
+
   /** Waits for the answer; undefined: none came in time. */
-  private async answerTo(id: string): Promise<SignAnswer | undefined> {
+  private async answerTo(id: string, withinMs: number): Promise<SignAnswer | undefined> {
     const woken = new Waker();
     const stop = this.wakeUps.on((topic) => topic === `sign:${id}` && woken.wake());
-    const endMs = performance.now() + ANSWER_WITHIN_MS;
+    const endMs = performance.now() + withinMs;
     try {
       while (performance.now() < endMs) {
         const answer = await this.store.find(this.transactions.reader, id);

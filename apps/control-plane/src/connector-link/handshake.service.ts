@@ -9,7 +9,7 @@ import type { Challenge } from '#protocol/from-control-plane.js';
 import { linkSignatureBytes } from '#protocol/signatures.js';
 import { OLDEST_PROTOCOL, PROTOCOL_VERSION } from '#protocol/version.js';
 import { Clock } from '../clock/clock.js';
-import { ConnectorsService } from '../connectors/connectors.service.js';
+import { ConnectorsService, type EnrolledInstance } from '../connectors/connectors.service.js';
 import { InstallationService } from '../identity/installation.service.js';
 import type { ProvenConnector } from './link.js';
 
@@ -53,18 +53,20 @@ export class Handshake {
     const hello = decodeMessage(FROM_CONNECTOR, text);
     if (!(hello instanceof Hello)) throw new Fault('input-invalid', 'The first message is not a hello.');
     const [connector] = await this.connectors.find([hello.connectorId]);
-    if (!connector || connector.deleted || connector.publicKey === null) throw unknown(hello);
-    if (!isSignedBy(connector.publicKey, hello, nonce, installationId)) throw badSignature(hello);
+    const instances = connector && !connector.deleted ? await this.connectors.instances([connector.id]) : [];
+    if (!connector || instances.length === 0) throw unknown(hello);
+    const instance = signerOf(instances, hello, nonce, installationId);
     return {
       connectorId: connector.id,
       name: connector.name,
-      publicKey: connector.publicKey,
+      keyId: instance.id,
       instanceId: hello.instanceId,
       version: hello.version,
       protocol: hello.protocol,
       generation: hello.generation ?? null,
       clockSkewSeconds: clockSkewSeconds(Date.parse(hello.clockIso), atMs, answeredMs),
       userCaKeys: hello.userCaKeys,
+      ceiling: hello.ceiling ?? null,
     };
   }
 }
@@ -90,6 +92,22 @@ function protocolOf(text: string): number | undefined {
   }
 }
 
+/**
+ * A connector need not say which of its instances it is: they are few, and one signature fits to one key.
+ * @throws LinkRefused
+ */
+function signerOf(
+  instances: EnrolledInstance[],
+  hello: Hello,
+  nonce: string,
+  installationId: InstallationId,
+): EnrolledInstance {
+  const fitting = instances.filter(({ publicKey }) => isSignedBy(publicKey, hello, nonce, installationId));
+  const inForce = fitting.find((instance) => instance.inForce);
+  if (inForce) return inForce;
+  throw fitting.length > 0 ? wasRemoved(hello) : badSignature(hello);
+}
+
 /** `verify` may answer with more than true and false: only true counts [I40]. */
 function isSignedBy(publicKey: string, hello: Hello, nonce: string, installationId: InstallationId): boolean {
   const { connectorId, instanceId, signature } = hello;
@@ -101,6 +119,13 @@ const unknown = ({ connectorId }: Hello): LinkRefused =>
   new LinkRefused(
     'The control plane does not know this connector: it was deleted, or belongs to another installation.',
     'Check CURFEW_URL. To enrol it here, empty its state folder and start it with a fresh token of the page Connectors.',
+    `connector ${connectorId}`,
+  );
+
+const wasRemoved = ({ connectorId }: Hello): LinkRefused =>
+  new LinkRefused(
+    'This instance of the connector was removed, or another one took its place.',
+    'Stop it. If it shall work again, start it with an empty state folder and a fresh token of the page Connectors.',
     `connector ${connectorId}`,
   );
 

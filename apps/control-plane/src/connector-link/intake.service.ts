@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { ConnectorId, ReceiptId } from '#access/ids.js';
+import type { ConnectorId, ConnectorKeyId, ReceiptId } from '#access/ids.js';
 import { decodeAs } from '#protocol/decode.js';
 import type { GrantFault, IntegrationReport, Receipt, ServerReport } from '#protocol/from-connector.js';
 import { ReceiptPayload } from '#protocol/receipt-payload.js';
 import { ConnectorReports } from '../catalog/connector-reports.service.js';
+import { SecretReports } from '../catalog/secret-reports.service.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { Transactions } from '../database/transactions.js';
 import { GrantsService } from '../grants/grants.service.js';
@@ -13,6 +14,7 @@ import { GrantsService } from '../grants/grants.service.js';
 export class Intake {
   constructor(
     private readonly reports: ConnectorReports,
+    private readonly secrets: SecretReports,
     private readonly grants: GrantsService,
     private readonly resources: ResourcesService,
     private readonly transactions: Transactions,
@@ -40,11 +42,11 @@ export class Intake {
     });
   }
 
-  serverReport(connectorId: ConnectorId, report: ServerReport): Promise<void> {
-    return this.transactions.run((tx) => this.reports.takeServer(tx, connectorId, report));
+  serverReport(connectorId: ConnectorId, report: ServerReport, by: ConnectorKeyId): Promise<void> {
+    return this.transactions.run((tx) => this.reports.takeServer(tx, connectorId, report, by));
   }
 
-  integrationReport(connectorId: ConnectorId, report: IntegrationReport): Promise<void> {
-    return this.transactions.run((tx) => this.reports.takeIntegration(tx, connectorId, report));
+  integrationReport(connectorId: ConnectorId, report: IntegrationReport, by: ConnectorKeyId): Promise<void> {
+    return this.transactions.run((tx) => this.secrets.take(tx, connectorId, report, by));
   }
 }

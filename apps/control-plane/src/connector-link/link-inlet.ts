@@ -50,7 +50,7 @@ export class LinkInlet {
   }
 
   private async handle(message: FromConnector, arrivedMs: number): Promise<void> {
-    const { connectorId } = this.who;
+    const { connectorId, keyId } = this.who;
     const { intake, relay } = this.parts;
     switch (message.type) {
       case 'hello':
@@ -62,9 +62,9 @@ export class LinkInlet {
       case 'sign-refused':
         return relay.answer(this.linkId, message);
       case 'server-report':
-        return this.refusable(() => intake.serverReport(connectorId, message));
+        return this.refusable(() => intake.serverReport(connectorId, message, keyId));
       case 'integration-report':
-        return this.refusable(() => intake.integrationReport(connectorId, message));
+        return this.refusable(() => intake.integrationReport(connectorId, message, keyId));
       case 'grant-fault':
         return this.refusable(() => intake.grantFault(connectorId, message));
       case 'clock':

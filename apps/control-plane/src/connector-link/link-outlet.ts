@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { IntegrationId } from '#access/ids.js';
+import { sameKeys } from '../connectors/instance-fit.js';
 import type { LinkParts } from './link-parts.js';
 import { type ProvenConnector, refuse, send } from './link.js';
 import { isBeyond, OrdersOfLink, sendOrder } from './orders.js';
@@ -47,20 +48,27 @@ export class LinkOutlet {
     }
   }
 
+  /** The generation in the connector's journal; null: none. */
+  get held(): number | null {
+    return this.orders.held;
+  }
+
   /** The order is in the connector's journal. */
   taken(generation: number): void {
     this.orders.taken(generation);
   }
 
   private async sendWhatLacks(): Promise<void> {
-    const { connectorId, publicKey } = this.who;
-    const connector = await this.parts.source.connector(connectorId);
-    if (connector?.publicKey !== publicKey) return this.refuseStranger();
+    const { connectorId, keyId, userCaKeys } = this.who;
+    const { source } = this.parts;
+    const [connector, isInForce] = await Promise.all([source.connector(connectorId), source.isInForce(keyId)]);
+    if (!connector || !isInForce) return this.refuseStranger();
+    if (userCaKeys.length > 0 && !sameKeys(userCaKeys, connector.userCaKeys)) return this.refuseOtherCa();
     const { held } = this.orders;
     if (this.orders.isFree(this.parts.clock.nowMs())) {
       const isAhead = held !== null && held > connector.generation;
-      if (isAhead) await this.parts.source.foundAhead(connectorId, held);
-      const order = isAhead || connector.ahead ? undefined : await this.parts.source.next(connector, held);
+      if (isAhead) await source.foundAhead(connectorId, held);
+      const order = isAhead || connector.ahead ? undefined : await source.next(connector, held);
       if (order) {
         if (isBeyond(this.who.protocol, order)) return this.refuseTooOld();
         this.orders.sent(order.generation, this.parts.clock.nowMs());
@@ -77,10 +85,16 @@ export class LinkOutlet {
     refuse(this.socket, 'link-refused', message, "Install the connector of the control plane's own version.");
   }
 
-  /** It was deleted or enrolled anew while the link was open. */
+  /** The connector was deleted, or this instance removed, while the link was open. */
   private refuseStranger(): void {
-    const message = 'The connector was deleted, or enrolled anew with another key.';
+    const message = 'The connector was deleted, or this instance of it was removed.';
     refuse(this.socket, 'link-refused', message, 'Look at the page Connectors.');
+  }
+
+  /** Another key was accepted while the link was open. */
+  private refuseOtherCa(): void {
+    const message = 'Another user CA key counts for this connector now.';
+    refuse(this.socket, 'user-ca-differs', message, 'Give this instance the same CURFEW_CA_SECRET and start it again.');
   }
 
   private async sendLooks(): Promise<void> {

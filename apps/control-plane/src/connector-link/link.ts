@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import { Fault } from '#access/fault.js';
-import type { ConnectorId } from '#access/ids.js';
+import type { ConnectorId, ConnectorKeyId } from '#access/ids.js';
 import type { FromControlPlane } from '#protocol/from-control-plane.js';
 import { LINK_REFUSED_CODE } from '#protocol/version.js';
 
@@ -11,8 +11,9 @@ export const MALFORMED_CODE = 4400;
 export interface ProvenConnector {
   readonly connectorId: ConnectorId;
   readonly name: string;
-  /** SPKI PEM of the key that it proved to hold; when another one counts, the link is over. */
-  readonly publicKey: string;
+  /** The enrolled instance whose key it proved to hold; when that was removed, the link is over. */
+  readonly keyId: ConnectorKeyId;
+  /** Of the process: made anew by each start. */
   readonly instanceId: string;
   readonly version: string;
   /** The version of the link that it speaks, see libs/protocol. */
@@ -21,9 +22,11 @@ export interface ProvenConnector {
   readonly generation: number | null;
   readonly clockSkewSeconds: number;
   readonly userCaKeys: string[];
+  /** Digest of its ceiling; null: it is of a version that tells none. */
+  readonly ceiling: string | null;
 }
 
-export type RefusalCode = 'link-refused' | 'input-invalid';
+export type RefusalCode = 'link-refused' | 'input-invalid' | 'user-ca-differs' | 'ceiling-differs';
 
 /** A line for the log: whom it is about, what happened, why. */
 export function line(who: { connectorId: string } | undefined, what: string, cause?: unknown): string {

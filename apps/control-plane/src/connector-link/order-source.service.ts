@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import type { ConnectorId, ConnectorKeyId, IntegrationId } from '#access/ids.js';
 import type { Order } from '#protocol/order.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { type ConnectorRecord, ConnectorsService } from '../connectors/connectors.service.js';
@@ -19,6 +19,10 @@ export class OrderSource {
   /** The connector as it is now; undefined: deleted. */
   async connector(id: ConnectorId): Promise<ConnectorRecord | undefined> {
     return (await this.connectors.find([id])).find(({ deleted }) => !deleted);
+  }
+
+  isInForce(instance: ConnectorKeyId): Promise<boolean> {
+    return this.connectors.isInForce(instance);
   }
 
   /**

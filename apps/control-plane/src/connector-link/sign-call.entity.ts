@@ -16,6 +16,8 @@ export class SignCallEntity {
   @Column('timestamptz') askedAt: Date;
   /** The link that carries it; null: none yet. */
   @Column('uuid', { nullable: true }) linkId: string | null;
+  /** A link that carried it and gave no answer for a while; its answer still counts. */
+  @Column('uuid', { nullable: true }) passedLinkId: string | null;
   @Column('text', { nullable: true }) certificate: string | null;
   @Column('jsonb', { nullable: true }) fault: { code: string; message: string; hint?: string; detail?: string } | null;
 }

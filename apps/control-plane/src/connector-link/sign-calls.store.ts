@@ -17,12 +17,17 @@ export class SignCallsStore {
     await tx.insert(SignCallEntity, { ...call, askedAt: () => 'now()' });
   }
 
-  /** Calls that no link carries yet and that the connector can answer: from now on this link carries them. */
+  /**
+   * Calls that no link carries yet and that the connector can answer: from now on this link carries them. That of an instance which
+   * was removed carries none, also before its replica heard of that.
+   */
   async carry(tx: Transaction, connectorId: ConnectorId, linkId: string, held: number): Promise<SignCallEntity[]> {
     const [rows] = (await tx.query(
       `UPDATE sign_call SET link_id = $2 WHERE id IN (
          SELECT id FROM sign_call
-         WHERE connector_id = $1 AND link_id IS NULL AND certificate IS NULL AND fault IS NULL AND generation <= $3
+         WHERE connector_id = $1 AND link_id IS NULL AND passed_link_id IS DISTINCT FROM $2 AND certificate IS NULL AND fault IS NULL AND generation <= $3
+           AND EXISTS (SELECT FROM connector_instance link JOIN connector_key key ON key.id = link.key_id
+             WHERE link.id = $2 AND key.removed_at IS NULL)
          ORDER BY asked_at LIMIT ${CARRIED_AT_ONCE} FOR UPDATE SKIP LOCKED)
        RETURNING id, grant_id AS "grantId", key_number AS "keyNumber", public_key AS "publicKey"`,
       [connectorId, linkId, held],
@@ -30,9 +35,25 @@ export class SignCallsStore {
     return rows;
   }
 
-  /** @returns false: this link does not carry it (any more) */
+  /** @returns false: this link was not asked */
   async answer(tx: Transaction, id: string, linkId: string, answer: Partial<SignAnswer>): Promise<boolean> {
-    const { affected } = await tx.update(SignCallEntity, { id, linkId }, answer as object);
+    const query = tx
+      .createQueryBuilder()
+      .update(SignCallEntity)
+      .set(answer as object);
+    const { affected } = await query
+      .where('id = :id AND :linkId IN (link_id, passed_link_id)', { id, linkId })
+      .execute();
+    return affected === 1;
+  }
+
+  /** The link that carries it gives no answer: another one is to carry it. @returns whether one carried it */
+  async passOn(tx: Transaction, id: string): Promise<boolean> {
+    const [, affected] = (await tx.query(
+      `UPDATE sign_call SET passed_link_id = link_id, link_id = NULL
+         WHERE id = $1 AND link_id IS NOT NULL AND certificate IS NULL AND fault IS NULL`,
+      [id],
+    )) as [unknown[], number];
     return affected === 1;
   }
 

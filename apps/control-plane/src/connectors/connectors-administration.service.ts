@@ -38,13 +38,16 @@ export class ConnectorsAdministration {
     });
   }
 
-  /** A fresh token, for a first start that failed or a connector that lost its state. The old token is worth nothing. */
-  freshToken(by: Actor, id: ConnectorId): Promise<string> {
+  /**
+   * A fresh token; the old one is worth nothing. Who enrols with it takes the place of all instances that are enrolled (for a first
+   * start that failed, or a connector that lost its state), or with `adds` works beside them.
+   */
+  freshToken(by: Actor, id: ConnectorId, { adds }: { adds: boolean } = { adds: false }): Promise<string> {
     const token = newEnrolmentToken();
     return this.transactions.run(async (tx) => {
       const { name } = await this.lock(tx, id);
-      await this.store.change(tx, id, this.tokenFields(token));
-      await this.record.write(tx, by, 'connector.enrolment-token-made', { id, name });
+      await this.store.change(tx, id, { ...this.tokenFields(token), enrolmentTokenAdds: adds });
+      await this.record.write(tx, by, 'connector.enrolment-token-made', { id, name }, { adds });
       return token;
     });
   }
@@ -59,7 +62,7 @@ export class ConnectorsAdministration {
           hint: 'Delete these integrations first, or give them another connector; a deleted one counts until nothing is left on its servers.',
         });
       }
-      await this.store.change(tx, id, { deletedAt: this.clock.now(), publicKey: null, enrolmentTokenHash: null });
+      await this.store.change(tx, id, { deletedAt: this.clock.now(), enrolmentTokenHash: null });
       await this.record.write(tx, actorOf(me), 'connector.deleted', { id, name });
     });
   }
@@ -74,7 +77,8 @@ export class ConnectorsAdministration {
     return {
       enrolmentTokenHash: enrolmentTokenHash(token),
       enrolmentTokenUntil: new Date(this.clock.nowMs() + ENROLMENT_TOKEN_LIFE_MS),
-      enrolmentTokenUsed: false,
+      enrolmentTokenAdds: false,
+      enrolmentTokenKeyId: null,
     };
   }
 }

@@ -3,6 +3,7 @@ import { Fault } from '#access/fault.js';
 import type { ConnectorId } from '#access/ids.js';
 import { Transactions } from '../database/transactions.js';
 import type { PageQuery } from '../http/page.js';
+import { ConnectorKeysStore } from './connector-keys.store.js';
 import type { ConnectorEntity } from './connector.entity.js';
 import type { ConnectorsPage, ConnectorView } from './connectors.dto.js';
 import { ConnectorsStore } from './connectors.store.js';
@@ -17,6 +18,7 @@ export class ConnectorsReading {
     private readonly store: ConnectorsStore,
     private readonly presence: PresenceService,
     private readonly uses: ConnectorUses,
+    private readonly keys: ConnectorKeysStore,
     private readonly transactions: Transactions,
   ) {}
 
@@ -36,9 +38,10 @@ export class ConnectorsReading {
     const ids = connectors.map(({ id }) => id);
     const live = await this.presence.liveOf(ids);
     const uses = await this.uses.of(this.transactions.reader, ids);
+    const keys = await this.keys.inForceOf(this.transactions.reader, ids);
     return connectors.map((connector) => {
       const ofThis = ({ connectorId }: { connectorId: ConnectorId }): boolean => connectorId === connector.id;
-      return connectorView(connector, live.filter(ofThis), uses.filter(ofThis));
+      return connectorView(connector, keys.filter(ofThis), live.filter(ofThis), uses.filter(ofThis));
     });
   }
 }

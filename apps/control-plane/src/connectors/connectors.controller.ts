@@ -9,7 +9,13 @@ import { IdParam } from '../http/id-param.js';
 import { PageQuery } from '../http/page.js';
 import { RateLimited } from '../http/rate-limit.js';
 import { ConnectorsAdministration } from './connectors-administration.service.js';
-import { ConnectorsPage, EnrolmentTokenView, NewConnector, NewConnectorView } from './connectors.dto.js';
+import {
+  ConnectorsPage,
+  EnrolmentTokenView,
+  NewConnector,
+  NewConnectorView,
+  NewEnrolmentToken,
+} from './connectors.dto.js';
 import { ConnectorsReading } from './connectors-reading.service.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { connectorCommand } from './enrolment-token.js';
@@ -49,9 +55,10 @@ export class ConnectorsController {
   async freshToken(
     @Me() me: SignedIn,
     @IdParam() id: ConnectorId,
+    @Body() { adds = false }: NewEnrolmentToken,
     @Req() request: FastifyRequest,
   ): Promise<EnrolmentTokenView> {
-    return this.tokenView(await this.connectors.freshToken(actorOf(me), id), request);
+    return this.tokenView(await this.connectors.freshToken(actorOf(me), id, { adds }), request);
   }
 
   @Delete(':id')

@@ -1,10 +1,23 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FaultView } from '../http/fault.view.js';
-import { Line } from '../http/fields.js';
+import { Line, YesNo } from '../http/fields.js';
 import { PageOf } from '../http/page.js';
 
 export class NewConnector {
   @Line(100) name: string;
+}
+
+export class NewEnrolmentToken {
+  @YesNo({
+    optional: true,
+    description:
+      'true: the token adds an instance. Otherwise who enrols with it takes the place of all that are enrolled',
+  })
+  adds?: boolean;
+}
+
+export class AcceptedUserCa {
+  @Line(100, { description: '`SHA256:…` of the key with which the instance was refused' }) fingerprint: string;
 }
 
 export class UserCaKeyView {
@@ -17,11 +30,40 @@ export class ConnectorUseView {
   @ApiProperty() name: string;
 }
 
+/** One enrolled instance: a process with a state folder and a key of its own. */
+export class ConnectorInstanceView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ format: 'date-time' }) enrolledAt: string;
+  @ApiProperty() connected: boolean;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'null: not connected' })
+  connectedAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastSeenAt: string | null;
+  @ApiProperty({ type: String, nullable: true }) version: string | null;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Seconds by which its clock is ahead; null: not connected',
+  })
+  clockSkewSeconds: number | null;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Generation of the order in its journal, as of its last answered ping; null: none, or not connected',
+  })
+  generation: number | null;
+  @ApiProperty({ type: [UserCaKeyView], description: 'With which it was let in last' }) userCaKeys: UserCaKeyView[];
+  @ApiProperty({ type: FaultView, nullable: true, description: 'Why its last try to connect was refused' })
+  refusal: FaultView | null;
+  @ApiProperty({ type: [UserCaKeyView], description: 'With which it was refused: `accept-user-ca` makes them count' })
+  refusedUserCaKeys: UserCaKeyView[];
+}
+
 export class ConnectorView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() name: string;
   @ApiProperty() connected: boolean;
-  @ApiProperty({ type: 'integer', description: 'How many processes of it are connected' }) instances: number;
+  @ApiProperty({ type: [ConnectorInstanceView], description: 'The enrolled ones, the oldest first' })
+  instances: ConnectorInstanceView[];
   @ApiProperty({ type: String, nullable: true }) version: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastSeenAt: string | null;
   @ApiProperty() enrolled: boolean;
@@ -29,6 +71,8 @@ export class ConnectorView {
   ordersAhead: boolean;
   @ApiProperty({ type: FaultView, nullable: true, description: 'Why it may not work as it should' })
   fault: FaultView | null;
+  @ApiProperty({ type: [String], description: 'What should be set right and keeps nothing from working' })
+  warnings: string[];
   @ApiProperty({
     type: Number,
     nullable: true,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ConnectorKeysStore } from './connector-keys.store.js';
 import { ConnectorRecorder } from './connector-recorder.js';
 import { ConnectorUses } from './connector-uses.js';
 import { ConnectorsAdministration } from './connectors-administration.service.js';
@@ -7,14 +8,19 @@ import { ConnectorsController } from './connectors.controller.js';
 import { ConnectorsReading } from './connectors-reading.service.js';
 import { ConnectorsService } from './connectors.service.js';
 import { ConnectorsStore } from './connectors.store.js';
+import { EnrolmentStores } from './enrolment-stores.js';
 import { EnrolmentService } from './enrolment.service.js';
+import { InstanceAdmission } from './instance-admission.service.js';
+import { InstancesAdministration } from './instances-administration.service.js';
+import { InstancesController } from './instances.controller.js';
 import { PresenceService } from './presence.service.js';
 import { PresenceStore } from './presence.store.js';
 
 @Module({
   imports: [IdentityModule],
-  controllers: [ConnectorsController],
+  controllers: [ConnectorsController, InstancesController],
   providers: [
+    ConnectorKeysStore,
     ConnectorRecorder,
     ConnectorUses,
     ConnectorsAdministration,
@@ -22,6 +28,9 @@ import { PresenceStore } from './presence.store.js';
     ConnectorsService,
     ConnectorsStore,
     EnrolmentService,
+    EnrolmentStores,
+    InstanceAdmission,
+    InstancesAdministration,
     PresenceService,
     PresenceStore,
   ],

@@ -1,10 +1,11 @@
 /** Connectors: who they are, how they are enrolled, and the generation of what each of them is ordered. */
 import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
-import type { ConnectorId } from '#access/ids.js';
+import type { ConnectorId, ConnectorKeyId } from '#access/ids.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import type { Actor } from '../audit/audit.service.js';
+import { ConnectorKeysStore } from './connector-keys.store.js';
 import { ConnectorRecorder } from './connector-recorder.js';
 import { ConnectorsStore } from './connectors.store.js';
 
@@ -12,17 +13,33 @@ import { ConnectorsStore } from './connectors.store.js';
 export interface ConnectorRecord {
   id: ConnectorId;
   name: string;
-  /** SPKI PEM; null: never enrolled. */
-  publicKey: string | null;
   generation: number;
   /** A connector that holds an older generation needs a complete order. */
   completeBelow: number;
   /** It holds orders of a database that this one was before it was restored: nothing is ordered until an administrator resets it. */
   ahead: boolean;
+  /** The user CA keys that count for all its instances; empty: it told none yet. */
+  userCaKeys: string[];
   /** It was connected at some time. */
   lastSeen: boolean;
   deleted: boolean;
 }
+
+/** An enrolled instance as other folders may know it. */
+export interface EnrolledInstance {
+  id: ConnectorKeyId;
+  connectorId: ConnectorId;
+  /** SPKI PEM. */
+  publicKey: string;
+  /** false: it was removed, and its key is worth nothing. */
+  inForce: boolean;
+}
+
+/**
+ * An instance that is away just now may hold still newer orders of the time before a restore than the one that showed it. None
+ * has this many more; whoever holds less than the new generation gets a complete order.
+ */
+const ROOM_FOR_ABSENT = 1_000_000;
 
 @Injectable()
 export class ConnectorsService {
@@ -31,6 +48,7 @@ export class ConnectorsService {
     private readonly transactions: Transactions,
     private readonly wakeUps: WakeUps,
     private readonly record: ConnectorRecorder,
+    private readonly keys: ConnectorKeysStore,
   ) {}
 
   /**
@@ -66,7 +84,7 @@ export class ConnectorsService {
         hint: 'There is nothing to reset.',
       });
     }
-    await this.store.forgetDeltas(tx, id, aheadGeneration);
+    await this.store.forgetDeltas(tx, id, aheadGeneration + ROOM_FOR_ABSENT);
     await this.store.change(tx, id, { aheadGeneration: null });
     await this.record.write(tx, actor, 'connector.orders-reset', { id, name }, { held: aheadGeneration, ...detail });
   }
@@ -77,23 +95,32 @@ export class ConnectorsService {
     this.wakeUps.send(tx, `order:${connectorId}`);
   }
 
-  /** SPKI PEM of the connector's key; undefined: unknown or never enrolled. */
-  async publicKeyOf(tx: Transaction, connectorId: ConnectorId): Promise<string | undefined> {
-    const [found] = await this.store.findMany(tx, [connectorId]);
-    return found?.publicKey ?? undefined;
+  /** The instances that were ever enrolled for these connectors, the oldest first. */
+  async instances(ids: ConnectorId[], tx: Transaction = this.transactions.reader): Promise<EnrolledInstance[]> {
+    if (ids.length === 0) return [];
+    return (await this.keys.everOf(tx, ids)).map(({ id, connectorId, publicKey, removedAt }) => ({
+      id,
+      connectorId,
+      publicKey,
+      inForce: removedAt === null,
+    }));
+  }
+
+  isInForce(id: ConnectorKeyId): Promise<boolean> {
+    return this.keys.isInForce(this.transactions.reader, id);
   }
 
   /** Those of the connectors that exist, deleted ones too. */
   async find(ids: ConnectorId[], tx: Transaction = this.transactions.reader): Promise<ConnectorRecord[]> {
     if (ids.length === 0) return [];
     return (await this.store.findMany(tx, ids)).map(
-      ({ id, name, publicKey, generation, completeBelow, aheadGeneration, lastSeenAt, deletedAt }) => ({
+      ({ id, name, generation, completeBelow, aheadGeneration, userCaKeys, lastSeenAt, deletedAt }) => ({
         id,
         name,
-        publicKey,
         generation,
         completeBelow,
         ahead: aheadGeneration !== null,
+        userCaKeys,
         lastSeen: lastSeenAt !== null,
         deleted: deletedAt !== null,
       }),

@@ -1,14 +1,15 @@
 import { isClockOff, skewWords } from '#access/clock-skew.js';
-import { Fault } from '#access/fault.js';
-import { parsePublicKey } from '#ssh/public-key.js';
+import type { ConnectorKeyEntity } from './connector-key.entity.js';
 import type { ConnectorUse } from './connector-uses.js';
 import type { ConnectorEntity } from './connector.entity.js';
-import type { ConnectorView, UserCaKeyView } from './connectors.dto.js';
+import type { ConnectorInstanceView, ConnectorView } from './connectors.dto.js';
 import type { LiveInstance } from './presence.service.js';
+import { caKeyViews } from './user-ca-keys.js';
 
-/** Takes a connector's row, the links that it holds now and what uses it. */
+/** Takes a connector's row, its enrolled instances, the links that they hold now and what uses it. */
 export function connectorView(
   connector: ConnectorEntity,
+  keys: readonly ConnectorKeyEntity[],
   live: readonly LiveInstance[],
   uses: readonly ConnectorUse[],
 ): ConnectorView {
@@ -17,15 +18,16 @@ export function connectorView(
     id: connector.id,
     name: connector.name,
     connected: live.length > 0,
-    instances: live.length,
+    instances: keys.map((key) => instanceView(key, live)),
     version: connector.version,
     lastSeenAt: connector.lastSeenAt?.toISOString() ?? null,
-    enrolled: connector.publicKey !== null,
+    enrolled: keys.length > 0,
     ordersAhead: connector.aheadGeneration !== null,
     fault: clockFault(connector.name, live),
+    warnings: versionWarnings(live),
     clockSkewSeconds: worstSkew(live),
     createdAt: connector.createdAt.toISOString(),
-    userCaKeys: [...new Set(userCaKeys)].map(caKeyView),
+    userCaKeys: caKeyViews(userCaKeys),
     integrations: uses.map(({ id, name }) => ({ id, name })),
   };
 }
@@ -44,12 +46,32 @@ function clockFault(name: string, live: readonly LiveInstance[]): ConnectorView[
   };
 }
 
-/** A line that cannot be read is shown all the same: it is what the connector says it uses. */
-function caKeyView(line: string): UserCaKeyView {
-  try {
-    return { line, fingerprint: parsePublicKey(line).fingerprint };
-  } catch (error) {
-    if (error instanceof Fault) return { line, fingerprint: '' };
-    throw error;
-  }
+/** Of two links of one instance (a process that dialled again) the newer one counts. */
+function instanceView(key: ConnectorKeyEntity, live: readonly LiveInstance[]): ConnectorInstanceView {
+  const [link] = live
+    .filter(({ keyId }) => keyId === key.id)
+    .sort((one, other) => other.connectedAt.getTime() - one.connectedAt.getTime());
+  return {
+    id: key.id,
+    enrolledAt: key.enrolledAt.toISOString(),
+    connected: link !== undefined,
+    connectedAt: link?.connectedAt.toISOString() ?? null,
+    lastSeenAt: key.lastSeenAt?.toISOString() ?? null,
+    version: link?.version ?? key.version,
+    clockSkewSeconds: link?.clockSkewSeconds ?? null,
+    generation: link?.generation ?? null,
+    userCaKeys: caKeyViews(key.userCaKeys),
+    refusal: refusalView(key),
+    refusedUserCaKeys: key.refusal?.code === 'user-ca-differs' ? caKeyViews(key.refusal.userCaKeys) : [],
+  };
+}
+
+const refusalView = ({ refusal }: ConnectorKeyEntity): ConnectorInstanceView['refusal'] =>
+  refusal && { code: refusal.code, message: refusal.message, hint: refusal.hint };
+
+/** They work together as far as the older one goes, so it is no fault; but nobody should leave it so. */
+function versionWarnings(live: readonly LiveInstance[]): string[] {
+  const versions = [...new Set(live.map(({ version }) => version))].sort();
+  if (versions.length < 2) return [];
+  return [`Its instances are of different versions (${versions.join(', ')}). Update them to the same one.`];
 }

@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { CLOCK_SKEW_MAX_SECONDS, isClockOff } from '#access/clock-skew.js';
-import type { ConnectorId } from '#access/ids.js';
+import type { Fault } from '#access/fault.js';
+import type { ConnectorId, ConnectorKeyId } from '#access/ids.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
+import { InstanceAdmission } from './instance-admission.service.js';
 import { type ConnectorObstacle, type NewInstance, PresenceStore } from './presence.store.js';
 
 export type { ConnectorObstacle };
 
 export interface LiveInstance {
   connectorId: ConnectorId;
-  instanceId: string;
+  keyId: ConnectorKeyId;
   version: string;
   clockSkewSeconds: number;
   userCaKeys: string[];
+  /** What its journal held at the last answered ping; null: nothing. */
+  generation: number | null;
+  connectedAt: Date;
+  lastSeenAt: Date;
 }
 
 /** Which connectors are there now, on whichever replica they hang. */
@@ -22,18 +28,19 @@ export class PresenceService {
     private readonly store: PresenceStore,
     private readonly transactions: Transactions,
     private readonly wakeUps: WakeUps,
+    private readonly admission: InstanceAdmission,
   ) {}
 
-  /** A link was opened and its connector proved itself. */
-  came(link: NewInstance): Promise<void> {
-    return this.changing((tx) => this.store.add(tx, link));
+  /** A link was opened and its instance proved itself. @returns why it may not stay; undefined: it may */
+  came(link: NewInstance): Promise<Fault | undefined> {
+    return this.changing((tx) => this.admission.admit(tx, link));
   }
 
-  /** The connector answered a ping. @returns false when the link was taken for dead meanwhile */
-  async seen(linkId: string, connectorId: ConnectorId): Promise<boolean> {
+  /** The instance answered a ping, and its journal holds that generation. @returns false when the link was taken for dead meanwhile */
+  async seen(link: Pick<NewInstance, 'id' | 'connectorId' | 'keyId' | 'generation'>): Promise<boolean> {
     const { reader } = this.transactions;
-    await this.store.connectorSeen(reader, connectorId);
-    return this.store.seen(reader, linkId);
+    await this.store.connectorSeen(reader, link.connectorId, link.keyId);
+    return this.store.seen(reader, link.id, link.generation);
   }
 
   left(linkId: string): Promise<void> {
@@ -51,6 +58,17 @@ export class PresenceService {
     return connectorIds.length === 0 ? Promise.resolve([]) : this.store.live(tx, connectorIds);
   }
 
+  /** Whether `known` is another instance than `by` and connected now. */
+  async isOtherLive(
+    tx: Transaction,
+    connectorId: ConnectorId,
+    known: ConnectorKeyId | null,
+    by: ConnectorKeyId | undefined,
+  ): Promise<boolean> {
+    if (known === null || by === undefined || known === by) return false;
+    return (await this.liveOf([connectorId], tx)).some(({ keyId }) => keyId === known);
+  }
+
   /** Connectors that get no new grants now, and why: a clock that is off [I20], or orders from before a restore [I19]. */
   async obstacles(tx: Transaction = this.transactions.reader): Promise<ReadonlyMap<ConnectorId, ConnectorObstacle>> {
     const rows = await this.store.obstacles(tx, CLOCK_SKEW_MAX_SECONDS);
@@ -64,10 +82,11 @@ export class PresenceService {
     await this.changing(change);
   }
 
-  private changing(work: (tx: Transaction) => Promise<void>): Promise<void> {
+  private changing<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.transactions.run(async (tx) => {
-      await work(tx);
+      const result = await work(tx);
       this.wakeUps.send(tx, 'connectors', 'integrations');
+      return result;
     });
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ConnectorId } from '#access/ids.js';
+import type { ConnectorId, ConnectorKeyId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { ConnectorInstanceEntity } from './connector-instance.entity.js';
+import { ConnectorKeyEntity } from './connector-key.entity.js';
 import { ConnectorEntity } from './connector.entity.js';
 
-export type NewInstance = Omit<ConnectorInstanceEntity, 'connector' | 'connectedAt' | 'lastSeenAt'>;
+export type NewInstance = Omit<ConnectorInstanceEntity, 'connector' | 'key' | 'connectedAt' | 'lastSeenAt'>;
 
 export interface ConnectorObstacle {
   /** By how much its clock is off; null: by too little to matter. */
@@ -21,13 +22,15 @@ const SILENT = "last_seen_at <= now() - interval '45 seconds'";
 export class PresenceStore {
   async add(tx: Transaction, instance: NewInstance): Promise<void> {
     await tx.insert(ConnectorInstanceEntity, { ...instance, connectedAt: NOW, lastSeenAt: NOW });
-    const { connectorId, version, userCaKeys } = instance;
-    await tx.update(ConnectorEntity, { id: connectorId }, { version, userCaKeys, lastSeenAt: NOW });
+    const { connectorId, keyId, version, userCaKeys } = instance;
+    const told = { version, ...(userCaKeys.length > 0 && { userCaKeys }), lastSeenAt: NOW };
+    await tx.update(ConnectorEntity, { id: connectorId }, told);
+    await tx.update(ConnectorKeyEntity, { id: keyId }, { ...told, refusal: null });
   }
 
   /** @returns whether the row is there still; it is not when another replica took this one for dead */
-  async seen(tx: Transaction, linkId: string): Promise<boolean> {
-    const { affected } = await tx.update(ConnectorInstanceEntity, { id: linkId }, { lastSeenAt: NOW });
+  async seen(tx: Transaction, linkId: string, generation: number | null): Promise<boolean> {
+    const { affected } = await tx.update(ConnectorInstanceEntity, { id: linkId }, { lastSeenAt: NOW, generation });
     return affected === 1;
   }
 
@@ -35,8 +38,9 @@ export class PresenceStore {
     await tx.update(ConnectorInstanceEntity, { id: linkId }, { clockSkewSeconds });
   }
 
-  async connectorSeen(tx: Transaction, id: ConnectorId): Promise<void> {
+  async connectorSeen(tx: Transaction, id: ConnectorId, keyId: ConnectorKeyId): Promise<void> {
     await tx.update(ConnectorEntity, { id }, { lastSeenAt: NOW });
+    await tx.update(ConnectorKeyEntity, { id: keyId }, { lastSeenAt: NOW });
   }
 
   async remove(tx: Transaction, linkId: string): Promise<void> {

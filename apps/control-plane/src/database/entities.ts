@@ -12,6 +12,7 @@ import { CertificateEntity } from '../certificates/certificate.entity.js';
 import { ClockMarkEntity } from '../clock-watch/clock-mark.entity.js';
 import { SignCallEntity } from '../connector-link/sign-call.entity.js';
 import { ConnectorInstanceEntity } from '../connectors/connector-instance.entity.js';
+import { ConnectorKeyEntity } from '../connectors/connector-key.entity.js';
 import { ConnectorEntity } from '../connectors/connector.entity.js';
 import { DebtAlarmEntity } from '../grants/debt-alarm.entity.js';
 import { GrantEntity, GrantKeyEntity } from '../grants/grant.entity.js';
@@ -40,6 +41,7 @@ export const ENTITIES: EntityClass[] = [
   ClockMarkEntity,
   SignCallEntity,
   ConnectorInstanceEntity,
+  ConnectorKeyEntity,
   ConnectorEntity,
   DebtAlarmEntity,
   GrantEntity,

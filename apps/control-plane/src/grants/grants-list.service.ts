@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { GrantId } from '#access/ids.js';
+import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { Transactions } from '../database/transactions.js';
 import type { SignedIn } from '../http/authority.js';
 import type { PageQuery } from '../http/page.js';
-import { TeamsService } from '../identity/teams.service.js';
 import { GrantViews } from './grant-views.service.js';
 import { noSuchGrant } from './grant-returns.service.js';
 import type { GrantsQuery } from './grants.dto.js';
@@ -18,7 +18,7 @@ export class GrantsList {
     private readonly list: GrantsListStore,
     private readonly store: GrantsStore,
     private readonly views: GrantViews,
-    private readonly teams: TeamsService,
+    private readonly people: PeopleFacts,
     private readonly transactions: Transactions,
   ) {}
 
@@ -30,9 +30,15 @@ export class GrantsList {
 
   /** @throws Fault not-found, also where the person may not know of it */
   async get(me: SignedIn, id: GrantId): Promise<GrantView> {
-    const [view] = await this.views.show(me, await this.store.find(this.transactions.reader, [id]));
+    const view = await this.find(me, id);
     if (!view) throw noSuchGrant();
     return view;
+  }
+
+  /** null: there is none, or the person may not know of it. */
+  async find(me: SignedIn, id: GrantId): Promise<GrantView | null> {
+    const [view] = await this.views.show(me, await this.store.find(this.transactions.reader, [id]));
+    return view ?? null;
   }
 
   /** Grants that could not be set up, until that person is granted something there again. For administrators. */
@@ -44,6 +50,8 @@ export class GrantsList {
 
   private async allThatMaySee(me: SignedIn): Promise<GrantsOf> {
     if (me.role === 'administrator') return { of: 'everybody' };
-    return { of: 'approver', personId: me.personId, teamIds: [...(await this.teams.teamsOf(me.personId))] };
+    const [person] = await this.people.now([me.personId]);
+    const approverIds = [me.personId, ...(person?.teamIds ?? []), ...(person?.onShifts ?? [])];
+    return { of: 'approver', personId: me.personId, approverIds };
   }
 }

@@ -4,7 +4,7 @@ import type { ConnectorId, GrantId, ReceiptId } from '#access/ids.js';
 import { decodeAs } from '#protocol/decode.js';
 import { ReceiptPayload } from '#protocol/receipt-payload.js';
 import { receiptSignatureBytes } from '#protocol/signatures.js';
-import { type ConnectorRecord, ConnectorsService } from '../connectors/connectors.service.js';
+import { ConnectorsService } from '../connectors/connectors.service.js';
 import { Transactions } from '../database/transactions.js';
 import { noSuchGrant } from './grant-returns.service.js';
 import { GrantsStore } from './grants.store.js';
@@ -51,16 +51,29 @@ export class ReceiptsReading {
     };
   }
 
-  private async signers(receipts: readonly ReceiptEntity[]): Promise<Map<ConnectorId, ConnectorRecord>> {
+  private async signers(receipts: readonly ReceiptEntity[]): Promise<Map<ConnectorId, Signer>> {
     const ids = [...new Set(receipts.map(({ connectorId }) => connectorId))];
-    return new Map((await this.connectors.find(ids)).map((connector) => [connector.id, connector]));
+    const instances = await this.connectors.instances(ids);
+    return new Map(
+      (await this.connectors.find(ids)).map(({ id, name }) => {
+        const firstKey = instances.find(({ connectorId }) => connectorId === id)?.publicKey ?? null;
+        return [id, { id, name, firstKey }];
+      }),
+    );
   }
 }
 
-/** The key that counted when the receipt came; of the first receipts it was not kept. */
-const keyOf = (receipt: ReceiptEntity, { publicKey }: ConnectorRecord): string | null => receipt.publicKey ?? publicKey;
+/** A connector, and the key of its oldest instance. */
+interface Signer {
+  id: ConnectorId;
+  name: string;
+  firstKey: string | null;
+}
 
-const viewsOf = (receipt: ReceiptEntity, signer: ConnectorRecord | undefined, grantId: GrantId): GrantReceiptView[] => {
+/** The key that counted when the receipt came; of the first receipts it was not kept, and there was one instance only. */
+const keyOf = (receipt: ReceiptEntity, { firstKey }: Signer): string | null => receipt.publicKey ?? firstKey;
+
+const viewsOf = (receipt: ReceiptEntity, signer: Signer | undefined, grantId: GrantId): GrantReceiptView[] => {
   if (!signer) return [];
   const told = decodeAs(ReceiptPayload, receipt.payload).grants.filter((grant) => grant.grantId === grantId);
   const verified = isReceiptSignedBy(keyOf(receipt, signer), receipt);

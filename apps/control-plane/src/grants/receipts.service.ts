@@ -32,8 +32,10 @@ export class Receipts {
    */
   async take(tx: Transaction, connectorId: ConnectorId, receipt: Receipt): Promise<void> {
     const connector = await this.connectors.get(connectorId, tx);
-    if (!isReceiptSignedBy(connector.publicKey, receipt))
-      throw refused('its signature is not that of the connector', receipt.receiptId);
+    const signer = (await this.connectors.instances([connectorId], tx)).find(
+      ({ inForce, publicKey }) => inForce && isReceiptSignedBy(publicKey, receipt),
+    );
+    if (!signer) throw refused('its signature is not that of an instance of the connector', receipt.receiptId);
     const payload = decodeAs(ReceiptPayload, receipt.payload);
     await this.refuseForeign(connector, receipt, payload);
     const readAt = new Date(payload.readAtIso);
@@ -44,7 +46,7 @@ export class Receipts {
         ...row,
         payload: receipt.payload,
         signature: receipt.signature,
-        publicKey: connector.publicKey,
+        publicKey: signer.publicKey,
       }))
     )
       return;

@@ -13,12 +13,8 @@ import { FaultNote, ProblemAlert } from '../ui/problem.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
 import { connectorWords } from '../ui/state-words.js';
+import { ConnectorInstances, type Enrolment, NewToken } from './connector-instances.js';
 import { ResetOrders } from './reset-orders.js';
-
-interface Enrolment {
-  enrolmentToken: string;
-  command: string;
-}
 
 /** The token is shown once and kept nowhere else on the page. */
 const EnrolmentDialog = ({ enrolment, onClose }: { enrolment: Enrolment | null; onClose: () => void }) => (
@@ -29,7 +25,9 @@ const EnrolmentDialog = ({ enrolment, onClose }: { enrolment: Enrolment | null; 
         <CopyBlock label="Command" text={enrolment.command} />
         <CopyBlock label="Only the token" text={enrolment.enrolmentToken} />
         <Alert color="dusk" variant="light">
-          The connector makes its own keys at its first start. They stay with it: back up its state folder.
+          {enrolment.adds === true
+            ? 'Give it a state folder of its own, and the same CURFEW_CA_SECRET, secrets and ceiling as the others. An instance with another user CA key is refused.'
+            : 'The connector makes its own keys at its first start. They stay with it: back up its state folder.'}
         </Alert>
         <Button onClick={onClose} className="end">
           Done
@@ -95,7 +93,6 @@ const CaKeys = ({ connector }: { connector: Connector }) =>
   );
 
 const ConnectorCard = ({ connector, onToken }: { connector: Connector; onToken: (enrolment: Enrolment) => void }) => {
-  const token = $api.useMutation('post', '/api/connectors/{id}/enrolment-token', { onSuccess: onToken });
   const remove = $api.useMutation('delete', '/api/connectors/{id}');
   const params = { path: { id: connector.id } };
   return (
@@ -139,8 +136,11 @@ const ConnectorCard = ({ connector, onToken }: { connector: Connector; onToken: 
       </p>
       {connector.ordersAhead && <ResetOrders connector={connector} />}
       {connector.fault !== null && <FaultNote fault={connector.fault} tone="watch" />}
+      {connector.warnings.map((warning) => (
+        <FaultNote key={warning} fault={{ code: 'warning', message: warning }} tone="watch" />
+      ))}
+      <ConnectorInstances connector={connector} />
       <CaKeys connector={connector} />
-      <ProblemAlert error={token.error} />
       <Group gap="sm" justify="flex-end">
         {connector.integrations.length === 0 && (
           <Ask
@@ -153,9 +153,7 @@ const ConnectorCard = ({ connector, onToken }: { connector: Connector; onToken: 
             It can no longer connect.
           </Ask>
         )}
-        <Button size="sm" variant="default" loading={token.isPending} onClick={() => token.mutate({ params })}>
-          New token
-        </Button>
+        <NewToken connector={connector} onToken={onToken} />
       </Group>
     </li>
   );

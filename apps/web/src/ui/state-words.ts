@@ -1,5 +1,12 @@
 /** What the states are called on the pages: words that a tired person understands. Pure. */
-import type { AccessRequest, Connector, Grant, Integration, Server } from '../../../../libs/api-client/src/views.js';
+import type {
+  AccessRequest,
+  Connector,
+  ConnectorInstance,
+  Grant,
+  Integration,
+  Server,
+} from '../../../../libs/api-client/src/views.js';
 
 /** `good`: all is well; `busy`: something is under way; `watch`: somebody should look; `bad`: does not work; `quiet`: over. */
 export type Tone = 'good' | 'busy' | 'watch' | 'bad' | 'quiet';
@@ -178,6 +185,13 @@ export const connectorWords = (connector: Pick<Connector, 'connected' | 'enrolle
   return connector.connected
     ? { word: 'connected', tone: 'good', meaning: 'It takes orders.' }
     : { word: 'not connected', tone: 'bad', meaning: 'Access still ends on the servers by itself; new access waits.' };
+};
+
+/** Takes one instance of a connector; gives whether it is there, in words. */
+export const instanceWords = ({ connected, refusal }: Pick<ConnectorInstance, 'connected' | 'refusal'>): StateWords => {
+  if (connected) return { word: 'connected', tone: 'good', meaning: 'It takes orders.' };
+  if (refusal !== null) return { word: 'refused', tone: 'bad', meaning: 'It does not fit to the other instances.' };
+  return { word: 'not connected', tone: 'watch', meaning: 'It gives and ends nothing new just now.' };
 };
 
 /** What sudo lets the connector do on a server. */

@@ -44,6 +44,8 @@ read_reaped_row() {
 plan_wanted() {
   g_id=$1 g_key=$2 g_account=$3 g_kind=$4 g_adopt=$5 g_until=$6 g_allows=$7 g_groups=$8
   find_held
+  # `hold`: what stands here goes on, and nothing new begins
+  [ -z "$w_hold" ] || [ "$h_state" = live ] || return 0
   admit || plan_refused || return 0
   uptime_end
   planned="${planned}grant $w_installation $w_connector $g_id $g_key $g_account $g_kind $g_adopt $g_until $g_uptime_end $boot $g_allows $g_groups live$nl"

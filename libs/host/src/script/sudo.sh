@@ -1,7 +1,7 @@
 # Sudo rules: one file per grant in sudoers.d, with NOTAFTER, so that sudo itself refuses it after the end (sudoers(5)). The file's
 # name has no dot, else sudo would pass it over; while it is written it has one. Rows of rules, in the request and in the ledger:
 #
-#   sudo ID ROLE COMMAND…                              (request, version 2: right behind the line of its grant)
+#   sudo ID ROLE COMMAND…                              (request, since version 2: right behind the line of its grant)
 #   sudo INSTALLATION CONNECTOR ID ROLE COMMAND…       (ledger, version 2)
 
 rule_bytes='*[!a-zA-Z0-9_.+@/=:, -]*'
@@ -26,7 +26,7 @@ is_sudo_command() {
 
 # sudo ID ROLE COMMAND…, of the grant in the line before or of that grant's rule before it
 sudo_line() {
-  [ "$w_version" = 2 ] && [ $# -ge 4 ] && [ "$2" = "$w_last" ] && is_name "$3" || malformed sudo
+  [ "$w_version" -ge 2 ] && [ $# -ge 4 ] && [ "$2" = "$w_last" ] && is_name "$3" || malformed sudo
   sudo_rest=${request_line#sudo * }
   shift 3
   is_sudo_command "$@" || malformed 'sudo command'

@@ -12,7 +12,7 @@ import { askHost } from './by-sudo.js';
 import { type Core, sourcesOf } from './core.js';
 import { noteClock } from './server-clock.js';
 import { outcomeOf, type FailedGrant } from './outcome.js';
-import { heldBack, itsVersion, sayable } from './script-version.js';
+import { heldBack, type IsProved, itsVersion, sayable } from './script-version.js';
 import type { ServerMemory } from './server-memory.js';
 
 /** One exec: sends the whole wanted state, reads what the server read back, and writes the receipt. */
@@ -34,8 +34,9 @@ export const bring = async (
   const nowMs = core.clock.nowMs();
   const wanted = wantedFor(sourcesOf(core), serverId, { nowMs, withholdNew });
   const held = heldBack(wanted, memory);
-  const asked = { ...sayable(wanted, memory), ended: wanted.ended?.slice(0, REQUEST_LIMITS.ended) };
-  const all = sayable(withSiblings(sourcesOf(core), serverId, asked, { nowMs, withholdNew }), memory);
+  const isProved: IsProved = (id) => core.journal.state.grants.get(id as GrantId)?.proved?.state === 'present';
+  const asked = { ...sayable(wanted, memory, isProved), ended: wanted.ended?.slice(0, REQUEST_LIMITS.ended) };
+  const all = sayable(withSiblings(sourcesOf(core), serverId, asked, { nowMs, withholdNew }), memory, isProved);
   if ((asked.ended ?? []).length > 0) await core.clock.persist();
   const askedMs = core.clock.nowMs();
   const answer = await askHost(connection, formatRequest(all, itsVersion(memory)));
@@ -43,7 +44,7 @@ export const bring = async (
   memory.found.scriptVersion = answer.scriptVersion;
   memory.reaper = answer.reaper ?? memory.reaper;
   if (answer.generation !== asked.generation) refuseOtherGeneration(asked, answer);
-  const outcome = outcomeOf(asked, answer, (id) => core.journal.state.grants.get(id as GrantId));
+  const outcome = outcomeOf({ ...asked, hold: all.hold }, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
   const standingText = JSON.stringify(standing);
   // Where it changed, or nothing is known of before, every account that was looked at is named: what is gone there is told too.
@@ -54,7 +55,7 @@ export const bring = async (
   memory.standing = standingText;
   refuseFaults(answer);
   const failed = [...outcome.failed, ...held];
-  if (failed.every((one) => one.final)) memory.settled = presentDigest(asked);
+  if (failed.every((one) => one.final)) memory.settled = presentDigest(wanted);
   return { failed };
 };
 

@@ -21,7 +21,10 @@ export interface Core {
   key: ConnectorKey;
   journal: Journal;
   ceiling: Ceiling;
+  /** Its own. Servers are told those with which the control plane let it in. */
   userCaKeys: readonly string[];
+  /** The link is up and the journal holds what is ordered now: nobody did something newer meanwhile. */
+  isCurrent: () => boolean;
   clock: HighWaterClock;
   reporter: Reporter;
   log: Logger;
@@ -33,5 +36,5 @@ export const sourcesOf = ({ journal, identity, ceiling, userCaKeys }: Core): Wan
   state: journal.state,
   identity,
   ceiling,
-  userCaKeys,
+  userCaKeys: journal.state.userCaKeys ?? userCaKeys,
 });

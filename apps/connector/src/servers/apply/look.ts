@@ -1,7 +1,7 @@
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
 import type { Preflight } from '#host/answer.js';
-import type { LookQuestion } from '#host/request.js';
-import { curfewHostVersion } from '#host/script.js';
+import { type LookQuestion, NEWEST_REQUEST } from '#host/request.js';
+import { curfewHostVersion, requestVersionOf } from '#host/script.js';
 import { grantsOf, type ServerRecord } from '../../journal/journal-state.js';
 import { sudoRefusal } from '../../ceiling/ceiling.js';
 import type { Connection } from '../pool/pool.js';
@@ -53,6 +53,10 @@ const namesFor = (core: Core, { ordered }: ServerRecord): LookQuestion => {
   };
 };
 
+/** A script that knows newer requests was put there by an instance of a later version: it is not replaced by an older one. */
+const isKept = (installed: string | null): boolean =>
+  installed === curfewHostVersion() || (requestVersionOf(installed ?? '') ?? 0) > NEWEST_REQUEST;
+
 const remember = (memory: ServerMemory, preflight: Preflight, connection: Connection, clockRead: ClockRead): void => {
   memory.found.scriptVersion = preflight.installedVersion;
   // With full sudo it is replaced instead.
@@ -61,8 +65,9 @@ const remember = (memory: ServerMemory, preflight: Preflight, connection: Connec
   memory.amber = memory.found.obstacles.length > 0;
   noteClock(memory, preflight.clockSeconds, clockRead);
   // In helper mode a script of another version is no reason to set up anew: only root at the console can change it.
-  const isOwn = preflight.installedVersion === curfewHostVersion() || memory.found.sudoMode === 'helper';
+  const isOwn = isKept(preflight.installedVersion) || memory.found.sudoMode === 'helper';
   memory.isSetUp = preflight.dropInInForce && preflight.reaper !== 'none' && isOwn;
+  memory.isDropInThere = preflight.dropInInForce;
   memory.reaper = preflight.reaper;
   memory.lookedAtMs = clockRead.answeredMs;
   memory.lookAsked = false;

@@ -45,6 +45,8 @@ export const outcomeOf = (
     const grant = known(grantId);
     const found = answered.get(grantId);
     if (grant === undefined) return;
+    // Withheld: it does not stand there, and was not to be added.
+    if (found === undefined && expected === 'present' && wanted.hold === true && answer.faults.length === 0) return;
     const fault = found === undefined ? unnamed : whyNot(found);
     if (fault !== undefined) outcome.failed.push(failedGrant(grant, expected, fault));
     else if (found?.state === expected) {

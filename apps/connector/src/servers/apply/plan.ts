@@ -22,7 +22,8 @@ export const wantedText = (
 ): string => {
   const wanted = wantedFor(sources, serverId, { nowMs, withholdNew: memory.amber });
   const unproved = serverGrants(sources, serverId, nowMs).unproved.map((grant) => grant.ordered.grantId);
-  return JSON.stringify([presentDigest(wanted), unproved, sources.state.servers.get(serverId)?.ordered]);
+  const waited = memory.behind && sources.state.generation;
+  return JSON.stringify([presentDigest(wanted), unproved, sources.state.servers.get(serverId)?.ordered, waited]);
 };
 
 /** Whether something of ours may be written there. */

@@ -29,7 +29,7 @@ test.each([
   'a script %s is told what it knows, in its version, and the rest is held back with the reason',
   (version, told, says, tooOld) => {
     const memory = serverWith(version);
-    const said = sayable(wanted, memory);
+    const said = sayable(wanted, memory, () => false);
     expect(said.grants.map(({ grantId }) => grantId)).toEqual(told);
     expect(formatRequest(said, itsVersion(memory))).toMatch(new RegExp(`^curfew-request ${says} apply\\n`));
     const held = heldBack(wanted, memory);
@@ -39,7 +39,20 @@ test.each([
   },
 );
 
+test.each([
+  ['3-0123456789ab', [plain.grantId, withSudo.grantId], /^curfew-request 3 apply\n(.+\n)+hold\n/],
+  ['2-0123456789ab', [plain.grantId], /^curfew-request 1 apply\n(?!(.+\n)*hold\n)/],
+])(
+  'a script %s that shall add nothing is told all that may stand there, or what is known to',
+  (version, told, says) => {
+    const memory = serverWith(version);
+    const said = sayable({ ...wanted, hold: true }, memory, (id) => id === plain.grantId);
+    expect(said.grants.map(({ grantId }) => grantId)).toEqual(told);
+    expect(formatRequest(said, itsVersion(memory))).toMatch(says);
+  },
+);
+
 test('a version of a script that says no number is none', () => {
   expect(requestVersionOf('abc')).toBeUndefined();
-  expect(requestVersionOf(curfewHostVersion())).toBe(2);
+  expect(requestVersionOf(curfewHostVersion())).toBe(3);
 });

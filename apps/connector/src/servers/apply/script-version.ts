@@ -1,6 +1,6 @@
 import { Fault } from '#access/fault.js';
 import type { GrantId } from '#access/ids.js';
-import { REQUEST_VERSIONS, requestVersionFor } from '#host/request.js';
+import { NEWEST_REQUEST, REQUEST_VERSIONS, requestVersionFor } from '#host/request.js';
 import { curfewHostVersion, requestVersionOf } from '#host/script.js';
 import type { WantedServer } from '#host/wanted.js';
 import type { FailedGrant } from './outcome.js';
@@ -13,13 +13,18 @@ import type { ServerMemory } from './server-memory.js';
 
 /** The version of requests that the script of a server knows. Its answers name it, so that after a restart the second try is understood. */
 export const itsVersion = ({ found }: ServerMemory): number =>
-  requestVersionOf(found.scriptVersion ?? '') ?? REQUEST_VERSIONS.withSudo;
+  requestVersionOf(found.scriptVersion ?? '') ?? NEWEST_REQUEST;
 
-/** What the script can be told. */
-export const sayable = (wanted: WantedServer, memory: ServerMemory): WantedServer => ({
-  ...wanted,
-  grants: wanted.grants.filter((grant) => requestVersionFor(grant) <= itsVersion(memory)),
-});
+/** Whether a grant was proved present by this connector's own journal. */
+export type IsProved = (grantId: string) => boolean;
+
+/** What the script can be told. One that knows no `hold` is told only what this connector itself knows to stand there. */
+export const sayable = (wanted: WantedServer, memory: ServerMemory, isProved: IsProved): WantedServer => {
+  const known = wanted.grants.filter((grant) => requestVersionFor(grant) <= itsVersion(memory));
+  if (wanted.hold !== true || itsVersion(memory) >= REQUEST_VERSIONS.withHold) return { ...wanted, grants: known };
+  const { hold: _, ...plain } = wanted;
+  return { ...plain, grants: known.filter(({ grantId }) => isProved(grantId)) };
+};
 
 /** What it cannot be told, which is tried again until it can. */
 export const heldBack = (wanted: WantedServer, memory: ServerMemory): FailedGrant[] =>

@@ -24,7 +24,13 @@ export interface ServerMemory {
   /** What starts the server's own reaper, as the server said last. */
   reaper?: ReaperStarter;
   isSetUp: boolean;
+  /** The last look found our part of sshd's configuration in force. */
+  isDropInThere: boolean;
+  /** It is not set up, and setting it up waits for the newest order. */
+  waitsForLink?: boolean;
   failure?: Failure;
+  /** The server has seen a newer order than this generation: another instance was there. Since when, high-water time. */
+  behind?: { generation: number; sinceMs: number };
   found: Found;
 }
 
@@ -57,6 +63,7 @@ export const newMemory = (): ServerMemory => ({
   lookAsked: false,
   amber: false,
   isSetUp: false,
+  isDropInThere: false,
   found: {
     state: 'unknown',
     warnings: [],

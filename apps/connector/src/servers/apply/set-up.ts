@@ -2,10 +2,12 @@ import type { ResourceId } from '#access/ids.js';
 import type { HostAnswer } from '#host/answer.js';
 import { INSTALL_COMMAND, installInput } from '#host/commands.js';
 import { formatSetUpRequest, formatUninstallRequest } from '#host/request.js';
+import type { ServerRecord } from '../../journal/journal-state.js';
 import type { Connection } from '../pool/pool.js';
 import { refuseFaults, writeReceipt } from './bring.js';
 import { askHost, whyRefused } from './by-sudo.js';
 import type { Core } from './core.js';
+import { look } from './look.js';
 import type { ServerMemory } from './server-memory.js';
 
 /** The script waits for a run that goes on. */
@@ -47,6 +49,24 @@ export const setUp = async (
   const warnings = answer.warnings ?? [];
   memory.found.helperReady = warnings.length === 0 && connection.login !== 'root';
   memory.found.warnings = [...memory.found.warnings, ...warnings];
+};
+
+/**
+ * Where nothing of ours is (any more), another instance may have taken it away by a newer order, and its ledger with it: nothing
+ * there refuses an older one. So it is put there only by who holds what is ordered now.
+ */
+export const mayInstall = ({ isCurrent }: Core, { found }: ServerMemory): boolean =>
+  found.scriptVersion !== null || isCurrent();
+
+/** Another instance took everything away, after all grants were proved gone: it is not put there again to be taken away. */
+export const isAlreadyGone = async (
+  core: Core,
+  server: ServerRecord,
+  memory: ServerMemory,
+  connection: Connection,
+): Promise<boolean> => {
+  await look(core, server, memory, connection);
+  return memory.found.scriptVersion === null && !memory.isDropInThere;
 };
 
 /**

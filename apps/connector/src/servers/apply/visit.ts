@@ -16,7 +16,7 @@ import { look } from './look.js';
 import type { FailedGrant } from './outcome.js';
 import { lookEveryMs, mayWrite, needsRun } from './plan.js';
 import type { ServerMemory } from './server-memory.js';
-import { cleared, installScript, setUp, uninstall } from './set-up.js';
+import { cleared, installScript, isAlreadyGone, mayInstall, setUp, uninstall } from './set-up.js';
 
 /** One visit to one server: ends what is overdue, looks when it is time, sets up, brings it to what is wanted. */
 
@@ -69,9 +69,12 @@ export class Visitor {
     return { fault, failed: [] };
   }
 
-  /** Above the ceiling and never written to: nothing is sent there, and so nothing of ours can be there. */
+  /**
+   * Above the ceiling and never written to: nothing is sent there. Where a set-up was ordered, this instance with another ceiling or
+   * before it lost its state, or another one, may have been there: then nothing is said of what is left.
+   */
   private async refuse(server: ServerRecord, memory: ServerMemory, fault: Fault): Promise<VisitResult> {
-    await this.proveUntouched(server);
+    if (server.ordered.wanted === 'look') await this.proveUntouched(server);
     memory.found.state = 'failing';
     this.looked(memory);
     return { fault, failed: [] };
@@ -122,7 +125,8 @@ export class Visitor {
       return { failed: [] };
     }
     if (wanted === 'set-up' && !memory.isSetUp && !(memory.amber && !server.touched)) {
-      await setUp(this.core, serverId, memory, connection);
+      memory.waitsForLink = !mayInstall(this.core, memory);
+      if (!memory.waitsForLink) await setUp(this.core, serverId, memory, connection);
     }
     memory.found.state = memory.amber ? 'amber' : memory.isSetUp ? 'active' : 'ready-for-set-up';
     const nowMs = this.core.clock.nowMs();
@@ -142,11 +146,11 @@ export class Visitor {
     try {
       return await bring(this.core, serverId, memory, connection, withholdNew);
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'not-set-up') throw error;
+      if (!(error instanceof Fault) || error.code !== 'not-set-up' || !this.core.isCurrent()) throw error;
     }
     memory.isSetUp = false;
     await installScript(this.core, serverId, connection);
-    return bring(this.core, serverId, memory, connection, withholdNew);
+    return bring(this.core, serverId, memory, connection, true);
   }
 
   /** No longer in the orders: everything ended, then forgotten. */
@@ -186,8 +190,11 @@ export class Visitor {
 
   /** Uninstalled only when it is proved that all its grants are gone. */
   private async takeAway(serverId: ResourceId, memory: ServerMemory, connection: Connection): Promise<VisitResult> {
-    const isTouched = this.record(serverId)?.touched === true;
-    if (isTouched || memory.found.scriptVersion !== null) {
+    const server = this.record(serverId);
+    const isTouched = server?.touched === true;
+    if (isTouched && !this.hasOverdue(serverId) && (await isAlreadyGone(this.core, server, memory, connection)))
+      await cleared(this.core, serverId, memory);
+    else if (isTouched || memory.found.scriptVersion !== null) {
       const run = await this.end(serverId, memory, connection, memory.amber);
       if (run.failed.length > 0) return run;
       const isShared = siblingsOf(this.core.journal.state, serverId).some(({ ordered }) => ordered.wanted === 'set-up');

@@ -3,7 +3,7 @@ import { FROM_MS, givenGrant, IDENTITY, orderEntry, SERVER, UNTIL_MS } from '../
 import type { JournalEntry } from '../../journal/entries.js';
 import { applyEntry } from '../../journal/apply-entry.js';
 import { emptyState } from '../../journal/journal-state.js';
-import { nextDeadlineMs, serverGrants, wantedFor, type WantedSources } from './wanted-for.js';
+import { nextDeadlineMs, presentDigest, serverGrants, wantedFor, type WantedSources } from './wanted-for.js';
 
 const GRANT = givenGrant({ groups: ['web-ops', 'db-admins'], extensions: ['permit-pty', 'permit-port-forwarding'] });
 
@@ -91,14 +91,17 @@ test('one grant with a reserved account spoils no other', () => {
   expect(ended).toEqual([]);
 });
 
-test('while new grants are withheld, only what was proved present is wanted', () => {
+test('while new grants are withheld, all of them are wanted as far as they stand there: another instance may have given them', () => {
   const [there, fresh] = [givenGrant(), givenGrant()];
   const withBoth = sources(orderEntry(4, { grants: [there, fresh] }), {
     ...provedAbsent(),
     proved: [{ grantId: there.grantId, state: 'present', groups: [], remaining: [] }],
   } as JournalEntry);
-  expect(at(withBoth, FROM_MS, true).grants.map((grant) => grant.grantId)).toEqual([there.grantId]);
-  expect(at(withBoth, FROM_MS, true).ended).toEqual([]);
+  const held = at(withBoth, FROM_MS, true);
+  expect(held.grants.map((grant) => grant.grantId).sort()).toEqual([there.grantId, fresh.grantId].sort());
+  expect(held).toMatchObject({ hold: true, ended: [] });
+  expect(at(withBoth, FROM_MS).hold).toBeUndefined();
+  expect(presentDigest(held)).not.toBe(presentDigest(at(withBoth, FROM_MS)));
 });
 
 test('the next deadline is the nearest begin or end to come', () => {

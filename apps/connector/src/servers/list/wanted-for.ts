@@ -75,7 +75,10 @@ export const serverGrants = (sources: WantedSources, serverId: ResourceId, nowMs
 
 export interface WantedOptions {
   nowMs: number;
-  /** Only what was proved present already: nothing is added while the site's own rules stand in the way, or before overdue ends. */
+  /**
+   * Nothing is added: the site's own rules stand in the way, or nobody has looked yet. What stands there goes on, whoever gave it:
+   * another instance of this connector may have, or this one before it lost its state.
+   */
   withholdNew: boolean;
 }
 
@@ -89,10 +92,11 @@ export const withSiblings = (
   wanted: WantedServer,
   options: WantedOptions,
 ): WantedServer => {
-  const kept = siblingsOf(sources.state, serverId).flatMap(
-    ({ ordered }) => wantedFor(sources, ordered.serverId, options).grants,
+  const siblings = siblingsOf(sources.state, serverId).map(({ ordered }) =>
+    wantedFor(sources, ordered.serverId, options),
   );
-  return { ...wanted, grants: [...wanted.grants, ...kept].sort(byGrantId) };
+  const grants = [...wanted.grants, ...siblings.flatMap((sibling) => sibling.grants)].sort(byGrantId);
+  return { ...wanted, grants, ...(siblings.some(({ hold }) => hold) && { hold: true }) };
 };
 
 /** The full state that one server should have now. */
@@ -102,14 +106,14 @@ export const wantedFor = (
   { nowMs, withholdNew }: WantedOptions,
 ): WantedServer => {
   const { wanted, unproved } = serverGrants(sources, serverId, nowMs);
-  const added = withholdNew ? wanted.filter((grant) => grant.proved?.state === 'present') : wanted;
   return {
     installationId: sources.identity.installationId,
     connectorId: sources.identity.connectorId,
     generation: sources.state.generation ?? 0,
     nowSeconds: Math.floor(nowMs / 1000),
     userCaKeys: [...sources.userCaKeys],
-    grants: added.map((grant) => wantedGrant(grant.ordered)).sort(byGrantId),
+    grants: wanted.map((grant) => wantedGrant(grant.ordered)).sort(byGrantId),
+    ...(withholdNew && wanted.some(isNew) && { hold: true }),
     ended: unproved
       .map((grant) => grant.ordered)
       .filter(canBeNamed)
@@ -117,6 +121,8 @@ export const wantedFor = (
       .sort(byGrantId),
   };
 };
+
+const isNew = ({ proved }: GrantRecord): boolean => proved?.state !== 'present';
 
 /** A reserved name never went to a server, so there is nothing to ask about. */
 export const canBeNamed = (grant: OrderedGrant): boolean =>
@@ -164,4 +170,5 @@ export const nextDeadlineMs = (sources: WantedSources, serverId: ResourceId, now
 };
 
 /** What is to be present, as text: two states with the same text need only one run. */
-export const presentDigest = (wanted: WantedServer): string => JSON.stringify([wanted.userCaKeys, wanted.grants]);
+export const presentDigest = ({ userCaKeys, grants, hold = false }: WantedServer): string =>
+  JSON.stringify([userCaKeys, grants, hold]);
