@@ -119,9 +119,9 @@ describe('the list', () => {
   it('is read page by page without a gap or a repetition, also where many were asked at one moment', async () => {
     await world.curfew.database.query(
       `INSERT INTO access_request (id, requester_id, receiver_id, resource_id, flow_id, flow_version_id, permissions, duration_seconds, reason, state, created_at, times_out_at, decided_at)
-       SELECT gen_random_uuid(), requester_id, receiver_id, resource_id, flow_id, flow_version_id, permissions, 60, 'bulk', 'pending',
+       SELECT gen_random_uuid(), requester_id, CASE n WHEN 7 THEN $2 ELSE receiver_id END, resource_id, flow_id, flow_version_id, permissions, 60, 'bulk', 'pending',
          created_at - interval '1 day' + (n % 3) * interval '1 microsecond', times_out_at + interval '9 days', NULL FROM access_request, generate_series(1, 1100) n WHERE id = $1`,
-      [asked.ended.id],
+      [asked.ended.id, world.idOf('mallory')],
     );
     const seen: ActivityView[] = [];
     let next: string | null | undefined;
@@ -134,6 +134,17 @@ describe('the list', () => {
     const { body } = await exported('json', 'search=bulk');
     expect((body as unknown as ActivityView[]).map((one) => one.id)).toEqual(seen.map((one) => one.id));
   });
+});
+
+it('tells who asked from who receives', async () => {
+  const found = async (field: string) => (await page(`${field}=${world.idOf('mallory')}`)).items;
+  expect(await found('requesterId')).toEqual([]);
+  for (const field of ['receiverId', 'personId']) {
+    expect(await found(field)).toMatchObject([
+      { requester: { displayName: 'Rita' }, receiver: { displayName: 'Mallory' }, reason: 'bulk' },
+    ]);
+  }
+  expect((await page('search=mallory')).total).toBe(1);
 });
 
 describe('the file', () => {
