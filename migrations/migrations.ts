@@ -3,6 +3,7 @@ import type { MigrationInterface } from 'typeorm';
 import { Activity1795655689665 } from './1795655689665-activity.js';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { AccessFlowsInFull1795654358940 } from './1795654358940-access-flows-in-full.js';
+import { SessionsThatFinish1795652947308 } from './1795652947308-sessions-that-finish.js';
 import { HelperMode1795643900000 } from './1795643900000-helper-mode.js';
 import { Initial1795322230328 } from './1795322230328-initial.js';
 import { RestoredDatabase1795643026779 } from './1795643026779-restored-database.js';
@@ -20,6 +21,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   HelperMode1795643900000,
   ShiftsAndBundles1795652629743,
   ConnectorInstances1795652800000,
+  SessionsThatFinish1795652947308,
   AccessFlowsInFull1795654358940,
   Activity1795655689665,
 ];

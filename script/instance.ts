@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DataFolder } from './data-folder.js';
 import { checkDemoMachine, startDemoServers, type DemoServers } from './demo-servers.js';
 import { DemoSeed, demoSignIns, isRefusedSignIn, type SignIn } from './demo-seed.js';
+import { refuseTakenPort } from './free-port.js';
 import { eventually, HttpApi } from './http-api.js';
 import type { StartOptions } from './options.js';
 import { OwnServers } from './own-servers.js';
@@ -36,6 +37,7 @@ export async function startInstance(options: StartOptions, say: Say): Promise<In
     data.release();
   };
   try {
+    await refuseTakenPort(options.listen);
     return await new Start(options, data, say, running).run(stop);
   } catch (error) {
     await stop();

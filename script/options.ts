@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isLinuxName } from '#access/linux-names.js';
 import { readLoginKey, readServersText } from './given-servers.js';
 import { Stop } from './stop.js';
 
@@ -99,6 +100,12 @@ function readServers(given: ReturnType<typeof parse>): StartOptions['servers'] {
   }
   if (!key)
     throw new Stop('--servers needs --key: the private key that the login account of these servers accepts.', HINT, 2);
+  const userGroups = (given['user-groups'] ?? '')
+    .split(',')
+    .map((group) => group.trim())
+    .filter(Boolean);
+  refuseNoNames('--user', given.user === undefined ? [] : [given.user]);
+  refuseNoNames('--user-groups', userGroups);
   const passphraseFile = given['passphrase-file'];
   const knownHosts = given['known-hosts'];
   const list = readServersText(servers, readGiven(servers, '--servers names it').toString('utf8'), given.user);
@@ -115,12 +122,20 @@ function readServers(given: ReturnType<typeof parse>): StartOptions['servers'] {
     privateKey,
     passphrase,
     knownHosts: knownHosts && readGiven(knownHosts, '--known-hosts names it').toString('utf8'),
-    userGroups: (given['user-groups'] ?? '')
-      .split(',')
-      .map((group) => group.trim())
-      .filter(Boolean),
+    userGroups,
     defaultUser: given.user,
   };
+}
+
+/** The control plane would refuse them, too, but only when it runs. */
+function refuseNoNames(option: string, names: string[]): void {
+  const wrong = names.find((name) => !isLinuxName(name));
+  if (wrong === undefined) return;
+  throw new Stop(
+    `${option} ${JSON.stringify(wrong)} is no Linux name.`,
+    'Small letters, digits, - and _, at most 32, no digit or - in front; e.g. --user curfew --user-groups web-ops,db-admins',
+    2,
+  );
 }
 
 /** Paths are as the user sees them: npm runs scripts in the project's folder, and says in INIT_CWD where it was called. */

@@ -68,6 +68,8 @@ test.each([
     '--listen 0.0.0.0:0 serves other machines, and nobody can sign in from there without https',
   ],
   [['--servers', 'x.json'], 2, '--servers needs --key'],
+  [['--servers', 'x.json', '--key', 'x', '--user', 'Web Admin'], 2, '--user "Web Admin" is no Linux name'],
+  [['--servers', 'x.json', '--key', 'x', '--user-groups', 'web-ops,../x'], 2, '--user-groups "../x" is no Linux name'],
   [['--key', 'x'], 2, '--key is for servers of your own'],
   [
     ['--servers', '/nonexistent.json', '--key', 'x'],
@@ -101,16 +103,15 @@ test('without root one sentence says so and points to --servers', async () => {
   expect(stderr).toMatch(/^curfew: The three demo servers need root.*\n {2}Without them: npm start -- --servers/);
 });
 
-test('a taken port is said, and everything that had started is stopped', async () => {
+test('a taken port is said before anything is started', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as { port: number };
   const started = start(['--no-demo', '--listen', `127.0.0.1:${port}`]);
   expect(await started.ended()).toBe(1);
   other.close();
-  expect(started.said()).toContain(`curfew: Another program listens on 127.0.0.1:${port} already.`);
   expect(started.said()).toMatch(
-    /\n {2}Stop it, or choose another port, e\.g\. npm start -- --listen 127\.0\.0\.1:\d+\.\n$/,
+    /^curfew: Another program listens on 127\.0\.0\.1:\d+ already\.\n {2}Stop it, or choose another port, e\.g\. npm start -- --listen 127\.0\.0\.1:\d+\.\n$/,
   );
   expect(processesWith(started.data)).toEqual([]);
 });

@@ -79,6 +79,9 @@ describe('the pages of administrators, and every page', () => {
     await ada.getByText('Without approval').click();
     const preview = ada.getByRole('region', { name: 'What this flow says' });
     await preview.getByText('without approval').waitFor();
+    await ada.getByRole('switch', { name: 'Running sessions may finish' }).check();
+    await preview.getByText('and sessions that run then may go on for 12 hours').waitFor();
+    await ada.getByRole('note').getByText('keeps what the session has').waitFor();
     await screenshot(ada, 'flow');
   });
 

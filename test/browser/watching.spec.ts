@@ -26,9 +26,9 @@ describe('what watches over access', () => {
   beforeAll(async () => {
     const url = await givenDeafReceiver();
     const watching = { debtAlarmSeconds: 300, alarmWebhook: { url, secret: 's'.repeat(40) } };
-    const servers = ['db-1', 'web-1', 'web-2', 'web-3'].map((name) => ({ name }));
+    const servers = ['db-1', 'web-1', 'web-2', 'web-3', 'web-4'].map((name) => ({ name }));
     world = await givenWorld(['rita', 'omar'], servers, undefined, { watching });
-    await world.flow({ permissions: 'all' });
+    await world.flow({ permissions: 'all', finishWithinSeconds: 7200 });
     debts = [await world.granted('web-1'), await world.granted('db-1')];
     ada = await givenPage();
     await signIn(ada, { api: world.api, url: world.curfew.url }, 'ada');
@@ -115,6 +115,30 @@ describe('what watches over access', () => {
       state: 'ending',
       writtenOff: { reason: 'It burnt down.' },
     });
+  });
+
+  it('shows that sessions finish by leave of the flow, which is no debt, and ends them', async () => {
+    const grant = await world.granted('web-4', { durationSeconds: 60 });
+    world.curfew.clock.forward({ seconds: 61 });
+    const state = async () => (await world.grant('ada', grant.id)).state;
+    await until(async () => (await state()) === 'ending', { within: SEEN_MS });
+    await world.connector.finishing(grant, ['session 7', 'session 9']);
+    await goTo(ada, 'Running access');
+    const row = main().getByRole('listitem').filter({ hasText: 'web-4' });
+    await row.getByText('2 sessions are finishing').waitFor({ timeout: SEEN_MS });
+    expect(await row.innerText()).toContain('running sessions may go on until');
+    await screenshot(ada, 'sessions-finish');
+    await goTo(ada, 'Access debt');
+    await main().getByText('db-1 did not answer.').waitFor({ timeout: SEEN_MS });
+    expect(await main().getByText('web-4').count()).toBe(0);
+    await goTo(ada, 'Running access');
+    await row.getByRole('button', { name: 'End sessions of Rita on web-4' }).click();
+    await ada.getByLabel('Why').fill('Enough.');
+    await ada.getByRole('dialog').getByRole('button', { name: 'End sessions' }).click();
+    await row.getByText('ending, not proved yet').waitFor({ timeout: SEEN_MS });
+    expect(await row.getByRole('button').count()).toBe(0);
+    await world.connector.removed(grant);
+    await row.waitFor({ state: 'detached', timeout: SEEN_MS });
   });
 
   it('shows the proof of a grant, and gives its receipt as a file', async () => {

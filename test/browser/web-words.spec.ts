@@ -115,6 +115,7 @@ describe('a flow as a sentence', () => {
         approvers: { people: [ada], teams: [web] },
         longestSeconds: 7200,
         justificationRequired: true,
+        finishWithinSeconds: null,
       }),
     ).toBe(
       'Web team may ask for web-ops or db-admins on servers tagged env=prod and gold of Shop servers, or any permission on web-1 and web-2 of Shop servers, approved by Web team or Ada, for up to 2 hours, and must say why.',
@@ -126,8 +127,12 @@ describe('a flow as a sentence', () => {
       requesters: { people: [ada], teams: [] },
       targets: [{ integration, servers: { all: true as const }, permissions: 'all' as const }],
     };
-    expect(sentence({ ...flow, approvers: null, longestSeconds: 600, justificationRequired: false })).toBe(
+    const longest = { approvers: null, longestSeconds: 600, justificationRequired: false };
+    expect(sentence({ ...flow, ...longest, finishWithinSeconds: null })).toBe(
       'Ada may ask for any permission on every server of Shop servers, without approval, for up to 10 minutes.',
+    );
+    expect(sentence({ ...flow, ...longest, finishWithinSeconds: 43_200 })).toBe(
+      'Ada may ask for any permission on every server of Shop servers, without approval, for up to 10 minutes, and sessions that run then may go on for 12 hours.',
     );
   });
 

@@ -32,6 +32,7 @@ export interface FlowOptions {
   justificationRequired?: boolean;
   requestTimeoutSeconds?: number;
   allowsForwarding?: boolean;
+  finishWithinSeconds?: number | null;
 }
 
 export interface ServerOptions {
@@ -112,6 +113,12 @@ export class PlayedConnector {
     await this.send(
       await this.receipt(grant.resource.id as ResourceId, [{ ...readBack(grant, 'absent'), remaining }], changes),
     );
+  }
+
+  /** Reads the grant back after its time: nothing is left but these sessions, which may finish. */
+  async finishing(grant: GrantView, sessions: string[], changes: Partial<ReceiptPayload> = {}): Promise<void> {
+    const told = { ...readBack(grant, 'absent'), remaining: sessions, finishing: true };
+    await this.send(await this.receipt(grant.resource.id as ResourceId, [told], { version: 3, ...changes }));
   }
 
   async fault(grant: GrantView, fault: Partial<GrantFault> = {}): Promise<void> {

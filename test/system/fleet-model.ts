@@ -7,6 +7,8 @@ export interface ModelGrant {
   person: string;
   account: string;
   groups: string[];
+  /** It also gives the sudo role of the fleet. */
+  hasRole: boolean;
   fromMs: number;
   deadlineMs: number;
   /** When giving back or revoking it was answered with a yes. */
@@ -131,16 +133,17 @@ export class Model {
 }
 
 /** What a grant gives that must be there: sessions may be there or not. */
-const accessOf = ({ id, account, groups }: ModelGrant): Access[] => [
+const accessOf = ({ id, account, groups, hasRole }: ModelGrant): Access[] => [
   { kind: 'open', account },
   { kind: 'trust', account, grantId: id },
   ...groups.map((group): Access => ({ kind: 'member', account, group })),
+  ...(hasRole ? [{ kind: 'sudo' as const, file: `/etc/sudoers.d/curfew-${id}` }] : []),
 ];
 
 const gives = (grant: ModelGrant, access: Access): boolean => {
   switch (access.kind) {
     case 'sudo':
-      return access.file.includes(grant.id);
+      return grant.hasRole && access.file.includes(grant.id);
     case 'trust':
       return access.grantId === grant.id && access.account === grant.account;
     case 'member':

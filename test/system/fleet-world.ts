@@ -1,4 +1,7 @@
 /** An installation with a fleet in a lab, and the hands that give, end, log in, break and heal; the model is told of each. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { givenFolder } from '#testkit/folder.js';
 import type { Installation } from '#testkit/installation.js';
 import { givenInstallation } from '#testkit/installation.js';
 import { type Answer, ok } from '#testkit/given.js';
@@ -15,6 +18,8 @@ export const HOSTS = ['web-1', 'web-2', 'db-1'];
 const WITH_CRON = 'web-2';
 /** Rita's account is made by Curfew; sam's is there before, in the group `site`. */
 export const PEOPLE = ['rita', 'sam'];
+/** A permission that is a sudo rule. */
+export const ROLE = { name: 'who', commands: ['/usr/bin/id -u', '/usr/bin/true'] };
 const CONVERGES_MS = 60_000;
 
 interface Seen {
@@ -64,8 +69,9 @@ export class World {
     const fromMs = Date.now();
     const id = await this.installation.approve(asked.body.id);
     const { account, untilAt } = await this.installation.grant(id);
-    const groups = permissions.filter((permission) => permission !== 'Default');
-    const grant: ModelGrant = { id, host, person, account, groups, fromMs, deadlineMs: Date.parse(untilAt) };
+    const groups = permissions.filter((permission) => permission !== 'Default' && permission !== ROLE.name);
+    const hasRole = permissions.includes(ROLE.name);
+    const grant: ModelGrant = { id, host, person, account, groups, hasRole, fromMs, deadlineMs: Date.parse(untilAt) };
     this.model.grants.push(grant);
     this.note(`given ${id} ${person} on ${host}: ${permissions.join()} for ${seconds} s`);
     if (!this.isBroken(host)) await this.installation.grantIn(id, 'active').catch(() => this.note(`late ${id}`));
@@ -300,7 +306,10 @@ export async function givenWorld(): Promise<World> {
     await host.output('mkdir', '-p', '/etc/cron.d', '/var/spool/cron/crontabs');
     if (host.name === WITH_CRON) await startCron(host);
   }
-  const installation = await givenInstallation(hosts, loginKey, { lab, requesters: ['sam'] });
+  const ceiling = join(givenFolder('ceiling'), 'ceiling.json');
+  writeFileSync(ceiling, JSON.stringify({ sudo: ROLE.commands }));
+  const connector = { env: { CURFEW_CEILING: ceiling } };
+  const installation = await givenInstallation(hosts, loginKey, { lab, requesters: ['sam'], sudoRoles: [ROLE], connector }); // prettier-ignore
   await claimSam(installation);
   const seen = new Map<string, Seen>();
   const before = new Map<string, Reality['access']>();

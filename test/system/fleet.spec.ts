@@ -7,7 +7,7 @@
 import fc from 'fast-check';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FAULTS } from './fleet-faults.js';
-import { givenWorld, HOSTS, PEOPLE, type World } from './fleet-world.js';
+import { givenWorld, HOSTS, PEOPLE, ROLE, type World } from './fleet-world.js';
 
 /** Few and always the same in `npm test`, so that a red run there means a change, not luck. */
 const RUNS = Number(process.env['CURFEW_FLEET_RUNS'] ?? 2);
@@ -19,7 +19,7 @@ const LONGEST_RUN_MS = 240_000;
 type Action = (world: World) => unknown;
 
 const host = fc.constantFrom(...HOSTS);
-const permissions = fc.constantFrom<string[][]>(['web-ops'], ['db-admins'], ['web-ops', 'db-admins'], ['Default']);
+const permissions = fc.constantFrom<string[][]>(['web-ops'], ['db-admins'], ['web-ops', 'db-admins'], ['Default'], [ROLE.name], [ROLE.name, 'web-ops']); // prettier-ignore
 const seconds = fc.oneof(fc.integer({ min: 4, max: 12 }), fc.constant(3600));
 const nth = fc.nat(1000);
 

@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { given } from './given-installation.js';
 import { scp, sftp, type SshTarget, ssh, startSsh } from '#testkit/openssh.js';
+import { ok } from '#testkit/given.js';
 import { givenFolder } from '#testkit/folder.js';
 import { until } from '#testkit/until.js';
 
@@ -42,14 +43,44 @@ const connectable = (port: number): Promise<boolean> =>
     socket.once('connect', () => socket.destroy());
   });
 
-describe('where the flow allows forwarding', () => {
-  const curfew = given({ servers: ['web-1'], allowsForwarding: true });
+describe('where the flow allows forwarding, and lets sessions finish', () => {
+  const curfew = given({ servers: ['web-1'], allowsForwarding: true, finishWithinSeconds: 3600 });
 
   it('ssh -L reaches a service through the server, as editors need it', async () => {
     const grant = await curfew.installation.granted('web-1');
     const tunnel = await forwarded(await curfew.installation.login(grant, 'web-1'));
     expect(await greeting(tunnel.port)).toMatch(/^SSH-2\.0-OpenSSH/);
     tunnel.end();
+    ok(await curfew.installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    await curfew.installation.grantIn(grant.id, 'ended');
+  });
+
+  it('a session goes on after the end with its forwards and nothing else, also through a restart of the connector; then all is proved', async () => {
+    const { installation } = curfew;
+    const server = installation.host('web-1');
+    const grant = await installation.granted('web-1', { seconds: 8 });
+    const login = await installation.login(grant, 'web-1');
+    const tunnel = await forwarded(login);
+    await installation.connector.kill('SIGKILL');
+    await until(async () => !(await server.output('id', '-nG', 'rita')).includes('web-ops'), { within: 60_000 });
+    expect((await ssh(login, ['true'])).code).toBe(255);
+    await installation.connector.start();
+    await until(async () => (await installation.grant(grant.id)).finishingSessions === 1, { within: 60_000 });
+    expect(await installation.grant(grant.id)).toMatchObject({ state: 'ending', cause: 'expired', debt: false });
+    expect(await greeting(tunnel.port)).toMatch(/^SSH-2\.0-OpenSSH/);
+    tunnel.end();
+    // Counted again by itself, soon
+    await installation.grantIn(grant.id, 'ended', 60_000);
+  }, 200_000);
+
+  it('whoever revokes ends the sessions that finish at once', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1', { seconds: 6 });
+    const tunnel = await forwarded(await installation.login(grant, 'web-1'));
+    await until(async () => (await installation.grant(grant.id)).finishingSessions === 1, { within: 60_000 });
+    ok(await installation.api.as('omar').post(`/api/grants/${grant.id}/revoke`, { reason: 'enough' }));
+    await installation.grantIn(grant.id, 'ended', 20_000);
+    await expect(greeting(tunnel.port)).rejects.toThrow();
   });
 });
 

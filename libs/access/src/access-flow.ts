@@ -64,6 +64,8 @@ export interface AccessFlowVersion {
   readonly customFields: readonly CustomField[];
   readonly requestTimeoutSeconds: number;
   readonly allowsForwarding: boolean;
+  /** Sessions that run at the end of a grant may run on for so long. null: they end with it. */
+  readonly finishWithinSeconds: number | null;
 }
 
 /** What a flow says that says nothing of it: one asks for oneself, at any hour, and the time begins at the approval. */
@@ -77,6 +79,7 @@ export const PLAIN_FLOW = {
   extensions: null,
   breakGlass: null,
   customFields: [],
+  finishWithinSeconds: null,
 } as const satisfies Partial<AccessFlowVersion>;
 
 /** The smallest flow: these may ask, any one of those approves; null: nobody is asked. */
@@ -92,6 +95,7 @@ export const betweenPeople = (
 export const FLOW_LIMITS = {
   shortestSeconds: 60,
   longestSeconds: 90 * 86_400,
+  finishWithinSeconds: { least: 60, most: 7 * 86_400 },
   requestTimeoutSeconds: { least: 60, most: 30 * 86_400, unlessSaid: 86_400 },
   aheadSeconds: { least: 60, most: 30 * 86_400 },
   extensions: 20,

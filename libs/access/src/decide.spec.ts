@@ -64,6 +64,7 @@ const flow: fc.Arbitrary<AccessFlowVersion> = fc.record({
   justificationRequired: mostly(false, true),
   requestTimeoutSeconds: some(60, 86_400),
   allowsForwarding: fc.boolean(),
+  finishWithinSeconds: fc.option(fc.integer({ min: 60, max: 604_800 })),
 });
 const flowFacts: fc.Arbitrary<FlowFacts> = fc.record({ flow, approvers: fc.array(person, { maxLength: 3 }) });
 const resource: fc.Arbitrary<ResourceFacts> = fc.record({

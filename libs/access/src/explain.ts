@@ -184,5 +184,7 @@ export const explainPermit = ({ terms }: RequestPermit, resourceName: string): s
     : terms.breakGlass
       ? 'at once, and its approvers review it afterwards'
       : `once ${once} ${within}`;
-  return `The access flow “${terms.flow.name}” gives ${what}, ${who}.`;
+  const { finishWithinSeconds } = terms.flow;
+  const after = finishWithinSeconds === null ? '' : ` Sessions that run at the end may go on for ${inWords(finishWithinSeconds)}.`; // prettier-ignore
+  return `The access flow “${terms.flow.name}” gives ${what}, ${who}.${after}`;
 };

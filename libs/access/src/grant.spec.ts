@@ -10,11 +10,11 @@ import {
 
 const UNTIL_MS = 10_000;
 const facts = (given: Partial<GrantFacts> = {}): GrantFacts => ({
-  state: 'granting', groups: ['web-ops'], sudoRoles: [], untilMs: UNTIL_MS, startGeneration: 5, endGeneration: null, ...given,
+  state: 'granting', groups: ['web-ops'], sudoRoles: [], untilMs: UNTIL_MS, startGeneration: 5, endGeneration: null, mayFinish: false, ...given,
 }); // prettier-ignore
 const ending = facts({ state: 'ending', endGeneration: 9 });
 const read = (given: Partial<GrantReadBack>): GrantReadBack => ({
-  state: 'absent', groups: [], sudoRoles: [], remaining: [], generation: 9, readAtMs: 1000, ...given,
+  state: 'absent', groups: [], sudoRoles: [], remaining: [], finishing: false, generation: 9, readAtMs: 1000, ...given,
 }); // prettier-ignore
 const present = read({ state: 'present', groups: ['web-ops'] });
 
@@ -46,6 +46,18 @@ describe('what a receipt proves', () => {
     ));
   it('is not ended because it was missing for a moment while it runs', () =>
     expect(judgeReadBack(facts({ state: 'active' }), read({}))).toBe('nothing'));
+  it('is finishing while only sessions are left that may, and neither gone nor left over', () => {
+    const sessions = read({ remaining: ['session 7'], finishing: true, readAtMs: UNTIL_MS });
+    const mayFinish = true;
+    expect(judgeReadBack({ ...ending, mayFinish }, sessions)).toBe('finishing');
+    expect(judgeReadBack(facts({ state: 'active', mayFinish }), sessions)).toBe('finishing');
+    expect(judgeReadBack({ ...ending, mayFinish }, read({ finishing: true }))).toBe('gone');
+    // Before its time is over, after somebody ended them, or where more is left
+    const early = read({ ...sessions, generation: 6, readAtMs: UNTIL_MS - 1 });
+    expect(judgeReadBack(facts({ state: 'active', mayFinish }), early)).toBe('nothing');
+    expect(judgeReadBack(ending, sessions)).toBe('something-left');
+    expect(judgeReadBack({ ...ending, mayFinish }, read({ ...sessions, finishing: false }))).toBe('something-left');
+  });
   it('of a failed grant shows nothing there', () =>
     expect(judgeReadBack(facts({ state: 'failed', endGeneration: 6 }), read({}))).toBe('gone'));
 
@@ -55,6 +67,7 @@ describe('what a receipt proves', () => {
       groups: fc.subarray(['web-ops']),
       sudoRoles: fc.constant([]),
       remaining: fc.subarray(['x']),
+      finishing: fc.boolean(),
       generation: fc.nat(12),
       readAtMs: fc.nat(20_000),
     });

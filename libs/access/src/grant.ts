@@ -33,6 +33,8 @@ export interface GrantReadBack {
   /** Sudo roles that were read back whole: what the account may run by the rules of this grant. */
   readonly sudoRoles: readonly SudoRole[];
   readonly remaining: readonly string[];
+  /** All that remains are sessions, and the connector was told that they may finish. */
+  readonly finishing: boolean;
   readonly generation: number;
   readonly readAtMs: number;
 }
@@ -46,13 +48,16 @@ export interface GrantFacts {
   readonly startGeneration: number;
   /** The connector's generation when its end was ordered; null: not ordered yet. */
   readonly endGeneration: number | null;
+  /** Its sessions may still finish, or might when its time is over: nobody has ended them. */
+  readonly mayFinish: boolean;
 }
 
 /**
  * What a read-back proves. `ended-by-deadline`: the connector ended it by its own clock before this side did.
+ * `finishing`: its time is over, and nothing of it is left but sessions that may finish: neither ended nor access debt.
  * `nothing`: it is from before the order that counts, doubled, or says what is known.
  */
-export type ReadBackVerdict = 'in-force' | 'gone' | 'ended-by-deadline' | 'something-left' | 'nothing';
+export type ReadBackVerdict = 'in-force' | 'gone' | 'ended-by-deadline' | 'finishing' | 'something-left' | 'nothing';
 
 /**
  * Judges one read-back, so that losing, doubling and reordering of receipts changes no outcome [I22]: absence counts only
@@ -68,7 +73,10 @@ export const judgeReadBack = (grant: GrantFacts, readBack: GrantReadBack): ReadB
   const afterDeadline = readBack.readAtMs >= grant.untilMs;
   const afterOrder = grant.endGeneration !== null && readBack.generation >= grant.endGeneration;
   if (!afterDeadline && !afterOrder) return 'nothing';
-  if (readBack.remaining.length > 0) return 'something-left';
+  if (readBack.remaining.length > 0) return isFinishing(grant, readBack) ? 'finishing' : 'something-left';
   if (isWanted(grant.state)) return 'ended-by-deadline';
   return grant.state === 'ended' ? 'nothing' : 'gone';
 };
+
+const isFinishing = ({ state, mayFinish }: GrantFacts, { finishing }: GrantReadBack): boolean =>
+  finishing && mayFinish && (isWanted(state) || state === 'ending');

@@ -1213,6 +1213,8 @@ export interface components {
             customFields?: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds?: number | null;
+            /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
+            finishWithinSeconds?: number | null;
             /** @description It is always exactly the longest */
             fixedDuration?: boolean;
             justificationRequired: boolean;
@@ -1256,6 +1258,8 @@ export interface components {
             createdAt: string;
             customFields: components["schemas"]["FlowCustomField"][];
             defaultSeconds: number | null;
+            /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
+            finishWithinSeconds: number | null;
             fixedDuration: boolean;
             /** Format: uuid */
             id: string;
@@ -1307,6 +1311,8 @@ export interface components {
             decidedAt: string | null;
             durationSeconds: number;
             fields: components["schemas"]["RequestField"][];
+            /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
+            finishWithinSeconds: number | null;
             /** @description The version under which it was made; later edits do not touch it */
             flow: components["schemas"]["RequestFlow"];
             grant: components["schemas"]["RequestGrant"] | null;
@@ -1372,11 +1378,13 @@ export interface components {
              */
             endedAt: string | null;
             fault: components["schemas"]["FaultView"] | null;
+            /** @description Sessions that its flow lets finish */
+            finishingSessions: number | null;
             /** Format: date-time */
             fromAt: string;
             /** Format: uuid */
             id: string;
-            /** @description It runs, so that it can be revoked */
+            /** @description It runs, or sessions of it do, so that it can be revoked */
             mayRevoke: boolean;
             /** Format: date-time */
             provedAt: string | null;
@@ -1453,7 +1461,7 @@ export interface components {
         /** @enum {string} */
         ApproverKind: "person" | "team" | "shift" | "manager" | "resource-owner" | "integration-owner";
         AskInput: {
-            /** @description Without it as long as the flow gives to who does not say */
+            /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out */
             durationSeconds?: number | null;
             fields?: {
                 [key: string]: string;
@@ -1604,6 +1612,8 @@ export interface components {
             customFields: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds: number;
+            /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
+            finishWithinSeconds: number | null;
             /** @description It is always exactly the longest */
             fixedDuration: boolean;
             /** Format: uuid */
@@ -1990,6 +2000,8 @@ export interface components {
         GrantReceiptView: {
             account: string;
             connector: components["schemas"]["ReceiptConnector"];
+            /** @description All that was found are sessions that may finish */
+            finishing: boolean;
             /** @description Generation of the order that it answers */
             generation: number;
             /** @description Groups that the account was read back to be in */
@@ -2048,6 +2060,13 @@ export interface components {
              */
             endedAt: string | null;
             fault: components["schemas"]["FaultView"] | null;
+            /** @description It has ended, and so many sessions are all that is left of it, by leave of its access flow */
+            finishingSessions: number | null;
+            /**
+             * Format: date-time
+             * @description Until when sessions that run at its end may go on; null: they end with it, or were ended
+             */
+            finishUntilAt: string | null;
             /** Format: date-time */
             fromAt: string;
             /** Format: uuid */

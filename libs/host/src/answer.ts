@@ -44,6 +44,8 @@ export interface GrantReadBack {
   sudoRoles?: SudoRole[];
   /** What is left of an ended grant, e.g. `membership web-ops`, `process 4711`, `trust line`, `sudo rule`. Empty: proved gone. */
   remaining: string[];
+  /** What of an ended grant may finish and runs still, e.g. `session 12`. Absent: nothing. */
+  finishing?: string[];
   fault?: HostFault;
 }
 

@@ -131,3 +131,12 @@ describe('sudo rules in an answer', () => {
     expect(() => parseAnswer(framed(...lines))).toThrow(Fault);
   });
 });
+
+it('what may finish is read beside what is left, and only of a grant that is not gone', () => {
+  const lines = [`grant ${G1} partial alice 1000 -`, `finishing ${G1} session 12`, `finishing ${G1} login 7`];
+  expect(parseAnswer(framed(...lines)).grants).toMatchObject([{ remaining: [], finishing: ['session 12', 'login 7'] }]);
+  for (const state of ['absent', 'present', 'refused']) {
+    expect(() => parseAnswer(framed(`grant ${G1} ${state} alice 1000 -`, `finishing ${G1} session 12`))).toThrow(Fault);
+  }
+  expect(() => parseAnswer(framed(`finishing ${G1} session 12`))).toThrow(Fault);
+});

@@ -48,6 +48,8 @@ function readLine(answer: HostAnswer, about: About, word: string, rest: string):
       return readSudo(about, rest);
     case 'remaining':
       return readRemaining(about, ...subject(rest));
+    case 'finishing':
+      return readFinishing(about, ...subject(rest));
     case 'fault':
       return readFault(answer, about, ...subject(rest));
     case 'hint':
@@ -108,6 +110,12 @@ function readRemaining(about: About, grantId: string, what: string): void {
   const grant = about.grants.get(grantId);
   if (!grant || what === '') throw refuse('a remaining line');
   grant.remaining.push(what);
+}
+
+function readFinishing(about: About, grantId: string, what: string): void {
+  const grant = about.grants.get(grantId);
+  if (!grant || what === '' || grant.state !== 'partial') throw refuse('a finishing line');
+  grant.finishing = [...(grant.finishing ?? []), what];
 }
 
 function readFault(answer: HostAnswer, about: About, of: string, words: string): void {

@@ -87,6 +87,24 @@ it('writes sudo rules behind their grant, as version 2; without any the request 
   expect(formatRequest(server({ grants: [grant({ sudoRoles: [] })] }))).toMatch(/^curfew-request 1 apply\n/);
 });
 
+it('says whose sessions may finish behind all else, as version 4; an older script is not told, and ends them', () => {
+  const other = UUID.replace('1', '8');
+  const wanted = server({
+    grants: [grant({ finishUntilSeconds: 1_800_000_000 })],
+    ended: [{ grantId: other, account: 'alice', finishUntilSeconds: 1_700_000_000 }],
+  });
+  expect(formatRequest(wanted)).toMatch(/^curfew-request 4 apply\n/);
+  expect(formatRequest(wanted).split('\n').slice(-4)).toEqual([
+    `finish ${UUID} 1800000000`,
+    `finish ${other} 1700000000`,
+    'end',
+    '',
+  ]);
+  expect(formatRequest(wanted, 3)).toMatch(/^curfew-request 1 apply\n/);
+  expect(formatRequest(wanted, 3)).not.toContain('finish');
+  refuses({ grants: [grant({ finishUntilSeconds: -1 })] });
+});
+
 it('refuses sudo roles with a name or a command that no server may be given [I27]', () => {
   const role = (change: object) => refuses({ grants: [grant({ sudoRoles: [{ name: 'look', commands: ['/usr/bin/id'], ...change }] })] }); // prettier-ignore
   for (const name of ['', 'A', 'root', 'a b', 'a\nb', '..', 'Default']) role({ name });

@@ -8,11 +8,11 @@ import { isSudoCommand, isSudoRoleName, SUDO_LIMITS, type SudoRole } from '#acce
 import { TRUST_OPTIONS, type EndedGrant, type WantedGrant, type WantedServer } from './wanted.js';
 
 /**
- * Version 2 knows sudo rules, version 3 `hold`. A request is written in the lowest version that can say it, so that a script that is not upgraded yet
- * reads what it can do. A number is added when a request says what an older script would refuse or take for something else. See
- * docs/decisions/0012-helper-mode.md.
+ * Version 2 knows sudo rules, version 3 `hold`, version 4 sessions that may finish. A request is written in the lowest version that can
+ * say it, so that a script that is not upgraded yet reads what it can do. A number is added when a request says what an older script
+ * would refuse or take for something else. See docs/decisions/0012-helper-mode.md.
  */
-export const REQUEST_VERSIONS = { plain: 1, withSudo: 2, withHold: 3 } as const;
+export const REQUEST_VERSIONS = { plain: 1, withSudo: 2, withHold: 3, withFinish: 4 } as const;
 export const NEWEST_REQUEST = Math.max(...Object.values(REQUEST_VERSIONS));
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -31,7 +31,8 @@ export interface HostClient {
 /**
  * The stdin of APPLY_COMMAND that brings the server to the wanted state, LF-terminated ASCII lines with a closing `end` line,
  * so that a request cut off on the way is refused.
- * @param known the newest version that the script knows, where it is older; what it knew then is worded as now
+ * @param known the newest version that the script knows, where it is older; what it knew then is worded as now, and sessions end with
+ *   their grant where it does not know better
  * @throws Fault `input-invalid` naming the first field that no server would be given.
  */
 export function formatRequest(wanted: WantedServer, known = Infinity): string {
@@ -40,14 +41,16 @@ export function formatRequest(wanted: WantedServer, known = Infinity): string {
   atMost('ended', wanted.ended ?? [], REQUEST_LIMITS.ended);
   if (wanted.grants.length > 0 && wanted.userCaKeys.length === 0) throw invalid('userCaKeys', 'none');
   refuseTwice(wanted);
+  const finishes = known >= REQUEST_VERSIONS.withFinish ? finishLines(wanted) : [];
   return joined([
-    ...opening('apply', wanted, Math.min(lowestVersionFor(wanted), known)),
+    ...opening('apply', wanted, Math.min(lowestVersionFor(wanted, finishes), known)),
     `generation ${number('generation', wanted.generation)}`,
     `now ${number('nowSeconds', wanted.nowSeconds)}`,
     ...(wanted.hold === true ? ['hold'] : []),
     ...wanted.userCaKeys.map((key) => `ca ${matching('userCaKeys', CA_KEY, key)}`),
     ...wanted.grants.flatMap((grant) => [grantLine(grant), ...sudoLines(grant)]),
     ...(wanted.ended ?? []).map(endedLine),
+    ...finishes,
   ]);
 }
 
@@ -91,12 +94,16 @@ export interface LookQuestion {
   sudo?: boolean;
 }
 
-/** The lowest version of requests that can name this grant. */
+/** The lowest version of requests that can name this grant. That its sessions may finish needs none: who does not know that ends them. */
 export const requestVersionFor = (grant: WantedGrant): number =>
   hasSudo(grant) ? REQUEST_VERSIONS.withSudo : REQUEST_VERSIONS.plain;
 
-const lowestVersionFor = ({ grants, hold }: WantedServer): number =>
-  Math.max(hold === true ? REQUEST_VERSIONS.withHold : REQUEST_VERSIONS.plain, ...grants.map(requestVersionFor));
+const lowestVersionFor = ({ grants, hold }: WantedServer, finishes: string[]): number =>
+  Math.max(
+    finishes.length > 0 ? REQUEST_VERSIONS.withFinish : REQUEST_VERSIONS.plain,
+    hold === true ? REQUEST_VERSIONS.withHold : REQUEST_VERSIONS.plain,
+    ...grants.map(requestVersionFor),
+  );
 
 function opening(
   kind: 'apply' | 'look' | 'set-up' | 'uninstall',
@@ -128,6 +135,13 @@ function grantLine(grant: WantedGrant): string {
     listed(allows),
     listed(grant.groups.map((group) => name('group', group))),
   ].join(' ');
+}
+
+/** Behind all grants, running and ended: whose sessions may run on, and until when at most. */
+function finishLines({ grants, ended = [] }: WantedServer): string[] {
+  return [...grants, ...ended].flatMap(({ grantId, finishUntilSeconds }) =>
+    finishUntilSeconds === undefined ? [] : [`finish ${grantId} ${number('finishUntilSeconds', finishUntilSeconds)}`],
+  );
 }
 
 const hasSudo = ({ sudoRoles }: WantedGrant): boolean => (sudoRoles ?? []).length > 0;

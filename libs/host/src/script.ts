@@ -7,7 +7,7 @@ import { NEWEST_REQUEST } from './request.js';
 
 /** In the order in which they are joined. */
 const PARTS = [
-  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'policy', 'plan', 'trust', 'sudoers', 'sudo', 'sudo-files', 'accounts',
+  'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'policy', 'finish', 'plan', 'trust', 'sudoers', 'sudo', 'sudo-files', 'accounts',
   'login-log', 'logins', 'descent', 'kill', 'jobs', 'act',
   'settle', 'say', 'standing', 'warn', 'reap', 'reaper', 'helper', 'sshd', 'set-up', 'preflight', 'install', 'uninstall', 'main',
 ] as const; // prettier-ignore

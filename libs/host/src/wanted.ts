@@ -26,6 +26,8 @@ export interface WantedServer {
 export interface EndedGrant {
   grantId: string;
   account: string;
+  /** Its sessions may run on until then (Unix seconds). Absent: they end now, also where they were allowed to finish before. */
+  finishUntilSeconds?: number;
 }
 
 export interface WantedGrant {
@@ -44,6 +46,8 @@ export interface WantedGrant {
   sudoRoles?: SudoRole[];
   /** Unix seconds. The trust line's `expiry-time`. */
   untilSeconds: number;
+  /** Until when its sessions may run on when it has ended at `untilSeconds` (Unix seconds). Absent: they end with it. */
+  finishUntilSeconds?: number;
   /** What the trust line allows behind `restrict`, e.g. `pty`, `port-forwarding`. */
   allows: TrustOption[];
 }

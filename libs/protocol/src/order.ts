@@ -70,6 +70,11 @@ export class OrderedGrant {
   sudoRoles?: OrderedSudoRole[];
   @IsISO8601() fromIso: string;
   @IsISO8601() untilIso: string;
+  /**
+   * Sessions that run at `untilIso` may run on until then, also when the grant is `absent` by now: then it ended by its time. Absent:
+   * they end with the grant. Since protocol 5.
+   */
+  @IsOptional() @IsISO8601() finishUntilIso?: string;
   /** The number of the key that counts; the principal is `grant-<grantId>-<keyNumber>`. Starts at 1. */
   @IsInt() @Min(1) @Max(1_000_000) keyNumber: number;
   @IsArray() @ArrayMaxSize(5) @IsIn(CERTIFICATE_EXTENSIONS, { each: true }) extensions: CertificateExtension[];

@@ -18,8 +18,11 @@ import { OrderedSudoRole } from './sudo-role.js';
 import { STANDING_KINDS, type StandingKind } from '#access/standing-kinds.js';
 import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
 
-/** Version 2 knows sudo roles; a receipt without any is written as version 1, which an older control plane takes too. */
-export const RECEIPT_VERSIONS = { plain: 1, withSudo: 2 } as const;
+/**
+ * Version 2 knows sudo roles, version 3 sessions that may finish; a receipt without any is written as version 1, which an older control
+ * plane takes too.
+ */
+export const RECEIPT_VERSIONS = { plain: 1, withSudo: 2, withFinish: 3 } as const;
 
 export class ReceiptGrant {
   @IsUUID() grantId: GrantId;
@@ -36,6 +39,8 @@ export class ReceiptGrant {
   sudoRoles?: OrderedSudoRole[];
   /** What of an ended grant was still found. `absent` and empty: proved gone. */
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(500, { each: true }) remaining: string[];
+  /** true: all that remains are sessions that may finish; everything else of the grant is gone. Absent: no. Since version 3. */
+  @IsOptional() @IsBoolean() finishing?: boolean;
 }
 
 export class ReceiptStanding {

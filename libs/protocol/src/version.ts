@@ -5,8 +5,9 @@
  *   2 (2026-11): a connector of this version is asked its time again and again (tell-clock) and answers (clock).
  *   3 (2026-11): sudo roles in orders and receipts. An older connector is served as long as it is ordered none.
  *   4 (2026-11): a connector tells the digest of its ceiling and is told the newest generation in the welcome. Several instances with a key each may dial for one connector.
+ *   5 (2026-11): sessions that may finish, in orders and receipts. An older connector is not told, and ends them with their grant.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 export const OLDEST_PROTOCOL = 1;
 /** From this version on a connector knows `tell-clock`. */
 export const TELLS_CLOCK_SINCE = 2;
@@ -14,6 +15,8 @@ export const TELLS_CLOCK_SINCE = 2;
 export const SUDO_SINCE = 3;
 /** From this version on several instances of one connector work side by side: the ceiling stands in the hello, the generation in the welcome. */
 export const INSTANCES_SINCE = 4;
+/** From this version on a connector knows sessions that may finish. */
+export const FINISH_SINCE = 5;
 
 /** Path of the WebSocket that a connector dials. */
 export const LINK_PATH = '/api/connector-link';

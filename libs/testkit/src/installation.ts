@@ -31,6 +31,7 @@ export interface GrantSeen {
   account: string;
   untilAt: string;
   debt: boolean;
+  finishingSessions: number | null;
   fault: { code: string; message: string; hint?: string } | null;
 }
 
@@ -170,6 +171,7 @@ export interface InstallationOptions {
   /** false: the servers are listed, but nothing is confirmed or written yet. */
   setUp?: boolean;
   allowsForwarding?: boolean;
+  finishWithinSeconds?: number;
 }
 
 /** Ada administers, rita may ask, omar approves. The servers share one login key, as one integration does. */
@@ -178,7 +180,13 @@ export const givenInstallation = async (
   loginKey: KeyPair,
   options: InstallationOptions = {},
 ): Promise<Installation> => {
-  const { userGroups = ['web-ops', 'db-admins'], setUp = true, allowsForwarding = false, lab } = options;
+  const {
+    userGroups = ['web-ops', 'db-admins'],
+    setUp = true,
+    allowsForwarding = false,
+    finishWithinSeconds,
+    lab,
+  } = options;
   const requesters = ['rita', ...(options.requesters ?? [])];
   const controlPlane = await givenCurfew(...requesters, 'omar', 'mallory');
   const { api } = controlPlane;
@@ -202,19 +210,14 @@ export const givenInstallation = async (
       sudoRoles: options.sudoRoles,
     }),
   );
-  await giveFlow(api, integration.id, { requesters, allowsForwarding });
+  await giveFlow(api, integration.id, requesters, { allowsForwarding, finishWithinSeconds });
   const installation = new Installation(controlPlane, connector, integration.id, hosts, relay);
   if (setUp) await setUpAll(installation, hosts);
   return installation;
 };
 
-const giveFlow = async (
-  api: Api,
-  integrationId: string,
-  flowOf: { requesters: string[]; allowsForwarding: boolean },
-): Promise<void> => {
-  const { allowsForwarding } = flowOf;
-  const requesters = await api.team('engineers', flowOf.requesters);
+const giveFlow = async (api: Api, integrationId: string, names: string[], more: object): Promise<void> => {
+  const requesters = await api.team('engineers', names);
   const approvers = await api.team('owners', ['omar']);
   const flow = ok(
     await api.as('ada').post<{ id: string; active: boolean }>('/api/access-flows', {
@@ -224,7 +227,7 @@ const giveFlow = async (
       approvers: { personIds: [], teamIds: [approvers.id] },
       longestSeconds: 8 * 3600,
       justificationRequired: true,
-      allowsForwarding,
+      ...more,
     }),
   );
   if (!flow.active) ok(await api.as('ada').post(`/api/access-flows/${flow.id}/activate`));

@@ -123,6 +123,12 @@ const allowsCommand = (patterns: readonly string[], command: string): boolean =>
 const SUDO_HINT =
   'Whoever runs the connector can name the command in the field "sudo" of its ceiling file (CURFEW_CEILING) and restart the connector.';
 
+/** Until when its sessions may run: what the order says, but never past the longest time of the ceiling. undefined: they end with it. */
+export const finishUntilMs = (ceiling: Ceiling, grant: OrderedGrant): number | undefined => {
+  if (grant.finishUntilIso === undefined) return undefined;
+  return Math.min(Date.parse(grant.finishUntilIso), Date.parse(grant.fromIso) + ceiling.longestSeconds * 1000);
+};
+
 const lengthRefusal = (ceiling: Ceiling, grant: OrderedGrant): Fault | undefined => {
   const seconds = (Date.parse(grant.untilIso) - Date.parse(grant.fromIso)) / 1000;
   if (seconds <= ceiling.longestSeconds) return undefined;

@@ -6,6 +6,7 @@ import {
   forgetIdleIntegrations,
   forgetIfProved,
   forgetServer,
+  type GrantRecord,
   type JournalState,
   type ServerRecord,
   setGrant,
@@ -63,14 +64,24 @@ const nameServer = (state: JournalState, ordered: OrderedServer): void => {
   setServer(state, { touched: false, ...known, ordered, dropped: ordered.gone });
 };
 
-/** An end never moves later for a grant that is known, and one that is over stays over [I19]. */
-const nameGrant = (state: JournalState, grant: OrderedGrant): void => {
+/** An end never moves later for a grant that is known, and one that is over stays over [I19]; nor may its sessions finish later. */
+const nameGrant = (state: JournalState, { finishUntilIso, ...grant }: OrderedGrant): void => {
   const known = state.grants.get(grant.grantId);
-  const isLater = known !== undefined && Date.parse(known.ordered.untilIso) < Date.parse(grant.untilIso);
-  const untilIso = isLater ? known.ordered.untilIso : grant.untilIso;
+  const untilIso = earlier(known?.ordered.untilIso ?? grant.untilIso, grant.untilIso);
   const over = (known?.over ?? false) || grant.wanted === 'absent';
-  setGrant(state, { proved: known?.proved, ordered: { ...grant, untilIso }, over });
+  const mayHaveFinished = known === undefined ? finishUntilIso : known.ordered.finishUntilIso;
+  const finish = finishUntilIso && mayHaveFinished && { finishUntilIso: earlier(mayHaveFinished, finishUntilIso) };
+  setGrant(state, { proved: known?.proved, ordered: { ...grant, untilIso, ...finish }, over });
 };
+
+const earlier = (known: string, told: string): string => (Date.parse(known) < Date.parse(told) ? known : told);
+
+/** Left out of a complete order: it is over, and its sessions with it. */
+const endUnnamed = ({ ordered: { finishUntilIso: _, ...ordered }, ...grant }: GrantRecord): GrantRecord => ({
+  ...grant,
+  ordered,
+  over: true,
+});
 
 const dropUnnamed = (state: JournalState, order: OrderEntry): void => {
   const integrations = new Set(order.integrations.map((integration) => integration.integrationId));
@@ -83,7 +94,7 @@ const dropUnnamed = (state: JournalState, order: OrderEntry): void => {
     if (!servers.has(id)) setServer(state, { ...server, dropped: true });
   }
   for (const [id, grant] of state.grants) {
-    if (!grants.has(id)) setGrant(state, { ...grant, over: true });
+    if (!grants.has(id)) setGrant(state, endUnnamed(grant));
   }
 };
 

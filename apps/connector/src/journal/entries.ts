@@ -11,6 +11,8 @@ export interface ProvedGrant {
   /** Absent: none. */
   sudoRoles?: SudoRole[];
   remaining: string[];
+  /** All that remains may finish. Absent: no. */
+  finishing?: boolean;
 }
 
 /** An order as journalled: the message without its envelope. */

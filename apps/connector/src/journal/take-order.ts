@@ -38,7 +38,9 @@ export const judgeOrder = (holder: OrderHolder, order: Order): OrderVerdict => {
 };
 
 const hasTimes = (grant: OrderedGrant): boolean =>
-  Number.isFinite(Date.parse(grant.fromIso)) && Number.isFinite(Date.parse(grant.untilIso));
+  [grant.fromIso, grant.untilIso, grant.finishUntilIso ?? grant.untilIso].every((time) =>
+    Number.isFinite(Date.parse(time)),
+  );
 
 const entryOf = (order: Order): OrderEntry => ({
   kind: 'order',

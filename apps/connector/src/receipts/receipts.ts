@@ -30,9 +30,7 @@ export interface ReadBack {
 export const makeReceipt = (identity: ConnectorIdentity, key: ConnectorKey, readBack: ReadBack): ReceiptEntry => {
   const receiptId = randomUUID() as ReceiptId;
   const payload: ReceiptPayload = {
-    version: readBack.grants.some(({ sudoRoles }) => sudoRoles?.length)
-      ? RECEIPT_VERSIONS.withSudo
-      : RECEIPT_VERSIONS.plain,
+    version: versionFor(readBack.grants),
     receiptId,
     installationId: identity.installationId,
     connectorId: identity.connectorId,
@@ -50,10 +48,17 @@ export const makeReceipt = (identity: ConnectorIdentity, key: ConnectorKey, read
     serverId: readBack.serverId,
     payload: text,
     signature: key.sign(receiptSignatureBytes(text)),
-    proved: readBack.grants.map(({ grantId, state, groups, sudoRoles, remaining }) => ({
+    proved: readBack.grants.map(({ grantId, state, groups, sudoRoles, remaining, finishing }) => ({
       ...{ grantId, state, groups, remaining },
       ...(sudoRoles && { sudoRoles }),
+      ...(finishing && { finishing }),
     })),
     serverCleared: readBack.serverCleared,
   };
+};
+
+/** The lowest version that can say it. */
+const versionFor = (grants: readonly ReceiptGrant[]): number => {
+  if (grants.some(({ finishing }) => finishing)) return RECEIPT_VERSIONS.withFinish;
+  return grants.some(({ sudoRoles }) => sudoRoles?.length) ? RECEIPT_VERSIONS.withSudo : RECEIPT_VERSIONS.plain;
 };

@@ -30,6 +30,7 @@ export class AccessFlowEntity {
 @Check('access_flow_version_times', 'longest_seconds > 0 AND request_timeout_seconds > 0')
 @Check('access_flow_version_default', 'default_seconds BETWEEN 1 AND longest_seconds')
 @Check('access_flow_version_trigger', `trigger IN ('ask', 'condition')`)
+@Check('access_flow_version_finish', '(finish_within_seconds > 0) IS NOT FALSE')
 export class AccessFlowVersionEntity {
   @PrimaryColumn('uuid') id: AccessFlowVersionId;
   @ManyToOne('AccessFlowEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'flow_id' }) flow?: unknown;
@@ -54,6 +55,8 @@ export class AccessFlowVersionEntity {
   @Column('jsonb', { default: [] }) customFields: CustomField[];
   @Column('integer') requestTimeoutSeconds: number;
   @Column('boolean') allowsForwarding: boolean;
+  /** null: sessions end with their grant. */
+  @Column('integer', { nullable: true }) finishWithinSeconds: number | null;
   @Column('timestamptz') at: Date;
   @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'by_id' }) by?: unknown;
   @Column('uuid') byId: PersonId;

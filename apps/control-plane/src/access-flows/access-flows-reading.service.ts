@@ -103,6 +103,7 @@ const viewOf = (
   customFields: version.customFields,
   requestTimeoutSeconds: version.requestTimeoutSeconds,
   allowsForwarding: version.allowsForwarding,
+  finishWithinSeconds: version.finishWithinSeconds,
   createdAt: flow.createdAt.toISOString(),
   changedAt: flow.changedAt.toISOString(),
 });

@@ -30,6 +30,13 @@ export class AccessFlowInput {
   @WholeNumber(FLOW_LIMITS.requestTimeoutSeconds.least, FLOW_LIMITS.requestTimeoutSeconds.most, { optional: true })
   requestTimeoutSeconds?: number;
   @YesNo() allowsForwarding: boolean;
+  @WholeNumber(FLOW_LIMITS.finishWithinSeconds.least, FLOW_LIMITS.finishWithinSeconds.most, {
+    optional: true,
+    nullable: true,
+    description:
+      'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
+  })
+  finishWithinSeconds?: number | null;
 }
 
 /**
@@ -62,6 +69,7 @@ const contentsOf = (input: AccessFlowInput): FlowContents => ({
   customFields: input.customFields ?? [],
   requestTimeoutSeconds: input.requestTimeoutSeconds ?? FLOW_LIMITS.requestTimeoutSeconds.unlessSaid,
   allowsForwarding: input.allowsForwarding,
+  finishWithinSeconds: input.finishWithinSeconds ?? null,
 });
 
 const approvalOf = (approvers: AccessFlowInput['approvers']): AccessFlowVersion['approval'] =>

@@ -133,4 +133,5 @@ const contentsOf = (row: FlowContents): FlowContents => ({
   customFields: row.customFields,
   requestTimeoutSeconds: row.requestTimeoutSeconds,
   allowsForwarding: row.allowsForwarding,
+  finishWithinSeconds: row.finishWithinSeconds,
 });

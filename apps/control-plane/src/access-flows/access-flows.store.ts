@@ -31,6 +31,7 @@ const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
   customFields: row.customFields,
   requestTimeoutSeconds: row.requestTimeoutSeconds,
   allowsForwarding: row.allowsForwarding,
+  finishWithinSeconds: row.finishWithinSeconds,
 });
 
 @Injectable()

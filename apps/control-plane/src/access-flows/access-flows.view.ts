@@ -69,6 +69,13 @@ export class AccessFlowView {
   @ApiProperty({ type: [FlowCustomField] }) customFields: FlowCustomField[];
   @ApiProperty({ type: 'integer' }) requestTimeoutSeconds: number;
   @ApiProperty() allowsForwarding: boolean;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
+  })
+  finishWithinSeconds: number | null;
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ format: 'date-time' }) changedAt: string;
 }

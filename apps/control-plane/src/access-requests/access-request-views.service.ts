@@ -122,6 +122,7 @@ const factsOf = (request: RequestRow, { requester, receiver }: AskedFor, flow: A
   receiver: summary(receiver),
   permissions: request.permissions,
   durationSeconds: request.durationSeconds,
+  finishWithinSeconds: flow.finishWithinSeconds,
   reason: request.reason,
   fields: flow.customFields.flatMap(({ name, label }) =>
     Object.hasOwn(request.fields, name) ? [{ name, label, value: request.fields[name] }] : [],

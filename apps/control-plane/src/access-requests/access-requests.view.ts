@@ -57,6 +57,13 @@ export class AccessRequestView {
   })
   sudoRoles: SudoRoleView[];
   @ApiProperty({ type: 'integer' }) durationSeconds: number;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
+  })
+  finishWithinSeconds: number | null;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
   @ApiProperty({ type: [RequestField] }) fields: RequestField[];
   @ApiProperty({ description: 'The version under which it was made; later edits do not touch it' }) flow: RequestFlow;

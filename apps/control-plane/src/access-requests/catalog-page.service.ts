@@ -66,6 +66,7 @@ export class CatalogPageService {
         oneYes: flow.approval === null || isPlain(flow.approval),
         approvalInWords: flow.approval && approvalInWords(flow.approval, names.nameOf),
         allowsForwarding: flow.allowsForwarding,
+        finishWithinSeconds: flow.finishWithinSeconds,
       },
     }));
   }

@@ -29,6 +29,13 @@ export class CatalogFlow {
   @ApiProperty({ description: 'Any one of the approvers suffices' }) oneYes: boolean;
   @ApiProperty({ type: String, nullable: true }) approvalInWords: string | null;
   @ApiProperty() allowsForwarding: boolean;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
+  })
+  finishWithinSeconds: number | null;
 }
 
 const MINE = ['none', 'pending', 'running'] as const;

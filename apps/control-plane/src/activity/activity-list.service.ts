@@ -55,5 +55,6 @@ const grantView = (id: string, row: Omit<ActivityRow, 'askedAt' | 'decidedAt' | 
   writtenOffAt: row.writtenOffAt?.toISOString() ?? null,
   fault: row.fault,
   debt: debtSince({ ...row, state: row.grantState }) !== null,
-  mayRevoke: isWanted(row.grantState),
+  finishingSessions: row.finishingSessions,
+  mayRevoke: isWanted(row.grantState) || (row.grantState === 'ending' && row.finishUntil !== null),
 });

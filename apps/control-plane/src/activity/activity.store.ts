@@ -29,6 +29,9 @@ export interface ActivityRow {
   endingAt: Date | null;
   provedAt: Date | null;
   writtenOffAt: Date | null;
+  finishUntil: Date | null;
+  finishingSessions: number | null;
+  sessionsEndedAt: Date | null;
   fault: { code: string; message: string; hint?: string; detail?: string } | null;
 }
 
@@ -45,7 +48,8 @@ const SHOWN = `request.id, request.created_at AS "askedAt", request.state, reque
     FROM approval JOIN person approver ON approver.id = approval.approver_id WHERE approval.request_id = request.id) AS approvals,
   granted.id AS "grantId", granted.state AS "grantState", granted.cause, granted.account, granted.from_at AS "fromAt",
   granted.until_at AS "untilAt", granted.ending_at AS "endingAt", granted.proved_at AS "provedAt",
-  granted.written_off_at AS "writtenOffAt", granted.fault`;
+  granted.written_off_at AS "writtenOffAt", granted.finish_until AS "finishUntil",
+  granted.finishing_sessions AS "finishingSessions", granted.sessions_ended_at AS "sessionsEndedAt", granted.fault`;
 
 const WITH = `JOIN person requester ON requester.id = request.requester_id
   JOIN resource ON resource.id = request.resource_id JOIN integration ON integration.id = resource.integration_id
@@ -54,8 +58,8 @@ const WITH = `JOIN person requester ON requester.id = request.requester_id
   JOIN person receiver ON receiver.id = request.receiver_id`;
 
 const NEWEST_FIRST = 'ORDER BY request.created_at DESC, request.id DESC';
-/** A constant, so that the plan may use the index of what runs. */
-const RUNS = `running.state IN ('granting', 'active')`;
+/** Runs, or has sessions that finish. A constant, so that the plan may use the indexes of such grants. */
+const RUNS = `(running.state IN ('granting', 'active') OR (running.state = 'ending' AND running.finish_until IS NOT NULL))`;
 
 /** Reading requests with all that became of them, for administrators. Keyset paging: page 1,000 costs what page 1 does. */
 @Injectable()

@@ -20,7 +20,9 @@ export class ActivityGrant {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) writtenOffAt: string | null;
   @ApiProperty({ type: FaultView, nullable: true }) fault: FaultView | null;
   @ApiProperty({ description: 'It has ended, its removal is not proved and not written off' }) debt: boolean;
-  @ApiProperty({ description: 'It runs, so that it can be revoked' }) mayRevoke: boolean;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Sessions that its flow lets finish' })
+  finishingSessions: number | null;
+  @ApiProperty({ description: 'It runs, or sessions of it do, so that it can be revoked' }) mayRevoke: boolean;
 }
 
 export class ActivityView {

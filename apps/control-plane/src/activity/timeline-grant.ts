@@ -91,7 +91,9 @@ const ended = (story: Story, grant: GrantView): TimelineLine[] => {
 
 /** The first read-back that found something left; what it found is for administrators, on the proof. */
 const leftOvers = (story: Story, { resource }: GrantView): TimelineLine[] => {
-  const receipt = story.receipts.find(({ state, remaining }) => state === 'absent' && remaining.length > 0);
+  const receipt = story.receipts.find(
+    ({ state, remaining, finishing }) => state === 'absent' && remaining.length > 0 && !finishing,
+  );
   if (!receipt) return [];
   const by: TimelineActor = { kind: 'connector', ...receipt.connector };
   const sentence = `${by.name} read ${resource.name} back: something of it is left. The removal is tried again.`;

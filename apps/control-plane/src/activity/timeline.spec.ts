@@ -10,18 +10,18 @@ const rack = { id: 'rack', name: 'rack' };
 
 const request = (changes: Partial<AccessRequestView> = {}): AccessRequestView => ({
   id: 'r', state: 'approved', requester: rita, receiver: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h' }, permissions: ['web-ops'],
-  sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], oneYes: true, approvalInWords: null, stillNeeded: [], nextTierAt: null, fields: [],
+  sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], oneYes: true, approvalInWords: null, stillNeeded: [], nextTierAt: null, fields: [], finishWithinSeconds: null,
   tiersAsked: [{ at: at(0), approvers: ['owners', 'Omar'] }], approvals: [],
   createdAt: at(0), timesOutAt: at(50), decidedAt: at(1), mayApprove: false, mayCancel: false, whyMe: null, grant: null, ...changes,
 }); // prettier-ignore
 const grant = (changes: Partial<GrantView> = {}): GrantView => ({
   id: 'g', requestId: 'r', state: 'ending', cause: 'expired', person: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h', port: 22 },
   account: 'rita', permissions: ['web-ops'], sudoRoles: [], fromAt: at(1), untilAt: at(20), endedAt: at(20), provedAt: null, fault: null, retryAt: null,
-  debt: false, debtSince: null, writtenOff: null, certificateSerials: [], mayGiveBack: false, mayRevoke: false, ...changes,
+  debt: false, debtSince: null, writtenOff: null, certificateSerials: [], mayGiveBack: false, mayRevoke: false, finishUntilAt: null, finishingSessions: null, ...changes,
 }); // prettier-ignore
 const receipt = (changes: Partial<GrantReceiptView> = {}): GrantReceiptView => ({
   id: 'receipt', connector: rack, readAt: at(21), storedAt: at(21), generation: 8, state: 'absent', account: 'rita', groups: [], sudoRoles: [], remaining: [],
-  verified: true, ...changes,
+  verified: true, finishing: false, ...changes,
 }); // prettier-ignore
 const row = (minute: number, action: string, detail: Record<string, unknown> = {}): TraceAudit => ({
   at: new Date(at(minute)), action, actorKind: 'connector', actorId: 'rack', actorName: 'rack', detail,
@@ -98,7 +98,8 @@ describe('the timeline of a request', () => {
 
   it('tells of alarms, extensions and sessions that finish as the audit has them', () => {
     const audit = [row(21, 'grant.finishing'), row(25, 'grant.sessions-ended'), row(26, 'grant.debt-alarmed'), row(27, 'grant.extended', { until: at(30) })]; // prettier-ignore
-    const lines = told({ grant: grant(), audit, order }).slice(-4);
+    const left = receipt({ remaining: ['session 4'], finishing: true });
+    const lines = told({ grant: grant(), audit, order, receipts: [left] }).slice(-4);
     expect(lines.map(({ kind }) => kind)).toEqual(['finishing', 'sessions-ended', 'debt-alarmed', 'extended']);
     expect(lines[3].untilAt).toBe(at(30));
   });

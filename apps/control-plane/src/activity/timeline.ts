@@ -86,12 +86,18 @@ const otherLines = ({ audit, grant }: Story): TimelineLine[] =>
         'other',
         `${row.action.replace('.', ': ').replaceAll('-', ' ')}.`,
       ];
-      return line(row.at.toISOString(), kind, actorOf(row), sentence, { untilAt: textOf(row, 'until') });
+      return line(row.at.toISOString(), kind, actorOf(row), sentence, {
+        untilAt: textOf(row, 'until'),
+        receiptId: textOf(row, 'receiptId'),
+        reason: textOf(row, 'why'),
+      });
     });
+
+const SAID_OPENLY: ReadonlySet<TimelineLine['kind']> = new Set(['asked', 'answered-yes', 'answered-no']);
 
 /** Why somebody else ended it, and the receipts, are for administrators; whatever is no part of the common story, too. */
 const forOthers = (one: TimelineLine): TimelineLine => ({
   ...one,
   receiptId: null,
-  reason: one.kind === 'ended' || one.kind === 'written-off' || one.kind === 'cancelled' ? null : one.reason,
+  reason: SAID_OPENLY.has(one.kind) ? one.reason : null,
 });

@@ -3,7 +3,7 @@ import type { IntegrationId } from '#access/ids.js';
 import { sameKeys } from '../connectors/instance-fit.js';
 import type { LinkParts } from './link-parts.js';
 import { type ProvenConnector, refuse, send } from './link.js';
-import { isBeyond, OrdersOfLink, sendOrder } from './orders.js';
+import { isBeyond, OrdersOfLink, sendOrder, wordedFor } from './orders.js';
 
 /** What a link is woken for. */
 export type WakeFor = 'all' | 'questions';
@@ -66,13 +66,16 @@ export class LinkOutlet {
     if (userCaKeys.length > 0 && !sameKeys(userCaKeys, connector.userCaKeys)) return this.refuseOtherCa();
     const { held } = this.orders;
     if (this.orders.isFree(this.parts.clock.nowMs())) {
-      const isAhead = held !== null && held > connector.generation;
-      if (isAhead) await source.foundAhead(connectorId, held);
-      const order = isAhead || connector.ahead ? undefined : await source.next(connector, held);
+      if (held !== null && held > connector.generation) {
+        await source.foundAhead(connectorId, held);
+        this.again = 'all';
+        return;
+      }
+      const order = await source[connector.ahead ? 'ends' : 'next'](connector, held);
       if (order) {
         if (isBeyond(this.who.protocol, order)) return this.refuseTooOld();
         this.orders.sent(order.generation, this.parts.clock.nowMs());
-        sendOrder(this.socket, connectorId, order);
+        sendOrder(this.socket, connectorId, wordedFor(this.who.protocol, order));
       }
     }
     await this.sendLooks();

@@ -59,7 +59,7 @@ export class DebtAlarmsStore {
     return tx.query(
       `SELECT resource_id AS "resourceId", resource.name, count(*)::int AS grants, min(${DEBT_SINCE}) AS "oldestSince",
          count(*) FILTER (WHERE ${DEBT_SINCE} <= $1)::int AS overdue
-       FROM (SELECT resource_id, ending_at, until_at FROM access_grant WHERE ${IS_DEBT}) AS debt
+       FROM (SELECT resource_id, ending_at, until_at, sessions_ended_at FROM access_grant WHERE ${IS_DEBT}) AS debt
        JOIN resource ON resource.id = resource_id
        GROUP BY resource_id, resource.name ORDER BY "oldestSince", resource_id`,
       [before],

@@ -6,7 +6,7 @@ import { Clock } from '../clock/clock.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { GrantRecord } from './grant-record.js';
-import { type GrantRow, GrantsStore } from './grants.store.js';
+import { type GrantChange, type GrantRow, GrantsStore } from './grants.store.js';
 
 export interface Ending {
   cause: GrantCause;
@@ -15,7 +15,10 @@ export interface Ending {
   why?: string | undefined;
 }
 
-/** Grants end: given back, revoked, at the deadline, or because what they rested on is gone. Each is `ending` until proved. */
+/**
+ * Grants end: given back, revoked, at the deadline, or because what they rested on is gone. Each is `ending` until proved. At the
+ * deadline alone its sessions may finish, where its flow says so; whatever else ends a grant ends them too, also afterwards.
+ */
 @Injectable()
 export class GrantEnds {
   constructor(
@@ -25,21 +28,41 @@ export class GrantEnds {
     private readonly clock: Clock,
   ) {}
 
-  /** Ends those of the grants that still run, in this transaction, and wakes their connectors. Gives those that it ended. */
+  /** Ends those of the grants that still run, and sessions that finish, in this transaction; wakes their connectors. Gives the grants that it ended. */
   async end(tx: Transaction, ids: readonly GrantId[], ending: Ending): Promise<GrantId[]> {
     return this.endLocked(tx, await this.store.lock(tx, ids), ending);
   }
 
   /** As `end`, for rows that this transaction has locked. */
   async endLocked(tx: Transaction, grants: readonly GrantRow[], { cause, actor, why }: Ending): Promise<GrantId[]> {
+    const now = this.clock.now();
+    const detail = why ? { why } : {};
     const running = grants.filter(({ state }) => isWanted(state));
-    for (const [connectorId, ids] of byConnector(running)) {
-      const generation = await this.connectors.raiseGeneration(tx, connectorId);
-      const order = { generation, endGeneration: generation, endingAt: this.clock.now() };
-      await this.store.change(tx, ids, { state: 'ending', cause, fault: null, retryAt: null, ...order });
+    const mayGoOn = ({ finishUntil }: GrantRow): boolean =>
+      cause === 'expired' && finishUntil !== null && finishUntil > now;
+    for (const goesOn of [true, false]) {
+      await this.order(tx, running.filter((one) => mayGoOn(one) === goesOn), {
+        ...{ state: 'ending', cause, fault: null, retryAt: null, endingAt: now },
+        ...(!goesOn && { finishUntil: null }),
+      }); // prettier-ignore
     }
-    for (const grant of running) await this.record.write(tx, actor, `grant.${cause}`, grant, why ? { why } : {});
+    for (const grant of running) await this.record.write(tx, actor, `grant.${cause}`, grant, detail);
+    const sessions = grants.filter((one) => one.state === 'ending' && one.finishUntil !== null && !mayGoOn(one));
+    for (const counted of [true, false]) {
+      const ended = sessions.filter((one) => (one.finishingSessions !== null) === counted);
+      const since = counted ? { sessionsEndedAt: now } : {};
+      await this.order(tx, ended, { finishUntil: null, finishingSessions: null, ...since });
+    }
+    for (const grant of sessions) await this.record.write(tx, actor, 'grant.sessions-ended', grant, detail);
     return running.map(({ id }) => id);
+  }
+
+  /** The change, and the order that tells the connectors of it. */
+  private async order(tx: Transaction, grants: readonly GrantRow[], change: GrantChange): Promise<void> {
+    for (const [connectorId, ids] of byConnector(grants)) {
+      const generation = await this.connectors.raiseGeneration(tx, connectorId);
+      await this.store.change(tx, ids, { ...change, generation, endGeneration: generation });
+    }
   }
 }
 

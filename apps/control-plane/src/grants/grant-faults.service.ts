@@ -25,8 +25,8 @@ export class GrantFaults {
     const [grant] = await this.store.lock(tx, [grantId]);
     if (!grant || grant.connectorId !== connectorId || grant.resourceId !== serverId || grant.provedAt) return;
     if (told.final && grant.state === 'granting') return this.fail(tx, grant, told.fault);
-    // It was read back as present: an instance that cannot get there just now says nothing of that.
-    if (!told.final && grant.state === 'active') return;
+    // It was read back as present, or as finishing: an instance that cannot get there just now says nothing of that.
+    if (!told.final && (grant.state === 'active' || grant.finishingSessions !== null)) return;
     const retryAt = told.retryAtIso ? new Date(told.retryAtIso) : null;
     await this.store.change(tx, [grant.id], { fault: faultRecord(told.fault), retryAt });
     this.wakeUps.send(tx, `grants:${grant.personId}`);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type GrantReadBack, judgeReadBack } from '#access/grant.js';
+import { type GrantReadBack, isWanted, judgeReadBack } from '#access/grant.js';
 import type { ReceiptGrant, ReceiptPayload } from '#protocol/receipt-payload.js';
 import type { Actor } from '../audit/audit.service.js';
 import { ResourcesService } from '../catalog/resources.service.js';
@@ -66,17 +66,36 @@ export class GrantProofs {
         return this.prove(tx, actor, { ...grant, state: 'ending' }, payload);
       case 'gone':
         return this.prove(tx, actor, grant, payload);
+      case 'finishing':
+        await this.finish(tx, actor, grant, told, payload);
+        return 0;
       case 'something-left':
-        await this.store.change(tx, [grant.id], { fault: leftFault(told) });
+        await this.store.change(tx, [grant.id], { fault: leftFault(told), finishingSessions: null });
         return 0;
       case 'nothing':
         return 0;
     }
   }
 
+  /** Its time is over, and nothing of it is left but sessions that its flow lets finish. It is `ending` until they are gone. */
+  private async finish(
+    tx: Transaction,
+    actor: Actor,
+    grant: GrantRow,
+    { remaining }: ReceiptGrant,
+    { receiptId }: ReceiptPayload,
+  ): Promise<void> {
+    if (isWanted(grant.state)) await this.ends.endLocked(tx, [grant], { cause: 'expired', actor });
+    const sessions = remaining.length;
+    await this.store.change(tx, [grant.id], { finishingSessions: sessions, fault: null, retryAt: null });
+    if (grant.finishingSessions !== null) return this.record.changed(tx, grant);
+    const detail = { receiptId, sessions, until: grant.finishUntil?.toISOString() };
+    await this.record.write(tx, actor, 'grant.finishing', grant, detail);
+  }
+
   private async prove(tx: Transaction, actor: Actor, grant: GrantRow, payload: ReceiptPayload): Promise<0 | 1> {
     if (grant.provedAt !== null) return 0;
-    const proof = { provedAt: new Date(payload.readAtIso), retryAt: null };
+    const proof = { provedAt: new Date(payload.readAtIso), retryAt: null, finishUntil: null, finishingSessions: null };
     const failed = grant.state === 'failed';
     await this.store.change(tx, [grant.id], failed ? proof : { ...proof, state: 'ended', fault: null });
     await this.record.write(tx, actor, failed ? 'grant.proved-absent' : 'grant.ended', grant, {
@@ -93,16 +112,18 @@ const factsOf = (grant: GrantRow): Parameters<typeof judgeReadBack>[0] => ({
   untilMs: grant.untilAt.getTime(),
   startGeneration: grant.startGeneration,
   endGeneration: grant.endGeneration,
+  mayFinish: grant.finishUntil !== null,
 });
 
 const readBackOf = (
-  { state, groups, sudoRoles = [], remaining }: ReceiptGrant,
+  { state, groups, sudoRoles = [], remaining, finishing = false }: ReceiptGrant,
   payload: ReceiptPayload,
 ): GrantReadBack => ({
   state,
   groups,
   sudoRoles,
   remaining,
+  finishing,
   generation: payload.generation,
   readAtMs: Date.parse(payload.readAtIso),
 });

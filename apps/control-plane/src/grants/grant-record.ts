@@ -31,6 +31,11 @@ export class GrantRecord {
     this.wakeUps.send(tx, `grants:${personId}`);
   }
 
+  /** Something of it changed that is no event. */
+  changed(tx: Transaction, { personId }: GrantRow): void {
+    this.wakeUps.send(tx, `grants:${personId}`);
+  }
+
   /** Standing access beside grants was found, or is gone. */
   standingChanged(tx: Transaction): void {
     this.wakeUps.send(tx, 'servers');

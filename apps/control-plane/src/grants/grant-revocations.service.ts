@@ -58,7 +58,8 @@ export class GrantRevocations {
 
   private async end(tx: Transaction, ids: readonly GrantId[], ending: Ending): Promise<Revocation[]> {
     const grants = await this.store.lock(tx, ids);
-    const ended = new Set(await this.ends.endLocked(tx, grants, ending));
+    const finishing = grants.filter((one) => one.state === 'ending' && one.finishUntil !== null).map(({ id }) => id);
+    const ended = new Set([...finishing, ...(await this.ends.endLocked(tx, grants, ending))]);
     const known = new Map(grants.map((grant) => [grant.id, grant]));
     return ids.map((grantId) => ({ grantId, ...outcomeOf(known.get(grantId), ended.has(grantId)) }));
   }

@@ -51,6 +51,7 @@ export class GrantStarts {
       until: grant.untilAt.toISOString(),
       adopt,
       ...(grant.sudoRoles.length > 0 && { sudoRoles: grant.sudoRoles }),
+      ...(grant.finishUntil && { sessionsMayFinishUntil: grant.finishUntil.toISOString() }),
     });
     return grant.id;
   }
@@ -75,6 +76,9 @@ export class GrantStarts {
   }
 }
 
+const finishUntilOf = ({ flow: { finishWithinSeconds }, untilMs }: GrantPermit['terms']): Date | null =>
+  finishWithinSeconds === null ? null : new Date(untilMs + finishWithinSeconds * 1000);
+
 const newGrant = (
   { terms }: GrantPermit,
   resource: Resource,
@@ -92,6 +96,9 @@ const newGrant = (
   groups: groupsOf(terms.permissions, terms.sudoRoles),
   sudoRoles: [...terms.sudoRoles],
   extensions: extensionsOf(terms.flow.allowsForwarding),
+  finishUntil: finishUntilOf(terms),
+  finishingSessions: null,
+  sessionsEndedAt: null,
   state: 'granting',
   cause: null,
   fromAt: new Date(terms.fromMs),

@@ -93,6 +93,8 @@ const viewOf = (me: SignedIn, { grant, owner, resource, rights, by, serials }: S
   sudoRoles: grant.sudoRoles.map(sudoRoleView),
   fromAt: grant.fromAt.toISOString(),
   untilAt: grant.untilAt.toISOString(),
+  finishUntilAt: grant.finishUntil?.toISOString() ?? null,
+  finishingSessions: grant.finishingSessions,
   endedAt: grant.endingAt?.toISOString() ?? null,
   provedAt: grant.provedAt?.toISOString() ?? null,
   fault: faultFor(me, grant.fault),
@@ -101,9 +103,13 @@ const viewOf = (me: SignedIn, { grant, owner, resource, rights, by, serials }: S
   debtSince: debtSince(grant)?.toISOString() ?? null,
   writtenOff: writeOffOf(grant, by),
   certificateSerials: serials,
-  mayGiveBack: rights.isOwn && isWanted(grant.state),
-  mayRevoke: rights.mayEndForOthers && isWanted(grant.state),
+  mayGiveBack: rights.isOwn && mayEnd(grant),
+  mayRevoke: rights.mayEndForOthers && mayEnd(grant),
 });
+
+/** It runs, or sessions of it may. */
+const mayEnd = ({ state, finishUntil }: GrantRow): boolean =>
+  isWanted(state) || (state === 'ending' && finishUntil !== null);
 
 /** The detail of a fault is for administrators. */
 const faultFor = (me: SignedIn, fault: GrantRow['fault']): GrantView['fault'] => {

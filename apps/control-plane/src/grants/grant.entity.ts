@@ -25,7 +25,12 @@ export interface GrantFaultRecord {
 @Check('access_grant_ended_is_proved', `state <> 'ended' OR proved_at IS NOT NULL`)
 @Check('access_grant_end_is_ordered', `(end_generation IS NULL) = (state IN ('granting', 'active'))`)
 @Check('access_grant_times', 'from_at < until_at')
+@Check(
+  'access_grant_finishing',
+  `finishing_sessions IS NULL OR (finishing_sessions > 0 AND state = 'ending' AND finish_until IS NOT NULL)`,
+)
 @Index('access_grant_due', ['untilAt'], { where: `state IN ('granting', 'active')` })
+@Index('access_grant_finish_due', ['finishUntil'], { where: `state = 'ending' AND finish_until IS NOT NULL` })
 @Index('access_grant_debt', ['resourceId'], { where: `state IN ('ending', 'failed') AND proved_at IS NULL` })
 @Index('access_grant_of_person', ['personId', 'state'])
 @Index('access_grant_ordered', ['connectorId', 'generation'])
@@ -58,6 +63,12 @@ export class GrantEntity {
   @Column('text', { nullable: true }) cause: GrantCause | null;
   @Column('timestamptz') fromAt: Date;
   @Column('timestamptz') untilAt: Date;
+  /** Until when its sessions may run on after `untilAt`. null: they end with it, or were ended since. Never comes back. */
+  @Column('timestamptz', { nullable: true }) finishUntil: Date | null;
+  /** How many of them run, when a read-back showed nothing else of it; null: there was none of that kind. */
+  @Column('integer', { nullable: true }) finishingSessions: number | null;
+  /** When the end of such sessions was ordered. */
+  @Column('timestamptz', { nullable: true }) sessionsEndedAt: Date | null;
   /** First proof that it is in force. */
   @Column('timestamptz', { nullable: true }) activeAt: Date | null;
   /** When its end was ordered, or adding it given up. */

@@ -55,6 +55,10 @@ export class GrantsService {
 
 const orderedRole = ({ name, commands }: SudoRole): OrderedSudoRole => ({ name, commands: [...commands] });
 
+/** Before its end, and after an end by its time: see grant-ends. */
+const mayFinish = ({ state, finishUntil }: GrantRow): boolean =>
+  finishUntil !== null && (isWanted(state) || state === 'ending');
+
 const orderedGrant = (grant: GrantRow): OrderedGrant => ({
   grantId: grant.id,
   serverId: grant.resourceId,
@@ -66,6 +70,7 @@ const orderedGrant = (grant: GrantRow): OrderedGrant => ({
   ...(grant.sudoRoles.length > 0 && { sudoRoles: grant.sudoRoles.map(orderedRole) }),
   fromIso: grant.fromAt.toISOString(),
   untilIso: grant.untilAt.toISOString(),
+  ...(mayFinish(grant) && { finishUntilIso: grant.finishUntil?.toISOString() }),
   keyNumber: grant.keyNumber,
   extensions: grant.extensions,
 });

@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { In, type QueryDeepPartialEntity } from 'typeorm';
 import type { AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
-import { IS_DEBT } from './access-debt.js';
+import { IS_UNPROVED } from './access-debt.js';
 import { GrantEntity, GrantKeyEntity } from './grant.entity.js';
 
 export type GrantRow = Omit<GrantEntity, 'request' | 'person' | 'resource' | 'connector' | 'flowVersion'>;
 export type GrantChange = Partial<GrantRow>;
 
 const WANTED = `state IN ('granting', 'active')`;
+/** Its time is over, and its sessions may run on. */
+const MAY_FINISH = `state = 'ending' AND finish_until IS NOT NULL`;
+/** Something of it may run by right. */
+const RUNNING = `(${WANTED} OR (${MAY_FINISH}))`;
 
 /** One name for the lock that keeps servers and integrations from being withdrawn while grants start on them. */
 const STARTS_LOCK = 20261123;
@@ -51,11 +55,11 @@ export class GrantsStore {
     });
   }
 
-  /** Running grants past their end that no other replica works on, the oldest first. */
+  /** Running grants past their end, or past that of their sessions, that no other replica works on. */
   lockDue(tx: Transaction, now: Date, most: number): Promise<GrantRow[]> {
     return tx
       .createQueryBuilder(GrantEntity, 'grant')
-      .where(`${WANTED} AND until_at <= :now`, { now })
+      .where(`((${WANTED} AND until_at <= :now) OR (${MAY_FINISH} AND finish_until <= :now))`, { now })
       .orderBy('until_at')
       .limit(most)
       .setLock('pessimistic_write')
@@ -63,20 +67,21 @@ export class GrantsStore {
       .getMany();
   }
 
-  /** When the next running grant ends; null: none runs. */
+  /** When the next running grant ends, or the sessions of one; null: none runs. */
   async nextDue(tx: Transaction): Promise<Date | null> {
-    const [row] = (await tx.query(`SELECT min(until_at) AS due FROM access_grant WHERE ${WANTED}`)) as {
-      due: Date | null;
-    }[];
+    const [row] = (await tx.query(
+      `SELECT least((SELECT min(until_at) FROM access_grant WHERE ${WANTED}),
+         (SELECT min(finish_until) FROM access_grant WHERE ${MAY_FINISH})) AS due`,
+    )) as { due: Date | null }[];
     return row?.due ?? null;
   }
 
   async runningOfPerson(tx: Transaction, personId: PersonId): Promise<GrantId[]> {
-    return this.ids(tx, `${WANTED} AND person_id = $1`, [personId]);
+    return this.ids(tx, `${RUNNING} AND person_id = $1`, [personId]);
   }
 
   async runningOfConnector(tx: Transaction, connectorId: ConnectorId): Promise<GrantId[]> {
-    return this.ids(tx, `${WANTED} AND connector_id = $1`, [connectorId]);
+    return this.ids(tx, `${RUNNING} AND connector_id = $1`, [connectorId]);
   }
 
   /** Only those with one of the permissions, and on an account of that person that was there before; absent: all. */
@@ -88,7 +93,7 @@ export class GrantsStore {
     const concerned = `resource_id = ANY($1) AND ($2::text[] IS NULL OR jsonb_exists_any(permissions, $2::text[]))
       AND ($3::uuid IS NULL OR (adopt AND person_id = $3))`;
     const parameters = [[...resourceIds], permissions ? [...permissions] : null, adoptedBy ?? null];
-    return this.ids(tx, `${WANTED} AND ${concerned}`, parameters);
+    return this.ids(tx, `${RUNNING} AND ${concerned}`, parameters);
   }
 
   /** Whether somebody else ever had a grant on that account of the server: then it is his, home and all. */
@@ -105,13 +110,13 @@ export class GrantsStore {
   }
 
   async unprovedOn(tx: Transaction, resourceId: ResourceId): Promise<GrantId[]> {
-    return this.ids(tx, `${IS_DEBT} AND resource_id = $1`, [resourceId]);
+    return this.ids(tx, `${IS_UNPROVED} AND resource_id = $1`, [resourceId]);
   }
 
   /** Those of the resources that have a grant that runs, or ended without proof and was not written off. */
   async resourcesHeld(tx: Transaction, resourceIds: readonly ResourceId[]): Promise<Set<ResourceId>> {
     const rows = (await tx.query(
-      `SELECT DISTINCT resource_id FROM access_grant WHERE resource_id = ANY($1) AND (${WANTED} OR (${IS_DEBT}))`,
+      `SELECT DISTINCT resource_id FROM access_grant WHERE resource_id = ANY($1) AND (${WANTED} OR (${IS_UNPROVED}))`,
       [[...resourceIds]],
     )) as { resource_id: ResourceId }[];
     return new Set(rows.map((row) => row.resource_id));
@@ -126,7 +131,7 @@ export class GrantsStore {
       .createQueryBuilder(GrantEntity, 'grant')
       .where('connector_id = :connectorId', { connectorId })
       .orderBy('generation');
-    if (since === null) query.andWhere(`(${WANTED} OR (${IS_DEBT}))`);
+    if (since === null) query.andWhere(`(${WANTED} OR (${IS_UNPROVED}))`);
     else query.andWhere('generation > :since', { since });
     return query.getMany();
   }

@@ -38,6 +38,19 @@ export class GrantView {
   sudoRoles: SudoRoleView[];
   @ApiProperty({ format: 'date-time' }) fromAt: string;
   @ApiProperty({ format: 'date-time' }) untilAt: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until when sessions that run at its end may go on; null: they end with it, or were ended',
+  })
+  finishUntilAt: string | null;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'It has ended, and so many sessions are all that is left of it, by leave of its access flow',
+  })
+  finishingSessions: number | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its end was ordered' })
   endedAt: string | null;
   @ApiProperty({

@@ -23,6 +23,7 @@ export class GrantReceiptView {
   })
   sudoRoles: SudoRoleView[];
   @ApiProperty({ type: [String], description: 'What of an ended grant was still found' }) remaining: string[];
+  @ApiProperty({ description: 'All that was found are sessions that may finish' }) finishing: boolean;
   @ApiProperty({ description: 'The signature fits the key of the connector: checked for this answer' })
   verified: boolean;
 }

@@ -11,7 +11,7 @@ export interface Counts {
   receipts: number;
 }
 
-const DEBT = `state IN ('ending', 'failed') AND proved_at IS NULL AND written_off_at IS NULL`;
+const DEBT = `state IN ('ending', 'failed') AND proved_at IS NULL AND written_off_at IS NULL AND finishing_sessions IS NULL`;
 /** As presence.store has it: such a link hung on a replica that died. */
 const ALIVE = "last_seen_at > now() - interval '45 seconds'";
 
@@ -33,7 +33,7 @@ export class MetricsStore {
     )) as Counts['grants'];
     const connectors = (await tx.query(CONNECTORS)) as Counts['connectors'];
     const [rest] = (await tx.query(
-      `SELECT (SELECT min(least(ending_at, until_at)) FROM access_grant WHERE ${DEBT}) AS "oldestDebtSince",
+      `SELECT (SELECT min(greatest(least(ending_at, until_at), sessions_ended_at)) FROM access_grant WHERE ${DEBT}) AS "oldestDebtSince",
          (SELECT count(*)::int FROM resource WHERE NOT gone AND abs(clock_skew_seconds) > $1) AS "clockOffServers",
          (SELECT count(*)::int FROM receipt) AS receipts`,
       [CLOCK_SKEW_MAX_SECONDS],

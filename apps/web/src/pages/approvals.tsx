@@ -38,6 +38,11 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
       {request.state === 'pending' && (
         <>, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)} if you say yes now</>
       )}
+      {request.finishWithinSeconds !== null && (
+        <>
+          ; sessions that run then may go on for <strong>{durationWords(request.finishWithinSeconds)}</strong>
+        </>
+      )}
       .
     </p>
   );

@@ -21,6 +21,7 @@ import { RevokeGrant } from './access/revoke-grant.js';
 import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
+import { SessionsUntil } from './access/sessions-until.js';
 import { CancelRequest } from './my-requests.js';
 
 const Particulars = ({ request }: { request: AccessRequest }) => (
@@ -39,6 +40,9 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
       ['Permissions', <Shown text={listWords(request.permissions, 'and')} />],
       ...(request.sudoRoles.length === 0 ? [] : ([['Sudo', <SudoRoles roles={request.sudoRoles} />]] as const)),
       ['For', durationWords(request.durationSeconds)],
+      ...(request.finishWithinSeconds === null
+        ? []
+        : ([['Sessions', `may go on for ${durationWords(request.finishWithinSeconds)} after it`]] as const)),
       [
         'Reason',
         request.reason === null ? <span className="dimmed">none given</span> : <Shown text={request.reason} lines />,
@@ -102,6 +106,7 @@ const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string
               <State words={grantWords(data)} withMeaning />
               <p className="dimmed">
                 As <Shown text={data.account} />, until <Moment at={data.untilAt} />
+                <SessionsUntil grant={data} />
               </p>
               {data.fault !== null && <GrantFault grant={data} fault={data.fault} />}
               {data.state === 'failed' && <WhatNow grant={data} isMine={request.requester.id === person.id} />}

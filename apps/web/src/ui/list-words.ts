@@ -78,7 +78,7 @@ export const targetsSentence = (targets: readonly TargetFacts[]): SentencePart[]
   plain('.'),
 ];
 
-type FlowFacts = Pick<AccessFlow, 'longestSeconds' | 'justificationRequired'> & {
+type FlowFacts = Pick<AccessFlow, 'longestSeconds' | 'justificationRequired' | 'finishWithinSeconds'> & {
   targets: readonly TargetFacts[];
   requesters: Who;
   approvers: Who | null;
@@ -105,6 +105,9 @@ export const flowSentence = (flow: FlowFacts): SentencePart[] => {
     ...approval,
     plain(', for up to '),
     strong(durationWords(flow.longestSeconds)),
+    ...(flow.finishWithinSeconds === null
+      ? []
+      : [plain(', and sessions that run then may go on for '), strong(durationWords(flow.finishWithinSeconds))]),
     plain(flow.justificationRequired ? ', and must say why.' : '.'),
   ];
 };

@@ -21,7 +21,7 @@ export interface StateWords {
 const CAUSES = { expired: 'The time was up', 'given-back': 'It was given back', revoked: 'It was revoked' } as const;
 
 /** What decides on the words for a grant. */
-export type GrantFacts = Pick<Grant, 'state' | 'cause' | 'provedAt' | 'debt'> &
+export type GrantFacts = Pick<Grant, 'state' | 'cause' | 'provedAt' | 'debt' | 'finishingSessions'> &
   Record<'fault' | 'writtenOff', object | null>;
 
 const endedWords = (grant: GrantFacts): StateWords => {
@@ -42,14 +42,23 @@ const endedWords = (grant: GrantFacts): StateWords => {
       };
 };
 
-const endingWords = (grant: GrantFacts): StateWords =>
-  grant.debt || grant.fault !== null
+/** By leave of the access flow nothing but running sessions is left. */
+const finishingWords = (sessions: number): StateWords => ({
+  word: sessions === 1 ? '1 session is finishing' : `${sessions} sessions are finishing`,
+  tone: 'busy',
+  meaning: 'Its time is over and nobody can log in with it any more. The access flow lets what runs go on for a while.',
+});
+
+const endingWords = (grant: GrantFacts): StateWords => {
+  if (grant.finishingSessions !== null) return finishingWords(grant.finishingSessions);
+  return grant.debt || grant.fault !== null
     ? {
         word: 'ending, not proved yet',
         tone: 'watch',
         meaning: 'Its time is over, but the server has not confirmed the removal. Curfew keeps trying until it has.',
       }
     : { word: 'ending', tone: 'busy', meaning: 'It is being removed from the server right now.' };
+};
 
 /** Takes a grant; gives its state in words. */
 export const grantWords = (grant: GrantFacts): StateWords => {

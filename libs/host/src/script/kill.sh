@@ -72,7 +72,7 @@ has_number() {
 victims() {
   pids=
   account_row "$1" && passwd_row "$1" || return 0
-  if has "$need_accounts" "$1"; then
+  if is_kept "$1"; then
     leaving_gids "$1"
     [ -z "$gids" ] || holders_of "$p_uid" "$gids"
     ! has "$ending_accounts" "$1" || victims_beside "$1"
@@ -93,7 +93,7 @@ victims() {
   fi
 }
 
-# Another grant holds the account: only the logins of what has ended, and in doubt
+# Another grant holds the account, or what runs may finish: only the logins of what ends, and in doubt
 victims_beside() {
   know_logins "$1"
   beside_pids=$pids
@@ -144,11 +144,15 @@ add_carriers() {
   done
 }
 
-# leaving_gids ACCOUNT: numbers of the groups that no grant gives it any more, joined by `|`, in $gids
+# leaving_gids ACCOUNT: numbers of the groups that no grant gives it any more and none that finishes gave, joined by `|`, in $gids
 leaving_gids() {
   gids=
   for leaving_pair in $l_pairs; do
-    [ "${leaving_pair%%:*}" = "$1" ] && ! has "$need_members" "$leaving_pair" || continue
+    [ "${leaving_pair%%:*}" = "$1" ] && ! has "$need_members$finishing_members" "$leaving_pair" || continue
+    # Ours mean something to sshd alone, when somebody comes in
+    case ${leaving_pair#*:} in
+      "$accounts_group" | "$guests_group") continue ;;
+    esac
     membership "$leaving_pair"
     [ "$m_origin" = ours ] && group_id "${leaving_pair#*:}" || continue
     gids=${gids:+$gids|}$gid
@@ -190,7 +194,7 @@ kill_all() {
 
 kill_rounds() {
   kill_round=0 storm_round=4 all_killed=
-  ! has "$need_accounts" "$1" || storm_round=40
+  ! is_kept "$1" || storm_round=40
   while victims "$1" && { [ -n "$pids" ] || storm_left "$1"; } && [ $kill_round -lt 100 ]; do
     kill_round=$((kill_round + 1))
     for kill_path in $pids; do
@@ -216,7 +220,7 @@ kill_uid() {
 # another grant, the login's control group is looked at.
 storm_left() {
   [ $kill_round -gt 0 ] || return 1
-  if [ "$a_made" != made ] || has "$need_accounts" "$1"; then
+  if [ "$a_made" != made ] || is_kept "$1"; then
     scopes_left
     return
   fi

@@ -5,13 +5,14 @@
 #   ca         INSTALLATION CONNECTOR TYPE BASE64
 #   grant      INSTALLATION CONNECTOR ID KEY ACCOUNT KIND ADOPT UNTIL UPTIME-END BOOT ALLOWS GROUPS live|ending
 #   sudo       INSTALLATION CONNECTOR ID ROLE COMMAND…           (version 2)
+#   finish     INSTALLATION CONNECTOR ID UNTIL                (version 3)
 #   account    NAME UID made|guest INSTALLATION SINCE BOOT open|locked GROUPS-BEFORE KEYS-BEFORE
 #   member     ACCOUNT GROUP ours|before
 #   reaped     INSTALLATION CONNECTOR ID ACCOUNT UNTIL AT       ended here by itself; until the connector was told
 #   found      INSTALLATION CONNECTOR ACCOUNT KIND NAME         standing access found meanwhile; likewise
 #
 # UPTIME-END: second of this boot at which the grant ends too, so that a clock set back gives no time.
-# A ledger without rows of sudo is written as version 1, which an older script reads too.
+# A ledger without rows of sudo and finish is written as version 1, which an older script reads too.
 # SINCE: 1/100 s of this boot at which the account's first grant began.
 
 # A shell ends when `exec` cannot open its file, so another command tries first
@@ -42,7 +43,12 @@ ledger_row() {
   l_closed=$row
   case $1/$# in
     end/2) return ;;
-    curfew-ledger/2) [ "$2" = 1 ] || [ "$2" = 2 ] || damaged "version $2" ;;
+    curfew-ledger/2)
+      case $2 in
+        1 | 2 | 3) ;;
+        *) damaged "version $2" ;;
+      esac
+      ;;
     generation/4)
       l_generations="$l_generations$row$nl"
       [ "$2 $3" != "$w_installation $w_connector" ] || l_generation=$4
@@ -50,6 +56,7 @@ ledger_row() {
     ca/5) l_cas="$l_cas$row$nl" ;;
     grant/14) l_grants="$l_grants$row$nl" ;;
     sudo/[6-9] | sudo/[1-9][0-9]) l_sudo="$l_sudo$row$nl" ;;
+    finish/5) read_finish $row ;;
     account/10)
       l_account_names="$l_account_names $2"
       map_put account "$2" "${row#account * }" || damaged 'an account name'
@@ -75,7 +82,9 @@ compose_ledger() {
   drop_settled_rules
   ledger_version=1
   [ -z "$l_sudo" ] || ledger_version=2
-  ledger_text="curfew-ledger $ledger_version$nl$l_generations$l_cas$l_grants$l_sudo$l_reaped$l_found"
+  compose_finish
+  [ -z "$finish_rows" ] || ledger_version=3
+  ledger_text="curfew-ledger $ledger_version$nl$l_generations$l_cas$l_grants$l_sudo$finish_rows$l_reaped$l_found"
   for compose_name in $l_account_names; do
     ! map_get account "$compose_name" || ledger_text="${ledger_text}account $compose_name $got$nl"
   done

@@ -25,7 +25,7 @@ know_logins() {
 
 # sort_logins ACCOUNT: the same, for the grants in $live_ids
 sort_logins() {
-  dying_monitors=' ' dying_sessions=' ' kept_monitors=' ' kept_sessions=' ' unknown_sessions=' '
+  dying_monitors=' ' dying_sessions=' ' kept_monitors=' ' kept_sessions=' ' unknown_sessions=' ' login_rows=
   find_monitors "$1"
   find_sessions
   [ -z "$monitors$loose_sessions" ] || read_login_lines "$1"
@@ -35,11 +35,13 @@ sort_logins() {
     judge_login "$login_pid"
     judge_monitor "$login_pid"
     judge_session "$login_session"
+    note_login "$login_pid" "$login_session"
   done
   for login_session in $loose_sessions; do
-    judged=
+    judged= judged_id=-
     ! map_get leader "$login_session" || judge_login "$got"
     judge_session "$login_session"
+    note_login - "$login_session"
   done
 }
 
@@ -49,6 +51,8 @@ judge_monitor() {
     judged=kept
   elif [ -z "$judged" ] && [ "$login_session" = "$no_session" ] && gives_numbers; then
     judged=dying
+  elif [ -z "$judged$ends_here" ]; then
+    judged=kept
   fi
   case ${judged:-$in_doubt} in
     kept) kept_monitors="$kept_monitors$1 " ;;
@@ -65,10 +69,21 @@ judge_session() {
   esac
 }
 
-# find_live_ids ACCOUNT: its live grants, whosever, in $live_ids; what a login without a line is, in $in_doubt
+# note_login PID NUMBER: of a login that runs on, whose it is (`-`: in doubt), in $login_rows
+note_login() {
+  case ${judged:-$in_doubt}/$2 in
+    dying/*) ;;
+    */"$no_session") login_rows="$login_rows$judged_id login $1$nl" ;;
+    *) login_rows="$login_rows$judged_id session $2$nl" ;;
+  esac
+}
+
+# find_live_ids ACCOUNT: its grants that are live or finish, whosever, in $live_ids; what a login without a line is, in $in_doubt. While
+# nothing else ends on an account of our making ($ends_here is empty), a connection without a line is of one of them.
 find_live_ids() {
-  live_ids=' ' in_doubt=unknown
+  live_ids=' ' in_doubt=unknown ends_here=yes
   ! account_row "$1" || [ "$a_made" != made ] || in_doubt=dying
+  [ $in_doubt != dying ] || ! has "$finishing_accounts" "$1" || has "$dying_accounts" "$1" || ends_here=
   IFS=$nl
   for live_row in $l_grants; do
     IFS=$ws
@@ -78,7 +93,8 @@ find_live_ids() {
 }
 
 add_live() {
-  [ "$7 ${live_row##* }" != "$1 live" ] || live_ids="$live_ids$5 "
+  [ "$7" = "$1" ] || return 0
+  if [ "${live_row##* }" = live ] || has "$finishing_ids" "$5"; then live_ids="$live_ids$5 "; fi
 }
 
 # find_monitors ACCOUNT: pids in $monitors; `session` of each by its pid
@@ -148,7 +164,7 @@ find_sessions() {
 
 # judge_login PID: `kept`, `dying`, or nothing when it is in doubt and nobody says what it is, in $judged
 judge_login() {
-  judged=
+  judged= judged_id=-
   map_get lines "$1" || return 0
   IFS=$nl
   for judge_line in $got; do
@@ -165,8 +181,11 @@ judge_line() {
     *' ID grant-'*' (serial '*)
       judge_id=${judge_line#*' ID grant-'}
       judge_id=${judge_id%%' '*}
-      if ! has "$live_ids" "${judge_id%-*}"; then judged=dying; elif [ "$judged" != dying ]; then judged=kept; fi
+      if ! has "$live_ids" "${judge_id%-*}"; then judged=dying; elif [ "$judged" != dying ]; then judged=kept judged_id=${judge_id%-*}; fi
       ;;
-    *) judged=${judged:-other} ;;
+    *)
+      [ -n "$judged" ] || judged_id=other
+      judged=${judged:-other}
+      ;;
   esac
 }

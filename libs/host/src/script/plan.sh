@@ -47,6 +47,7 @@ plan_wanted() {
   # `hold`: what stands here goes on, and nothing new begins
   [ -z "$w_hold" ] || [ "$h_state" = live ] || return 0
   admit || plan_refused || return 0
+  if [ -z "$h_state" ]; then plan_finish new; else plan_finish held; fi
   uptime_end
   planned="${planned}grant $w_installation $w_connector $g_id $g_key $g_account $g_kind $g_adopt $g_until $g_uptime_end $boot $g_allows $g_groups live$nl"
   kept_ids="$kept_ids$g_id "
@@ -78,6 +79,7 @@ plan_refused() {
 plan_held() {
   if [ "$g_installation $g_connector" = "$w_installation $w_connector" ]; then
     ! has "$kept_ids" "$g_id" || return 0
+    [ -z "$any_finish" ] || plan_finish held
     [ "$g_state" != live ] || ! is_over || put_reaped
     g_state=ending
   elif [ "$g_state" = live ] && is_over; then
@@ -109,14 +111,16 @@ forget_foreign_accounts() {
   done
 }
 
-# Who must be what, from all live rows: $need_members ("account:group"), $need_accounts, $ending_accounts
+# Who must be what, from all live rows: $need_members ("account:group"), $need_accounts; and from the ended ones, whose processes
+# must end: $ending_accounts, of them $finishing_accounts and $dying_accounts
 find_needs() {
-  need_members=' ' need_accounts=' ' ending_accounts=' '
+  need_members=' ' need_accounts=' '
+  forget_ended
   IFS=$nl
   for row in $l_grants; do
     IFS=$ws
     grant_fields $row
-    if [ "$g_state" = live ]; then need_grant; else has "$ending_accounts" "$g_account" || ending_accounts="$ending_accounts$g_account "; fi
+    if [ "$g_state" = live ]; then need_grant; else note_ended; fi
   done
   IFS=$ws
 }

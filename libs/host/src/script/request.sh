@@ -38,11 +38,12 @@ request_line() {
   case $1 in
     from) from_line "$@" ;;
     generation | now) number_line "$@" ;;
-    hold) [ "$w_kind/$w_version/$#" = apply/3/1 ] && w_hold=yes || malformed hold ;;
+    hold) [ "$w_kind/$#" = apply/1 ] && [ "$w_version" -ge 3 ] && w_hold=yes || malformed hold ;;
     ca) ca_line "$@" ;;
     grant) grant_line "$@" ;;
     sudo) sudo_line "$@" ;;
     ended) ended_line "$@" ;;
+    finish) finish_line "$@" ;;
     account | group) question_line "$@" ;;
     sudo-roles) [ "$w_kind/$#" = look/1 ] && q_sudo=yes || malformed "$1" ;;
     end) [ $# -eq 1 ] && w_closed=yes || malformed end ;;
@@ -53,10 +54,10 @@ request_line() {
 first_line() {
   [ $# -eq 3 ] && [ "$1" = curfew-request ] || malformed 'no request'
   case $2 in
-    1 | 2 | 3) w_version=$2 ;;
+    1 | 2 | 3 | 4) w_version=$2 ;;
     *)
       refuse_all host-script-version "curfew-host on this server ($version) does not understand its connector" \
-        'Install the curfew-host of the connector there' 'it knows requests of version 1 to 3'
+        'Install the curfew-host of the connector there' 'it knows requests of version 1 to 4'
       ;;
   esac
   case $3 in

@@ -78,11 +78,11 @@ say_refused_grant() {
   say_grant_fault "$1"
 }
 
-# say_ended ID ACCOUNT: with what is left of it ($left, one a line)
+# say_ended ID ACCOUNT: with what is left of it ($left, one a line), and what of it may finish ($running)
 say_ended() {
   say_uid=-
   ! passwd_row "$2" || say_uid=$p_uid
-  if [ -z "$left" ]; then
+  if [ -z "$left$running" ]; then
     say "grant $1 absent $2 $say_uid -"
     say_grant_fault "$1" || :
     return
@@ -93,8 +93,13 @@ say_ended() {
     IFS=$ws
     say "remaining $1 $say_left"
   done
+  IFS=$nl
+  for say_left in $running; do
+    IFS=$ws
+    say "finishing $1 $say_left"
+  done
   IFS=$ws
-  fault "$1" removal-unproved "Something of the grant is left on the server" 'It is tried again' "$said"
+  [ -z "$left" ] || fault "$1" removal-unproved "Something of the grant is left on the server" 'It is tried again' "$said"
 }
 
 # Grants that the order asks about and the ledger does not hold: whatever of them could still open a door. An account in one of
@@ -109,7 +114,7 @@ say_asked() {
 }
 
 say_asked_grant() {
-  left=
+  left= running=
   case $s_trust in
     *"\"grant-$1-"*) left="trust line$nl" ;;
   esac

@@ -60,7 +60,9 @@ settle_ending() {
 
 settle_grant() {
   remains "$g_account" "$g_id" "$g_groups"
-  if [ -n "$left" ]; then
+  running=
+  ! has "$finishing_ids" "$g_id" || find_running
+  if [ -n "$left$running" ]; then
     settled="$settled$settle_row$nl"
     open_accounts="$open_accounts$g_account "
   fi

@@ -70,7 +70,7 @@ end_everybody() {
   IFS=$nl
   for row in $l_grants; do ended_rows="$ended_rows${row% *} ending$nl"; done
   IFS=$ws
-  l_grants=$ended_rows
+  l_grants=$ended_rows any_finish=
 }
 
 # Each part may be gone already: an uninstall that died goes on where it was

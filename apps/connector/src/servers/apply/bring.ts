@@ -44,6 +44,7 @@ export const bring = async (
   memory.found.scriptVersion = answer.scriptVersion;
   memory.reaper = answer.reaper ?? memory.reaper;
   if (answer.generation !== asked.generation) refuseOtherGeneration(asked, answer);
+  memory.broughtAtMs = core.clock.nowMs();
   const outcome = outcomeOf({ ...asked, hold: all.hold }, answer, (id) => core.journal.state.grants.get(id as GrantId));
   const standing = answer.standing.map((one) => ({ ...one }));
   const standingText = JSON.stringify(standing);

@@ -86,3 +86,34 @@ test.each<[string, boolean, HostAnswer, string, boolean]>([
 ])('%s is not proved', (_title, present, found, code, final) => {
   expect(judge(present, found)).toMatchObject({ proved: [], failed: [{ grantId, final, fault: { code } }] });
 });
+
+describe('sessions that may finish', () => {
+  const found = answer([{ state: 'partial', finishing: ['session 12'] }]);
+  const asked = (finishUntilSeconds?: number): WantedServer => ({
+    ...wanted(false),
+    ended: [{ grantId, account: 'ada', ...(finishUntilSeconds !== undefined && { finishUntilSeconds }) }],
+  });
+  const judged = (sent: WantedServer, told: HostAnswer, record: Partial<GrantRecord> = {}) =>
+    outcomeOf(sent, told, () => ({ ordered: ORDERED, over: true, ...record }));
+
+  test('are proved as what remains, never as nothing', () => {
+    const { proved, failed } = judged(asked(2), found);
+    expect([proved, failed]).toMatchObject([[{ state: 'absent', remaining: ['session 12'], finishing: true }], []]);
+    const [before] = proved;
+    expect(judged(asked(2), found, { proved: before }).proved).toEqual([]);
+    expect(judged(asked(2), answer([{ state: 'absent' }]), { proved: before }).proved).toMatchObject([
+      { remaining: [] },
+    ]);
+  });
+
+  test('beside anything else that is left, or where nobody asked for it, are a failure', () => {
+    const more = answer([{ state: 'partial', finishing: ['session 12'], remaining: ['membership web-ops'] }]);
+    // Whoever was told that it finishes is told what is left now
+    const proved = { grantId, state: 'absent' as const, groups: [], remaining: ['session 12'], finishing: true };
+    const told = judged(asked(2), more, { proved });
+    expect(told.proved).toMatchObject([{ state: 'absent', remaining: ['membership web-ops', 'session 12'] }]);
+    expect(told.proved[0]).not.toHaveProperty('finishing');
+    for (const outcome of [judged(asked(2), more), judged(asked(), found)])
+      expect(outcome).toMatchObject({ proved: [], failed: [{ fault: { code: 'removal-unproved' } }] });
+  });
+});

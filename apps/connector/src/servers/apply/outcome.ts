@@ -3,7 +3,7 @@ import type { FaultCode } from '#access/fault-codes.js';
 import type { GrantId } from '#access/ids.js';
 import { sameRoles } from '#access/sudo-role.js';
 import type { GrantReadBack, HostAnswer } from '#host/answer.js';
-import type { WantedGrant, WantedServer } from '#host/wanted.js';
+import type { EndedGrant, WantedGrant, WantedServer } from '#host/wanted.js';
 import type { Reportable } from '#protocol/fault-report.js';
 import type { ReceiptGrant } from '#protocol/receipt-payload.js';
 import type { GrantRecord } from '../../journal/journal-state.js';
@@ -48,15 +48,17 @@ export const outcomeOf = (
     // Withheld: it does not stand there, and was not to be added.
     if (found === undefined && expected === 'present' && wanted.hold === true && answer.faults.length === 0) return;
     const fault = found === undefined ? unnamed : whyNot(found);
-    if (fault !== undefined) outcome.failed.push(failedGrant(grant, expected, fault));
-    else if (found?.state === expected) {
+    if (fault !== undefined) {
+      outcome.failed.push(failedGrant(grant, expected, fault));
+      if (found) outcome.proved.push(...finishingNoMore(grant, found));
+    } else if (found && (found.state === expected || isFinishing(found))) {
       const proof = proofOf(grant, found, expected);
       if (expected === 'present') outcome.present.push(proof);
-      if (isNews(grant, found)) outcome.proved.push(proof);
+      if (isNews(grant, proof)) outcome.proved.push(proof);
     }
   };
   for (const grant of wanted.grants) judge(grant.grantId, 'present', (found) => whyNotPresent(grant, found));
-  for (const { grantId } of wanted.ended ?? []) judge(grantId, 'absent', whyNotAbsent);
+  for (const ended of wanted.ended ?? []) judge(ended.grantId, 'absent', (found) => whyNotAbsent(ended, found));
   return outcome;
 };
 
@@ -77,8 +79,18 @@ const proofOf = ({ ordered }: GrantRecord, found: GrantReadBack, state: 'present
   ...(found.sudoRoles && {
     sudoRoles: found.sudoRoles.map(({ name, commands }) => ({ name, commands: [...commands] })),
   }),
-  remaining: [...found.remaining],
+  remaining: [...found.remaining, ...(found.finishing ?? [])].slice(0, REMAINING_MOST),
+  ...(isFinishing(found) && { finishing: true }),
 });
+
+/** It was told that nothing but sessions is left, by leave; that is so no more, and all that is left is told. */
+const finishingNoMore = (grant: GrantRecord, found: GrantReadBack): ReceiptGrant[] => {
+  const { finishing: _, ...proof } = proofOf(grant, found, 'absent');
+  return grant.proved?.finishing && proof.remaining.length > 0 ? [proof] : [];
+};
+
+/** As much as a receipt takes. */
+const REMAINING_MOST = 200;
 
 const NOT_NAMED = new Fault('host-script-failed', 'The server answered without naming the grant.');
 
@@ -97,8 +109,9 @@ const whyNotPresent = ({ groups, sudoRoles = [] }: WantedGrant, found: GrantRead
 const readBackWithout = ({ account }: GrantReadBack, what: string): Fault =>
   new Fault('host-script-failed', `The account ${account} was read back without ${what}.`);
 
-const whyNotAbsent = (found: GrantReadBack): Reportable | undefined => {
+const whyNotAbsent = (ended: EndedGrant, found: GrantReadBack): Reportable | undefined => {
   if (found.state === 'absent' && found.remaining.length === 0) return undefined;
+  if (ended.finishUntilSeconds !== undefined && isFinishing(found)) return undefined;
   const left = found.remaining.length > 0 ? found.remaining.slice(0, 5).join(', ') : found.state;
   return new Fault('removal-unproved', `Something of the grant is left on the server: ${left}.`, {
     hint: found.fault?.hint ?? 'The connector goes on trying by itself.',
@@ -106,8 +119,13 @@ const whyNotAbsent = (found: GrantReadBack): Reportable | undefined => {
   });
 };
 
-const isNews = ({ proved }: GrantRecord, found: GrantReadBack): boolean =>
+/** Nothing of it is left but what may finish. */
+const isFinishing = ({ state, remaining, finishing = [] }: GrantReadBack): boolean =>
+  state === 'partial' && remaining.length === 0 && finishing.length > 0;
+
+const isNews = ({ proved }: GrantRecord, proof: ReceiptGrant): boolean =>
   proved === undefined ||
-  proved.state !== found.state ||
-  JSON.stringify([proved.groups, proved.remaining]) !== JSON.stringify([[...found.groups].sort(), found.remaining]) ||
-  !sameRoles(proved.sudoRoles ?? [], found.sudoRoles ?? []);
+  proved.state !== proof.state ||
+  proved.finishing !== proof.finishing ||
+  JSON.stringify([proved.groups, proved.remaining]) !== JSON.stringify([proof.groups, proof.remaining]) ||
+  !sameRoles(proved.sudoRoles ?? [], proof.sudoRoles ?? []);

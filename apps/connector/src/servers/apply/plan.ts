@@ -44,14 +44,24 @@ export const dueAtMs = (sources: WantedSources, serverId: ResourceId, memory: Se
   if (server === undefined) return Number.POSITIVE_INFINITY;
   if (memory.lookAsked) return nowMs;
   const { failure } = memory;
+  const finishLookMs = nextFinishLookMs(sources, serverId, memory, nowMs);
   if (failure !== undefined) {
     const changed = failure.wanted !== wantedText(sources, serverId, memory, nowMs);
     return changed ? nowMs : Math.min(failure.retryAtMs, nextDeadlineMs(sources, serverId, nowMs) ?? Infinity);
   }
   if (memory.lookedAtMs === undefined || memory.visitedAs !== visitText(server)) return nowMs;
   if (mayWrite(server) && needsRun(sources, serverId, memory, nowMs)) return nowMs;
-  return Math.min(memory.lookedAtMs + lookEveryMs(memory), nextDeadlineMs(sources, serverId, nowMs) ?? Infinity);
+  const nextMs = nextDeadlineMs(sources, serverId, nowMs) ?? Infinity;
+  return Math.min(memory.lookedAtMs + lookEveryMs(memory), nextMs, finishLookMs);
 };
+
+/** Sessions that may finish are counted again after this time. */
+const FINISH_LOOK_EVERY_MS = 20_000;
+
+const nextFinishLookMs = (sources: WantedSources, serverId: ResourceId, memory: ServerMemory, nowMs: number): number =>
+  serverGrants(sources, serverId, nowMs).finishing.length === 0
+    ? Infinity
+    : (memory.broughtAtMs ?? 0) + FINISH_LOOK_EVERY_MS;
 
 /** Whether the server differs from what it should be, as far as is known. */
 export const needsRun = (
@@ -61,7 +71,11 @@ export const needsRun = (
   nowMs: number,
 ): boolean => {
   const wanted = wantedFor(sources, serverId, { nowMs, withholdNew: memory.amber });
-  return serverGrants(sources, serverId, nowMs).unproved.length > 0 || memory.settled !== presentDigest(wanted);
+  return (
+    serverGrants(sources, serverId, nowMs).unproved.length > 0 ||
+    memory.settled !== presentDigest(wanted) ||
+    nextFinishLookMs(sources, serverId, memory, nowMs) <= nowMs
+  );
 };
 
 /** The order of one server as text. */

@@ -15,6 +15,8 @@ export interface ServerMemory {
   lookFailed?: boolean;
   /** The wanted state (digest) that the server was brought to completely. */
   settled?: string;
+  /** When the server last answered to an order, high-water time. */
+  broughtAtMs?: number;
   /** The standing access that the last receipt told of, as text. */
   standing?: string;
   /** The order of this server (wanted, host, login …) of the last visit: a change is visited at once. */

@@ -3,7 +3,7 @@ import { FROM_MS, givenGrant, IDENTITY, orderEntry, SERVER, UNTIL_MS } from '../
 import type { JournalEntry } from '../../journal/entries.js';
 import { applyEntry } from '../../journal/apply-entry.js';
 import { emptyState } from '../../journal/journal-state.js';
-import { nextDeadlineMs, presentDigest, serverGrants, wantedFor, type WantedSources } from './wanted-for.js';
+import { nextDeadlineMs, presentDigest, serverGrants, wantedFor, withSiblings, type WantedSources } from './wanted-for.js'; // prettier-ignore
 
 const GRANT = givenGrant({ groups: ['web-ops', 'db-admins'], extensions: ['permit-pty', 'permit-port-forwarding'] });
 
@@ -109,4 +109,58 @@ test('the next deadline is the nearest begin or end to come', () => {
   expect(nextDeadlineMs(from, SERVER.serverId, FROM_MS - 1)).toBe(FROM_MS);
   expect(nextDeadlineMs(from, SERVER.serverId, FROM_MS)).toBe(UNTIL_MS);
   expect(nextDeadlineMs(from, SERVER.serverId, UNTIL_MS)).toBeUndefined();
+});
+
+describe('a grant whose sessions may finish', () => {
+  const FINISH_MS = UNTIL_MS + 3_600_000;
+  const finishing = { ...GRANT, finishUntilIso: new Date(FINISH_MS).toISOString() };
+  const finishUntilSeconds = FINISH_MS / 1000;
+  const read = (mayFinish: boolean): JournalEntry => ({
+    ...(provedAbsent() as Extract<JournalEntry, { kind: 'receipt' }>),
+    proved: [{ grantId: GRANT.grantId, state: 'absent', groups: [], remaining: ['session 7'], finishing: mayFinish }],
+  });
+  const given = ordered({ grants: [finishing] });
+
+  test('is sent so from its begin on, and after its end until the last moment', () => {
+    expect(at(given, FROM_MS).grants).toMatchObject([{ finishUntilSeconds }]);
+    expect(at(given, UNTIL_MS).ended).toEqual([{ grantId: GRANT.grantId, account: 'ada', finishUntilSeconds }]);
+    expect(at(given, FINISH_MS).ended).toEqual([{ grantId: GRANT.grantId, account: 'ada' }]);
+  });
+
+  test('waits for nothing once only sessions are left, and is overdue at the last moment', () => {
+    const after = sources(orderEntry(4, { grants: [finishing] }), read(true));
+    const left = (nowMs: number) => serverGrants(after, SERVER.serverId, nowMs);
+    expect([left(UNTIL_MS).unproved.length, left(UNTIL_MS).finishing.length]).toEqual([0, 1]);
+    expect([left(FINISH_MS).unproved.length, left(FINISH_MS).finishing.length]).toEqual([1, 0]);
+    expect(nextDeadlineMs(after, SERVER.serverId, UNTIL_MS)).toBe(FINISH_MS);
+    const other = sources(orderEntry(4, { grants: [finishing] }), read(false));
+    expect(serverGrants(other, SERVER.serverId, UNTIL_MS).unproved).toHaveLength(1);
+  });
+
+  const { finishUntilIso: _, ...revoked } = { ...finishing, wanted: 'absent' as const };
+  test.each<[string, ...JournalEntry[]]>([
+    ['is revoked', orderEntry(5, { since: 4, grants: [revoked] })],
+    ['is not in a complete order', orderEntry(5)],
+    ['is on a server that is to be cleared', orderEntry(5, { since: 4, servers: [{ ...SERVER, wanted: 'removed' }] })],
+    ['was revoked, and an order takes that back', orderEntry(5, { since: 4, grants: [revoked] }), orderEntry(6, { since: 5, grants: [finishing] })], // prettier-ignore
+  ])('that %s lets nothing finish', (_title, ...orders) => {
+    const from = sources(orderEntry(4, { grants: [finishing] }), read(true), ...orders);
+    expect(at(from, UNTIL_MS + 1).ended).toEqual([{ grantId: GRANT.grantId, account: 'ada' }]);
+    expect(serverGrants(from, SERVER.serverId, UNTIL_MS + 1).finishing).toEqual([]);
+  });
+
+  test('finishes no later than the ceiling lets access last', () => {
+    const low = { ...given, ceiling: { ...DEFAULT_CEILING, longestSeconds: 5400 } };
+    expect(at(low, UNTIL_MS).ended).toMatchObject([{ finishUntilSeconds: FROM_MS / 1000 + 5400 }]);
+    expect(at(low, FROM_MS + 5_400_000).ended).toEqual([{ grantId: GRANT.grantId, account: 'ada' }]);
+  });
+
+  test('is named for its machine in the order of another server there, too', () => {
+    const sibling = { ...SERVER, serverId: '44444444-4444-4444-8444-444444444445' as typeof SERVER.serverId };
+    const from = sources(orderEntry(4, { servers: [SERVER, sibling], grants: [finishing] }), read(true));
+    const wanted = wantedFor(from, sibling.serverId, { nowMs: UNTIL_MS, withholdNew: false });
+    expect(withSiblings(from, sibling.serverId, wanted, { nowMs: UNTIL_MS, withholdNew: false }).ended).toEqual([
+      { grantId: GRANT.grantId, account: 'ada', finishUntilSeconds },
+    ]);
+  });
 });

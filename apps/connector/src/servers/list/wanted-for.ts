@@ -4,7 +4,7 @@ import type { EndedGrant, TrustOption, WantedGrant, WantedServer } from '#host/w
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
 import type { SudoRole } from '#access/sudo-role.js';
 import type { CertificateExtension, OrderedGrant } from '#protocol/order.js';
-import { type Ceiling, grantRefusal, serverRefusal } from '../../ceiling/ceiling.js';
+import { type Ceiling, finishUntilMs, grantRefusal, serverRefusal } from '../../ceiling/ceiling.js';
 import type { ConnectorIdentity } from '../../enrol/enrol.js';
 import {
   grantsOf,
@@ -33,6 +33,8 @@ export type GrantStanding =
   | { kind: 'early' }
   /** Ended, by order or by its deadline. */
   | { kind: 'ended' }
+  /** Ended by its time, and its sessions may run on until then: only they. */
+  | { kind: 'finishing'; untilMs: number }
   /** Above the ceiling: never added here. */
   | { kind: 'refused'; fault: Fault };
 
@@ -43,11 +45,15 @@ export const standingOf = (
   ceiling: Ceiling,
   nowMs: number,
 ): GrantStanding => {
-  if (grant.over || server === undefined || server.dropped || server.ordered.wanted === 'removed')
-    return { kind: 'ended' };
-  // Written so that a time that cannot be read (NaN) ends the grant.
-  if (!(nowMs < Date.parse(grant.ordered.untilIso))) return { kind: 'ended' };
+  if (server === undefined || server.dropped || server.ordered.wanted === 'removed') return { kind: 'ended' };
   const fault = serverRefusal(ceiling, server.ordered) ?? grantRefusal(ceiling, grant.ordered);
+  // Written so that a time that cannot be read (NaN) ends the grant.
+  if (grant.over || !(nowMs < Date.parse(grant.ordered.untilIso))) {
+    const untilMs = finishUntilMs(ceiling, grant.ordered);
+    return fault === undefined && untilMs !== undefined && nowMs < untilMs
+      ? { kind: 'finishing', untilMs }
+      : { kind: 'ended' };
+  }
   if (fault !== undefined) return { kind: 'refused', fault };
   return nowMs >= Date.parse(grant.ordered.fromIso) ? { kind: 'wanted' } : { kind: 'early' };
 };
@@ -57,18 +63,22 @@ export interface ServerGrants {
   wanted: GrantRecord[];
   /** Ended or refused, and not proved gone yet. */
   unproved: GrantRecord[];
+  /** Of those that may finish: whose sessions were all that was left when the server was read last. Nothing waits to be done for them. */
+  finishing: GrantRecord[];
   refused: { grant: GrantRecord; fault: Fault }[];
 }
 
 export const serverGrants = (sources: WantedSources, serverId: ResourceId, nowMs: number): ServerGrants => {
   const server = sources.state.servers.get(serverId);
-  const found: ServerGrants = { wanted: [], unproved: [], refused: [] };
+  const found: ServerGrants = { wanted: [], unproved: [], finishing: [], refused: [] };
   for (const grant of grantsOf(sources.state, serverId)) {
     const standing = standingOf(grant, server, sources.ceiling, nowMs);
     if (standing.kind === 'wanted') found.wanted.push(grant);
     if (standing.kind === 'refused') found.refused.push({ grant, fault: standing.fault });
-    const isEnd = standing.kind === 'ended' || standing.kind === 'refused';
-    if (isEnd && !isProvedAbsent(grant)) found.unproved.push(grant);
+    const isEnd = standing.kind !== 'wanted' && standing.kind !== 'early';
+    if (!isEnd || isProvedAbsent(grant)) continue;
+    const isAllowed = standing.kind === 'finishing' && grant.proved?.finishing === true;
+    (isAllowed ? found.finishing : found.unproved).push(grant);
   }
   return found;
 };
@@ -96,8 +106,12 @@ export const withSiblings = (
     wantedFor(sources, ordered.serverId, options),
   );
   const grants = [...wanted.grants, ...siblings.flatMap((sibling) => sibling.grants)].sort(byGrantId);
-  return { ...wanted, grants, ...(siblings.some(({ hold }) => hold) && { hold: true }) };
+  const finishing = siblings.flatMap(({ ended = [] }) => ended.filter(mayFinish));
+  const ended = [...(wanted.ended ?? []), ...finishing];
+  return { ...wanted, grants, ended, ...(siblings.some(({ hold }) => hold) && { hold: true }) };
 };
+
+const mayFinish = ({ finishUntilSeconds }: EndedGrant): boolean => finishUntilSeconds !== undefined;
 
 /** The full state that one server should have now. */
 export const wantedFor = (
@@ -105,20 +119,25 @@ export const wantedFor = (
   serverId: ResourceId,
   { nowMs, withholdNew }: WantedOptions,
 ): WantedServer => {
-  const { wanted, unproved } = serverGrants(sources, serverId, nowMs);
+  const { wanted, unproved, finishing } = serverGrants(sources, serverId, nowMs);
+  const server = sources.state.servers.get(serverId);
+  const ended = (grant: GrantRecord): EndedGrant => {
+    const standing = standingOf(grant, server, sources.ceiling, nowMs);
+    return endedGrant(grant.ordered, standing.kind === 'finishing' ? standing.untilMs : undefined);
+  };
   return {
     installationId: sources.identity.installationId,
     connectorId: sources.identity.connectorId,
     generation: sources.state.generation ?? 0,
     nowSeconds: Math.floor(nowMs / 1000),
     userCaKeys: [...sources.userCaKeys],
-    grants: wanted.map((grant) => wantedGrant(grant.ordered)).sort(byGrantId),
+    grants: wanted.map((grant) => wantedGrant(grant.ordered, sources.ceiling)).sort(byGrantId),
     ...(withholdNew && wanted.some(isNew) && { hold: true }),
-    ended: unproved
-      .map((grant) => grant.ordered)
-      .filter(canBeNamed)
-      .map(endedGrant)
-      .sort(byGrantId),
+    // First those that may finish: whoever is not named does not.
+    ended: [...finishing, ...unproved]
+      .filter((grant) => canBeNamed(grant.ordered))
+      .map(ended)
+      .sort((one, other) => Number(mayFinish(other)) - Number(mayFinish(one)) || byGrantId(one, other)),
   };
 };
 
@@ -131,9 +150,16 @@ export const canBeNamed = (grant: OrderedGrant): boolean =>
 const byGrantId = (one: { grantId: string }, other: { grantId: string }): number =>
   one.grantId < other.grantId ? -1 : Number(one.grantId > other.grantId);
 
-const endedGrant = ({ grantId, account }: OrderedGrant): EndedGrant => ({ grantId, account });
+const endedGrant = ({ grantId, account }: OrderedGrant, finishMs: number | undefined): EndedGrant => ({
+  grantId,
+  account,
+  ...finishUntil(finishMs),
+});
 
-const wantedGrant = (grant: OrderedGrant): WantedGrant => ({
+const finishUntil = (finishMs: number | undefined): { finishUntilSeconds?: number } =>
+  finishMs === undefined ? {} : { finishUntilSeconds: Math.floor(finishMs / 1000) };
+
+const wantedGrant = (grant: OrderedGrant, ceiling: Ceiling): WantedGrant => ({
   grantId: grant.grantId,
   keyNumber: grant.keyNumber,
   account: grant.account,
@@ -142,6 +168,7 @@ const wantedGrant = (grant: OrderedGrant): WantedGrant => ({
   groups: [...grant.groups].sort(),
   ...(grant.sudoRoles?.length ? { sudoRoles: rolesOf(grant.sudoRoles) } : {}),
   untilSeconds: Math.floor(Date.parse(grant.untilIso) / 1000),
+  ...finishUntil(finishUntilMs(ceiling, grant)),
   allows: grant.extensions.map(trustOption).sort(),
 });
 
@@ -163,8 +190,10 @@ const trustOption = (extension: CertificateExtension): TrustOption => TRUST_OPTI
 /** When the state of the server changes next by the clock alone; undefined: never. Unix milliseconds. */
 export const nextDeadlineMs = (sources: WantedSources, serverId: ResourceId, nowMs: number): number | undefined => {
   const times = grantsOf(sources.state, serverId)
-    .filter((grant) => !grant.over)
-    .flatMap(({ ordered }) => [Date.parse(ordered.fromIso), Date.parse(ordered.untilIso)])
+    .flatMap(({ over, ordered }) => [
+      ...(over ? [] : [Date.parse(ordered.fromIso), Date.parse(ordered.untilIso)]),
+      finishUntilMs(sources.ceiling, ordered) ?? 0,
+    ])
     .filter((timeMs) => timeMs > nowMs);
   return times.length === 0 ? undefined : Math.min(...times);
 };

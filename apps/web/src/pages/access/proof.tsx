@@ -17,12 +17,13 @@ const DOES_NOT_FIT: StateWords = {
   meaning: 'It was changed after it was stored, or another key signed it.',
 };
 
-const readBackWords = ({ state, account, groups, sudoRoles, remaining }: GrantReceipt): string => {
+const readBackWords = ({ state, account, groups, sudoRoles, remaining, finishing }: GrantReceipt): string => {
   if (state === 'present') {
     const roles = sudoRoles.map(({ name }) => name);
     const inGroups = groups.length > 0 ? `, in ${listWords(groups, 'and')}` : '';
     return `In force: account ${account}${inGroups}${roles.length > 0 ? `, by sudo ${listWords(roles, 'and')}` : ''}`;
   }
+  if (finishing) return `Only what may finish is left for ${account}: ${remaining.join('; ')}`;
   return remaining.length === 0
     ? `Nothing is left of it for ${account}`
     : `Still there for ${account}: ${remaining.join('; ')}`;

@@ -8,17 +8,19 @@ import { shownText } from '../../ui/shown-text.js';
 export const RevokeGrant = ({ grant }: { grant: Grant }) => {
   const revoke = $api.useMutation('post', '/api/grants/{id}/revoke');
   if (!grant.mayRevoke) return null;
+  const [label, title] =
+    grant.state === 'ending' ? ['End sessions', 'End these sessions?'] : ['Revoke', 'Revoke this access?'];
   return (
     <Ask
-      label="Revoke"
-      title="Revoke this access?"
-      confirm="Revoke"
+      label={label}
+      title={title}
+      confirm={label}
       danger
       reason="Why"
       button={{
         color: 'red',
         variant: 'light',
-        'aria-label': `Revoke ${shownText(`${grant.person.displayName} on ${grant.resource.name}`)}`,
+        'aria-label': `${label === 'Revoke' ? 'Revoke' : 'End sessions of'} ${shownText(`${grant.person.displayName} on ${grant.resource.name}`)}`,
       }}
       onConfirm={(reason) => revoke.mutateAsync({ params: { path: { id: grant.id } }, body: { reason } })}
     >

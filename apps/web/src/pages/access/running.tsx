@@ -13,6 +13,7 @@ import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { Failed, FailedCount } from './failed.js';
+import { SessionsUntil } from './sessions-until.js';
 import { RevokeGrant } from './revoke-grant.js';
 
 const RUNNING = ['granting', 'active', 'ending'] as const;
@@ -41,6 +42,7 @@ const GrantRow = ({ grant }: { grant: Grant }) => (
       <State words={grantWords(grant)} />
       <p className="row-sub">
         {grant.state === 'ending' ? 'ended' : 'until'} <Moment at={grant.untilAt} />
+        {grant.state === 'ending' && <SessionsUntil grant={grant} />}
       </p>
     </div>
     <div className="row-actions">

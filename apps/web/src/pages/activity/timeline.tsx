@@ -28,6 +28,7 @@ const UNTIL: Partial<Record<TimelineLine['kind'], string>> = {
   ordered: 'It ends',
   'certificate-issued': 'Servers accept it until',
   extended: 'It ends',
+  finishing: 'At the latest they end',
 };
 
 const Line = ({ one }: { one: TimelineLine }) => (

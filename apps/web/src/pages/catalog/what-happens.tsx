@@ -53,6 +53,9 @@ export const WhatHappens = ({ entry, flow, permissions, durationSeconds }: WhatH
             <>It ends {durationWords(durationSeconds)} after the approval and is removed from the server.</>
           )}
         </li>
+        {flow.finishWithinSeconds !== null && (
+          <li>Sessions that run then may go on for {durationWords(flow.finishWithinSeconds)}, without new logins.</li>
+        )}
       </ol>
     </section>
   );

@@ -21,6 +21,8 @@ export interface FlowDraft {
   longestSeconds: number;
   justificationRequired: boolean;
   allowsForwarding: boolean;
+  /** null: sessions end with the access. */
+  finishWithinSeconds: number | null;
   requestTimeoutSeconds: number;
 }
 
@@ -44,6 +46,7 @@ export const NEW_FLOW: FlowDraft = {
   longestSeconds: 14_400,
   justificationRequired: true,
   allowsForwarding: false,
+  finishWithinSeconds: null,
   requestTimeoutSeconds: 86_400,
 };
 
@@ -113,6 +116,7 @@ export const bodyOf = (draft: FlowDraft) => ({
   longestSeconds: draft.longestSeconds,
   justificationRequired: draft.justificationRequired,
   allowsForwarding: draft.allowsForwarding,
+  finishWithinSeconds: draft.finishWithinSeconds,
   requestTimeoutSeconds: draft.requestTimeoutSeconds,
 });
 
@@ -123,6 +127,7 @@ export const previewOf = (draft: FlowDraft) => ({
   approvers: draft.automatic ? null : draft.approvers,
   longestSeconds: draft.longestSeconds,
   justificationRequired: draft.justificationRequired,
+  finishWithinSeconds: draft.finishWithinSeconds,
 });
 
 const nobody = ({ people, teams }: PeopleAndTeams): boolean => people.length + teams.length === 0;

@@ -85,6 +85,35 @@ const Approval = ({ draft, change }: PartProps) => (
   </Stack>
 );
 
+const FINISH_SECONDS = 43_200;
+
+const Finishing = ({ draft, change }: PartProps) => (
+  <>
+    <Switch
+      label="Running sessions may finish"
+      description="Otherwise they are ended with the access, as is usual."
+      checked={draft.finishWithinSeconds !== null}
+      onChange={(event) => change({ finishWithinSeconds: event.currentTarget.checked ? FINISH_SECONDS : null })}
+    />
+    {draft.finishWithinSeconds !== null && (
+      <>
+        <LengthField
+          label="They go on for at most"
+          value={draft.finishWithinSeconds}
+          onChange={(finishWithinSeconds) => change({ finishWithinSeconds })}
+        />
+        <p className="note note-watch" role="note">
+          <span>
+            When the time is over nobody can log in any more, but{' '}
+            <strong>whoever is logged in keeps what the session has</strong>: its Linux groups, its forwards, and
+            whatever it started as root by sudo. Revoking or giving back ends it at once.
+          </span>
+        </p>
+      </>
+    )}
+  </>
+);
+
 const Limits = ({ draft, change }: PartProps) => (
   <Stack gap="md">
     <LengthField
@@ -103,6 +132,7 @@ const Limits = ({ draft, change }: PartProps) => (
       checked={draft.allowsForwarding}
       onChange={(event) => change({ allowsForwarding: event.currentTarget.checked })}
     />
+    <Finishing draft={draft} change={change} />
   </Stack>
 );
 

@@ -55,7 +55,8 @@ const Ending = ({ integration }: { integration: Integration }) => {
   return (
     <Section title="Taking it away again">
       <p className="dimmed">
-        Running access ends first. Then the script, the sshd file and the groups that Curfew made are removed.
+        Running access ends first. Then the script, the sshd file, the sudoers file with which the connector runs the
+        script, and the groups that Curfew made are removed.
       </p>
       <div className="buttons">
         <Ask

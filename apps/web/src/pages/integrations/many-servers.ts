@@ -6,7 +6,7 @@ import { api, queries } from '../../ui/api.js';
 const PAGE = 200;
 const AT_ONCE = 100;
 
-type Only = 'to-confirm' | 'to-set-up';
+export type Only = 'to-confirm' | 'to-set-up';
 
 /** Every server of that kind, by name. */
 export const allServers = async (integrationId: string, only: Only): Promise<Server[]> => {

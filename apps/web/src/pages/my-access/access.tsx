@@ -12,6 +12,7 @@ import { grantWords } from '../../ui/state-words.js';
 import { Facts } from '../../ui/facts.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
 import { GrantFault } from '../access/grant-fault.js';
+import { SessionsUntil } from '../access/sessions-until.js';
 import { GiveBack } from './give-back.js';
 import { LogIn } from './log-in.js';
 
@@ -47,7 +48,13 @@ const Particulars = ({ grant }: { grant: Grant }) => (
       ...(grant.sudoRoles.length === 0 ? [] : ([['Sudo', <SudoRoles roles={grant.sudoRoles} />]] as const)),
       ['Account', <Shown text={grant.account} />],
       ['From', <Moment at={grant.fromAt} />],
-      ['Until', <Moment at={grant.untilAt} />],
+      [
+        'Until',
+        <>
+          <Moment at={grant.untilAt} />
+          <SessionsUntil grant={grant} />
+        </>,
+      ],
       ...(grant.endedAt === null ? [] : ([['Ended', <Moment at={grant.endedAt} />]] as const)),
       ...(grant.provedAt === null ? [] : ([['Removal proved', <Moment at={grant.provedAt} />]] as const)),
       ...(grant.writtenOff === null

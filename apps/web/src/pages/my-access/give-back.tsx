@@ -8,13 +8,27 @@ import { shownText } from '../../ui/shown-text.js';
 export const GiveBack = ({ grant }: { grant: Grant }) => {
   const giveBack = $api.useMutation('post', '/api/grants/{id}/give-back');
   if (!grant.mayGiveBack) return null;
+  const send = () => giveBack.mutateAsync({ params: { path: { id: grant.id } } });
+  if (grant.state === 'ending') {
+    return (
+      <Ask
+        label="End sessions"
+        title="End your sessions?"
+        confirm="End sessions"
+        button={{ 'aria-label': `End your sessions on ${shownText(grant.resource.name)}` }}
+        onConfirm={send}
+      >
+        What still runs of this access on <Shown text={grant.resource.name} /> is killed at once.
+      </Ask>
+    );
+  }
   return (
     <Ask
       label="Give back"
       title="Give back this access?"
       confirm="Give back"
       button={{ 'aria-label': `Give back ${shownText(grant.resource.name)}` }}
-      onConfirm={() => giveBack.mutateAsync({ params: { path: { id: grant.id } } })}
+      onConfirm={send}
     >
       Your sessions on <Shown text={grant.resource.name} /> are closed and the access is removed at once. To get it back
       you ask again.

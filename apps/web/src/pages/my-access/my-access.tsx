@@ -13,6 +13,7 @@ import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
+import { SessionsUntil } from '../access/sessions-until.js';
 import { GiveBack } from './give-back.js';
 
 const LiveRow = ({ grant }: { grant: Grant }) => (
@@ -32,6 +33,7 @@ const LiveRow = ({ grant }: { grant: Grant }) => (
         {grant.state !== 'ending' && <Countdown until={grant.untilAt} />}
         <span className="dimmed">
           until <Moment at={grant.untilAt} />
+          <SessionsUntil grant={grant} />
         </span>
       </div>
     </div>
