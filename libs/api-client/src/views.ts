@@ -37,3 +37,6 @@ export type DebtSummary = Schemas['DebtSummaryView'];
 export type Attention = Schemas['AttentionView'];
 export type StandingFinding = Schemas['StandingFindingView'];
 export type GrantReceipt = Schemas['GrantReceiptView'];
+export type Activity = Schemas['ActivityView'];
+export type Revocations = Schemas['RevocationsView'];
+export type TimelineLine = Schemas['TimelineLineView'];

@@ -40,5 +40,6 @@ import { Withdrawing } from './withdrawing.service.js';
     WaitingRequests,
     Withdrawing,
   ],
+  exports: [AccessRequestsList],
 })
 export class AccessRequestsModule {}

@@ -85,7 +85,7 @@ const useIntegrations: UseFound = (search) => {
   return data && [{ choices: data.items.map(namedChoice), total: data.total }];
 };
 
-export const PickIntegration = ({ value, onChange, ...shown }: PickerProps<Named | null>) => (
+export const PickIntegration = ({ value, onChange, ...shown }: PickerProps<Named | null> & { clearable?: boolean }) => (
   <PickOne
     {...shown}
     placeholder="Choose an integration"
