@@ -1,5 +1,6 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { Owners1795657106618 } from './1795657106618-owners.js';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { AccessFlowsInFull1795654358940 } from './1795654358940-access-flows-in-full.js';
 import { HelperMode1795643900000 } from './1795643900000-helper-mode.js';
@@ -20,4 +21,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ShiftsAndBundles1795652629743,
   ConnectorInstances1795652800000,
   AccessFlowsInFull1795654358940,
+  Owners1795657106618,
 ];
