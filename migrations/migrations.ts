@@ -1,6 +1,7 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
 import { Activity1795655689665 } from './1795655689665-activity.js';
+import { Owners1795657106618 } from './1795657106618-owners.js';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { AccessFlowsInFull1795654358940 } from './1795654358940-access-flows-in-full.js';
 import { SessionsThatFinish1795652947308 } from './1795652947308-sessions-that-finish.js';
@@ -24,4 +25,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SessionsThatFinish1795652947308,
   AccessFlowsInFull1795654358940,
   Activity1795655689665,
+  Owners1795657106618,
 ];

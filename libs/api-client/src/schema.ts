@@ -736,6 +736,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrationsShowOwners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations/{id}/refresh": {
         parameters: {
             query?: never;
@@ -970,6 +986,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["serversConfirmHostKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["serversShowOwners"];
+        put: operations["serversNameOwners"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1803,6 +1835,10 @@ export interface components {
             /** @description Text of a known_hosts file: its keys count as confirmed */
             knownHosts?: string;
             name?: string;
+            /** @description Who owns the integration */
+            owners?: components["schemas"]["OwnersInput"];
+            /** @description Tags whose values name the owners of a server, compared exactly */
+            ownerTags?: components["schemas"]["OwnerTagInput"][];
             /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
             secret?: {
                 path: string;
@@ -2117,6 +2153,20 @@ export interface components {
             id: string;
             name: string;
         };
+        IntegrationOwnersView: {
+            /** @description Those that name nobody first; at most 1,000 */
+            values: components["schemas"]["IntegrationOwnerValue"][];
+        };
+        IntegrationOwnerValue: {
+            names: components["schemas"]["OwnerTagNames"];
+            /** @description With team null too: it names nobody */
+            person: components["schemas"]["PersonSummary"] | null;
+            /** @description How many servers bear it */
+            servers: number;
+            tag: string;
+            team: components["schemas"]["TeamSummary"] | null;
+            value: string;
+        };
         IntegrationsPage: {
             items: components["schemas"]["IntegrationView"][];
             /** @description How many there are on all pages */
@@ -2197,6 +2247,8 @@ export interface components {
             /** Format: date-time */
             lastLookedAt: string | null;
             name: string;
+            owners: components["schemas"]["OwnersView"];
+            ownerTags: components["schemas"]["OwnerTagView"][];
             /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
             secret: {
                 path: string;
@@ -2238,6 +2290,10 @@ export interface components {
             /** @description Text of a known_hosts file: its keys count as confirmed */
             knownHosts?: string;
             name: string;
+            /** @description Who owns the integration */
+            owners?: components["schemas"]["OwnersInput"];
+            /** @description Tags whose values name the owners of a server, compared exactly */
+            ownerTags?: components["schemas"]["OwnerTagInput"][];
             /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
             secret: {
                 path: string;
@@ -2285,6 +2341,34 @@ export interface components {
             personId: string;
             /** Format: date-time */
             until: string;
+        };
+        OwnersInput: {
+            personIds: string[];
+            teamIds: string[];
+        };
+        OwnersView: {
+            people: components["schemas"]["PersonSummary"][];
+            teams: components["schemas"]["TeamSummary"][];
+        };
+        OwnerTagInput: {
+            /** @description Its value is the name of a team, or the address of a person */
+            names: components["schemas"]["OwnerTagNames"];
+            /** @description Key of the tag */
+            tag: string;
+        };
+        /** @enum {string} */
+        OwnerTagNames: "team" | "person";
+        OwnerTagView: {
+            names: components["schemas"]["OwnerTagNames"];
+            tag: string;
+        };
+        OwnerValueView: {
+            names: components["schemas"]["OwnerTagNames"];
+            /** @description With team null too: it names nobody */
+            person: components["schemas"]["PersonSummary"] | null;
+            tag: string;
+            team: components["schemas"]["TeamSummary"] | null;
+            value: string;
         };
         PeopleAndTeams: {
             people: components["schemas"]["PersonSummary"][];
@@ -2516,6 +2600,14 @@ export interface components {
         };
         /** @enum {string} */
         ServerFilter: "faulty" | "to-confirm" | "to-set-up" | "under-way" | "not-looked-at" | "active" | "removed";
+        ServerOwnersView: {
+            /** @description What its tags say */
+            byTag: components["schemas"]["OwnerValueView"][];
+            /** @description Those of its integration */
+            integration: components["schemas"]["OwnersView"];
+            /** @description Those named on this server */
+            named: components["schemas"]["OwnersView"];
+        };
         ServersListInput: {
             defaultUser?: string;
             /** @description The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object) */
@@ -4654,6 +4746,36 @@ export interface operations {
             };
         };
     };
+    integrationsShowOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationOwnersView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     integrationsRefresh: {
         parameters: {
             query?: never;
@@ -5221,6 +5343,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServerView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversShowOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOwnersView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversNameOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnersInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOwnersView"];
                 };
             };
             /** @description Refused */

@@ -15,7 +15,8 @@ const STALE_AFTER: Record<string, readonly string[]> = {
   bundles: ['/api/bundles'],
   flows: ['/api/access-flows', '/api/catalog'],
   // Who is in which team decides what one may ask for.
-  people: ['/api/people', '/api/teams', '/api/directory', '/api/session', '/api/catalog', '/api/shifts'],
+  // And whom the tags of servers name as owners.
+  people: ['/api/people', '/api/teams', '/api/directory', '/api/session', '/api/catalog', '/api/shifts', '/api/integrations', '/api/servers'], // prettier-ignore
   audit: ['/api/audit'],
 };
 
