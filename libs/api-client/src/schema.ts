@@ -176,6 +176,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/batch/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingDryRunBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attention": {
         parameters: {
             query?: never;
@@ -264,6 +312,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["catalogPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["catalogBundlesOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["catalogReceiversOf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1225,6 +1305,11 @@ export interface components {
             approvals: components["schemas"]["ApprovalView"][];
             /** @description Teams, people and others who may answer */
             approvers: string[];
+            /**
+             * Format: uuid
+             * @description Shared by those that were asked for together
+             */
+            batchId: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1313,6 +1398,64 @@ export interface components {
         };
         /** @enum {string} */
         ApproverKind: "person" | "team" | "shift" | "manager" | "resource-owner" | "integration-owner";
+        AskBatchInput: {
+            /**
+             * Format: uuid
+             * @description All that this bundle holds, instead of `items`
+             */
+            bundleId?: string | null;
+            /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out */
+            durationSeconds?: number | null;
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description Under which flow; without it any that permits it
+             */
+            flowId?: string | null;
+            /** @description Each resource once */
+            items?: components["schemas"]["AskedItemInput"][];
+            /** @description The justification */
+            reason?: string | null;
+            /**
+             * Format: uuid
+             * @description For whom; without it for oneself
+             */
+            receiverId?: string | null;
+        };
+        AskBatchView: {
+            /** Format: uuid */
+            batchId: string;
+            results: components["schemas"]["AskResultView"][];
+        };
+        AskedItemInput: {
+            fields?: {
+                [key: string]: string;
+            };
+            permissions: string[];
+            /** Format: uuid */
+            resourceId: string;
+        };
+        AskedResource: {
+            permissions: string[];
+            /** Format: uuid */
+            resourceId: string;
+            /** @description null: there is no such resource */
+            resourceName: string | null;
+        };
+        AskedTierView: {
+            /**
+             * Format: date-time
+             * @description When it is asked, if the request has not ended before
+             */
+            at: string;
+            inWords: string;
+            /** @description The first of those who are asked then and were not before */
+            people: string[];
+            /** @description How many there are in all */
+            peopleTotal: number;
+        };
         AskInput: {
             /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out */
             durationSeconds?: number | null;
@@ -1334,6 +1477,17 @@ export interface components {
             receiverId?: string | null;
             /** Format: uuid */
             resourceId: string;
+        };
+        AskResultView: {
+            permissions: string[];
+            /** @description Why it was refused */
+            refusal: components["schemas"]["FaultView"] | null;
+            /** @description null: it was refused */
+            request: components["schemas"]["AccessRequestView"] | null;
+            /** Format: uuid */
+            resourceId: string;
+            /** @description null: there is no such resource */
+            resourceName: string | null;
         };
         AttentionView: {
             accessDebt: components["schemas"]["DebtCountView"];
@@ -1370,6 +1524,9 @@ export interface components {
             id: string;
             ip: string | null;
             object: components["schemas"]["AuditObjectView"];
+        };
+        BatchDryRunView: {
+            results: components["schemas"]["DryRunOfResource"][];
         };
         BundledTargetView: {
             integration: components["schemas"]["FlowTargetIntegration"];
@@ -1451,6 +1608,19 @@ export interface components {
             name: string;
             targets: components["schemas"]["BundledTargetView"][];
         };
+        CatalogBundle: {
+            description: string;
+            flows: components["schemas"]["CatalogFlow"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The first of its servers, with the permissions that it names */
+            servers: components["schemas"]["AskedResource"][];
+            serversTotal: number;
+        };
+        CatalogBundlesView: {
+            items: components["schemas"]["CatalogBundle"][];
+        };
         CatalogEntry: {
             options: components["schemas"]["CatalogOption"][];
             resource: components["schemas"]["CatalogResource"];
@@ -1469,6 +1639,10 @@ export interface components {
             finishWithinSeconds: number | null;
             /** @description It is always exactly the longest */
             fixedDuration: boolean;
+            /** @description One may ask for some others */
+            forOthers: boolean;
+            /** @description One may ask for oneself */
+            forSelf: boolean;
             /** Format: uuid */
             id: string;
             justificationRequired: boolean;
@@ -1648,6 +1822,51 @@ export interface components {
             name: string;
             reason: string;
         };
+        DryRunOfResource: {
+            outcome: components["schemas"]["DryRunView"];
+            permissions: string[];
+            /** Format: uuid */
+            resourceId: string;
+            /** @description null: there is no such resource */
+            resourceName: string | null;
+        };
+        /**
+         * @description `start`: access begins at once
+         * @enum {string}
+         */
+        DryRunOutcome: "start" | "wait" | "refuse";
+        DryRunView: {
+            /** @description The glass would be broken: approvers review it afterwards */
+            breakGlass: boolean;
+            /** @description With which it would be refused */
+            code: components["schemas"]["FaultCode"] | null;
+            durationSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description Where it begins at once
+             */
+            endsAt: string | null;
+            /** @description Under which it would be decided */
+            flow: components["schemas"]["RequestFlow"] | null;
+            /** @description Where it would be refused: what would help */
+            help: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it would be reviewed
+             */
+            reviewDueAt: string | null;
+            /** @description What would happen, or why not, as a sentence */
+            text: string;
+            /** @description Who would be asked, the first first */
+            tiers: components["schemas"]["AskedTierView"][];
+            /**
+             * Format: date-time
+             * @description If nobody answers until then
+             */
+            timesOutAt: string | null;
+            /** @description `start`: access begins at once */
+            would: components["schemas"]["DryRunOutcome"];
+        };
         EditIntegration: {
             /** Format: uuid */
             connectorId?: string;
@@ -1700,7 +1919,10 @@ export interface components {
             /** @description Works once, for an hour; shown this one time */
             enrolmentToken: string;
         };
-        /** @enum {string} */
+        /**
+         * @description With which it would be refused
+         * @enum {string}
+         */
         FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
@@ -2221,6 +2443,10 @@ export interface components {
             signature: string;
             /** @description The bytes that were signed, base64: the format, a line break, the payload */
             signed: string;
+        };
+        ReceiversView: {
+            /** @description The first of them by name */
+            items: components["schemas"]["PersonSummary"][];
         };
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
@@ -2818,6 +3044,8 @@ export interface operations {
     accessRequestsList: {
         parameters: {
             query?: {
+                /** @description Only those that were asked for together */
+                batchId?: string;
                 limit?: number;
                 offset?: number;
                 /** @description `all` is for administrators */
@@ -2998,6 +3226,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingSubmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskBatchView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingDryRunBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDryRunView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunView"];
                 };
             };
             /** @description Refused */
@@ -3295,6 +3619,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogBundlesOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogBundlesView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogReceiversOf: {
+        parameters: {
+            query: {
+                flowId: string;
+                /** @description Only names that have this text in them */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiversView"];
                 };
             };
             /** @description Refused */

@@ -63,6 +63,12 @@ export class AccessRequestsList {
     return view;
   }
 
+  /** Those of them that the person may see. */
+  async several(me: SignedIn, ids: readonly AccessRequestId[]): Promise<Map<AccessRequestId, AccessRequestView>> {
+    const views = await this.views.show(me, await this.store.findAll(this.transactions.reader, ids));
+    return new Map(views.map((view) => [view.id as AccessRequestId, view]));
+  }
+
   private async scope(me: SignedIn, scope: AccessRequestsQuery['scope']): Promise<RequestsOf> {
     if (scope === 'all') return { of: 'everybody' };
     if (scope === 'mine') return { of: 'requester', personId: me.personId };

@@ -16,6 +16,7 @@ export type RequestsOf =
 export interface RequestsFilter {
   of: RequestsOf;
   state?: AccessRequestState | undefined;
+  batchId?: string | undefined;
   /** Part of the server's name or of the reason. */
   search?: string | undefined;
   limit: number;
@@ -104,13 +105,14 @@ export class AccessRequestsListStore {
 
   private filtered(
     tx: Transaction,
-    { of, state, search }: Pick<RequestsFilter, 'of' | 'state' | 'search'>,
+    { of, state, batchId, search }: Pick<RequestsFilter, 'of' | 'state' | 'batchId' | 'search'>,
   ): SelectQueryBuilder<AccessRequestEntity> {
     const query = tx.createQueryBuilder(AccessRequestEntity, 'request').where('TRUE');
     if (of.of === 'requester') query.andWhere(MINE, { me: of.personId });
     if (of.of === 'approver')
       query.andWhere(WAITS_FOR_ME, { me: of.personId, approverIds: of.approverIds, now: of.now });
     if (state) query.andWhere('request.state = :state', { state });
+    if (batchId) query.andWhere('request.batch_id = :batchId', { batchId });
     if (search) query.andWhere(FOUND, { search });
     return query;
   }

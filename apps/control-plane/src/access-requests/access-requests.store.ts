@@ -44,6 +44,10 @@ export class AccessRequestsStore {
     return tx.findOneBy(AccessRequestEntity, { id });
   }
 
+  async findAll(tx: Transaction, ids: readonly AccessRequestId[]): Promise<RequestRow[]> {
+    return ids.length === 0 ? [] : tx.findBy(AccessRequestEntity, { id: In([...ids]) });
+  }
+
   lock(tx: Transaction, id: AccessRequestId): Promise<RequestRow | null> {
     return tx.findOne(AccessRequestEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }

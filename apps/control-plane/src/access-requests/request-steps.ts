@@ -22,9 +22,10 @@ export class RequestSteps {
     private readonly clock: Clock,
   ) {}
 
-  async open(tx: Transaction, actor: Actor, { terms }: RequestPermit): Promise<RequestRow> {
+  async open(tx: Transaction, actor: Actor, { terms }: RequestPermit, batchId: string | null): Promise<RequestRow> {
     const request: RequestRow = {
       id: randomUUID() as AccessRequestId,
+      batchId,
       requesterId: terms.requesterId,
       receiverId: terms.receiverId,
       resourceId: terms.resourceId,
@@ -45,7 +46,14 @@ export class RequestSteps {
     const filled = Object.keys(fields).length > 0 ? { fields } : {};
     const flow = { flow: terms.flow.name, flowVersion: terms.flow.version };
     const sudo = terms.sudoRoles.length > 0 ? { sudoRoles: terms.sudoRoles } : {};
-    await this.record(tx, actor, 'submitted', request, { ...flow, ...sudo, durationSeconds, reason, ...filled });
+    await this.record(tx, actor, 'submitted', request, {
+      ...flow,
+      ...sudo,
+      durationSeconds,
+      reason,
+      ...filled,
+      ...(batchId !== null && { batchId }),
+    });
     return request;
   }
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { AccessRequest } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
+import { Facts } from '../ui/facts.js';
 import { InboxIcon } from '../ui/icons.js';
 import { listWords } from '../ui/list-words.js';
 import { Ago, Moment } from '../ui/moment.js';
@@ -9,6 +10,7 @@ import { Empty, Page } from '../ui/page.js';
 import { Paged, usePaging } from '../ui/paging.js';
 import { RootGroupsNote } from '../ui/root-groups-note.js';
 import { Shown } from '../ui/shown.js';
+import { shownText } from '../ui/shown-text.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../ui/time-words.js';
 import { Answer } from './answer.js';
@@ -34,6 +36,15 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
       <span className="dimmed">
         (<Shown text={request.resource.host} />, <Shown text={request.resource.integrationName} />)
       </span>{' '}
+      {request.receiver.id !== request.requester.id && (
+        <>
+          for{' '}
+          <strong>
+            <Shown text={request.receiver.displayName} />
+          </strong>
+          ,{' '}
+        </>
+      )}
       for <strong>{durationWords(request.durationSeconds)}</strong>
       {request.state === 'pending' && (
         <>, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)} if you say yes now</>
@@ -48,6 +59,12 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
   );
 };
 
+/** What was filled in of the flow's custom fields, such as the number of a ticket. */
+const RequestFields = ({ request: { fields } }: { request: AccessRequest }) =>
+  fields.length === 0 ? null : (
+    <Facts facts={fields.map(({ label, value }) => [shownText(label), <Shown text={value} />])} />
+  );
+
 const WaitingCard = ({ request }: { request: AccessRequest }) => (
   <li className="card">
     <WhatAYesGives request={request} />
@@ -60,6 +77,7 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
         <Shown text={request.reason} lines />
       </blockquote>
     )}
+    <RequestFields request={request} />
     <div className="card-foot">
       <p className="dimmed small">
         Asked <Ago at={request.createdAt} /> · times out <Moment at={request.timesOutAt} />
