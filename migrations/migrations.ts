@@ -1,5 +1,6 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { BreakGlassReviews1795658177680 } from './1795658177680-break-glass-reviews.js';
 import { AskedTogether1795656816703 } from './1795656816703-asked-together.js';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { AccessFlowsInFull1795654358940 } from './1795654358940-access-flows-in-full.js';
@@ -24,4 +25,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SessionsThatFinish1795652947308,
   AccessFlowsInFull1795654358940,
   AskedTogether1795656816703,
+  BreakGlassReviews1795658177680,
 ];

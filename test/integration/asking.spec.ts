@@ -1,6 +1,9 @@
 /** What stands before and around an ask, on PostgreSQL: dry runs, several resources at once, bundles. */
 import type { AskBatchView, BatchDryRunView } from '../../apps/control-plane/src/access-requests/ask-batch.view.js';
-import type { AccessRequestsPage } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
+import type {
+  AccessRequestsPage,
+  AccessRequestView,
+} from '../../apps/control-plane/src/access-requests/access-requests.view.js';
 import type {
   CatalogBundlesView,
   CatalogPage,
@@ -170,5 +173,59 @@ describe('for others', () => {
     expect([await receivers('boss'), await receivers('rita')]).toEqual([['Rita'], []]);
     expect((await dryRun('boss', ask('web-9'))).would).toBe('refuse');
     expect((await dryRun('boss', ask('web-9', { receiverId: world.idOf('rita') }))).would).toBe('wait');
+  });
+});
+
+describe('access in an emergency', () => {
+  const page = async (who: string, query: string): Promise<AccessRequestsPage> =>
+    ok(await world.api.as(who).get<AccessRequestsPage>(`/api/access-requests?${query}`));
+  const waiting = async (who: string): Promise<number> => ok(await world.api.as(who).get<{ waitingForMe: number }>('/api/session')).waitingForMe; // prettier-ignore
+  const review = (who: string, id: string, comment: string) =>
+    world.api.as(who).post<AccessRequestView>(`/api/access-requests/${id}/review`, { comment });
+
+  it('is given where the flow says so and with a reason only', async () => {
+    await flow(['web-10']);
+    expect(refused(await world.tryAsk('rita', 'web-10', { breakGlass: true, reason: 'Down' })).code).toBe('access-denied');
+    await flow(['web-11'], { breakGlassReviewSeconds: 7200 });
+    expect(refused(await world.tryAsk('rita', 'web-11', { breakGlass: true })).code).toBe('reason-required');
+    expect((await dryRun('rita', ask('web-11', { breakGlass: true, reason: 'Down' })))).toMatchObject({ would: 'start', breakGlass: true, tiers: [{ people: ['Omar'] }] });
+    expect((await dryRun('rita', ask('web-11')))).toMatchObject({ would: 'wait', breakGlass: false, reviewDueAt: null });
+  }); // prettier-ignore
+
+  it('starts at once, is marked, waits for a review by an approver who is not the requester [I32], and is closed once', async () => {
+    const before = await waiting('omar');
+    const taken = await world.ask('rita', 'web-11', { breakGlass: true, reason: 'Down' });
+    expect(taken).toMatchObject({ state: 'approved', grant: { state: 'granting' }, mayReview: false, review: { overdue: false, closedAt: null } }); // prettier-ignore
+    expect(Date.parse(taken.review?.dueAt ?? '') - Date.parse(taken.createdAt)).toBe(7_200_000);
+    expect(await world.audited(taken.id)).toEqual(['access-request.submitted', 'access-request.approved']);
+    const [row] = await world.curfew.database.query<{ detail: unknown }>(`SELECT detail FROM audit_row WHERE object_id = '${taken.id}' AND action = 'access-request.approved'`); // prettier-ignore
+    expect(row.detail).toMatchObject({ breakGlass: true });
+    expect(await waiting('omar')).toBe(before + 1);
+    expect((await page('omar', 'scope=to-review')).items).toMatchObject([{ id: taken.id, mayReview: true }]);
+    expect([(await page('rita', 'scope=to-review')).total, (await page('mallory', 'scope=to-review')).total]).toEqual([0, 0]); // prettier-ignore
+    expect(refused(await review('rita', taken.id, 'Fine')).code).toBe('not-an-approver');
+    expect(refused(await review('mallory', taken.id, 'Fine')).code).toBe('not-found');
+    expect(refused(await review('omar', taken.id, ' ')).code).toBe('reason-required');
+    const closed = ok(await review('omar', taken.id, 'It was down indeed.'));
+    expect(closed).toMatchObject({ mayReview: false, review: { closedBy: { displayName: 'Omar' }, comment: 'It was down indeed.', overdue: false } }); // prettier-ignore
+    expect(refused(await review('omar', taken.id, 'Again')).code).toBe('already-decided');
+    expect([await waiting('omar'), (await page('omar', 'scope=to-review')).total]).toEqual([before, 0]);
+    await expect(world.curfew.database.query(`UPDATE break_glass_review SET comment = 'x'`)).rejects.toThrow(
+      'closed once',
+    );
+    await expect(world.curfew.database.query('DELETE FROM break_glass_review')).rejects.toThrow('never changed');
+    expect((await world.audited(taken.id)).at(-1)).toBe('access-request.reviewed');
+  });
+
+  it('that nobody reviews in time is what administrators see on every page', async () => {
+    const faults = async (): Promise<string[]> => ok(await world.api.as('ada').get<{ faults: { code: string }[] }>('/api/attention')).faults.map(({ code }) => code); // prettier-ignore
+    await flow(['web-12'], { breakGlassReviewSeconds: 3600 });
+    const taken = await world.ask('rita', 'web-12', { breakGlass: true, reason: 'Down' });
+    expect(await faults()).not.toContain('review-overdue');
+    world.curfew.clock.forward({ seconds: 3601 });
+    expect(await faults()).toContain('review-overdue');
+    expect((await page('ada', 'scope=all&review=overdue')).items).toMatchObject([{ id: taken.id, review: { overdue: true } }]); // prettier-ignore
+    ok(await review('omar', taken.id, 'Late, but fine.'));
+    expect(await faults()).not.toContain('review-overdue');
   });
 });

@@ -176,6 +176,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-requests/batch": {
         parameters: {
             query?: never;
@@ -1210,6 +1226,8 @@ export interface components {
             allowsForwarding: boolean;
             /** @description null: nobody is asked */
             approvers: (components["schemas"]["PeopleOrTeamsInput"] | components["schemas"]["FlowApproval"]) | null;
+            /** @description In an emergency access begins at once, and an approver reviews it within so long; null: it never does */
+            breakGlassReviewSeconds?: number | null;
             customFields?: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds?: number | null;
@@ -1251,6 +1269,8 @@ export interface components {
             approvalInWords: string | null;
             /** @description Who is named as approver; null: nobody is asked */
             approvers: components["schemas"]["PeopleAndTeams"] | null;
+            /** @description Access may be taken in an emergency, and is reviewed within so long */
+            breakGlassReviewSeconds: number | null;
             /** Format: date-time */
             changedAt: string;
             conditions: components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"];
@@ -1296,7 +1316,7 @@ export interface components {
             total: number;
         };
         /** @enum {string} */
-        AccessRequestsScope: "mine" | "waiting-for-me" | "all";
+        AccessRequestsScope: "mine" | "waiting-for-me" | "to-review" | "all";
         /** @enum {string} */
         AccessRequestState: "pending" | "approved" | "denied" | "cancelled" | "timed-out";
         AccessRequestView: {
@@ -1327,6 +1347,8 @@ export interface components {
             mayApprove: boolean;
             /** @description I may cancel it now */
             mayCancel: boolean;
+            /** @description I may close its review now */
+            mayReview: boolean;
             /**
              * Format: date-time
              * @description When more people are asked
@@ -1340,6 +1362,8 @@ export interface components {
             receiver: components["schemas"]["PersonSummary"];
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
+            /** @description There where the access was taken in an emergency */
+            review: components["schemas"]["RequestReview"] | null;
             state: components["schemas"]["AccessRequestState"];
             /** @description While it waits: each way to meet what is demanded now, less the answers */
             stillNeeded: string[];
@@ -1399,6 +1423,8 @@ export interface components {
         /** @enum {string} */
         ApproverKind: "person" | "team" | "shift" | "manager" | "resource-owner" | "integration-owner";
         AskBatchInput: {
+            /** @description An emergency: access at once where the flow allows it; an approver reviews it afterwards */
+            breakGlass?: boolean;
             /**
              * Format: uuid
              * @description All that this bundle holds, instead of `items`
@@ -1457,6 +1483,8 @@ export interface components {
             peopleTotal: number;
         };
         AskInput: {
+            /** @description An emergency: access at once where the flow allows it; an approver reviews it afterwards */
+            breakGlass?: boolean;
             /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out */
             durationSeconds?: number | null;
             fields?: {
@@ -1632,6 +1660,8 @@ export interface components {
             approvers: string[];
             /** @description Nobody is asked */
             automatic: boolean;
+            /** @description Access may be taken in an emergency, and is reviewed within so long */
+            breakGlassReviewSeconds: number | null;
             customFields: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds: number;
@@ -1923,7 +1953,7 @@ export interface components {
          * @description With which it would be refused
          * @enum {string}
          */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "review-overdue" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -2477,6 +2507,16 @@ export interface components {
             integrationName: string;
             name: string;
         };
+        RequestReview: {
+            /** Format: date-time */
+            closedAt: string | null;
+            closedBy: components["schemas"]["PersonSummary"] | null;
+            comment: string | null;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description It is open and past its time */
+            overdue: boolean;
+        };
         ResetOrders: {
             /** @description The running grants of this database were looked at and stay; else they all end */
             keepGrants: boolean;
@@ -2485,6 +2525,12 @@ export interface components {
         };
         /** @enum {string} */
         ResourceKind: "ssh-server";
+        /** @enum {string} */
+        ReviewFilter: "open" | "overdue";
+        ReviewInput: {
+            /** @description What the reviewer found */
+            comment: string;
+        };
         RevokeGrant: {
             reason: string;
         };
@@ -3048,6 +3094,8 @@ export interface operations {
                 batchId?: string;
                 limit?: number;
                 offset?: number;
+                /** @description Only those that were taken in an emergency and are not reviewed */
+                review?: components["schemas"]["ReviewFilter"];
                 /** @description `all` is for administrators */
                 scope?: components["schemas"]["AccessRequestsScope"];
                 /** @description Only what has this text in it */
@@ -3217,6 +3265,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AnswerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
             };
         };
         responses: {

@@ -9,7 +9,7 @@ import { CUSTOM_FIELD_LIMITS, CUSTOM_FIELD_NAME } from '#access/custom-field.js'
 import { Fault } from '#access/fault.js';
 import type { AccessFlowId, BundleId, IntegrationId, PersonId, ResourceId } from '#access/ids.js';
 import { DEFAULT_PERMISSION } from '#access/resource.js';
-import { IdField, Line, Lines, OneOf, WholeNumber } from '../http/fields.js';
+import { IdField, Line, Lines, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 import { Parts } from '../http/validation.js';
 import { type Ask, type AskBatch, MOST_RESOURCES } from './ask.js';
@@ -61,6 +61,8 @@ class AskTerms {
   @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;
   @IdField({ optional: true, nullable: true, description: 'Under which flow; without it any that permits it' })
   flowId?: AccessFlowId | null;
+  @YesNo({ optional: true, description: 'An emergency: access at once where the flow allows it; an approver reviews it afterwards' })
+  breakGlass?: boolean; // prettier-ignore
 }
 
 export class AskInput extends AskTerms {
@@ -89,8 +91,8 @@ export class AskBatchInput extends AskTerms {
 }
 
 /** The terms as the decision takes them. */
-const termsOf = ({ receiverId = null, durationSeconds = null, fields = {}, reason = null, flowId = null }: AskTerms) => ({
-  receiverId, durationSeconds, fields: { ...fields }, reason, flowId,
+const termsOf = ({ receiverId = null, durationSeconds = null, fields = {}, reason = null, flowId = null, breakGlass = false }: AskTerms) => ({
+  receiverId, durationSeconds, fields: { ...fields }, reason, flowId, breakGlass,
 }); // prettier-ignore
 
 export const askOf = (input: AskInput): Ask => ({
@@ -112,17 +114,24 @@ export const batchOf = (input: AskBatchInput): AskBatch => {
   return { terms: termsOf(input), what: bundleId === null ? { items: named } : { bundleId } };
 };
 
+export class ReviewInput {
+  @Lines(REASON, { description: 'What the reviewer found' }) comment: string;
+}
+
 export class AnswerInput {
   @Lines(REASON, { optional: true, nullable: true }) reason?: string | null;
 }
 
-const SCOPES = ['mine', 'waiting-for-me', 'all'] as const;
+const SCOPES = ['mine', 'waiting-for-me', 'to-review', 'all'] as const;
+const REVIEWS = ['open', 'overdue'] as const;
 
 export class AccessRequestsQuery extends PageQuery {
   @OneOf(SCOPES, 'AccessRequestsScope', { optional: true, description: '`all` is for administrators' })
   scope: (typeof SCOPES)[number] = 'mine';
   @OneOf(ACCESS_REQUEST_STATES, 'AccessRequestState', { optional: true }) state?: AccessRequestState;
   @IdField({ optional: true, description: 'Only those that were asked for together' }) batchId?: string;
+  @OneOf(REVIEWS, 'ReviewFilter', { optional: true, description: 'Only those that were taken in an emergency and are not reviewed' })
+  review?: (typeof REVIEWS)[number]; // prettier-ignore
 }
 
 export class CatalogQuery extends PageQuery {

@@ -24,6 +24,8 @@ import { RequestDeadlines } from './request-deadlines.service.js';
 import { RequestParts } from './request-parts.service.js';
 import { RequestSteps } from './request-steps.js';
 import { TierOpenings } from './tier-openings.service.js';
+import { ReviewCounts, Reviewing } from './reviewing.service.js';
+import { ReviewsStore } from './reviews.store.js';
 import { Withdrawing } from './withdrawing.service.js';
 
 @Module({
@@ -48,8 +50,12 @@ import { Withdrawing } from './withdrawing.service.js';
     RequestParts,
     RequestSteps,
     TierOpenings,
+    ReviewCounts,
+    Reviewing,
+    ReviewsStore,
     WaitingRequests,
     Withdrawing,
   ],
+  exports: [ReviewCounts],
 })
 export class AccessRequestsModule {}

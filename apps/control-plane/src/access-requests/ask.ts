@@ -10,6 +10,8 @@ export interface AskTerms {
   reason: string | null;
   fields: Record<string, string>;
   flowId: AccessFlowId | null;
+  /** It is an emergency: access at once, reviewed afterwards. */
+  breakGlass: boolean;
 }
 
 export interface Ask extends AskTerms {

@@ -38,7 +38,7 @@ export class Asking {
       const request = await this.steps.open(tx, actorOf(me), decision, batchId);
       if (decision.grant) {
         const actor = { kind: 'system', name: 'Curfew' } as const;
-        await this.steps.close(tx, actor, request, 'approved', { automatic: true });
+        await this.steps.close(tx, actor, request, 'approved', await this.steps.openReview(tx, request, decision));
         await this.starts.start(tx, decision.grant, request.id, actor);
       }
       return request.id;

@@ -19,6 +19,7 @@ export const catalogFlowOf = (flow: AccessFlowVersion, names: FlowNames): Catalo
   approvalInWords: flow.approval && approvalInWords(flow.approval, names.nameOf),
   allowsForwarding: flow.allowsForwarding,
   finishWithinSeconds: flow.finishWithinSeconds,
+  breakGlassReviewSeconds: flow.approval && (flow.breakGlass?.reviewWithinSeconds ?? null),
   forSelf: flow.requestFor.self,
   forOthers: flow.requestFor.directReports || flow.requestFor.others !== null,
 });

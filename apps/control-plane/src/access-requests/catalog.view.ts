@@ -38,6 +38,8 @@ export class CatalogFlow {
       'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
   })
   finishWithinSeconds: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Access may be taken in an emergency, and is reviewed within so long' })
+  breakGlassReviewSeconds: number | null; // prettier-ignore
   @ApiProperty({ description: 'One may ask for oneself' }) forSelf: boolean;
   @ApiProperty({ description: 'One may ask for some others' }) forOthers: boolean;
 }

@@ -57,6 +57,14 @@ export class RequestSteps {
     return request;
   }
 
+  /** Gives what the audit says of a start at once. In an emergency a review is due: written with what it reviews. */
+  async openReview(tx: Transaction, { id }: RequestRow, { terms }: RequestPermit): Promise<Record<string, unknown>> {
+    if (terms.breakGlass === null) return { automatic: true };
+    const dueAt = new Date(terms.breakGlass.reviewDueAtMs);
+    await this.store.addReview(tx, id, dueAt);
+    return { breakGlass: true, reviewDueAt: dueAt.toISOString() };
+  }
+
   /** @param request its row, locked by this transaction */
   async close(
     tx: Transaction,
@@ -70,6 +78,11 @@ export class RequestSteps {
     }
     await this.store.close(tx, request.id, state, this.clock.now());
     await this.record(tx, actor, state, request, detail);
+  }
+
+  /** Somebody closed the review of what was taken in an emergency. */
+  async reviewed(tx: Transaction, actor: Actor, request: RequestRow, detail: Record<string, unknown>): Promise<void> {
+    await this.record(tx, actor, 'reviewed', request, detail);
   }
 
   /** Somebody answered, and the request waits on. */

@@ -22,6 +22,7 @@ import { RevokeGrant } from './access/revoke-grant.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
 import { SessionsUntil } from './access/sessions-until.js';
+import { ReviewNote } from './review.js';
 import { CancelRequest } from './my-requests.js';
 
 const AnswerLine = ({ approval }: { approval: Approval }) => (
@@ -169,6 +170,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
         </p>
       </div>
     </div>
+    <ReviewNote request={request} />
     {request.mayApprove && (
       <div className="card">
         <WhatAYesGives request={request} />

@@ -10,6 +10,8 @@ export interface Said {
   reason: string;
   /** Of custom fields, by name. */
   fields: Record<string, string>;
+  /** It is an emergency. */
+  breakGlass: boolean;
 }
 
 export interface Draft extends Said {
@@ -17,7 +19,7 @@ export interface Draft extends Said {
   flowId: string | null;
 }
 
-export const NOTHING_SAID: Said = { receiver: null, durationSeconds: 3600, reason: '', fields: {} };
+export const NOTHING_SAID: Said = { receiver: null, durationSeconds: 3600, reason: '', fields: {}, breakGlass: false };
 
 /** Takes an entry of the catalog and the chosen permissions; gives the flows that allow all of them in one request. */
 export const flowsFor = (entry: CatalogEntry, permissions: readonly string[]): CatalogFlow[] => {
@@ -67,8 +69,14 @@ export const missingOf = (said: Said, flows: readonly CatalogFlow[]): string | u
   if (said.receiver === null && flows.every(({ forSelf }) => !forSelf)) return 'for whom';
   const empty = customFieldsOf(flows).find(({ name, required }) => required && !said.fields[name]?.trim());
   if (empty) return empty.label;
-  return flows.some((flow) => flow.justificationRequired) && said.reason.trim() === '' ? 'the reason' : undefined;
+  return (said.breakGlass || flows.some((flow) => flow.justificationRequired)) && said.reason.trim() === ''
+    ? 'the reason'
+    : undefined;
 };
+
+/** Whether the glass is broken: said, and allowed by the flow. */
+export const isEmergency = (said: Said, flow: Pick<CatalogFlow, 'breakGlassReviewSeconds'>): boolean =>
+  said.breakGlass && flow.breakGlassReviewSeconds !== null;
 
 /** What is sent of it. */
 export const termsOf = (said: Said, durationSeconds: number) => ({

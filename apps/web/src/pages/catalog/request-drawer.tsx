@@ -10,8 +10,8 @@ import { shownText } from '../../ui/shown-text.js';
 import { CommandWords } from '../../ui/sudo-roles.js';
 import { durationWords } from '../../ui/time-words.js';
 import { DurationField } from './duration-field.js';
-import { durationUnder, fieldsFor, firstDraft, flowOf, flowsFor, isFree, missingOf, termsOf, type Draft } from './request-draft.js'; // prettier-ignore
-import { CustomFields, ReasonField, ReceiverField } from './said-fields.js';
+import { durationUnder, fieldsFor, firstDraft, flowOf, flowsFor, isEmergency, isFree, missingOf, termsOf, type Draft } from './request-draft.js'; // prettier-ignore
+import { CustomFields, EmergencyField, ReasonField, ReceiverField } from './said-fields.js';
 import { WhatHappens } from './what-happens.js';
 
 const DEFAULT_PERMISSION = 'Default';
@@ -145,6 +145,7 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
       permissions: draft.permissions,
       ...termsOf(draft, durationUnder(draft, flow)),
       fields: fieldsFor(draft, [flow]),
+      breakGlass: isEmergency(draft, flow),
       flowId: flow.id,
     };
     request.mutate({ body });
@@ -167,6 +168,7 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
               value={durationUnder(draft, flow)}
               onChange={(durationSeconds) => change({ durationSeconds })}
             />
+            <EmergencyField flow={flow} said={draft} change={change} />
             <CustomFields flows={[flow]} said={draft} change={change} />
             <ReasonField flows={[flow]} said={draft} change={change} />
             <WhatHappens entry={entry} flow={flow} draft={draft} />
@@ -181,7 +183,7 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
             Cancel
           </Button>
           <Button type="submit" loading={request.isPending} disabled={missing !== undefined}>
-            {flow?.automatic === true ? 'Get access' : 'Send request'}
+            {flow?.automatic === true || (flow && isEmergency(draft, flow)) ? 'Get access' : 'Send request'}
           </Button>
         </Group>
       </Stack>

@@ -1,9 +1,10 @@
 /** The fields that stand once in a request form, for one server or several: for whom, custom fields, the reason. */
-import { TextInput, Textarea } from '@mantine/core';
+import { Checkbox, TextInput, Textarea } from '@mantine/core';
 import type { CatalogFlow } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { PickOne, type UseFound } from '../../ui/pick.js';
 import { shownText } from '../../ui/shown-text.js';
+import { durationWords } from '../../ui/time-words.js';
 import { customFieldsOf, type Said } from './request-draft.js';
 
 interface SaidProps {
@@ -73,8 +74,19 @@ export const CustomFields = ({ flows, said, change }: SaidProps) =>
     );
   });
 
+/** Only where the flow lets one break the glass. */
+export const EmergencyField = ({ flow, said, change }: { flow: CatalogFlow } & Omit<SaidProps, 'flows'>) =>
+  flow.breakGlassReviewSeconds === null ? null : (
+    <Checkbox
+      label="It is an emergency: start at once"
+      description={`The approvers are told, and one of them reviews it within ${durationWords(flow.breakGlassReviewSeconds)}.`}
+      checked={said.breakGlass}
+      onChange={(event) => change({ breakGlass: event.currentTarget.checked })}
+    />
+  );
+
 export const ReasonField = ({ flows, said, change }: SaidProps) => {
-  const required = flows.some(({ justificationRequired }) => justificationRequired);
+  const required = said.breakGlass || flows.some(({ justificationRequired }) => justificationRequired);
   return (
     <Textarea
       label="Reason"

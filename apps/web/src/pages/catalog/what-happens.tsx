@@ -7,7 +7,7 @@ import { useNowMs } from '../../ui/now.js';
 import { Shown } from '../../ui/shown.js';
 import { ROOT_WORDS } from '../../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../../ui/time-words.js';
-import { durationUnder, fieldsFor, type Draft } from './request-draft.js';
+import { durationUnder, fieldsFor, isEmergency, type Draft } from './request-draft.js';
 
 const REFRESH_MS = 30_000;
 const REST_MS = 300;
@@ -28,6 +28,7 @@ const useDryRun = ({ entry, flow, draft }: WhatHappensProps): DryRun | undefined
     flowId: flow.id,
     fields: fieldsFor(draft, [flow]),
     reason: SOME_REASON,
+    breakGlass: isEmergency(draft, flow),
     ...(draft.receiver && { receiverId: draft.receiver.id }),
   };
   const [rested] = useDebouncedValue(JSON.stringify(body), REST_MS);
@@ -75,7 +76,20 @@ const Permitted = ({ answer, entry, flow, draft }: WhatHappensProps & { answer: 
   const seconds = answer.durationSeconds ?? 0;
   return (
     <ol>
-      {answer.would === 'start' && <li>Nobody needs to be asked: access starts at once.</li>}
+      {answer.breakGlass && (
+        <li>
+          Access starts at once, and it is marked as an emergency.{' '}
+          <Shown
+            text={listWords(
+              answer.tiers.map(({ inWords }) => inWords),
+              'and',
+            )}
+          />{' '}
+          are told, and one of them reviews it
+          {answer.reviewDueAt !== null && <> until {momentWords(Date.parse(answer.reviewDueAt), nowMs)}</>}.
+        </li>
+      )}
+      {answer.would === 'start' && !answer.breakGlass && <li>Nobody needs to be asked: access starts at once.</li>}
       {answer.would === 'wait' &&
         answer.tiers.map((tier, at) => <TierLine key={tier.at} tier={tier} first={at === 0} nowMs={nowMs} />)}
       <li>
