@@ -98,6 +98,26 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await screenshot(rita, 'ended');
   });
 
+  it('several servers are asked for in one form, which says first what would become of each and then what did', async () => {
+    await goTo(rita, 'Catalog');
+    await rita.getByRole('checkbox', { name: 'Ask for web-1 together with others' }).check();
+    await rita.getByRole('button', { name: 'Request together' }).click();
+    await rita.getByRole('checkbox', { name: 'db-admins' }).check();
+    const told = rita.getByRole('region', { name: 'What will happen' });
+    await told.getByText('asks the team “owners”: Omar').waitFor();
+    await rita.getByRole('textbox', { name: 'Reason' }).fill('Patch day');
+    await screenshot(rita, 'request-together');
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await rita.getByRole('button', { name: 'Send requests' }).click();
+    await rita.getByText('The request was sent.').waitFor();
+    await screenshot(rita, 'sent-together');
+    await rita.getByRole('link', { name: 'waits for approval' }).click();
+    await rita.getByRole('button', { name: 'Cancel the request for web-1' }).click();
+    await rita.getByRole('dialog').getByRole('button', { name: 'Cancel the request' }).click();
+    await rita.getByText('cancelled').first().waitFor();
+    await omar.getByRole('heading', { name: 'Nothing waits for you' }).waitFor({ timeout: SEEN_MS });
+  });
+
   it('a denied request shows the reason to the one who asked', async () => {
     await curfew.ask('web-1');
     await omar.getByRole('button', { name: /^Deny Rita/ }).click({ timeout: SEEN_MS });

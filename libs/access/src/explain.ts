@@ -118,6 +118,7 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     message: (detail) => `${under(detail)} asks approvers for a reason.`,
     hint: 'Say why.',
   },
+  'review-comment-missing': { message: () => 'A review is closed with a comment.', hint: 'Say what you found.' },
   'already-decided': { message: ({ state }) => `The request is ${state ?? 'decided'} already.` },
   'request-timed-out': { message: () => 'The request has timed out.' },
   'flow-inactive': {

@@ -176,6 +176,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-requests/{id}/timeline": {
         parameters: {
             query?: never;
@@ -186,6 +202,54 @@ export interface paths {
         get: operations["timelineTimeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/batch/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingDryRunBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingDryRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -344,6 +408,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["catalogPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["catalogBundlesOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["catalogReceiversOf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1242,6 +1338,8 @@ export interface components {
             allowsForwarding: boolean;
             /** @description null: nobody is asked */
             approvers: (components["schemas"]["PeopleOrTeamsInput"] | components["schemas"]["FlowApproval"]) | null;
+            /** @description In an emergency access begins at once, and an approver reviews it within so long; null: it never does */
+            breakGlassReviewSeconds?: number | null;
             customFields?: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds?: number | null;
@@ -1283,6 +1381,8 @@ export interface components {
             approvalInWords: string | null;
             /** @description Who is named as approver; null: nobody is asked */
             approvers: components["schemas"]["PeopleAndTeams"] | null;
+            /** @description Access may be taken in an emergency, and is reviewed within so long */
+            breakGlassReviewSeconds: number | null;
             /** Format: date-time */
             changedAt: string;
             conditions: components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"];
@@ -1328,7 +1428,7 @@ export interface components {
             total: number;
         };
         /** @enum {string} */
-        AccessRequestsScope: "mine" | "waiting-for-me" | "all";
+        AccessRequestsScope: "mine" | "waiting-for-me" | "to-review" | "all";
         /** @enum {string} */
         AccessRequestState: "pending" | "approved" | "denied" | "cancelled" | "timed-out";
         AccessRequestView: {
@@ -1337,6 +1437,11 @@ export interface components {
             approvals: components["schemas"]["ApprovalView"][];
             /** @description Teams, people and others who may answer */
             approvers: string[];
+            /**
+             * Format: uuid
+             * @description Shared by those that were asked for together
+             */
+            batchId: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1354,6 +1459,8 @@ export interface components {
             mayApprove: boolean;
             /** @description I may cancel it now */
             mayCancel: boolean;
+            /** @description I may close its review now */
+            mayReview: boolean;
             /**
              * Format: date-time
              * @description When more people are asked
@@ -1367,6 +1474,8 @@ export interface components {
             receiver: components["schemas"]["PersonSummary"];
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
+            /** @description There where the access was taken in an emergency */
+            review: components["schemas"]["RequestReview"] | null;
             state: components["schemas"]["AccessRequestState"];
             /** @description While it waits: each way to meet what is demanded now, less the answers */
             stillNeeded: string[];
@@ -1492,7 +1601,69 @@ export interface components {
         };
         /** @enum {string} */
         ApproverKind: "person" | "team" | "shift" | "manager" | "resource-owner" | "integration-owner";
+        AskBatchInput: {
+            /** @description An emergency: access at once where the flow allows it; an approver reviews it afterwards */
+            breakGlass?: boolean;
+            /**
+             * Format: uuid
+             * @description All that this bundle holds, instead of `items`
+             */
+            bundleId?: string | null;
+            /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out */
+            durationSeconds?: number | null;
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description Under which flow; without it any that permits it
+             */
+            flowId?: string | null;
+            /** @description Each resource once */
+            items?: components["schemas"]["AskedItemInput"][];
+            /** @description The justification */
+            reason?: string | null;
+            /**
+             * Format: uuid
+             * @description For whom; without it for oneself
+             */
+            receiverId?: string | null;
+        };
+        AskBatchView: {
+            /** Format: uuid */
+            batchId: string;
+            results: components["schemas"]["AskResultView"][];
+        };
+        AskedItemInput: {
+            fields?: {
+                [key: string]: string;
+            };
+            permissions: string[];
+            /** Format: uuid */
+            resourceId: string;
+        };
+        AskedResource: {
+            permissions: string[];
+            /** Format: uuid */
+            resourceId: string;
+            /** @description null: there is no such resource */
+            resourceName: string | null;
+        };
+        AskedTierView: {
+            /**
+             * Format: date-time
+             * @description When it is asked, if the request has not ended before
+             */
+            at: string;
+            inWords: string;
+            /** @description The first of those who are asked then and were not before */
+            people: string[];
+            /** @description How many there are in all */
+            peopleTotal: number;
+        };
         AskInput: {
+            /** @description An emergency: access at once where the flow allows it; an approver reviews it afterwards */
+            breakGlass?: boolean;
             /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out */
             durationSeconds?: number | null;
             fields?: {
@@ -1513,6 +1684,17 @@ export interface components {
             receiverId?: string | null;
             /** Format: uuid */
             resourceId: string;
+        };
+        AskResultView: {
+            permissions: string[];
+            /** @description Why it was refused */
+            refusal: components["schemas"]["FaultView"] | null;
+            /** @description null: it was refused */
+            request: components["schemas"]["AccessRequestView"] | null;
+            /** Format: uuid */
+            resourceId: string;
+            /** @description null: there is no such resource */
+            resourceName: string | null;
         };
         AttentionView: {
             accessDebt: components["schemas"]["DebtCountView"];
@@ -1549,6 +1731,9 @@ export interface components {
             id: string;
             ip: string | null;
             object: components["schemas"]["AuditObjectView"];
+        };
+        BatchDryRunView: {
+            results: components["schemas"]["DryRunOfResource"][];
         };
         BundledTargetView: {
             integration: components["schemas"]["FlowTargetIntegration"];
@@ -1630,6 +1815,19 @@ export interface components {
             name: string;
             targets: components["schemas"]["BundledTargetView"][];
         };
+        CatalogBundle: {
+            description: string;
+            flows: components["schemas"]["CatalogFlow"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The first of its servers, with the permissions that it names */
+            servers: components["schemas"]["AskedResource"][];
+            serversTotal: number;
+        };
+        CatalogBundlesView: {
+            items: components["schemas"]["CatalogBundle"][];
+        };
         CatalogEntry: {
             options: components["schemas"]["CatalogOption"][];
             resource: components["schemas"]["CatalogResource"];
@@ -1641,6 +1839,8 @@ export interface components {
             approvers: string[];
             /** @description Nobody is asked */
             automatic: boolean;
+            /** @description Access may be taken in an emergency, and is reviewed within so long */
+            breakGlassReviewSeconds: number | null;
             customFields: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds: number;
@@ -1648,6 +1848,10 @@ export interface components {
             finishWithinSeconds: number | null;
             /** @description It is always exactly the longest */
             fixedDuration: boolean;
+            /** @description One may ask for some others */
+            forOthers: boolean;
+            /** @description One may ask for oneself */
+            forSelf: boolean;
             /** Format: uuid */
             id: string;
             justificationRequired: boolean;
@@ -1827,6 +2031,51 @@ export interface components {
             name: string;
             reason: string;
         };
+        DryRunOfResource: {
+            outcome: components["schemas"]["DryRunView"];
+            permissions: string[];
+            /** Format: uuid */
+            resourceId: string;
+            /** @description null: there is no such resource */
+            resourceName: string | null;
+        };
+        /**
+         * @description `start`: access begins at once
+         * @enum {string}
+         */
+        DryRunOutcome: "start" | "wait" | "refuse";
+        DryRunView: {
+            /** @description The glass would be broken: approvers review it afterwards */
+            breakGlass: boolean;
+            /** @description With which it would be refused */
+            code: components["schemas"]["FaultCode"] | null;
+            durationSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description Where it begins at once
+             */
+            endsAt: string | null;
+            /** @description Under which it would be decided */
+            flow: components["schemas"]["RequestFlow"] | null;
+            /** @description Where it would be refused: what would help */
+            help: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it would be reviewed
+             */
+            reviewDueAt: string | null;
+            /** @description What would happen, or why not, as a sentence */
+            text: string;
+            /** @description Who would be asked, the first first */
+            tiers: components["schemas"]["AskedTierView"][];
+            /**
+             * Format: date-time
+             * @description If nobody answers until then
+             */
+            timesOutAt: string | null;
+            /** @description `start`: access begins at once */
+            would: components["schemas"]["DryRunOutcome"];
+        };
         EditIntegration: {
             /** Format: uuid */
             connectorId?: string;
@@ -1883,8 +2132,11 @@ export interface components {
             /** @description Works once, for an hour; shown this one time */
             enrolmentToken: string;
         };
-        /** @enum {string} */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
+        /**
+         * @description With which it would be refused
+         * @enum {string}
+         */
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "review-overdue" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -2453,6 +2705,10 @@ export interface components {
             /** @description The bytes that were signed, base64: the format, a line break, the payload */
             signed: string;
         };
+        ReceiversView: {
+            /** @description The first of them by name */
+            items: components["schemas"]["PersonSummary"][];
+        };
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
@@ -2482,6 +2738,16 @@ export interface components {
             integrationName: string;
             name: string;
         };
+        RequestReview: {
+            /** Format: date-time */
+            closedAt: string | null;
+            closedBy: components["schemas"]["PersonSummary"] | null;
+            comment: string | null;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description It is open and past its time */
+            overdue: boolean;
+        };
         ResetOrders: {
             /** @description The running grants of this database were looked at and stay; else they all end */
             keepGrants: boolean;
@@ -2490,6 +2756,12 @@ export interface components {
         };
         /** @enum {string} */
         ResourceKind: "ssh-server";
+        /** @enum {string} */
+        ReviewFilter: "open" | "overdue";
+        ReviewInput: {
+            /** @description What the reviewer found */
+            comment: string;
+        };
         /** @enum {string} */
         RevocationOutcome: "revoked" | "over-already" | "refused";
         RevocationsView: {
@@ -3180,8 +3452,12 @@ export interface operations {
     accessRequestsList: {
         parameters: {
             query?: {
+                /** @description Only those that were asked for together */
+                batchId?: string;
                 limit?: number;
                 offset?: number;
+                /** @description Only those that were taken in an emergency and are not reviewed */
+                review?: components["schemas"]["ReviewFilter"];
                 /** @description `all` is for administrators */
                 scope?: components["schemas"]["AccessRequestsScope"];
                 /** @description Only what has this text in it */
@@ -3373,6 +3649,40 @@ export interface operations {
             };
         };
     };
+    askingReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     timelineTimeline: {
         parameters: {
             query?: never;
@@ -3390,6 +3700,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingSubmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskBatchView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingDryRunBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDryRunView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunView"];
                 };
             };
             /** @description Refused */
@@ -3859,6 +4265,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogBundlesOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogBundlesView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogReceiversOf: {
+        parameters: {
+            query: {
+                flowId: string;
+                /** @description Only names that have this text in them */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiversView"];
                 };
             };
             /** @description Refused */

@@ -13,8 +13,11 @@ import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, PersonId, Reso
 @Index('access_request_for_person', ['receiverId', 'createdAt'])
 @Index('access_request_of_flow', ['flowId', 'createdAt'])
 @Index('access_request_newest', ['createdAt', 'id'])
+@Index('access_request_together', ['batchId'], { where: 'batch_id IS NOT NULL' })
 export class AccessRequestEntity {
   @PrimaryColumn('uuid') id: AccessRequestId;
+  /** Of those that were asked for together; null: it was asked for alone. */
+  @Column('uuid', { nullable: true }) batchId: string | null;
   @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'requester_id' }) requester?: unknown;
   @Column('uuid') requesterId: PersonId;
   /** Who gets what is asked for: mostly the requester. */

@@ -58,6 +58,11 @@ export class PeopleService {
     return this.store.enabledByName(search, most);
   }
 
+  /** Enabled people of whom this one is the manager. */
+  reportsOf(managerId: PersonId): Promise<Person[]> {
+    return this.store.reportsOf(managerId);
+  }
+
   private async viewsOf(people: readonly Person[]): Promise<PersonView[]> {
     const managers = await this.find([...new Set(people.flatMap(({ managerId }) => managerId ?? []))]);
     const teams = await this.teams.ofEach(people.map(({ id }) => id));

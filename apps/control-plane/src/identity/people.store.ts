@@ -82,6 +82,11 @@ export class PeopleStore {
     return { items, total };
   }
 
+  /** Who has this person as manager. */
+  reportsOf(managerId: PersonId): Promise<Person[]> {
+    return this.transactions.reader.findBy(PersonEntity, { managerId, disabled: false });
+  }
+
   async membersOf(teamIds: readonly string[]): Promise<{ teamId: string; person: Person }[]> {
     if (teamIds.length === 0) return [];
     const members = await this.transactions.reader.findBy(TeamMemberEntity, { teamId: In([...teamIds]) });

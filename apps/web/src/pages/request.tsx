@@ -10,6 +10,7 @@ import { Page, Section } from '../ui/page.js';
 import { useIsAdministrator, useSession } from '../ui/session.js';
 import { RootGroupsNote } from '../ui/root-groups-note.js';
 import { Shown } from '../ui/shown.js';
+import { shownText } from '../ui/shown-text.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
@@ -22,12 +23,16 @@ import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
 import { SessionsUntil } from './access/sessions-until.js';
+import { ReviewNote } from './review.js';
 import { CancelRequest } from './my-requests.js';
 
 const Particulars = ({ request }: { request: AccessRequest }) => (
   <Facts
     facts={[
       ['Requester', <Shown text={request.requester.displayName} />],
+      ...(request.receiver.id === request.requester.id
+        ? []
+        : ([['For whom', <Shown text={request.receiver.displayName} />]] as const)),
       [
         'Server',
         <>
@@ -47,6 +52,7 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
         'Reason',
         request.reason === null ? <span className="dimmed">none given</span> : <Shown text={request.reason} lines />,
       ],
+      ...request.fields.map(({ label, value }) => [shownText(label), <Shown text={value} />] as const),
       [
         'Access flow',
         <>
@@ -109,8 +115,8 @@ const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string
                 <SessionsUntil grant={data} />
               </p>
               {data.fault !== null && <GrantFault grant={data} fault={data.fault} />}
-              {data.state === 'failed' && <WhatNow grant={data} isMine={request.requester.id === person.id} />}
-              {request.requester.id === person.id && data.state !== 'failed' && (
+              {data.state === 'failed' && <WhatNow grant={data} isMine={request.receiver.id === person.id} />}
+              {request.receiver.id === person.id && data.state !== 'failed' && (
                 <p>
                   <Link to="/my-access/$grantId" params={{ grantId }}>
                     To the access page
@@ -146,6 +152,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
         </p>
       </div>
     </div>
+    <ReviewNote request={request} />
     {request.mayApprove && (
       <div className="card">
         <WhatAYesGives request={request} />
