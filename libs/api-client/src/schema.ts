@@ -192,6 +192,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["timelineTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-requests/batch": {
         parameters: {
             query?: never;
@@ -234,6 +250,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["askingDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["activityPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["activityExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["activityRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/revoke-matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["activityRevokeMatching"];
         delete?: never;
         options?: never;
         head?: never;
@@ -752,6 +832,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrationsShowOwners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations/{id}/refresh": {
         parameters: {
             query?: never;
@@ -986,6 +1082,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["serversConfirmHostKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["serversShowOwners"];
+        put: operations["serversNameOwners"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1369,6 +1481,8 @@ export interface components {
             stillNeeded: string[];
             /** @description The sudo roles among the permissions, as they were asked for and as a yes gives them */
             sudoRoles: components["schemas"]["SudoRoleView"][];
+            /** @description Who was asked so far, and when */
+            tiersAsked: components["schemas"]["TierAsked"][];
             /** Format: date-time */
             timesOutAt: string;
             /** @description Why it waits for me, as a sentence */
@@ -1390,6 +1504,71 @@ export interface components {
             by: components["schemas"]["PersonSummary"];
             person: components["schemas"]["PersonSummary"];
             reason: string;
+        };
+        /** @enum {string} */
+        ActivityExportFormat: "csv" | "json";
+        ActivityGrant: {
+            /** @description The Linux account */
+            account: string;
+            cause: components["schemas"]["GrantCause"] | null;
+            /** @description It has ended, its removal is not proved and not written off */
+            debt: boolean;
+            /**
+             * Format: date-time
+             * @description When its end was ordered
+             */
+            endedAt: string | null;
+            fault: components["schemas"]["FaultView"] | null;
+            /** @description Sessions that its flow lets finish */
+            finishingSessions: number | null;
+            /** Format: date-time */
+            fromAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description It runs, or sessions of it do, so that it can be revoked */
+            mayRevoke: boolean;
+            /** Format: date-time */
+            provedAt: string | null;
+            state: components["schemas"]["GrantState"];
+            /** Format: date-time */
+            untilAt: string;
+            /** Format: date-time */
+            writtenOffAt: string | null;
+        };
+        ActivityPage: {
+            /** @description Newest first */
+            items: components["schemas"]["ActivityView"][];
+            /**
+             * Format: uuid
+             * @description `before` of the next page; null: none
+             */
+            next: string | null;
+            /** @description How many grants of them run, so that they can be revoked */
+            revocable: number;
+            /** @description How many there are on all pages; 10001: more than 10000 */
+            total: number;
+        };
+        ActivityView: {
+            approvals: components["schemas"]["ApprovalView"][];
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            durationSeconds: number;
+            flow: components["schemas"]["RequestFlow"];
+            grant: components["schemas"]["ActivityGrant"] | null;
+            /**
+             * Format: uuid
+             * @description The id of the request
+             */
+            id: string;
+            permissions: string[];
+            reason: string | null;
+            /** @description Who gets what is asked for */
+            receiver: components["schemas"]["PersonSummary"];
+            requester: components["schemas"]["PersonSummary"];
+            resource: components["schemas"]["RequestResource"];
+            state: components["schemas"]["AccessRequestState"];
         };
         AllOfApprovers: {
             /** @description One person for each must say yes */
@@ -1905,6 +2084,10 @@ export interface components {
             /** @description Text of a known_hosts file: its keys count as confirmed */
             knownHosts?: string;
             name?: string;
+            /** @description Who owns the integration */
+            owners?: components["schemas"]["OwnersInput"];
+            /** @description Tags whose values name the owners of a server, compared exactly */
+            ownerTags?: components["schemas"]["OwnerTagInput"][];
             /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
             secret?: {
                 path: string;
@@ -2222,6 +2405,20 @@ export interface components {
             id: string;
             name: string;
         };
+        IntegrationOwnersView: {
+            /** @description Those that name nobody first; at most 1,000 */
+            values: components["schemas"]["IntegrationOwnerValue"][];
+        };
+        IntegrationOwnerValue: {
+            names: components["schemas"]["OwnerTagNames"];
+            /** @description With team null too: it names nobody */
+            person: components["schemas"]["PersonSummary"] | null;
+            /** @description How many servers bear it */
+            servers: number;
+            tag: string;
+            team: components["schemas"]["TeamSummary"] | null;
+            value: string;
+        };
         IntegrationsPage: {
             items: components["schemas"]["IntegrationView"][];
             /** @description How many there are on all pages */
@@ -2302,6 +2499,8 @@ export interface components {
             /** Format: date-time */
             lastLookedAt: string | null;
             name: string;
+            owners: components["schemas"]["OwnersView"];
+            ownerTags: components["schemas"]["OwnerTagView"][];
             /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
             secret: {
                 path: string;
@@ -2343,6 +2542,10 @@ export interface components {
             /** @description Text of a known_hosts file: its keys count as confirmed */
             knownHosts?: string;
             name: string;
+            /** @description Who owns the integration */
+            owners?: components["schemas"]["OwnersInput"];
+            /** @description Tags whose values name the owners of a server, compared exactly */
+            ownerTags?: components["schemas"]["OwnerTagInput"][];
             /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
             secret: {
                 path: string;
@@ -2390,6 +2593,34 @@ export interface components {
             personId: string;
             /** Format: date-time */
             until: string;
+        };
+        OwnersInput: {
+            personIds: string[];
+            teamIds: string[];
+        };
+        OwnersView: {
+            people: components["schemas"]["PersonSummary"][];
+            teams: components["schemas"]["TeamSummary"][];
+        };
+        OwnerTagInput: {
+            /** @description Its value is the name of a team, or the address of a person */
+            names: components["schemas"]["OwnerTagNames"];
+            /** @description Key of the tag */
+            tag: string;
+        };
+        /** @enum {string} */
+        OwnerTagNames: "team" | "person";
+        OwnerTagView: {
+            names: components["schemas"]["OwnerTagNames"];
+            tag: string;
+        };
+        OwnerValueView: {
+            names: components["schemas"]["OwnerTagNames"];
+            /** @description With team null too: it names nobody */
+            person: components["schemas"]["PersonSummary"] | null;
+            tag: string;
+            team: components["schemas"]["TeamSummary"] | null;
+            value: string;
         };
         PeopleAndTeams: {
             people: components["schemas"]["PersonSummary"][];
@@ -2531,8 +2762,89 @@ export interface components {
             /** @description What the reviewer found */
             comment: string;
         };
+        /** @enum {string} */
+        RevocationOutcome: "revoked" | "over-already" | "refused";
+        RevocationsView: {
+            items: components["schemas"]["RevocationView"][];
+            /** @description How many more match that this call did not come to */
+            left: number;
+            /**
+             * Format: uuid
+             * @description `after` of the next call; null: none
+             */
+            next: string | null;
+            revoked: number;
+        };
+        RevocationView: {
+            /** @description Why it was not revoked */
+            fault: components["schemas"]["FaultView"] | null;
+            /** Format: uuid */
+            grantId: string;
+            /** @description Whose access to what; null: there is no such grant */
+            name: string | null;
+            outcome: components["schemas"]["RevocationOutcome"];
+        };
         RevokeGrant: {
             reason: string;
+        };
+        RevokeGrants: {
+            grantIds: string[];
+            reason: string;
+        };
+        RevokeMatching: {
+            /**
+             * Format: uuid
+             * @description Go on after this grant: `next` of the answer before
+             */
+            after?: string;
+            /**
+             * Format: uuid
+             * @description Who answered
+             */
+            approverId?: string;
+            /** @description How many somebody has confirmed: when more match, none is revoked */
+            count: number;
+            /**
+             * Format: uuid
+             * @description In whatever version
+             */
+            flowId?: string;
+            /**
+             * Format: date-time
+             * @description Only what was asked at this moment or later
+             */
+            from?: string;
+            grantState?: components["schemas"]["GrantState"][];
+            /** Format: uuid */
+            integrationId?: string;
+            /** @description One of what was asked for: a Linux group, a sudo role, or Default */
+            permission?: string;
+            /**
+             * Format: uuid
+             * @description Who asked, receives or answered
+             */
+            personId?: string;
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Who gets what is asked for
+             */
+            receiverId?: string;
+            /**
+             * Format: uuid
+             * @description Who asked
+             */
+            requesterId?: string;
+            requestState?: components["schemas"]["AccessRequestState"][];
+            /** Format: uuid */
+            resourceId?: string;
+            /** @description Part of the reason, or of the name of the server or the person */
+            search?: string;
+            /**
+             * Format: date-time
+             * @description Only what was asked before this moment
+             */
+            to?: string;
         };
         /** @enum {string} */
         Role: "administrator" | "member";
@@ -2560,6 +2872,14 @@ export interface components {
         };
         /** @enum {string} */
         ServerFilter: "faulty" | "to-confirm" | "to-set-up" | "under-way" | "not-looked-at" | "active" | "removed";
+        ServerOwnersView: {
+            /** @description What its tags say */
+            byTag: components["schemas"]["OwnerValueView"][];
+            /** @description Those of its integration */
+            integration: components["schemas"]["OwnersView"];
+            /** @description Those named on this server */
+            named: components["schemas"]["OwnersView"];
+        };
         ServersListInput: {
             defaultUser?: string;
             /** @description The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object) */
@@ -2776,6 +3096,48 @@ export interface components {
             id: string;
             members: components["schemas"]["PersonSummary"][];
             name: string;
+        };
+        TierAsked: {
+            /** @description Teams, people and others */
+            approvers: string[];
+            /** Format: date-time */
+            at: string;
+        };
+        TimelineActor: {
+            /** Format: uuid */
+            id: string | null;
+            /** @enum {string} */
+            kind: "person" | "connector" | "system";
+            name: string;
+        };
+        /** @enum {string} */
+        TimelineKind: "asked" | "approvers-asked" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
+        TimelineLineView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["TimelineActor"];
+            certificateSerial: string | null;
+            /** @description Generation of the order that told a connector */
+            generation: number | null;
+            kind: components["schemas"]["TimelineKind"];
+            /** @description What he who did it gave as the reason */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The proof. For administrators only
+             */
+            receiptId: string | null;
+            /** @description What happened */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description Until when what happened holds
+             */
+            untilAt: string | null;
+        };
+        TimelineView: {
+            /** @description Oldest first */
+            items: components["schemas"]["TimelineLineView"][];
         };
         UserCaKeyView: {
             /** @description `SHA256:…` */
@@ -3321,6 +3683,36 @@ export interface operations {
             };
         };
     };
+    timelineTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askingSubmit: {
         parameters: {
             query?: never;
@@ -3404,6 +3796,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRunView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activityPage: {
+        parameters: {
+            query?: {
+                /** @description Who answered */
+                approverId?: string;
+                /** @description Only requests that stand after this one: the id of the last one seen */
+                before?: string;
+                /** @description In whatever version */
+                flowId?: string;
+                /** @description Only what was asked at this moment or later */
+                from?: string;
+                grantState?: components["schemas"]["GrantState"][];
+                integrationId?: string;
+                limit?: number;
+                /** @description One of what was asked for: a Linux group, a sudo role, or Default */
+                permission?: string;
+                /** @description Who asked, receives or answered */
+                personId?: string;
+                /** @description Who gets what is asked for */
+                receiverId?: string;
+                /** @description Who asked */
+                requesterId?: string;
+                requestState?: components["schemas"]["AccessRequestState"][];
+                resourceId?: string;
+                /** @description Part of the reason, or of the name of the server or the person */
+                search?: string;
+                /** @description Only what was asked before this moment */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activityExport: {
+        parameters: {
+            query: {
+                /** @description Who answered */
+                approverId?: string;
+                /** @description In whatever version */
+                flowId?: string;
+                format: components["schemas"]["ActivityExportFormat"];
+                /** @description Only what was asked at this moment or later */
+                from?: string;
+                grantState?: components["schemas"]["GrantState"][];
+                integrationId?: string;
+                /** @description One of what was asked for: a Linux group, a sudo role, or Default */
+                permission?: string;
+                /** @description Who asked, receives or answered */
+                personId?: string;
+                /** @description Who gets what is asked for */
+                receiverId?: string;
+                /** @description Who asked */
+                requesterId?: string;
+                requestState?: components["schemas"]["AccessRequestState"][];
+                resourceId?: string;
+                /** @description Part of the reason, or of the name of the server or the person */
+                search?: string;
+                /** @description Only what was asked before this moment */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV as of RFC 4180, or one JSON array */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activityRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeGrants"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activityRevokeMatching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeMatching"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationsView"];
                 };
             };
             /** @description Refused */
@@ -4648,6 +5212,36 @@ export interface operations {
             };
         };
     };
+    integrationsShowOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationOwnersView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     integrationsRefresh: {
         parameters: {
             query?: never;
@@ -5215,6 +5809,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServerView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversShowOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOwnersView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversNameOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnersInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOwnersView"];
                 };
             };
             /** @description Refused */

@@ -83,7 +83,8 @@ export class AccessRequestViews {
   ): ApprovalAsked {
     const nowMs = this.clock.nowMs();
     const open = request.state === 'pending' && request.timesOutAt.getTime() > nowMs;
-    return { ...facts, askedAtMs: request.createdAt.getTime(), nowMs, open };
+    const askedUntilMs = request.decidedAt?.getTime() ?? Math.min(nowMs, request.timesOutAt.getTime());
+    return { ...facts, askedAtMs: request.createdAt.getTime(), askedUntilMs, nowMs, open };
   }
 
   private async peopleOf(

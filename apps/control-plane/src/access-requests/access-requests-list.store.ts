@@ -35,6 +35,8 @@ export interface MineOnResource {
   grantId: GrantId | null;
 }
 
+const REQUEST = { requesterId: 'request.requester_id', resourceId: 'request.resource_id' };
+
 /** The tiers that are open now are looked through for me. My own request waits for me only where its flow lets it. */
 const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now
   AND NOT EXISTS (SELECT 1 FROM approval WHERE approval.request_id = request.id AND approval.approver_id = CAST(:me AS uuid))
@@ -46,7 +48,7 @@ const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now
         + make_interval(secs => CAST(version.approval ->> 'escalateAfterSeconds' AS double precision) * (tier.number - 1)) <= :now)
       AND (CAST(:me AS uuid) NOT IN (request.requester_id, request.receiver_id)
         OR (CAST(version.approval ->> 'requesterMayApprove' AS boolean) AND request.requester_id = CAST(:me AS uuid)))
-      AND ${namesMe('tier.body', PLACES_OF_TIER, 'request.requester_id')})`;
+      AND ${namesMe('tier.body', PLACES_OF_TIER, REQUEST)})`;
 
 const TIER_OPENINGS = `
   SELECT array_agg(DISTINCT opening.requester_id) FILTER (WHERE opening.at > $1 AND opening.at <= $2) AS opened,
@@ -61,7 +63,7 @@ const TIER_OPENINGS = `
 const I_REVIEW = `EXISTS (SELECT 1 FROM break_glass_review review WHERE review.request_id = request.id AND review.closed_at IS NULL)
   AND CAST(:me AS uuid) NOT IN (request.requester_id, request.receiver_id)
   AND EXISTS (SELECT 1 FROM access_flow_version version WHERE version.id = request.flow_version_id
-    AND ${namesMe('version.approval', PLACES_OF_POLICY, 'request.requester_id')})`;
+    AND ${namesMe('version.approval', PLACES_OF_POLICY, REQUEST)})`;
 
 const OPEN_REVIEW = `EXISTS (SELECT 1 FROM break_glass_review review WHERE review.request_id = request.id
   AND review.closed_at IS NULL AND (NOT :overdue OR review.due_at <= :now))`;

@@ -56,6 +56,6 @@ import { Withdrawing } from './withdrawing.service.js';
     WaitingRequests,
     Withdrawing,
   ],
-  exports: [ReviewCounts],
+  exports: [AccessRequestsList, ReviewCounts],
 })
 export class AccessRequestsModule {}

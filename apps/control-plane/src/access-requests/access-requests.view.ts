@@ -32,6 +32,12 @@ export class RequestField {
   @ApiProperty() value: string;
 }
 
+/** People who were asked together. */
+export class TierAsked {
+  @ApiProperty({ type: String, format: 'date-time' }) at: string;
+  @ApiProperty({ type: [String], description: 'Teams, people and others' }) approvers: string[];
+}
+
 export class RequestGrant {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ enum: [...GRANT_STATES], enumName: 'GrantState' }) state: GrantState;
@@ -83,6 +89,7 @@ export class AccessRequestView {
   stillNeeded: string[];
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When more people are asked' })
   nextTierAt: string | null;
+  @ApiProperty({ type: [TierAsked], description: 'Who was asked so far, and when' }) tiersAsked: TierAsked[];
   @ApiProperty({ type: [ApprovalView] }) approvals: ApprovalView[];
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ format: 'date-time' }) timesOutAt: string;

@@ -31,6 +31,12 @@ export class PeopleService {
     return new Map(people.map((person) => [person.id, person]));
   }
 
+  /** The people who have exactly these addresses, disabled ones too. */
+  async withAddresses(addresses: readonly string[], tx?: Transaction): Promise<Map<string, Person>> {
+    const people = await this.store.withAddresses(addresses, tx);
+    return new Map(people.flatMap((person) => (person.email === null ? [] : [[person.email, person] as const])));
+  }
+
   /** @throws Fault not-found */
   async get(id: PersonId, tx?: Transaction): Promise<Person> {
     const person = (await this.find([id], tx)).get(id);

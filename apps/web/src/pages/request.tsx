@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import type { AccessRequest, Approval, Grant } from '#api-client/views.js';
+import type { AccessRequest, Grant } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
 import { Facts } from '../ui/facts.js';
 import { BackIcon } from '../ui/icons.js';
@@ -19,30 +19,12 @@ import { ToItsServer } from './access/failed.js';
 import { GrantProof } from './access/proof.js';
 import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
+import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
 import { SessionsUntil } from './access/sessions-until.js';
 import { ReviewNote } from './review.js';
 import { CancelRequest } from './my-requests.js';
-
-const AnswerLine = ({ approval }: { approval: Approval }) => (
-  <li className="timeline-item">
-    <p>
-      <strong>
-        <Shown text={approval.approver.displayName} />
-      </strong>{' '}
-      said {approval.answer},{' '}
-      <span className="dimmed">
-        <Moment at={approval.at} />
-      </span>
-    </p>
-    {approval.reason !== null && (
-      <blockquote className="reason">
-        <Shown text={approval.reason} lines />
-      </blockquote>
-    )}
-  </li>
-);
 
 const Particulars = ({ request }: { request: AccessRequest }) => (
   <Facts
@@ -185,18 +167,10 @@ const Whole = ({ request }: { request: AccessRequest }) => (
       </div>
     )}
     {request.grant !== null && <Outcome request={request} grantId={request.grant.id} />}
-    {request.approvals.length > 0 && (
-      <Section title="Answers">
-        <ul className="timeline">
-          {request.approvals.map((approval) => (
-            <AnswerLine key={`${approval.approver.id} ${approval.at}`} approval={approval} />
-          ))}
-        </ul>
-      </Section>
-    )}
     <Section title="What was asked">
       <Particulars request={request} />
     </Section>
+    <Timeline requestId={request.id} pollMs={isMoving(request) ? MOVING_POLL_MS : RESTING_POLL_MS} />
   </>
 );
 
