@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { MIGRATIONS } from '../../migrations/migrations.js';
 import { betweenPeople } from '#access/access-flow.js';
 import type { PersonId, TeamId } from '#access/ids.js';
 import { createDataSource, migrate } from '../../apps/control-plane/src/database/data-source.js';
@@ -90,7 +89,7 @@ describe('the migrations', () => {
     expect(await query('SELECT requester_id = receiver_id AS same, fields FROM access_request')).toEqual([{ same: true, fields: {} }]);
     await expect(query(`UPDATE access_flow_version SET name = 'x' WHERE flow_id = '${flow}'`)).rejects.toThrow('is never changed');
     await expect(query(`UPDATE access_request SET reason = 'x'`)).rejects.toThrow('never changed');
-    for (const _ of MIGRATIONS.slice(reverted)) await source.undoLastMigration();
+    for (const _ of source.migrations.slice(reverted)) await source.undoLastMigration();
     expect(await query(OLD_VERSIONS)).toEqual(before);
     await source.destroy();
   }); // prettier-ignore

@@ -11,9 +11,9 @@ import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, PersonId, Reso
 @Index('access_request_due', ['timesOutAt'], { where: `state = 'pending'` })
 @Index('access_request_of_person', ['requesterId', 'createdAt'])
 @Index('access_request_for_person', ['receiverId', 'createdAt'])
+@Index('access_request_together', ['batchId'], { where: 'batch_id IS NOT NULL' })
 @Index('access_request_of_flow', ['flowId', 'createdAt'])
 @Index('access_request_newest', ['createdAt', 'id'])
-@Index('access_request_together', ['batchId'], { where: 'batch_id IS NOT NULL' })
 export class AccessRequestEntity {
   @PrimaryColumn('uuid') id: AccessRequestId;
   /** Of those that were asked for together; null: it was asked for alone. */

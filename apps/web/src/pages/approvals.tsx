@@ -27,7 +27,7 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
       <strong>
         <Shown text={request.requester.displayName} />
       </strong>{' '}
-      asks for{' '}
+      {request.state === 'pending' ? 'asks for' : 'asked for'}{' '}
       <strong>
         <Shown text={listWords(request.permissions, 'and')} />
       </strong>{' '}

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Several resources in one ask share an id. */
-export class AskedTogether1795656816703 implements MigrationInterface {
+export class AskedTogether1795657200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "access_request" ADD "batch_id" uuid');
     await runner.query(
