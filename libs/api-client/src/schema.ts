@@ -80,6 +80,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-flows/{id}/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowTrialsBlastRadius"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-flows/{id}/deactivate": {
         parameters: {
             query?: never;
@@ -90,6 +106,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["accessFlowsDeactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-flows/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowTrialsBlastRadiusOfNew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-flows/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowTrialsSimulate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1371,6 +1419,23 @@ export interface components {
             ip: string | null;
             object: components["schemas"]["AuditObjectView"];
         };
+        BlastChangeView: {
+            /** @description Pairs of a person and a server between them */
+            pairs: number;
+            people: components["schemas"]["SampleView"];
+            resources: components["schemas"]["SampleView"];
+        };
+        BlastRadiusInput: {
+            /** @description null: the flow is taken away */
+            flow: components["schemas"]["AccessFlowInput"] | null;
+        };
+        BlastRadiusView: {
+            /** @description Who could newly reach what */
+            gained: components["schemas"]["BlastChangeView"];
+            /** @description What needs no approval and did before, or is new */
+            gainedWithoutApproval: components["schemas"]["BlastChangeView"];
+            lost: components["schemas"]["BlastChangeView"];
+        };
         BundledTargetView: {
             integration: components["schemas"]["FlowTargetIntegration"];
             permissions: "all" | string[];
@@ -1647,6 +1712,14 @@ export interface components {
             kind: components["schemas"]["StandingKind"];
             name: string;
             reason: string;
+        };
+        DraftInput: {
+            flow: components["schemas"]["AccessFlowInput"];
+            /**
+             * Format: uuid
+             * @description The flow that would be edited; null: a new one
+             */
+            flowId?: string | null;
         };
         EditIntegration: {
             /** Format: uuid */
@@ -2131,6 +2204,17 @@ export interface components {
             memberIds?: string[];
             name: string;
         };
+        OutcomeView: {
+            /** @description Who would be asked first */
+            asked: string[];
+            /** @description The flow that answers */
+            flow: string | null;
+            /** @description What would help */
+            help?: Record<string, never>;
+            /** @description One sentence */
+            text: string;
+            would: components["schemas"]["SimulatedOutcome"];
+        };
         OverrideInput: {
             /** Format: date-time */
             from: string;
@@ -2264,6 +2348,11 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "member";
+        SampleView: {
+            count: number;
+            /** @description The first by name, at most 10 */
+            first: string[];
+        };
         SeenHostKey: {
             fingerprint: string;
             /** Format: uuid */
@@ -2437,6 +2526,48 @@ export interface components {
             email: string;
             password: string;
         };
+        SimulatedFlowView: {
+            /** @description It lets this person ask for this at this hour, or gives it by itself */
+            applies: boolean;
+            /** @description As edited, and not saved */
+            draft: boolean;
+            /**
+             * Format: uuid
+             * @description null: it is not saved yet
+             */
+            id: string | null;
+            name: string;
+            why: components["schemas"]["ToldView"][];
+        };
+        /** @enum {string} */
+        SimulatedOutcome: "start" | "wait" | "refuse";
+        SimulateInput: {
+            /**
+             * Format: date-time
+             * @description Now, unless it is said
+             */
+            atIso?: string;
+            /** @description An edit to be tried without saving it */
+            draft?: components["schemas"]["DraftInput"];
+            /** @description Unless said: what the first flow that applies gives */
+            permissions?: string[];
+            /** Format: uuid */
+            personId: string;
+            /** Format: uuid */
+            resourceId: string;
+        };
+        SimulationView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Those that apply first; of the others at most 100 */
+            flows: components["schemas"]["SimulatedFlowView"][];
+            outcome: components["schemas"]["OutcomeView"];
+            permissions: string[];
+            person: string;
+            resource: string;
+            /** @description Of all flows */
+            total: number;
+        };
         StandingFindingServer: {
             /** Format: uuid */
             id: string;
@@ -2504,6 +2635,13 @@ export interface components {
             id: string;
             members: components["schemas"]["PersonSummary"][];
             name: string;
+        };
+        ToldView: {
+            /** @description What is looked at */
+            about: string;
+            holds: boolean;
+            parts: components["schemas"]["ToldView"][];
+            text: string;
         };
         UserCaKeyView: {
             /** @description `SHA256:…` */
@@ -2785,6 +2923,40 @@ export interface operations {
             };
         };
     };
+    flowTrialsBlastRadius: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlastRadiusInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlastRadiusView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accessFlowsDeactivate: {
         parameters: {
             query?: never;
@@ -2802,6 +2974,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessFlowView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowTrialsBlastRadiusOfNew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlastRadiusInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlastRadiusView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowTrialsSimulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationView"];
                 };
             };
             /** @description Refused */

@@ -31,6 +31,11 @@ export class PeopleService {
     return new Map(people.map((person) => [person.id, person]));
   }
 
+  /** Everybody who is not disabled. */
+  enabledIds(): Promise<PersonId[]> {
+    return this.store.enabledIds();
+  }
+
   /** @throws Fault not-found */
   async get(id: PersonId, tx?: Transaction): Promise<Person> {
     const person = (await this.find([id], tx)).get(id);
