@@ -1178,9 +1178,15 @@ export interface components {
             allowsForwarding: boolean;
             /** @description null: nobody is asked */
             approvers: (components["schemas"]["PeopleOrTeamsInput"] | components["schemas"]["FlowApproval"]) | null;
+            /** @description null: none */
+            breakGlass?: components["schemas"]["FlowBreakGlass"] | null;
+            /** @description Unless said: at the approval */
+            clockStart?: components["schemas"]["FlowClockStart"];
             customFields?: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds?: number | null;
+            /** @description null: never */
+            extensions?: components["schemas"]["FlowExtensions"] | null;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds?: number | null;
             /** @description It is always exactly the longest */
@@ -1219,13 +1225,16 @@ export interface components {
             approvalInWords: string | null;
             /** @description Who is named as approver; null: nobody is asked */
             approvers: components["schemas"]["PeopleAndTeams"] | null;
+            breakGlass: components["schemas"]["FlowBreakGlass"] | null;
             /** Format: date-time */
             changedAt: string;
+            clockStart: components["schemas"]["FlowClockStart"];
             conditions: components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"];
             /** Format: date-time */
             createdAt: string;
             customFields: components["schemas"]["FlowCustomField"][];
             defaultSeconds: number | null;
+            extensions: components["schemas"]["FlowExtensions"] | null;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
             fixedDuration: boolean;
@@ -1234,12 +1243,16 @@ export interface components {
             justificationRequired: boolean;
             longestSeconds: number;
             name: string;
+            /** @description Names of all that it names by id, as far as it exists */
+            names: components["schemas"]["NamedThing"][];
             /** @description Who is named in the conditions, by name */
             requesters: components["schemas"]["PeopleAndTeams"];
             /** @description The conditions in words */
             requestersInWords: string;
             requestFor: components["schemas"]["FlowRequestFor"];
             requestTimeoutSeconds: number;
+            /** @description The whole of it in words */
+            sentence: string;
             /** @description Lists of people, teams and servers say the whole of it */
             simple: boolean;
             targets: components["schemas"]["FlowTargetView"][];
@@ -1596,6 +1609,8 @@ export interface components {
             next: string;
         };
         /** @enum {string} */
+        ClockStartAt: "approval" | "first-use" | "scheduled";
+        /** @enum {string} */
         ConditionOperator: "is" | "is-not" | "contains" | "does-not-contain" | "starts-with";
         /** @enum {string} */
         ConditionSubject: "person" | "team" | "shift" | "attribute";
@@ -1812,6 +1827,14 @@ export interface components {
             id?: string;
             kind: components["schemas"]["ApproverKind"];
         };
+        FlowBreakGlass: {
+            reviewWithinSeconds: number;
+        };
+        FlowClockStart: {
+            at: components["schemas"]["ClockStartAt"];
+            /** @description Of first-use and scheduled: at most so much later */
+            withinSeconds?: number;
+        };
         FlowCondition: {
             /** @description The name of the attribute; there for the subject attribute alone */
             attribute?: string;
@@ -1826,6 +1849,14 @@ export interface components {
             /** @description A regular expression without groups and alternatives */
             pattern: string | null;
             required: boolean;
+        };
+        FlowExtensions: {
+            /** @description Each is approved as the request was */
+            approvalAgain: boolean;
+            /** @description Each time by at most */
+            longestSeconds: number;
+            /** @description How often */
+            most: number;
         };
         FlowQuery: {
             /** @description null: of any integration */
@@ -2142,6 +2173,11 @@ export interface components {
             sudoRoles: components["schemas"]["SudoRoleView"][];
             userGroups: string[];
         };
+        NamedThing: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         NewConnector: {
             name: string;
         };
@@ -2210,7 +2246,7 @@ export interface components {
             /** @description The flow that answers */
             flow: string | null;
             /** @description What would help */
-            help?: Record<string, never>;
+            help?: string;
             /** @description One sentence */
             text: string;
             would: components["schemas"]["SimulatedOutcome"];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FlowTarget } from '#access/flow-target.js';
+import { flowSentence, sentenceText } from '#access/flow-sentence.js';
 import { approvalInWords, type NameOf, treeInWords } from '#access/flow-words.js';
 import type { AccessFlowId } from '#access/ids.js';
 import type { PeopleOrTeams } from '#access/person.js';
@@ -62,6 +63,15 @@ const targetView = (target: FlowTarget, nameOf: NameOf): FlowTargetView => {
   return { ...none, integration: { id, name: nameOf(id) ?? '' }, servers, permissions };
 };
 
+/** Every id anywhere in it that is the id of something. */
+const namesIn = ({ requesters, requestFor, targets, approval }: AccessFlowVersionEntity, nameOf: NameOf) => {
+  const ids = JSON.stringify([requesters, requestFor, targets, approval]).match(/[0-9a-f-]{36}/g) ?? [];
+  return [...new Set(ids)].flatMap((id) => {
+    const name = nameOf(id);
+    return name === undefined ? [] : [{ id, name }];
+  });
+};
+
 const viewOf = (flow: AccessFlowEntity, version: AccessFlowVersionEntity, names: FlowNames): AccessFlowView => ({
   id: flow.id,
   name: flow.name,
@@ -80,11 +90,16 @@ const viewOf = (flow: AccessFlowEntity, version: AccessFlowVersionEntity, names:
   defaultSeconds: version.defaultSeconds,
   fixedDuration: version.fixedDuration,
   timeframe: version.timeframe,
+  clockStart: version.clockStart,
+  extensions: version.extensions,
+  breakGlass: version.breakGlass,
   justificationRequired: version.justificationRequired,
   customFields: version.customFields,
   requestTimeoutSeconds: version.requestTimeoutSeconds,
   allowsForwarding: version.allowsForwarding,
   finishWithinSeconds: version.finishWithinSeconds,
+  sentence: sentenceText(flowSentence(version, names.nameOf)),
+  names: namesIn(version, names.nameOf),
   createdAt: flow.createdAt.toISOString(),
   changedAt: flow.changedAt.toISOString(),
 });

@@ -65,7 +65,7 @@ export class SimulatedFlowView {
 export class OutcomeView {
   @ApiProperty({ enum: ['start', 'wait', 'refuse'], enumName: 'SimulatedOutcome' }) would: 'start' | 'wait' | 'refuse';
   @ApiProperty({ description: 'One sentence' }) text: string;
-  @ApiProperty({ required: false, description: 'What would help' }) help?: string | undefined;
+  @ApiProperty({ type: String, required: false, description: 'What would help' }) help?: string | undefined;
   @ApiProperty({ type: String, nullable: true, description: 'The flow that answers' }) flow: string | null;
   @ApiProperty({ type: [String], description: 'Who would be asked first' }) asked: string[];
 }
