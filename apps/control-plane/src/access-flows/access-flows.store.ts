@@ -44,7 +44,7 @@ export class AccessFlowsStore {
   /** Current versions of all flows, those that are switched off too. */
   async living(tx: Transaction): Promise<AccessFlowVersion[]> {
     const query = this.joined(tx).where('flow.deletedAt IS NULL AND version.version = flow.version');
-    return ((await query.orderBy('flow.id').getMany()) as Joined[]).map(toVersion);
+    return ((await query.orderBy('flow.nameKey').getMany()) as Joined[]).map(toVersion);
   }
 
   /** Of these flows the current versions of those that are active; they stay active to the transaction's end. */

@@ -60,7 +60,7 @@ const SetFields = ({ value, onChange, label, onRemove }: Field<ApproverSet>) => 
       {'any' in value && (
         <NumberInput
           label={`${label}: how many must say yes`}
-          w={330}
+          w={280}
           min={1}
           max={APPROVAL_LIMITS.needed}
           allowDecimal={false}
