@@ -1,5 +1,6 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { Extensions1795657690440 } from './1795657690440-extensions.js';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { AccessFlowsInFull1795654358940 } from './1795654358940-access-flows-in-full.js';
 import { SessionsThatFinish1795652947308 } from './1795652947308-sessions-that-finish.js';
@@ -22,4 +23,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ConnectorInstances1795652800000,
   SessionsThatFinish1795652947308,
   AccessFlowsInFull1795654358940,
+  Extensions1795657690440,
 ];

@@ -55,6 +55,7 @@ const SIGNED_IN = [
   'POST /api/access-requests/:id/cancel',
   'POST /api/access-requests/:id/deny',
   'POST /api/grants/:id/certificate',
+  'POST /api/grants/:id/extend',
   'POST /api/grants/:id/give-back',
   'POST /api/grants/:id/revoke',
   'POST /api/session/password',

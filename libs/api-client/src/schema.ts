@@ -528,6 +528,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/grants/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["extensionsExtend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/grants/{id}/give-back": {
         parameters: {
             query?: never;
@@ -1133,6 +1149,8 @@ export interface components {
             customFields?: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds?: number | null;
+            /** @description null: never */
+            extensions?: components["schemas"]["FlowExtensions"] | null;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds?: number | null;
             /** @description It is always exactly the longest */
@@ -1178,6 +1196,7 @@ export interface components {
             createdAt: string;
             customFields: components["schemas"]["FlowCustomField"][];
             defaultSeconds: number | null;
+            extensions: components["schemas"]["FlowExtensions"] | null;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
             fixedDuration: boolean;
@@ -1230,6 +1249,8 @@ export interface components {
             /** Format: date-time */
             decidedAt: string | null;
             durationSeconds: number;
+            /** @description There where it is to make running access longer */
+            extension: components["schemas"]["RequestExtension"] | null;
             fields: components["schemas"]["RequestField"][];
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
@@ -1513,8 +1534,8 @@ export interface components {
             unavailableReason?: string;
         };
         CertificateInput: {
-            /** @description One line of an OpenSSH public key file */
-            publicKey: string;
+            /** @description One line of an OpenSSH public key file. Without it: for the key that is bound, as after an extension */
+            publicKey?: string;
         };
         CertifiedKey: {
             /** @description The one line of the certificate file */
@@ -1700,6 +1721,12 @@ export interface components {
             /** @description Works once, for an hour; shown this one time */
             enrolmentToken: string;
         };
+        ExtendInput: {
+            /** @description How much longer than its end now */
+            durationSeconds: number;
+            /** @description The justification */
+            reason?: string | null;
+        };
         /** @enum {string} */
         FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
@@ -1753,6 +1780,14 @@ export interface components {
             /** @description A regular expression without groups and alternatives */
             pattern: string | null;
             required: boolean;
+        };
+        FlowExtensions: {
+            /** @description Each is approved as the request was */
+            approvalAgain: boolean;
+            /** @description Each time by at most */
+            longestSeconds: number;
+            /** @description How often */
+            most: number;
         };
         FlowQuery: {
             /** @description null: of any integration */
@@ -1846,6 +1881,21 @@ export interface components {
          * @enum {string}
          */
         GrantCause: "expired" | "given-back" | "revoked";
+        GrantExtensionView: {
+            /** @description Approvers are asked again */
+            approvalAgain: boolean;
+            justificationRequired: boolean;
+            /** @description The longest at once */
+            longestSeconds: number;
+            most: number;
+            /**
+             * Format: uuid
+             * @description The request for one that waits
+             */
+            requestId: string | null;
+            /** @description How often it was made longer */
+            used: number;
+        };
         GrantReceiptsView: {
             /** @description Oldest first; at most 200 */
             items: components["schemas"]["GrantReceiptView"][];
@@ -1912,6 +1962,8 @@ export interface components {
              * @description When its end was ordered
              */
             endedAt: string | null;
+            /** @description null: its flow lets nobody make it longer */
+            extension: components["schemas"]["GrantExtensionView"] | null;
             fault: components["schemas"]["FaultView"] | null;
             /** @description It has ended, and so many sessions are all that is left of it, by leave of its access flow */
             finishingSessions: number | null;
@@ -1924,6 +1976,8 @@ export interface components {
             fromAt: string;
             /** Format: uuid */
             id: string;
+            /** @description I may ask to make it longer now */
+            mayExtend: boolean;
             mayGiveBack: boolean;
             mayRevoke: boolean;
             permissions: string[];
@@ -2225,6 +2279,19 @@ export interface components {
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
+        };
+        RequestExtension: {
+            /** Format: uuid */
+            grantId: string;
+            /** @description How many the flow allows */
+            most: number;
+            /** @description Which extension it is, or would be */
+            number: number;
+            /**
+             * Format: date-time
+             * @description The end that it gave, or while it waits would give; null: none
+             */
+            untilAt: string | null;
         };
         RequestField: {
             label: string;
@@ -3828,6 +3895,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessDetailsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extensionsExtend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendInput"];
+            };
+        };
+        responses: {
+            /** @description The request for it; approved at once where nobody is asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
                 };
             };
             /** @description Refused */

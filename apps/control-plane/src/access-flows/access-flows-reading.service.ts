@@ -99,6 +99,7 @@ const viewOf = (
   defaultSeconds: version.defaultSeconds,
   fixedDuration: version.fixedDuration,
   timeframe: version.timeframe,
+  extensions: version.extensions,
   justificationRequired: version.justificationRequired,
   customFields: version.customFields,
   requestTimeoutSeconds: version.requestTimeoutSeconds,

@@ -1,4 +1,4 @@
-import { type AccessFlowVersion, FLOW_LIMITS, PLAIN_FLOW } from '#access/access-flow.js';
+import { type AccessFlowVersion, type ExtensionRule, FLOW_LIMITS, PLAIN_FLOW } from '#access/access-flow.js';
 import { anyOneOf, type ApprovalPolicy } from '#access/approval-policy.js';
 import { anyOfPeople, type ConditionTree } from '#access/condition.js';
 import { Fault } from '#access/fault.js';
@@ -11,6 +11,7 @@ import { Line, WholeNumber, YesNo } from '../http/fields.js';
 import { Parts } from '../http/validation.js';
 import type { FlowContents } from './access-flows.service.js';
 import { ApproversField, CustomFieldsField, FlowPartModels, RequestersField, RequestForField, TargetsField } from './flow-parts.dto.js'; // prettier-ignore
+import { ExtensionsField } from './flow-rules.dto.js';
 import { TIMEFRAME_SCHEMA, wrongTimeframe } from './timeframe.dto.js';
 
 @FlowPartModels()
@@ -25,6 +26,7 @@ export class AccessFlowInput {
   defaultSeconds?: number | null; // prettier-ignore
   @YesNo({ optional: true, description: 'It is always exactly the longest' }) fixedDuration?: boolean;
   @Parts(TIMEFRAME_SCHEMA, wrongTimeframe, { optional: true }) timeframe?: Timeframe | null;
+  @ExtensionsField() extensions?: ExtensionRule | null;
   @YesNo() justificationRequired: boolean;
   @CustomFieldsField() customFields?: CustomField[];
   @WholeNumber(FLOW_LIMITS.requestTimeoutSeconds.least, FLOW_LIMITS.requestTimeoutSeconds.most, { optional: true })
@@ -65,6 +67,7 @@ const contentsOf = (input: AccessFlowInput): FlowContents => ({
   defaultSeconds: input.defaultSeconds ?? null,
   fixedDuration: input.fixedDuration ?? false,
   timeframe: input.timeframe ?? null,
+  extensions: input.extensions ?? null,
   justificationRequired: input.justificationRequired,
   customFields: input.customFields ?? [],
   requestTimeoutSeconds: input.requestTimeoutSeconds ?? FLOW_LIMITS.requestTimeoutSeconds.unlessSaid,

@@ -15,6 +15,7 @@ import {
   PermissionsProperty,
   ScopeProperty,
 } from './flow-parts.dto.js';
+import { FlowExtensions } from './flow-rules.dto.js';
 import { TIMEFRAME_SCHEMA } from './timeframe.dto.js'; // prettier-ignore
 
 export class PeopleAndTeams {
@@ -65,6 +66,7 @@ export class AccessFlowView {
   @ApiProperty({ type: 'integer', nullable: true }) defaultSeconds: number | null;
   @ApiProperty() fixedDuration: boolean;
   @ApiProperty(TIMEFRAME_SCHEMA) timeframe: Timeframe | null;
+  @ApiProperty({ type: FlowExtensions, nullable: true }) extensions: FlowExtensions | null;
   @ApiProperty() justificationRequired: boolean;
   @ApiProperty({ type: [FlowCustomField] }) customFields: FlowCustomField[];
   @ApiProperty({ type: 'integer' }) requestTimeoutSeconds: number;

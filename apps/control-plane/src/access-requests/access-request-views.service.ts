@@ -13,7 +13,7 @@ import type { SignedIn } from '../http/authority.js';
 import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { PersonSummary } from '../identity/person.view.js';
 import type { ApprovalRow, RequestRow } from './access-requests.store.js';
-import type { AccessRequestView, ApprovalView } from './access-requests.view.js';
+import type { AccessRequestView, ApprovalView, RequestExtension } from './access-requests.view.js';
 import { type ApprovalAsked, approvalTold, mayAnswer, whyMe } from './request-approval.js';
 import { RequestParts } from './request-parts.service.js';
 
@@ -57,6 +57,7 @@ export class AccessRequestViews {
           approvals: answers.map((answer) => approvalView(answer, people)),
           ...rightsOn(request, me, mine, approval),
           grant: parts.grants.get(request.id) ?? null,
+          extension: extensionOf(parts.extensions.get(request.id), flow),
         },
       ];
     });
@@ -82,6 +83,11 @@ export class AccessRequestViews {
     return new Map(people.map((person) => [person.personId, person]));
   }
 }
+
+const extensionOf = (
+  extension: Omit<RequestExtension, 'most'> | undefined,
+  { extensions }: AccessFlowVersion,
+): RequestExtension | null => (extension === undefined ? null : { ...extension, most: extensions?.most ?? 0 });
 
 const givenBy = (answers: readonly ApprovalRow[], people: ReadonlyMap<PersonId, PersonFacts>): GivenAnswer[] =>
   answers.flatMap(({ approverId, answer }) => {

@@ -61,6 +61,12 @@ export class AskInput {
   flowId?: AccessFlowId | null;
 }
 
+export class ExtendInput {
+  @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds, { description: 'How much longer than its end now' })
+  durationSeconds: number;
+  @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;
+}
+
 export class AnswerInput {
   @Lines(REASON, { optional: true, nullable: true }) reason?: string | null;
 }

@@ -13,6 +13,9 @@ import { Answering, AnswerWriting } from './answering.service.js';
 import { AskFactsLoader } from './ask-facts.service.js';
 import { Asking } from './asking.service.js';
 import { CatalogPageService } from './catalog-page.service.js';
+import { Extending } from './extending.service.js';
+import { ExtensionFactsLoader } from './extension-facts.service.js';
+import { ExtensionsController } from './extensions.controller.js';
 import { RequestDeadlines } from './request-deadlines.service.js';
 import { RequestParts } from './request-parts.service.js';
 import { RequestSteps } from './request-steps.js';
@@ -21,7 +24,7 @@ import { Withdrawing } from './withdrawing.service.js';
 
 @Module({
   imports: [IdentityModule, CatalogModule, AccessFlowsModule, GrantsModule],
-  controllers: [AccessRequestsController, CatalogController],
+  controllers: [AccessRequestsController, CatalogController, ExtensionsController],
   providers: [
     AccessRequestViews,
     AccessRequestsList,
@@ -33,6 +36,8 @@ import { Withdrawing } from './withdrawing.service.js';
     AskFactsLoader,
     Asking,
     CatalogPageService,
+    Extending,
+    ExtensionFactsLoader,
     RequestDeadlines,
     RequestParts,
     RequestSteps,

@@ -38,6 +38,20 @@ export class RequestGrant {
   @ApiProperty({ format: 'date-time' }) untilAt: string;
 }
 
+/** The running access that a request is to make longer. */
+export class RequestExtension {
+  @ApiProperty({ format: 'uuid' }) grantId: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'The end that it gave, or while it waits would give; null: none',
+  })
+  untilAt: string | null;
+  @ApiProperty({ type: 'integer', description: 'Which extension it is, or would be' }) number: number;
+  @ApiProperty({ type: 'integer', description: 'How many the flow allows' }) most: number;
+}
+
 export class AccessRequestView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ enum: [...ACCESS_REQUEST_STATES], enumName: 'AccessRequestState' }) state: AccessRequestState;
@@ -81,6 +95,12 @@ export class AccessRequestView {
   @ApiProperty({ type: String, nullable: true, description: 'Why it waits for me, as a sentence' }) whyMe:
     string | null;
   @ApiProperty({ type: RequestGrant, nullable: true }) grant: RequestGrant | null;
+  @ApiProperty({
+    type: RequestExtension,
+    nullable: true,
+    description: 'There where it is to make running access longer',
+  })
+  extension: RequestExtension | null;
 }
 
 export class AccessRequestsPage extends PageOf(AccessRequestView) {}

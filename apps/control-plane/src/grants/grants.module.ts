@@ -13,7 +13,9 @@ import { DebtLimit } from './debt-limit.js';
 import { GrantBasis } from './grant-basis.service.js';
 import { GrantDeadlines } from './grant-deadlines.service.js';
 import { GrantDepartures } from './grant-departures.service.js';
+import { GrantEndings } from './grant-endings.js';
 import { GrantEnds } from './grant-ends.service.js';
+import { GrantExtensions } from './grant-extensions.service.js';
 import { GrantFaults } from './grant-faults.service.js';
 import { GrantKeys } from './grant-keys.service.js';
 import { GrantProofs } from './grant-proofs.service.js';
@@ -49,7 +51,9 @@ import { StandingStore } from './standing.store.js';
     GrantBasis,
     GrantDeadlines,
     GrantDepartures,
+    GrantEndings,
     GrantEnds,
+    GrantExtensions,
     GrantFaults,
     GrantKeys,
     GrantProofs,
@@ -70,6 +74,15 @@ import { StandingStore } from './standing.store.js';
     StandingStore,
     StandingAccess,
   ],
-  exports: [AccessDebtList, GrantKeys, GrantRecord, GrantStarts, GrantsList, GrantsService],
+  exports: [
+    AccessDebtList,
+    GrantEndings,
+    GrantExtensions,
+    GrantKeys,
+    GrantRecord,
+    GrantStarts,
+    GrantsList,
+    GrantsService,
+  ],
 })
 export class GrantsModule {}
