@@ -4,8 +4,7 @@ import type { AccessFlowVersionId, AccessRequestId, GrantId } from '#access/ids.
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { type FlowNames, FlowNaming } from '../access-flows/flow-names.service.js';
 import { Transactions } from '../database/transactions.js';
-import { type GrantRow, GrantsService } from '../grants/grants.service.js';
-import type { GrantExtensionRow } from '../grants/grants.store.js';
+import { type GrantExtensionRow, type GrantRow, GrantsService } from '../grants/grants.service.js';
 import { AccessRequestsStore, type ApprovalRow, type RequestRow } from './access-requests.store.js';
 import type { RequestExtension, RequestGrant } from './access-requests.view.js';
 

@@ -14,7 +14,7 @@ import { GrantFaults } from './grant-faults.service.js';
 import { type GrantExtensionRow, type GrantRow, GrantsStore } from './grants.store.js';
 import { Receipts } from './receipts.service.js';
 
-export type { GrantRow };
+export type { GrantExtensionRow, GrantRow };
 
 @Injectable()
 export class GrantsService {
