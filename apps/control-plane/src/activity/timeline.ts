@@ -71,6 +71,7 @@ const TOLD_ELSEWHERE = new Set([
 
 const OTHERS: Record<string, readonly [TimelineLine['kind'], string]> = {
   'grant.extended': ['extended', 'The access was extended.'],
+  'grant.extension-refused': ['extended', 'The extension was refused where the server is, and taken back.'],
   'grant.finishing': ['finishing', 'The access was removed; sessions that run may finish.'],
   'grant.sessions-ended': ['sessions-ended', 'The sessions that still ran were ordered to end.'],
   'grant.debt-alarmed': ['debt-alarmed', 'An alarm was raised: the removal is not proved yet.'],
