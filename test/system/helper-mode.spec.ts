@@ -124,7 +124,7 @@ describe('a server where only helper mode was ever allowed', () => {
     const grant = await installation.granted('web-1');
     const tooOld = curfewHostScript()
       .replace(/^version=.*$/m, 'version=0-0123456789ab')
-      .replace('1 | 2 | 3) w_version=$2 ;;', '0/apply | 1/look) w_version=1 ;;')
+      .replace('1 | 2 | 3 | 4) w_version=$2 ;;', '0/apply | 1/look) w_version=1 ;;')
       .replace('  case $2 in\n    0/apply', '  case $2/$3 in\n    0/apply');
     expect(tooOld).toContain('case $2/$3 in\n    0/apply');
     await install(server, tooOld);
