@@ -1,17 +1,38 @@
 /** A rule: who may ask for what, who must approve, and for how long. Each edit makes a new version; a request keeps its own. */
-import type { AccessFlowId, AccessFlowVersionId, IntegrationId } from './ids.js';
+import { anyOneOf, type ApprovalPolicy } from './approval-policy.js';
+import { anyOfPeople, type ConditionTree } from './condition.js';
+import type { CustomField } from './custom-field.js';
+import { type FlowTarget, reachedPermissions, reaches } from './flow-target.js';
+import type { AccessFlowId, AccessFlowVersionId } from './ids.js';
 import type { PeopleOrTeams } from './person.js';
+import { FOR_ONESELF, type RequestFor } from './requesters.js';
 import type { ResourceFacts } from './resource.js';
+import type { Timeframe } from './timeframe.js';
 
-/** Which servers of an integration: all, those of these names, or those that bear every one of these tags. */
-export type ServerScope =
-  { readonly all: true } | { readonly names: readonly string[] } | { readonly tags: Readonly<Record<string, string>> };
+/** `ask`: access begins with a request. `condition`: nobody asks; who meets the conditions has access while he does. */
+export const FLOW_TRIGGERS = ['ask', 'condition'] as const;
+export type FlowTrigger = (typeof FLOW_TRIGGERS)[number];
 
-export interface FlowTarget {
-  readonly integrationId: IntegrationId;
-  readonly servers: ServerScope;
-  /** `all`: whatever the resource offers, now and later. */
-  readonly permissions: readonly string[] | 'all';
+/**
+ * When the time of a grant begins: when it is approved; at its first use, which must come within so many seconds; or at a
+ * moment that the requester names, at most so many seconds ahead, when everything is looked at again.
+ */
+export type ClockStart =
+  | { readonly at: 'approval' }
+  | { readonly at: 'first-use'; readonly withinSeconds: number }
+  | { readonly at: 'scheduled'; readonly withinSeconds: number };
+
+/** How a running grant may be made longer. */
+export interface ExtensionRule {
+  readonly most: number;
+  readonly longestSeconds: number;
+  /** Whether each extension is approved as the request was. */
+  readonly approvalAgain: boolean;
+}
+
+/** Access at once, in an emergency: the approvers are told, and one of them closes the review in this time. */
+export interface BreakGlassRule {
+  readonly reviewWithinSeconds: number;
 }
 
 export interface AccessFlowVersion {
@@ -21,17 +42,53 @@ export interface AccessFlowVersion {
   readonly name: string;
   /** Only an active flow permits anything. It is a property of the flow, not of the version. */
   readonly active: boolean;
-  readonly requesters: PeopleOrTeams;
+  readonly trigger: FlowTrigger;
+  readonly requesters: ConditionTree;
+  readonly requestFor: RequestFor;
   readonly targets: readonly FlowTarget[];
-  /** Any one of them suffices. null: automatic, nobody is asked. */
-  readonly approvers: PeopleOrTeams | null;
+  /** null: nobody is asked. */
+  readonly approval: ApprovalPolicy | null;
   readonly longestSeconds: number;
+  /** For who does not say how long. null: the longest. */
+  readonly defaultSeconds: number | null;
+  /** Whether it is always exactly the longest. */
+  readonly fixedDuration: boolean;
+  /** When the flow may be used. null: always. */
+  readonly timeframe: Timeframe | null;
+  readonly clockStart: ClockStart;
+  /** null: a grant is never made longer. */
+  readonly extensions: ExtensionRule | null;
+  /** null: nobody gets access before he is approved. */
+  readonly breakGlass: BreakGlassRule | null;
   readonly justificationRequired: boolean;
+  readonly customFields: readonly CustomField[];
   readonly requestTimeoutSeconds: number;
   readonly allowsForwarding: boolean;
   /** Sessions that run at the end of a grant may run on for so long. null: they end with it. */
   readonly finishWithinSeconds: number | null;
 }
+
+/** What a flow says that says nothing of it: one asks for oneself, at any hour, and the time begins at the approval. */
+export const PLAIN_FLOW = {
+  trigger: 'ask',
+  requestFor: FOR_ONESELF,
+  defaultSeconds: null,
+  fixedDuration: false,
+  timeframe: null,
+  clockStart: { at: 'approval' },
+  extensions: null,
+  breakGlass: null,
+  customFields: [],
+} as const satisfies Partial<AccessFlowVersion>;
+
+/** The smallest flow: these may ask, any one of those approves; null: nobody is asked. */
+export const betweenPeople = (
+  requesters: PeopleOrTeams,
+  approvers: PeopleOrTeams | null,
+): Pick<AccessFlowVersion, 'requesters' | 'approval'> => ({
+  requesters: anyOfPeople(requesters),
+  approval: approvers && anyOneOf(approvers),
+});
 
 /** Bounds of what a flow may say. */
 export const FLOW_LIMITS = {
@@ -39,32 +96,15 @@ export const FLOW_LIMITS = {
   longestSeconds: 90 * 86_400,
   finishWithinSeconds: { least: 60, most: 7 * 86_400 },
   requestTimeoutSeconds: { least: 60, most: 30 * 86_400, unlessSaid: 86_400 },
+  aheadSeconds: { least: 60, most: 30 * 86_400 },
+  extensions: 20,
+  reviewWithinSeconds: { least: 3600, most: 30 * 86_400 },
 } as const;
 
-/** Whether the flow reaches this permission on this resource. What the scope does not name is not reached. */
+/** Whether the flow reaches this permission on this resource. What it does not name is not reached. */
 export const coversPermission = (flow: AccessFlowVersion, resource: ResourceFacts, permission: string): boolean =>
-  resource.permissions.includes(permission) &&
-  flow.targets.some(
-    (target) =>
-      isInScope(target, resource) && (target.permissions === 'all' || target.permissions.includes(permission)),
-  );
+  reaches(flow.targets, resource, permission);
 
 /** The permissions of this resource that the flow reaches. */
 export const coveredPermissions = (flow: AccessFlowVersion, resource: ResourceFacts): string[] =>
-  resource.permissions.filter((permission) => coversPermission(flow, resource, permission));
-
-const isInScope = ({ integrationId, servers }: FlowTarget, resource: ResourceFacts): boolean => {
-  if (integrationId !== resource.integrationId) return false;
-  if ('all' in servers) return servers.all;
-  if ('names' in servers) return servers.names.includes(resource.name);
-  return bearsTags(resource, servers.tags);
-};
-
-/** No tag at all names no server: an empty condition is not "everything". */
-const bearsTags = (resource: ResourceFacts, tags: Readonly<Record<string, string>>): boolean => {
-  const wanted = Object.entries(tags);
-  return (
-    wanted.length > 0 &&
-    wanted.every(([tag, value]) => Object.hasOwn(resource.tags, tag) && resource.tags[tag] === value)
-  );
-};
+  reachedPermissions(flow.targets, resource);

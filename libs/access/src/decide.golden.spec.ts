@@ -3,27 +3,17 @@
  * shows as a change of the table. After a wanted change: `UPDATE_GOLDEN=1 npm run jest -- libs/access`, and read the diff.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type AccessFlowVersion } from './access-flow.js';
+import { type AccessFlowVersion, betweenPeople } from './access-flow.js';
 import { ACCESS_REQUEST_STATES } from './access-request.js';
-import { type AnswerFacts, type AskFacts, decide, decideApproval, type FlowFacts } from './decide.js';
+import type { AnswerFacts } from './answering.js';
+import type { AskFacts, FlowFacts } from './asking.js';
+import { decide, decideApproval } from './decide.js';
 import { isDenial } from './denial.js';
-import type { AccessFlowId, AccessFlowVersionId, IntegrationId, PersonId, ResourceId, TeamId } from './ids.js';
-import type { PersonFacts } from './person.js';
+import { flow, NOW_MS, OWNERS, person, PROD, server, WEB } from './flow.fixture.js';
+import { table } from './golden-table.fixture.js';
+import type { AccessFlowId, IntegrationId, PersonId, TeamId } from './ids.js';
+import { includesPerson, type PeopleOrTeams, type PersonFacts } from './person.js';
 import type { ResourceFacts } from './resource.js';
-
-const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
-const WEB = 'team-web' as TeamId;
-const OWNERS = 'team-owners' as TeamId;
-const PROD = 'prod-servers' as IntegrationId;
-
-const person = (name: string, given: Partial<PersonFacts> = {}): PersonFacts => ({
-  personId: name as PersonId,
-  displayName: name,
-  email: `${name}@example.org`,
-  enabled: true,
-  teamIds: [],
-  ...given,
-});
 
 const ASKERS = {
   'in the team': person('rita', { teamIds: [WEB] }),
@@ -36,17 +26,6 @@ const ASKERS = {
   'in no team': person('nadia'),
 };
 
-const server = (name: string, given: Partial<ResourceFacts> = {}): ResourceFacts => ({
-  resourceId: name as ResourceId,
-  integrationId: PROD,
-  name,
-  tags: { env: 'prod' },
-  permissions: ['web-ops', 'db-admins'],
-  sudoRoles: [],
-  available: true,
-  ...given,
-});
-
 const RESOURCES: Record<string, ResourceFacts | null> = {
   'in scope': server('web-1'),
   'other tag': server('web-2', { tags: { env: 'test' } }),
@@ -58,28 +37,9 @@ const RESOURCES: Record<string, ResourceFacts | null> = {
   unknown: null,
 };
 
-const flow = (given: Partial<AccessFlowVersion> = {}): AccessFlowVersion => ({
-  flowId: 'flow' as AccessFlowId,
-  versionId: 'flow-1' as AccessFlowVersionId,
-  version: 1,
-  name: 'Web operators',
-  active: true,
-  requesters: { personIds: ['tom' as PersonId], teamIds: [WEB] },
-  targets: [{ integrationId: PROD, servers: { tags: { env: 'prod' } }, permissions: ['web-ops'] }],
-  approvers: { personIds: [], teamIds: [OWNERS] },
-  longestSeconds: 8 * 3600,
-  justificationRequired: false,
-  requestTimeoutSeconds: 86_400,
-  allowsForwarding: false,
-  finishWithinSeconds: null,
-  ...given,
-});
-
-const approved = (by: AccessFlowVersion['approvers'], given: Partial<AccessFlowVersion> = {}): FlowFacts => ({
-  flow: flow({ approvers: by, ...given }),
-  approvers: Object.values(ASKERS).filter(
-    (one) => by?.personIds.includes(one.personId) || one.teamIds.some((id) => by?.teamIds.includes(id)),
-  ),
+const approved = (by: PeopleOrTeams | null, given: Partial<AccessFlowVersion> = {}): FlowFacts => ({
+  flow: flow({ approval: betweenPeople(owners, by).approval, ...given }),
+  approvers: Object.values(ASKERS).filter((one) => by !== null && includesPerson(by, one)),
 });
 const owners = { personIds: [], teamIds: [OWNERS] };
 const onlyOtto = { personIds: ['otto' as PersonId], teamIds: [] };
@@ -124,24 +84,17 @@ const SITUATIONS: Record<string, Partial<AskFacts>> = {
 
 const ask = (requester: PersonFacts, resource: ResourceFacts | null, situation: Partial<AskFacts>): string => {
   const facts = { requester, resource, flows: [approved(owners)], permissions: ['web-ops'], durationSeconds: 3600 };
-  const answer = decide({ ...facts, reason: null, flowId: null, held: [], nowMs: NOW_MS, ...situation });
+  const answer = decide({
+    ...facts,
+    receiver: requester,
+    reason: null,
+    flowId: null,
+    held: [],
+    nowMs: NOW_MS,
+    ...situation,
+  });
   if (isDenial(answer)) return `no: ${answer.reason}`;
   return answer.grant ? 'YES, at once' : 'YES, if approved';
-};
-
-const table = (title: string, columns: string[], rows: [string, string[]][]): string => {
-  const widths = ['', ...columns].map((head, at) =>
-    Math.max(head.length, ...rows.map(([name, cells]) => (at === 0 ? name : cells[at - 1]).length)),
-  );
-  const line = (cells: string[]): string =>
-    cells
-      .map((cell, at) => cell.padEnd(widths[at]))
-      .join(' | ')
-      .trimEnd();
-  const rule = widths.map((width) => '-'.repeat(width)).join('-|-');
-  return [`## ${title}`, '', line(['', ...columns]), rule, ...rows.map(([name, cells]) => line([name, ...cells]))].join(
-    '\n',
-  );
 };
 
 const askingTables = (): string[] =>
@@ -171,7 +124,7 @@ const ANSWERED: Record<string, Partial<AnswerFacts>> = {
   ...Object.fromEntries(ACCESS_REQUEST_STATES.map((state) => [state, { state }])),
   'at its time-out': { timesOutAtMs: NOW_MS },
   'flow inactive': { flow: flow({ active: false }) },
-  'flow automatic': { flow: flow({ approvers: null }) },
+  'flow automatic': { flow: flow({ approval: null }) },
   'requester disabled': { requester: { ...rita, enabled: false } },
   'requester left': { requester: { ...rita, teamIds: [] } },
   'server gone': { resource: null },
@@ -200,6 +153,7 @@ const answerTables = (): string[] =>
             flow: flow(),
             state: 'pending' as const,
           };
+          const asked = { receiver: given.requester ?? rita, reason: null, answers: [], askedAtMs: NOW_MS };
           const terms = {
             permissions: ['web-ops'],
             sudoRoles: [],
@@ -207,7 +161,7 @@ const answerTables = (): string[] =>
             timesOutAtMs: NOW_MS + 1,
             nowMs: NOW_MS,
           };
-          const verdict = decideApproval({ ...facts, ...terms, ...given });
+          const verdict = decideApproval({ ...facts, ...asked, ...terms, ...given });
           if (isDenial(verdict)) return `no: ${verdict.reason}`;
           return verdict.grant ? 'YES: grant starts' : 'YES: request ends';
         }),

@@ -4,6 +4,8 @@ import type { FaultCode } from './fault-codes.js';
 export const DENIALS = {
   // Asking
   'requester-disabled': 'access-denied',
+  'receiver-disabled': 'access-denied',
+  'receiver-not-allowed': 'access-denied',
   'resource-unknown': 'access-denied',
   'no-flow': 'access-denied',
   'permission-unknown': 'access-denied',
@@ -14,19 +16,36 @@ export const DENIALS = {
   'nothing-asked': 'input-invalid',
   'duration-invalid': 'input-invalid',
   'duration-too-long': 'too-long',
+  'duration-fixed': 'input-invalid',
+  'outside-timeframe': 'outside-timeframe',
+  'start-not-allowed': 'input-invalid',
   'reason-missing': 'reason-required',
+  'field-missing': 'reason-required',
+  'field-malformed': 'input-invalid',
+  'field-unknown': 'input-invalid',
+  'no-break-glass': 'access-denied',
   'no-approver': 'access-denied',
+  'too-few-approvers': 'access-denied',
   'only-approver-is-requester': 'access-denied',
   'already-requested': 'already-requested',
   // Approving
   'own-request': 'own-request',
   'not-an-approver': 'not-an-approver',
   'approver-disabled': 'not-an-approver',
+  'not-asked-yet': 'not-an-approver',
+  'already-answered': 'already-decided',
+  'approver-reason-missing': 'reason-required',
   'already-decided': 'already-decided',
   'request-timed-out': 'already-decided',
   'flow-inactive': 'access-denied',
   'requester-no-longer-entitled': 'access-denied',
   'sudo-role-changed': 'access-denied',
+  'start-not-due': 'conflict',
+  // Making a running grant longer
+  'grant-not-running': 'grant-not-active',
+  'no-extensions': 'no-extension',
+  'extensions-used-up': 'no-extension',
+  'extension-too-long': 'too-long',
 } as const satisfies Record<string, FaultCode>;
 
 export type DenialReason = keyof typeof DENIALS;
@@ -40,6 +59,12 @@ export interface DenialDetail {
   readonly longestSeconds?: number;
   readonly because?: string;
   readonly state?: string;
+  /** The person for whom somebody else asks. */
+  readonly receiver?: string;
+  /** The label of a custom field. */
+  readonly field?: string;
+  /** How many extensions a grant may have. */
+  readonly most?: number;
 }
 
 /** A no, with its reason. A value that the next step cannot take for a permit. */

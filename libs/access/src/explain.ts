@@ -1,19 +1,9 @@
 /** A decision as a sentence for the person whom it reaches, and as the fault that the API answers with. */
+import { type ApprovalPolicy, type ApproverSet } from './approval-policy.js';
 import { DENIALS, type Denial, type DenialDetail, type DenialReason } from './denial.js';
 import type { RequestPermit } from './decide.js';
 import { Fault } from './fault.js';
-
-/** `8 hours`, `1 hour 30 minutes`, `45 seconds`. */
-export const inWords = (seconds: number): string => {
-  const units: [string, number][] = [['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]]; // prettier-ignore
-  let rest = Math.max(0, Math.round(seconds));
-  const words = units.flatMap(([unit, size]) => {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    return count > 0 ? [`${count} ${unit}${count === 1 ? '' : 's'}`] : [];
-  });
-  return words.slice(0, 2).join(' ') || '0 seconds';
-};
+import { inWords } from './in-words.js';
 
 const list = (names: readonly string[]): string => names.join(', ') || 'nothing';
 const on = ({ permissions = [], resource }: DenialDetail): string =>
@@ -32,6 +22,11 @@ const ASK_ADMINISTRATOR = 'Ask an administrator for an access flow that covers i
 
 const TOLD: Readonly<Record<DenialReason, Told>> = {
   'requester-disabled': { message: () => 'The person who asks is disabled.' },
+  'receiver-disabled': { message: ({ receiver }) => `${receiver ?? 'The person who would receive it'} is disabled.` },
+  'receiver-not-allowed': {
+    message: (detail) => `${under(detail)} does not let you ask for ${detail.receiver ?? 'this person'}.`,
+    hint: 'Let the person ask for it, or ask an administrator for a flow that lets you.',
+  },
   'resource-unknown': { message: () => NOT_REACHED, hint: ASK_ADMINISTRATOR },
   'no-flow': { message: () => NOT_REACHED, hint: ASK_ADMINISTRATOR },
   'permission-unknown': {
@@ -61,6 +56,36 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     message: (detail) => `${under(detail)} gives access for at most ${inWords(detail.longestSeconds ?? 0)}.`,
     hint: 'Ask for a shorter time.',
   },
+  'duration-fixed': {
+    message: (detail) => `${under(detail)} gives access for exactly ${inWords(detail.longestSeconds ?? 0)}.`,
+    hint: 'Ask for that time, or name none.',
+  },
+  'outside-timeframe': {
+    message: (detail) => `${under(detail)} may not be used at this hour${because(detail)}`,
+    hint: 'Ask again within its hours.',
+  },
+  'start-not-allowed': {
+    message: (detail) =>
+      detail.longestSeconds
+        ? `${under(detail)} lets access start at most ${inWords(detail.longestSeconds)} ahead.`
+        : `${under(detail)} does not let access start later than at once.`,
+    hint: 'Ask for an earlier start, or for none.',
+  },
+  'field-missing': {
+    message: (detail) => `${under(detail)} needs ${detail.field ?? 'a field'}.`,
+    hint: 'Fill it in.',
+  },
+  'field-malformed': {
+    message: (detail) => `${detail.field ?? 'A field'} is not of the form that ${underSmall(detail)} asks for.`,
+    hint: 'Compare it with the form that is shown.',
+  },
+  'field-unknown': {
+    message: (detail) => `${under(detail)} asks for no field ${detail.field ?? ''}.`.replace(' .', '.'),
+  },
+  'no-break-glass': {
+    message: (detail) => `${under(detail)} gives no access before it is approved, in an emergency neither.`,
+    hint: 'Ask in the ordinary way.',
+  },
   'reason-missing': {
     message: (detail) => `${under(detail)} needs a justification.`,
     hint: 'Say what you need it for.',
@@ -73,6 +98,10 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     message: (detail) => `${under(detail)} has no other approver than you, and nobody approves a request of his own.`,
     hint: 'Ask an administrator to name another approver in the flow.',
   },
+  'too-few-approvers': {
+    message: (detail) => `${under(detail)} needs more approvers than there are who could answer.`,
+    hint: 'Ask an administrator to name more approvers in the flow.',
+  },
   'already-requested': {
     message: (detail) => `You have ${on(detail)} already, or wait for it.`,
     hint: 'Look under “My access” and “My requests”.',
@@ -80,6 +109,15 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
   'own-request': { message: () => 'Nobody approves a request of his own, with whichever account.' },
   'not-an-approver': { message: () => 'You are not among the approvers of this request.' },
   'approver-disabled': { message: () => 'You are not among the approvers of this request.' },
+  'not-asked-yet': {
+    message: () => 'You are not asked yet: others are asked first.',
+    hint: 'Your turn comes when they have not answered in time.',
+  },
+  'already-answered': { message: () => 'You have answered this request already.' },
+  'approver-reason-missing': {
+    message: (detail) => `${under(detail)} asks approvers for a reason.`,
+    hint: 'Say why.',
+  },
   'already-decided': { message: ({ state }) => `The request is ${state ?? 'decided'} already.` },
   'request-timed-out': { message: () => 'The request has timed out.' },
   'flow-inactive': {
@@ -94,26 +132,58 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     message: (detail) => `What ${on(detail)} lets one run with sudo was changed since the request was made.`,
     hint: 'Deny the request; the requester asks again and you see the new commands.',
   },
+  'start-not-due': { message: () => 'The access was not asked for now.' },
+  'grant-not-running': {
+    message: (detail) => `${on(detail)} does not run, so it cannot be made longer.`,
+    hint: 'Ask for it again.',
+  },
+  'no-extensions': {
+    message: (detail) => `${under(detail)} does not let access be made longer.`,
+    hint: 'Ask for it again when it has ended.',
+  },
+  'extensions-used-up': {
+    message: (detail) => `${under(detail)} lets access be made longer ${times(detail.most ?? 0)}, and it was.`,
+    hint: 'Ask for it again when it has ended.',
+  },
+  'extension-too-long': {
+    message: (detail) => `${under(detail)} makes access longer by at most ${inWords(detail.longestSeconds ?? 0)}.`,
+    hint: 'Ask for a shorter time.',
+  },
 };
 
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+const underSmall = (detail: DenialDetail): string => under(detail).replace(/^T/, 't');
 const because = ({ because: reason }: DenialDetail): string => (reason === undefined ? '.' : `: ${reason}`);
 
 /** One sentence: why not. */
 export const explainDenial = (denial: Denial): string => TOLD[denial.reason].message(denial.detail);
 
+/** What would help; undefined: nothing that the person could do. */
+export const hintOf = (denial: Denial): string | undefined => TOLD[denial.reason].hint;
+
 /** The denial as what the API answers with. */
 export const faultOf = (denial: Denial): Fault =>
   new Fault(DENIALS[denial.reason], explainDenial(denial), {
-    hint: TOLD[denial.reason].hint,
+    hint: hintOf(denial),
     detail: `denial ${denial.reason} ${JSON.stringify(denial.detail)}`,
   });
+
+/** Whether one yes is enough. */
+export const isPlain = ({ tiers }: ApprovalPolicy): boolean =>
+  tiers.every(({ mode, sets }) => (mode === 'any-of' || sets.length === 1) && sets.every(takesOne));
+const takesOne = (set: ApproverSet): boolean => ('any' in set ? set.needed === 1 : set.all.length === 1);
 
 /** One sentence: what is permitted, under which flow, and who is asked. */
 export const explainPermit = ({ terms }: RequestPermit, resourceName: string): string => {
   const what = `${list(terms.permissions)} on ${resourceName} for ${inWords(terms.durationSeconds)}`;
+  const { approval } = terms.flow;
+  const within = `within ${inWords(terms.flow.requestTimeoutSeconds)}`;
+  const once = approval === null || isPlain(approval) ? 'any one of its approvers says yes' : 'its approvers say yes';
   const who = terms.automatic
     ? 'at once, nobody is asked'
-    : `once any one of its approvers says yes within ${inWords(terms.flow.requestTimeoutSeconds)}`;
+    : terms.breakGlass
+      ? 'at once, and its approvers review it afterwards'
+      : `once ${once} ${within}`;
   const { finishWithinSeconds } = terms.flow;
   const after = finishWithinSeconds === null ? '' : ` Sessions that run at the end may go on for ${inWords(finishWithinSeconds)}.`; // prettier-ignore
   return `The access flow “${terms.flow.name}” gives ${what}, ${who}.${after}`;

@@ -13,8 +13,10 @@ export const FAULT_CODES = {
   'internal-error': 'Curfew itself failed; the log has the detail',
   // Asking, approving
   'access-denied': 'No access flow permits the request',
-  'reason-required': 'The access flow needs a justification',
+  'reason-required': 'The access flow needs a justification, a reason of the approver or another field',
   'too-long': 'The asked duration is above the longest of the access flow',
+  'outside-timeframe': 'The access flow may not be used at this hour',
+  'no-extension': 'The access flow does not let the grant be made longer (again)',
   'already-requested': 'The same access is pending or running for this person already',
   'own-request': 'Nobody approves a request of his own',
   'not-an-approver': 'The person is not among the approvers of this request',

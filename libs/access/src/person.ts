@@ -1,5 +1,6 @@
 /** People as a decision sees them, and when two of them are one human being. */
-import type { PersonId, TeamId } from './ids.js';
+import type { PersonId, ShiftId, TeamId } from './ids.js';
+import { plainForm } from './text-forms.js';
 
 export interface PersonFacts {
   readonly personId: PersonId;
@@ -7,9 +8,17 @@ export interface PersonFacts {
   readonly email: string | null;
   readonly enabled: boolean;
   readonly teamIds: readonly TeamId[];
+  /** Names of those teams. undefined: not known, so no condition on them holds. */
+  readonly teamNames?: readonly string[] | undefined;
+  /** What else is known of the person. undefined: nothing is. */
+  readonly attributes?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  /** null or undefined: nobody. */
+  readonly managerId?: PersonId | null | undefined;
+  /** The shifts on which the person is on duty at the time of the decision. undefined: not known. */
+  readonly onShifts?: readonly ShiftId[] | undefined;
 }
 
-/** People by name and by team: who may ask, or who may approve. Empty: nobody. */
+/** People by name and by team: e.g. who owns a resource. Empty: nobody. */
 export interface PeopleOrTeams {
   readonly personIds: readonly PersonId[];
   readonly teamIds: readonly TeamId[];
@@ -21,21 +30,23 @@ export const includesPerson = (set: PeopleOrTeams, person: PersonFacts): boolean
 
 /**
  * Whether two persons are one human being [I32]: the same person, or a second one with the same address, whatever its case,
- * Unicode form or `+alias`.
+ * Unicode form, look-alike letters or `+alias`.
  */
-export const isSameHuman = (one: PersonFacts, other: PersonFacts): boolean => {
-  if (one.personId === other.personId) return true;
-  const address = addressKey(one.email);
-  return address !== null && address === addressKey(other.email);
-};
+export const isSameHuman = (one: PersonFacts, other: PersonFacts): boolean =>
+  one.personId === other.personId || humanKey(one) === humanKey(other);
 
-/** An address without what mail systems ignore: case, Unicode form, invisible characters, `+alias`. */
+/** A text that two persons share who are one human being. */
+export const humanKey = ({ personId, email }: PersonFacts): string => addressKey(email) ?? personId;
+
+/** Mail systems that ignore dots in the local part, and their other name. */
+const DOTLESS: Readonly<Record<string, string>> = { 'gmail.com': 'gmail.com', 'googlemail.com': 'gmail.com' };
+
+/** An address without what mail systems and readers ignore: case, Unicode form, invisible characters, `+alias`. */
 const addressKey = (email: string | null): string | null => {
-  const plain = (email ?? '')
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\s]/gu, '')
-    .toLowerCase();
+  const plain = plainForm(email ?? '');
   const at = plain.lastIndexOf('@');
   if (at <= 0) return null;
-  return `${plain.slice(0, at).replace(/\+.*$/s, '')}@${plain.slice(at + 1).replace(/\.$/, '')}`;
+  const local = plain.slice(0, at).replace(/\+.*$/s, '');
+  const domain = plain.slice(at + 1).replace(/\.$/, '');
+  return Object.hasOwn(DOTLESS, domain) ? `${local.replaceAll('.', '')}@${DOTLESS[domain]}` : `${local}@${domain}`;
 };

@@ -1,5 +1,6 @@
 /** What a person can ask for: a resource and the permissions that it offers. */
 import type { IntegrationId, ResourceId } from './ids.js';
+import type { PeopleOrTeams } from './person.js';
 import { rolesOf, sameRoles, type SudoRole } from './sudo-role.js';
 
 /** The account's own default group: what there is to ask for where an integration names no Linux groups. */
@@ -24,6 +25,9 @@ export interface ResourceFacts {
   readonly unavailableReason?: string | undefined;
   /** Whose clock is off, where that is the reason [I20]. */
   readonly clockOff?: ClockOff | undefined;
+  /** Who owns it, and its integration. undefined: nobody does. */
+  readonly owners?: PeopleOrTeams | undefined;
+  readonly integrationOwners?: PeopleOrTeams | undefined;
 }
 
 /** What an integration offers to ask for. */

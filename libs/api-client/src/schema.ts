@@ -1128,16 +1128,35 @@ export interface components {
         };
         AccessFlowInput: {
             allowsForwarding: boolean;
-            /** @description null: automatic */
-            approvers: components["schemas"]["PeopleOrTeamsInput"] | null;
+            /** @description null: nobody is asked */
+            approvers: (components["schemas"]["PeopleOrTeamsInput"] | components["schemas"]["FlowApproval"]) | null;
+            customFields?: components["schemas"]["FlowCustomField"][];
+            /** @description For who does not say how long */
+            defaultSeconds?: number | null;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds?: number | null;
+            /** @description It is always exactly the longest */
+            fixedDuration?: boolean;
             justificationRequired: boolean;
             longestSeconds: number;
             name: string;
-            requesters: components["schemas"]["PeopleOrTeamsInput"];
+            requesters: components["schemas"]["PeopleOrTeamsInput"] | components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"];
+            requestFor?: components["schemas"]["FlowRequestFor"];
             requestTimeoutSeconds?: number;
-            targets: components["schemas"]["FlowTargetInput"][];
+            targets: (components["schemas"]["IntegrationTargetInput"] | components["schemas"]["BundleTargetInput"] | components["schemas"]["QueryTargetInput"])[];
+            /** @description When the flow may be used; null: always */
+            timeframe?: {
+                /** @description IANA name, such as Europe/Berlin */
+                timeZone?: string;
+                windows?: {
+                    /** @description monday to sunday */
+                    days: string[];
+                    /** @description HH:MM */
+                    from: string;
+                    /** @description HH:MM, to 24:00; earlier than from: on the next day */
+                    until: string;
+                }[];
+            } | null;
         };
         AccessFlowsPage: {
             items: components["schemas"]["AccessFlowView"][];
@@ -1147,22 +1166,48 @@ export interface components {
         AccessFlowView: {
             active: boolean;
             allowsForwarding: boolean;
-            /** @description Any one of them suffices; null: automatic */
+            approval: components["schemas"]["FlowApproval"] | null;
+            /** @description The approval in words */
+            approvalInWords: string | null;
+            /** @description Who is named as approver; null: nobody is asked */
             approvers: components["schemas"]["PeopleAndTeams"] | null;
             /** Format: date-time */
             changedAt: string;
+            conditions: components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"];
             /** Format: date-time */
             createdAt: string;
+            customFields: components["schemas"]["FlowCustomField"][];
+            defaultSeconds: number | null;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
+            fixedDuration: boolean;
             /** Format: uuid */
             id: string;
             justificationRequired: boolean;
             longestSeconds: number;
             name: string;
+            /** @description Who is named in the conditions, by name */
             requesters: components["schemas"]["PeopleAndTeams"];
+            /** @description The conditions in words */
+            requestersInWords: string;
+            requestFor: components["schemas"]["FlowRequestFor"];
             requestTimeoutSeconds: number;
+            /** @description Lists of people, teams and servers say the whole of it */
+            simple: boolean;
             targets: components["schemas"]["FlowTargetView"][];
+            /** @description When the flow may be used; null: always */
+            timeframe?: {
+                /** @description IANA name, such as Europe/Berlin */
+                timeZone: string;
+                windows: {
+                    /** @description monday to sunday */
+                    days: string[];
+                    /** @description HH:MM */
+                    from: string;
+                    /** @description HH:MM, to 24:00; earlier than from: on the next day */
+                    until: string;
+                }[];
+            } | null;
             version: number;
         };
         AccessRequestsPage: {
@@ -1175,14 +1220,17 @@ export interface components {
         /** @enum {string} */
         AccessRequestState: "pending" | "approved" | "denied" | "cancelled" | "timed-out";
         AccessRequestView: {
+            /** @description Who must approve; null: nobody is asked */
+            approvalInWords: string | null;
             approvals: components["schemas"]["ApprovalView"][];
-            /** @description Teams and people, any one of whom may answer */
+            /** @description Teams, people and others who may answer */
             approvers: string[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             decidedAt: string | null;
             durationSeconds: number;
+            fields: components["schemas"]["RequestField"][];
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
             /** @description The version under which it was made; later edits do not touch it */
@@ -1194,11 +1242,22 @@ export interface components {
             mayApprove: boolean;
             /** @description I may cancel it now */
             mayCancel: boolean;
+            /**
+             * Format: date-time
+             * @description When more people are asked
+             */
+            nextTierAt: string | null;
+            /** @description Any one of the approvers suffices */
+            oneYes: boolean;
             permissions: string[];
             reason: string | null;
+            /** @description Who gets what is asked for */
+            receiver: components["schemas"]["PersonSummary"];
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
             state: components["schemas"]["AccessRequestState"];
+            /** @description While it waits: each way to meet what is demanded now, less the answers */
+            stillNeeded: string[];
             /** @description The sudo roles among the permissions, as they were asked for and as a yes gives them */
             sudoRoles: components["schemas"]["SudoRoleView"][];
             /** Format: date-time */
@@ -1223,11 +1282,28 @@ export interface components {
             person: components["schemas"]["PersonSummary"];
             reason: string;
         };
+        AllOfApprovers: {
+            /** @description One person for each must say yes */
+            all: components["schemas"]["FlowApprover"][];
+        };
+        AllOfConditions: {
+            all: (components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"])[];
+        };
         AnswerInput: {
             reason?: string | null;
         };
+        AnyOfApprovers: {
+            any: components["schemas"]["FlowApprover"][];
+            /** @description So many people must say yes */
+            needed: number;
+        };
+        AnyOfConditions: {
+            any: (components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"])[];
+        };
         /** @enum {string} */
         ApprovalAnswer: "yes" | "no";
+        /** @enum {string} */
+        ApprovalMode: "any-of" | "all-of";
         ApprovalView: {
             answer: components["schemas"]["ApprovalAnswer"];
             approver: components["schemas"]["PersonSummary"];
@@ -1235,9 +1311,14 @@ export interface components {
             at: string;
             reason: string | null;
         };
+        /** @enum {string} */
+        ApproverKind: "person" | "team" | "shift" | "manager" | "resource-owner" | "integration-owner";
         AskInput: {
-            /** @description The pages offer a minute at least; less is for trying ends out */
-            durationSeconds: number;
+            /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least */
+            durationSeconds?: number | null;
+            fields?: {
+                [key: string]: string;
+            };
             /**
              * Format: uuid
              * @description Under which flow; without it any that permits it
@@ -1246,6 +1327,11 @@ export interface components {
             permissions: string[];
             /** @description The justification */
             reason?: string | null;
+            /**
+             * Format: uuid
+             * @description For whom; without it for oneself
+             */
+            receiverId?: string | null;
             /** Format: uuid */
             resourceId: string;
         };
@@ -1285,22 +1371,85 @@ export interface components {
             ip: string | null;
             object: components["schemas"]["AuditObjectView"];
         };
+        BundledTargetView: {
+            integration: components["schemas"]["FlowTargetIntegration"];
+            permissions: "all" | string[];
+            servers: {
+                /** @enum {boolean} */
+                all: true;
+            } | {
+                names: string[];
+            } | {
+                ids: string[];
+            } | {
+                patterns: string[];
+            } | {
+                tags: {
+                    [key: string]: string;
+                };
+            } | {
+                tagPatterns: {
+                    [key: string]: string;
+                };
+            } | {
+                exclude: ({
+                    /** @enum {boolean} */
+                    all: true;
+                } | {
+                    names: string[];
+                } | {
+                    ids: string[];
+                } | {
+                    patterns: string[];
+                } | {
+                    tags: {
+                        [key: string]: string;
+                    };
+                } | {
+                    tagPatterns: {
+                        [key: string]: string;
+                    };
+                })[];
+                include: ({
+                    /** @enum {boolean} */
+                    all: true;
+                } | {
+                    names: string[];
+                } | {
+                    ids: string[];
+                } | {
+                    patterns: string[];
+                } | {
+                    tags: {
+                        [key: string]: string;
+                    };
+                } | {
+                    tagPatterns: {
+                        [key: string]: string;
+                    };
+                })[];
+            };
+        };
         BundleInput: {
             description?: string;
             name: string;
-            targets: components["schemas"]["FlowTargetInput"][];
+            targets: components["schemas"]["IntegrationTargetInput"][];
         };
         BundlesPage: {
             items: components["schemas"]["BundleView"][];
             /** @description How many there are on all pages */
             total: number;
         };
+        BundleTargetInput: {
+            /** Format: uuid */
+            bundleId: string;
+        };
         BundleView: {
             description: string;
             /** Format: uuid */
             id: string;
             name: string;
-            targets: components["schemas"]["FlowTargetView"][];
+            targets: components["schemas"]["BundledTargetView"][];
         };
         CatalogEntry: {
             options: components["schemas"]["CatalogOption"][];
@@ -1308,17 +1457,25 @@ export interface components {
         };
         CatalogFlow: {
             allowsForwarding: boolean;
-            /** @description Teams and people, any one of whom may answer */
+            approvalInWords: string | null;
+            /** @description Teams, people and others who may answer */
             approvers: string[];
             /** @description Nobody is asked */
             automatic: boolean;
+            customFields: components["schemas"]["FlowCustomField"][];
+            /** @description For who does not say how long */
+            defaultSeconds: number;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
+            /** @description It is always exactly the longest */
+            fixedDuration: boolean;
             /** Format: uuid */
             id: string;
             justificationRequired: boolean;
             longestSeconds: number;
             name: string;
+            /** @description Any one of the approvers suffices */
+            oneYes: boolean;
         };
         /** @enum {string} */
         CatalogMine: "none" | "pending" | "running";
@@ -1373,6 +1530,10 @@ export interface components {
             current: string;
             next: string;
         };
+        /** @enum {string} */
+        ConditionOperator: "is" | "is-not" | "contains" | "does-not-contain" | "starts-with";
+        /** @enum {string} */
+        ConditionSubject: "person" | "team" | "shift" | "attribute";
         ConfirmHostKey: {
             fingerprint: string;
             /** @description The fingerprint that counted so far; null: none */
@@ -1540,7 +1701,7 @@ export interface components {
             enrolmentToken: string;
         };
         /** @enum {string} */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -1557,20 +1718,60 @@ export interface components {
             password: string;
             token: string;
         };
-        FlowTargetInput: {
-            /** Format: uuid */
-            integrationId: string;
-            permissions: "all" | string[];
-            servers: {
-                /** @enum {boolean} */
-                all: true;
-            } | {
-                names: string[];
-            } | {
-                tags: {
-                    [key: string]: string;
-                };
+        FlowApproval: {
+            approverReasonRequired: boolean;
+            /** @description From one tier to the next; null where there is one */
+            escalateAfterSeconds: number | null;
+            /** @description So many people must say no to end a request */
+            noesNeeded: number;
+            requesterMayApprove: boolean;
+            tiers: components["schemas"]["FlowApprovalTier"][];
+        };
+        FlowApprovalTier: {
+            mode: components["schemas"]["ApprovalMode"];
+            sets: (components["schemas"]["AnyOfApprovers"] | components["schemas"]["AllOfApprovers"])[];
+        };
+        FlowApprover: {
+            /**
+             * Format: uuid
+             * @description Of the person, team or shift
+             */
+            id?: string;
+            kind: components["schemas"]["ApproverKind"];
+        };
+        FlowCondition: {
+            /** @description The name of the attribute; there for the subject attribute alone */
+            attribute?: string;
+            operator: components["schemas"]["ConditionOperator"];
+            subject: components["schemas"]["ConditionSubject"];
+            /** @description Ids for is and is-not of people, teams and shifts; else texts */
+            values: string[];
+        };
+        FlowCustomField: {
+            label: string;
+            name: string;
+            /** @description A regular expression without groups and alternatives */
+            pattern: string | null;
+            required: boolean;
+        };
+        FlowQuery: {
+            /** @description null: of any integration */
+            integrationIds: string[] | null;
+            tags: {
+                [key: string]: string;
             };
+            /** @description Part of the name of a server */
+            text: string | null;
+        };
+        FlowRequestFor: {
+            directReports: boolean;
+            others: (components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"]) | null;
+            self: boolean;
+        };
+        FlowTargetBundle: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         FlowTargetIntegration: {
             /** Format: uuid */
@@ -1578,17 +1779,66 @@ export interface components {
             name: string;
         };
         FlowTargetView: {
-            integration: components["schemas"]["FlowTargetIntegration"];
+            /** @description Instead of all of that */
+            bundle: components["schemas"]["FlowTargetBundle"] | null;
+            integration: components["schemas"]["FlowTargetIntegration"] | null;
             permissions: "all" | string[];
+            /** @description Instead of an integration and its servers */
+            query: components["schemas"]["FlowQuery"] | null;
             servers: {
                 /** @enum {boolean} */
                 all: true;
             } | {
                 names: string[];
             } | {
+                ids: string[];
+            } | {
+                patterns: string[];
+            } | {
                 tags: {
                     [key: string]: string;
                 };
+            } | {
+                tagPatterns: {
+                    [key: string]: string;
+                };
+            } | {
+                exclude: ({
+                    /** @enum {boolean} */
+                    all: true;
+                } | {
+                    names: string[];
+                } | {
+                    ids: string[];
+                } | {
+                    patterns: string[];
+                } | {
+                    tags: {
+                        [key: string]: string;
+                    };
+                } | {
+                    tagPatterns: {
+                        [key: string]: string;
+                    };
+                })[];
+                include: ({
+                    /** @enum {boolean} */
+                    all: true;
+                } | {
+                    names: string[];
+                } | {
+                    ids: string[];
+                } | {
+                    patterns: string[];
+                } | {
+                    tags: {
+                        [key: string]: string;
+                    };
+                } | {
+                    tagPatterns: {
+                        [key: string]: string;
+                    };
+                })[];
             };
         };
         /**
@@ -1727,6 +1977,66 @@ export interface components {
         };
         /** @enum {string} */
         IntegrationStatus: "initializing" | "active" | "warning" | "error";
+        IntegrationTargetInput: {
+            /** Format: uuid */
+            integrationId: string;
+            permissions: "all" | string[];
+            servers: {
+                /** @enum {boolean} */
+                all: true;
+            } | {
+                names: string[];
+            } | {
+                ids: string[];
+            } | {
+                patterns: string[];
+            } | {
+                tags: {
+                    [key: string]: string;
+                };
+            } | {
+                tagPatterns: {
+                    [key: string]: string;
+                };
+            } | {
+                exclude: ({
+                    /** @enum {boolean} */
+                    all: true;
+                } | {
+                    names: string[];
+                } | {
+                    ids: string[];
+                } | {
+                    patterns: string[];
+                } | {
+                    tags: {
+                        [key: string]: string;
+                    };
+                } | {
+                    tagPatterns: {
+                        [key: string]: string;
+                    };
+                })[];
+                include: ({
+                    /** @enum {boolean} */
+                    all: true;
+                } | {
+                    names: string[];
+                } | {
+                    ids: string[];
+                } | {
+                    patterns: string[];
+                } | {
+                    tags: {
+                        [key: string]: string;
+                    };
+                } | {
+                    tagPatterns: {
+                        [key: string]: string;
+                    };
+                })[];
+            };
+        };
         IntegrationView: {
             connector: components["schemas"]["IntegrationConnectorView"];
             /** Format: date-time */
@@ -1888,6 +2198,10 @@ export interface components {
             path: string;
             reason: string;
         };
+        QueryTargetInput: {
+            permissions: "all" | string[];
+            query: components["schemas"]["FlowQuery"];
+        };
         ReceiptConnector: {
             /** Format: uuid */
             id: string;
@@ -1911,6 +2225,11 @@ export interface components {
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
+        };
+        RequestField: {
+            label: string;
+            name: string;
+            value: string;
         };
         RequestFlow: {
             /** Format: uuid */

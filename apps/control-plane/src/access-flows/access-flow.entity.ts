@@ -1,7 +1,12 @@
 import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
-import type { FlowTarget } from '#access/access-flow.js';
+import type { BreakGlassRule, ClockStart, ExtensionRule, FlowTrigger } from '#access/access-flow.js';
+import type { ApprovalPolicy } from '#access/approval-policy.js';
+import type { ConditionTree } from '#access/condition.js';
+import type { CustomField } from '#access/custom-field.js';
+import type { FlowTarget } from '#access/flow-target.js';
 import type { AccessFlowId, AccessFlowVersionId, PersonId } from '#access/ids.js';
-import type { PeopleOrTeams } from '#access/person.js';
+import type { RequestFor } from '#access/requesters.js';
+import type { Timeframe } from '#access/timeframe.js';
 
 /** A rule by name. What it says stands in its versions; this row says which of them is current, and whether it counts. */
 @Entity('access_flow')
@@ -24,6 +29,8 @@ export class AccessFlowEntity {
 @Unique('access_flow_version_number', ['flowId', 'version'])
 @Check('access_flow_version_times', 'longest_seconds > 0 AND request_timeout_seconds > 0')
 @Check('access_flow_version_finish', '(finish_within_seconds > 0) IS NOT FALSE')
+@Check('access_flow_version_default', 'default_seconds BETWEEN 1 AND longest_seconds')
+@Check('access_flow_version_trigger', `trigger IN ('ask', 'condition')`)
 export class AccessFlowVersionEntity {
   @PrimaryColumn('uuid') id: AccessFlowVersionId;
   @ManyToOne('AccessFlowEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'flow_id' }) flow?: unknown;
@@ -31,12 +38,21 @@ export class AccessFlowVersionEntity {
   @Column('integer') version: number;
   /** The flow's name at that time. */
   @Column('text') name: string;
-  @Column('jsonb') requesters: PeopleOrTeams;
+  @Column('text', { default: 'ask' }) trigger: FlowTrigger;
+  @Column('jsonb') requesters: ConditionTree;
+  @Column('jsonb', { default: { self: true, directReports: false, others: null } }) requestFor: RequestFor;
   @Column('jsonb') targets: FlowTarget[];
-  /** null: automatic. */
-  @Column('jsonb', { nullable: true }) approvers: PeopleOrTeams | null;
+  /** null: nobody is asked. */
+  @Column('jsonb', { nullable: true }) approval: ApprovalPolicy | null;
   @Column('integer') longestSeconds: number;
+  @Column('integer', { nullable: true }) defaultSeconds: number | null;
+  @Column('boolean', { default: false }) fixedDuration: boolean;
+  @Column('jsonb', { nullable: true }) timeframe: Timeframe | null;
+  @Column('jsonb', { default: { at: 'approval' } }) clockStart: ClockStart;
+  @Column('jsonb', { nullable: true }) extensions: ExtensionRule | null;
+  @Column('jsonb', { nullable: true }) breakGlass: BreakGlassRule | null;
   @Column('boolean') justificationRequired: boolean;
+  @Column('jsonb', { default: [] }) customFields: CustomField[];
   @Column('integer') requestTimeoutSeconds: number;
   @Column('boolean') allowsForwarding: boolean;
   /** null: sessions end with their grant. */

@@ -1,24 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessFlowId, PersonId, TeamId } from '#access/ids.js';
+import type { FlowTarget } from '#access/flow-target.js';
+import { approvalInWords, treeInWords } from '#access/flow-words.js';
+import type { AccessFlowId, BundleId, IntegrationId } from '#access/ids.js';
 import type { PeopleOrTeams } from '#access/person.js';
+import { BundlesService } from '../bundles/bundles.service.js';
 import { Transactions } from '../database/transactions.js';
 import type { PageQuery } from '../http/page.js';
-import { PeopleService } from '../identity/people.service.js';
-import type { Person, Team } from '../identity/person.js';
 import { summaryOf, teamSummaryOf } from '../identity/person.view.js';
-import { TeamsService } from '../identity/teams.service.js';
 import type { AccessFlowEntity, AccessFlowVersionEntity } from './access-flow.entity.js';
 import { noSuchFlow } from './access-flows.service.js';
 import { AccessFlowsStore } from './access-flows.store.js';
-import type { AccessFlowsPage, AccessFlowView, PeopleAndTeams } from './access-flows.view.js';
+import type { AccessFlowsPage, AccessFlowView, FlowTargetView, PeopleAndTeams } from './access-flows.view.js';
+import { type FlowNames, FlowNaming } from './flow-names.service.js';
+import { approversNamedIn, isSimple, namedIn } from './simple-flow.js';
 
 /** Flows as administrators see them: the current version, with the names of all that it names. */
 @Injectable()
 export class AccessFlowsReading {
   constructor(
     private readonly store: AccessFlowsStore,
-    private readonly people: PeopleService,
-    private readonly teams: TeamsService,
+    private readonly naming: FlowNaming,
+    private readonly bundles: BundlesService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -34,50 +36,71 @@ export class AccessFlowsReading {
   }
 
   private async views(flows: readonly AccessFlowEntity[]): Promise<AccessFlowView[]> {
-    const versions = await this.store.current(this.transactions.reader, flows);
-    const sets = versions.flatMap(({ requesters, approvers }) => [requesters, approvers ?? NOBODY]);
-    const [people, teams, integrations] = await Promise.all([
-      this.people.find([...new Set(sets.flatMap(({ personIds }) => personIds))]),
-      this.teams.find([...new Set(sets.flatMap(({ teamIds }) => teamIds))]),
-      this.store.integrations(this.transactions.reader, versions.flatMap(({ targets }) => targets.map((one) => one.integrationId))), // prettier-ignore
-    ]);
+    const versions = await this.store.currentOf(this.transactions.reader, flows);
+    const trees = versions.flatMap(({ requesters, requestFor }) => [requesters, requestFor.others]);
+    const [names, integrations, bundles] = await Promise.all([
+      this.naming.of(versions.map(({ approval }) => approval), trees),
+      this.store.integrations(this.transactions.reader, versions.flatMap(integrationsOf)),
+      this.bundles.find(versions.flatMap(bundlesOf)),
+    ]); // prettier-ignore
+    const nameOf = (id: IntegrationId | BundleId): string =>
+      integrations.get(id as IntegrationId)?.name ?? bundles.get(id as BundleId)?.name ?? '';
     const byFlow = new Map(versions.map((version) => [version.flowId, version]));
     return flows.flatMap((flow) => {
       const version = byFlow.get(flow.id);
-      return version ? [viewOf(flow, version, namer(people, teams), (id) => integrations.get(id)?.name ?? '')] : [];
+      return version ? [viewOf(flow, version, names, nameOf)] : [];
     });
   }
 }
 
-const NOBODY: PeopleOrTeams = { personIds: [], teamIds: [] };
+const integrationsOf = ({ targets }: AccessFlowVersionEntity): IntegrationId[] =>
+  targets.flatMap((target) => ('integrationId' in target ? [target.integrationId] : []));
+
+const bundlesOf = ({ targets }: AccessFlowVersionEntity): BundleId[] =>
+  targets.flatMap((target) => ('bundleId' in target ? [target.bundleId] : []));
 
 /** People and teams by name; who no longer exists is left out. */
 const namer =
-  (people: ReadonlyMap<PersonId, Person>, teams: ReadonlyMap<TeamId, Team>) =>
+  ({ people, teams }: FlowNames) =>
   ({ personIds, teamIds }: PeopleOrTeams): PeopleAndTeams => ({
     people: personIds.flatMap((id) => people.get(id) ?? []).map(summaryOf),
     teams: teamIds.flatMap((id) => teams.get(id) ?? []).map(teamSummaryOf),
   });
 
+const targetView = (target: FlowTarget, nameOf: (id: IntegrationId | BundleId) => string): FlowTargetView => {
+  const none = { integration: null, servers: { all: true }, query: null, bundle: null, permissions: 'all' } as const;
+  if ('bundleId' in target) return { ...none, bundle: { id: target.bundleId, name: nameOf(target.bundleId) } };
+  const permissions = target.permissions === 'all' ? target.permissions : [...target.permissions];
+  if ('query' in target) return { ...none, query: target.query, permissions };
+  const { integrationId: id, servers } = target;
+  return { ...none, integration: { id, name: nameOf(id) }, servers, permissions };
+};
+
 const viewOf = (
   flow: AccessFlowEntity,
   version: AccessFlowVersionEntity,
-  named: (set: PeopleOrTeams) => PeopleAndTeams,
-  nameOfIntegration: (id: AccessFlowVersionEntity['targets'][number]['integrationId']) => string,
+  names: FlowNames,
+  nameOfThing: (id: IntegrationId | BundleId) => string,
 ): AccessFlowView => ({
   id: flow.id,
   name: flow.name,
   active: flow.active,
   version: version.version,
-  requesters: named(version.requesters),
-  targets: version.targets.map(({ integrationId, servers, permissions }) => ({
-    integration: { id: integrationId, name: nameOfIntegration(integrationId) },
-    servers,
-    permissions: permissions === 'all' ? permissions : [...permissions],
-  })),
-  approvers: version.approvers && named(version.approvers),
+  simple: isSimple(version),
+  requesters: namer(names)(namedIn(version.requesters)),
+  conditions: version.requesters,
+  requestersInWords: treeInWords(version.requesters, names.nameOf),
+  requestFor: version.requestFor,
+  targets: version.targets.map((target) => targetView(target, nameOfThing)),
+  approvers: version.approval && namer(names)(approversNamedIn(version.approval)),
+  approval: version.approval,
+  approvalInWords: version.approval && approvalInWords(version.approval, names.nameOf),
   longestSeconds: version.longestSeconds,
+  defaultSeconds: version.defaultSeconds,
+  fixedDuration: version.fixedDuration,
+  timeframe: version.timeframe,
   justificationRequired: version.justificationRequired,
+  customFields: version.customFields,
   requestTimeoutSeconds: version.requestTimeoutSeconds,
   allowsForwarding: version.allowsForwarding,
   finishWithinSeconds: version.finishWithinSeconds,

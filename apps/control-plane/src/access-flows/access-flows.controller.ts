@@ -30,7 +30,7 @@ export class AccessFlowsController {
   @ApiCreatedResponse({ type: AccessFlowView })
   async add(@Me() me: SignedIn, @Body() input: AccessFlowInput): Promise<AccessFlowView> {
     const contents = contentsOfInput(input);
-    await this.references.refuseUnknown(contents);
+    await this.references.refuseUnknown(input);
     return this.reading.get(await this.flows.add(me, contents));
   }
 
@@ -44,7 +44,7 @@ export class AccessFlowsController {
   @ApiOkResponse({ type: AccessFlowView })
   async edit(@Me() me: SignedIn, @IdParam() id: AccessFlowId, @Body() input: AccessFlowInput): Promise<AccessFlowView> {
     const contents = contentsOfInput(input);
-    await this.references.refuseUnknown(contents);
+    await this.references.refuseUnknown(input);
     await this.flows.edit(me, id, contents);
     return this.reading.get(id);
   }

@@ -48,7 +48,7 @@ export class AccessFlowsService {
   async edit(me: SignedIn, id: AccessFlowId, contents: FlowContents): Promise<void> {
     await this.transactions.run(async (tx) => {
       const flow = await this.lock(tx, id);
-      const [current] = await this.store.current(tx, [flow]);
+      const [current] = await this.store.currentOf(tx, [flow]);
       if (current && isDeepStrictEqual(contentsOf(current), contentsOf(contents))) return;
       await this.refuseTakenName(tx, contents.name, flow);
       const version = flow.version + 1;
@@ -117,11 +117,20 @@ export class AccessFlowsService {
 
 const contentsOf = (row: FlowContents): FlowContents => ({
   name: row.name,
+  trigger: row.trigger,
   requesters: row.requesters,
+  requestFor: row.requestFor,
   targets: row.targets,
-  approvers: row.approvers,
+  approval: row.approval,
   longestSeconds: row.longestSeconds,
+  defaultSeconds: row.defaultSeconds,
+  fixedDuration: row.fixedDuration,
+  timeframe: row.timeframe,
+  clockStart: row.clockStart,
+  extensions: row.extensions,
+  breakGlass: row.breakGlass,
   justificationRequired: row.justificationRequired,
+  customFields: row.customFields,
   requestTimeoutSeconds: row.requestTimeoutSeconds,
   allowsForwarding: row.allowsForwarding,
   finishWithinSeconds: row.finishWithinSeconds,

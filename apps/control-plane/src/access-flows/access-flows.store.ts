@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull, type QueryDeepPartialEntity, type SelectQueryBuilder } from 'typeorm';
 import type { AccessFlowVersion } from '#access/access-flow.js';
 import type { AccessFlowId, AccessFlowVersionId, IntegrationId } from '#access/ids.js';
-import type { PersonFacts } from '#access/person.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessFlowEntity, AccessFlowVersionEntity } from './access-flow.entity.js';
 
@@ -16,11 +15,20 @@ const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
   version: row.version,
   name: row.name,
   active: flow.active && flow.deletedAt === null,
+  trigger: row.trigger,
   requesters: row.requesters,
+  requestFor: row.requestFor,
   targets: row.targets,
-  approvers: row.approvers,
+  approval: row.approval,
   longestSeconds: row.longestSeconds,
+  defaultSeconds: row.defaultSeconds,
+  fixedDuration: row.fixedDuration,
+  timeframe: row.timeframe,
+  clockStart: row.clockStart,
+  extensions: row.extensions,
+  breakGlass: row.breakGlass,
   justificationRequired: row.justificationRequired,
+  customFields: row.customFields,
   requestTimeoutSeconds: row.requestTimeoutSeconds,
   allowsForwarding: row.allowsForwarding,
   finishWithinSeconds: row.finishWithinSeconds,
@@ -28,17 +36,16 @@ const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
 
 @Injectable()
 export class AccessFlowsStore {
-  /** Current versions of the active flows that name this person among the requesters. With `hold` they stay so meanwhile. */
-  async activeFor(tx: Transaction, person: PersonFacts, hold: boolean): Promise<AccessFlowVersion[]> {
-    const query = this.joined(tx)
-      .where('flow.active AND flow.deletedAt IS NULL AND version.version = flow.version')
-      .andWhere(
-        `(jsonb_exists(version.requesters -> 'personIds', :personId)
-          OR jsonb_exists_any(version.requesters -> 'teamIds', :teamIds))`,
-        { personId: person.personId, teamIds: [...person.teamIds] },
-      )
-      .orderBy('flow.id');
-    if (hold) query.setLock('pessimistic_read', undefined, ['flow']);
+  /** Current versions of the active flows. */
+  async active(tx: Transaction): Promise<AccessFlowVersion[]> {
+    return ((await this.current(tx).getMany()) as Joined[]).map(toVersion);
+  }
+
+  /** Of these flows the current versions of those that are active; they stay active to the transaction's end. */
+  async holdActive(tx: Transaction, ids: readonly AccessFlowId[]): Promise<AccessFlowVersion[]> {
+    if (ids.length === 0) return [];
+    const query = this.current(tx).andWhere('flow.id IN (:...ids)', { ids });
+    query.setLock('pessimistic_read', undefined, ['flow']);
     return ((await query.getMany()) as Joined[]).map(toVersion);
   }
 
@@ -65,7 +72,7 @@ export class AccessFlowsStore {
     return tx.findOne(AccessFlowEntity, { where: { id, deletedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
   }
 
-  current(tx: Transaction, flows: readonly AccessFlowEntity[]): Promise<AccessFlowVersionEntity[]> {
+  currentOf(tx: Transaction, flows: readonly AccessFlowEntity[]): Promise<AccessFlowVersionEntity[]> {
     if (flows.length === 0) return Promise.resolve([]);
     return tx
       .createQueryBuilder(AccessFlowVersionEntity, 'version')
@@ -86,6 +93,22 @@ export class AccessFlowsStore {
     return new Map(rows.map(({ id, name, deleted }) => [id, { name, deleted }]));
   }
 
+  /** Living flows whose current version names one of these ids anywhere. */
+  async naming<Id extends string>(
+    tx: Transaction,
+    ids: readonly Id[],
+  ): Promise<{ named: Id; id: AccessFlowId; name: string }[]> {
+    return (await tx.query(
+      `SELECT named.id AS named, flow.id, flow.name FROM access_flow flow
+       JOIN access_flow_version version ON version.flow_id = flow.id AND version.version = flow.version
+       JOIN unnest(CAST($1 AS text[])) AS named(id) ON jsonb_path_exists(
+         jsonb_build_array(version.requesters, version.request_for, version.targets, version.approval),
+         '$.** ? (@ == $id)', jsonb_build_object('id', named.id))
+       WHERE flow.deleted_at IS NULL ORDER BY flow.name`,
+      [[...ids]],
+    )) as { named: Id; id: AccessFlowId; name: string }[];
+  }
+
   nameTaken(tx: Transaction, nameKey: string): Promise<boolean> {
     return tx.existsBy(AccessFlowEntity, { nameKey, deletedAt: IsNull() });
   }
@@ -100,6 +123,12 @@ export class AccessFlowsStore {
 
   async change(tx: Transaction, id: AccessFlowId, fields: Partial<AccessFlowEntity>): Promise<void> {
     await tx.update(AccessFlowEntity, { id }, fields);
+  }
+
+  private current(tx: Transaction): SelectQueryBuilder<AccessFlowVersionEntity> {
+    return this.joined(tx)
+      .where('flow.active AND flow.deletedAt IS NULL AND version.version = flow.version')
+      .orderBy('flow.id');
   }
 
   private joined(tx: Transaction): SelectQueryBuilder<AccessFlowVersionEntity> {

@@ -1,8 +1,21 @@
-import { ApiProperty } from '@nestjs/swagger';
-import type { ServerScope } from '#access/access-flow.js';
+import { ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
+import type { ApprovalPolicy } from '#access/approval-policy.js';
+import type { ConditionTree } from '#access/condition.js';
+import type { ResourceQuery, ServerScope } from '#access/flow-target.js';
+import type { RequestFor } from '#access/requesters.js';
+import type { Timeframe } from '#access/timeframe.js';
 import { PageOf } from '../http/page.js';
 import { PersonSummary, TeamSummary } from '../identity/person.view.js';
-import { PermissionsProperty, ScopeProperty } from './access-flows.dto.js';
+import {
+  FlowApproval,
+  FlowCustomField,
+  FlowPartModels,
+  FlowQuery,
+  FlowRequestFor,
+  PermissionsProperty,
+  ScopeProperty,
+} from './flow-parts.dto.js';
+import { TIMEFRAME_SCHEMA } from './timeframe.dto.js'; // prettier-ignore
 
 export class PeopleAndTeams {
   @ApiProperty({ type: [PersonSummary] }) people: PersonSummary[];
@@ -14,23 +27,46 @@ export class FlowTargetIntegration {
   @ApiProperty() name: string;
 }
 
+export class FlowTargetBundle {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+}
+
+/** Servers of an integration, what a bundle holds, or those that a query finds. */
 export class FlowTargetView {
-  @ApiProperty() integration: FlowTargetIntegration;
+  @ApiProperty({ type: FlowTargetIntegration, nullable: true }) integration: FlowTargetIntegration | null;
   @ScopeProperty() servers: ServerScope;
+  @ApiProperty({ type: FlowQuery, nullable: true, description: 'Instead of an integration and its servers' })
+  query: ResourceQuery | null;
+  @ApiProperty({ type: FlowTargetBundle, nullable: true, description: 'Instead of all of that' })
+  bundle: FlowTargetBundle | null;
   @PermissionsProperty() permissions: string[] | 'all';
 }
 
+const TREE = ['AllOfConditions', 'AnyOfConditions', 'FlowCondition'].map((name) => ({ $ref: getSchemaPath(name) }));
+
+@FlowPartModels()
 export class AccessFlowView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() name: string;
   @ApiProperty() active: boolean;
   @ApiProperty({ type: 'integer' }) version: number;
-  @ApiProperty() requesters: PeopleAndTeams;
+  @ApiProperty({ description: 'Lists of people, teams and servers say the whole of it' }) simple: boolean;
+  @ApiProperty({ description: 'Who is named in the conditions, by name' }) requesters: PeopleAndTeams;
+  @ApiProperty({ oneOf: TREE } as ApiPropertyOptions) conditions: ConditionTree;
+  @ApiProperty({ description: 'The conditions in words' }) requestersInWords: string;
+  @ApiProperty({ type: FlowRequestFor }) requestFor: RequestFor;
   @ApiProperty({ type: [FlowTargetView] }) targets: FlowTargetView[];
-  @ApiProperty({ type: PeopleAndTeams, nullable: true, description: 'Any one of them suffices; null: automatic' })
+  @ApiProperty({ type: PeopleAndTeams, nullable: true, description: 'Who is named as approver; null: nobody is asked' })
   approvers: PeopleAndTeams | null;
+  @ApiProperty({ type: FlowApproval, nullable: true }) approval: ApprovalPolicy | null;
+  @ApiProperty({ type: String, nullable: true, description: 'The approval in words' }) approvalInWords: string | null;
   @ApiProperty({ type: 'integer' }) longestSeconds: number;
+  @ApiProperty({ type: 'integer', nullable: true }) defaultSeconds: number | null;
+  @ApiProperty() fixedDuration: boolean;
+  @ApiProperty(TIMEFRAME_SCHEMA) timeframe: Timeframe | null;
   @ApiProperty() justificationRequired: boolean;
+  @ApiProperty({ type: [FlowCustomField] }) customFields: FlowCustomField[];
   @ApiProperty({ type: 'integer' }) requestTimeoutSeconds: number;
   @ApiProperty() allowsForwarding: boolean;
   @ApiProperty({

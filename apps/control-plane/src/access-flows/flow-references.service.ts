@@ -1,31 +1,47 @@
 import { Injectable } from '@nestjs/common';
+import { isRecord } from '#access/condition-input.js';
 import { Fault, type WrongField } from '#access/fault.js';
-import type { PeopleOrTeams } from '#access/person.js';
+import type { BundleId, IntegrationId } from '#access/ids.js';
+import { BundlesService } from '../bundles/bundles.service.js';
 import { Transactions } from '../database/transactions.js';
-import { PeopleService } from '../identity/people.service.js';
-import { TeamsService } from '../identity/teams.service.js';
-import type { FlowContents } from './access-flows.service.js';
+import type { AccessFlowInput } from './access-flows.dto.js';
 import { AccessFlowsStore } from './access-flows.store.js';
+import { FlowNaming } from './flow-names.service.js';
+
+type Kind = 'person' | 'team' | 'shift' | 'integration' | 'bundle';
+interface Reference {
+  kind: Kind;
+  id: string;
+  path: string;
+}
+
+const IS_NONE: Readonly<Record<Kind, string>> = {
+  person: 'is nobody',
+  team: 'is no team',
+  shift: 'is no shift',
+  integration: 'is no integration',
+  bundle: 'is no bundle',
+};
 
 /** What a flow names must exist when it is written. What goes later simply permits nothing any more. */
 @Injectable()
 export class FlowReferences {
   constructor(
     private readonly store: AccessFlowsStore,
-    private readonly people: PeopleService,
-    private readonly teams: TeamsService,
+    private readonly naming: FlowNaming,
+    private readonly bundles: BundlesService,
     private readonly transactions: Transactions,
   ) {}
 
   /** @throws Fault input-invalid that names each id that is unknown */
-  async refuseUnknown({ requesters, approvers, targets }: FlowContents): Promise<void> {
-    const fields = [
-      ...(await this.unknownIn('requesters', requesters)),
-      ...(approvers ? await this.unknownIn('approvers', approvers) : []),
-      ...(await this.unknownTargets(targets)),
-      ...(requesters.personIds.length + requesters.teamIds.length === 0 ? [nobody('requesters')] : []),
-      ...(approvers && approvers.personIds.length + approvers.teamIds.length === 0 ? [nobody('approvers')] : []),
-    ];
+  async refuseUnknown({ requesters, requestFor, approvers, targets }: AccessFlowInput): Promise<void> {
+    const named = Object.entries({ requesters, requestFor, approvers, targets }).flatMap(([name, value]) =>
+      referencesIn(value, name),
+    );
+    const known = await this.known(named);
+    const fields: WrongField[] = named
+      .filter(({ kind, id }) => !known[kind].has(id))
+      .map(({ kind, path }) => ({ path, reason: IS_NONE[kind] }));
     if (fields.length === 0) return;
     throw new Fault(
       'input-invalid',
@@ -37,23 +53,53 @@ export class FlowReferences {
     );
   }
 
-  private async unknownIn(path: string, { personIds, teamIds }: PeopleOrTeams): Promise<WrongField[]> {
-    const [people, teams] = await Promise.all([this.people.find(personIds), this.teams.find(teamIds)]);
-    return [
-      ...personIds.flatMap((id, at) =>
-        people.has(id) ? [] : [{ path: `${path}.personIds[${at}]`, reason: 'is nobody' }],
-      ),
-      ...teamIds.flatMap((id, at) => (teams.has(id) ? [] : [{ path: `${path}.teamIds[${at}]`, reason: 'is no team' }])),
+  private async known(named: readonly Reference[]): Promise<Record<Kind, { has: (id: string) => boolean }>> {
+    const ids = <Id>(kind: Kind): Id[] => [
+      ...new Set(named.flatMap((one) => (one.kind === kind ? [one.id as Id] : []))),
     ];
-  }
-
-  private async unknownTargets(targets: FlowContents['targets']): Promise<WrongField[]> {
-    const ids = targets.map(({ integrationId }) => integrationId);
-    const found = await this.store.integrations(this.transactions.reader, ids);
-    return ids.flatMap((id, at) =>
-      found.get(id)?.deleted === false ? [] : [{ path: `targets[${at}].integrationId`, reason: 'is no integration' }],
-    );
+    const [{ people, teams, shifts }, integrations, bundles] = await Promise.all([
+      this.naming.named({ person: ids('person'), team: ids('team'), shift: ids('shift') }),
+      this.store.integrations(this.transactions.reader, ids<IntegrationId>('integration')),
+      this.bundles.find(ids<BundleId>('bundle')),
+    ]);
+    const living = new Set([...integrations].flatMap(([id, { deleted }]) => (deleted ? [] : [id])));
+    const among = (known: { has: (id: never) => boolean }) => ({
+      has: (id: string): boolean => known.has(id as never),
+    });
+    return {
+      person: among(people),
+      team: among(teams),
+      shift: among(shifts),
+      integration: among(living),
+      bundle: among(bundles),
+    };
   }
 }
 
-const nobody = (path: string): WrongField => ({ path, reason: 'must name somebody' });
+const LISTS: Readonly<Record<string, Kind>> = {
+  personIds: 'person',
+  teamIds: 'team',
+  integrationIds: 'integration',
+};
+
+const SINGLES: Readonly<Record<string, Kind>> = { integrationId: 'integration', bundleId: 'bundle' };
+
+/** Everything in a checked input that is the id of something, wherever it stands. */
+const referencesIn = (value: unknown, path: string): Reference[] => {
+  if (Array.isArray(value)) return value.flatMap((one, at) => referencesIn(one, `${path}[${at}]`));
+  if (!isRecord(value)) return [];
+  const { subject, operator, values, kind, id } = value;
+  if (typeof subject === 'string') {
+    const byId = subject !== 'attribute' && (operator === 'is' || operator === 'is-not');
+    return byId ? referencesOf(subject as Kind, values, `${path}.values`) : [];
+  }
+  if (typeof kind === 'string' && typeof id === 'string') return [{ kind: kind as Kind, id, path: `${path}.id` }];
+  return Object.entries(value).flatMap(([name, part]): Reference[] => {
+    const single = SINGLES[name];
+    if (single) return [{ kind: single, id: String(part), path: `${path}.${name}` }];
+    return LISTS[name] ? referencesOf(LISTS[name], part, `${path}.${name}`) : referencesIn(part, `${path}.${name}`);
+  });
+};
+
+const referencesOf = (kind: Kind, ids: unknown, path: string): Reference[] =>
+  Array.isArray(ids) ? ids.map((id: string, at) => ({ kind, id, path: `${path}[${at}]` })) : [];

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
-import type { PersonId } from '#access/ids.js';
-import type { PeopleOrTeams, PersonFacts } from '#access/person.js';
+import type { PersonId, ShiftId, TeamId } from '#access/ids.js';
+import type { PersonFacts } from '#access/person.js';
+import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { PeopleService } from '../identity/people.service.js';
-import type { Person } from '../identity/person.js';
+import type { Person, Team } from '../identity/person.js';
 import { TeamsService } from '../identity/teams.service.js';
+import { ShiftsService } from '../shifts/shifts.service.js';
+
+/** People by name, by team, and by the shift that they are on. */
+export interface PeopleSources {
+  readonly personIds: readonly PersonId[];
+  readonly teamIds: readonly TeamId[];
+  readonly shiftIds?: readonly ShiftId[];
+}
 
 /** People as decisions see them. */
 @Injectable()
@@ -13,6 +22,8 @@ export class PeopleFacts {
   constructor(
     private readonly people: PeopleService,
     private readonly teams: TeamsService,
+    private readonly shifts: ShiftsService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -21,45 +32,56 @@ export class PeopleFacts {
    */
   async held(tx: Transaction, ...ids: PersonId[]): Promise<PersonFacts[]> {
     const held = await this.people.find([...new Set(ids)], tx);
-    const facts: PersonFacts[] = [];
-    for (const id of ids) {
+    const teamIds = new Map<PersonId, TeamId[]>();
+    for (const id of held.keys()) teamIds.set(id, [...(await this.teams.teamsOf(id, tx))]);
+    const teams = await this.teams.find([...new Set([...teamIds.values()].flat())], tx);
+    const onDuty = await this.shifts.onDutyNow(tx, this.clock.nowMs());
+    return ids.map((id) => {
       const person = held.get(id);
       if (!person) throw new Fault('not-found', 'There is no such person.');
-      facts.push(factsOf(person, [...(await this.teams.teamsOf(id, tx))]));
-    }
-    return facts;
+      const theirs = (teamIds.get(id) ?? []).flatMap((team) => teams.get(team) ?? []);
+      return factsOf(person, theirs, onDuty);
+    });
   }
 
   /** These people as they are now, without locks. */
   async now(ids: readonly PersonId[]): Promise<PersonFacts[]> {
-    const [people, teams] = await Promise.all([this.people.find(ids), this.teams.ofEach(ids)]);
-    return [...people.values()].map((person) =>
-      factsOf(
-        person,
-        (teams.get(person.id) ?? []).map(({ id }) => id),
-      ),
-    );
+    const [people, teams, onDuty] = await Promise.all([
+      this.people.find(ids),
+      this.teams.ofEach(ids),
+      this.shifts.whoIsOnDuty(this.clock.nowMs()),
+    ]);
+    return [...people.values()].map((person) => factsOf(person, teams.get(person.id) ?? [], onDuty));
   }
 
-  /** Everybody whom the set names, locked as by `held`; who no longer exists is left out. */
-  async heldMembers(tx: Transaction, set: PeopleOrTeams): Promise<PersonFacts[]> {
-    const ids = await this.teams.membersOf([...set.teamIds], tx);
-    set.personIds.forEach((id) => ids.add(id));
+  /** Everybody whom the sources name, locked as by `held`; who no longer exists is left out. */
+  async heldMembers(tx: Transaction, { personIds, teamIds, shiftIds = [] }: PeopleSources): Promise<PersonFacts[]> {
+    const members = await this.teams.membersOf([...teamIds], tx);
+    const onDuty = shiftIds.length > 0 ? await this.shifts.onDutyNow(tx, this.clock.nowMs(), shiftIds) : NOBODY;
+    const ids = new Set([...personIds, ...members, ...onDuty.values()]);
     return this.held(tx, ...(await this.people.find([...ids], tx)).keys());
   }
 
-  /** Everybody whom the set names, by name or through a team, disabled people too. */
-  async members(set: PeopleOrTeams): Promise<PersonFacts[]> {
-    const ids = await this.teams.membersOf([...set.teamIds]);
-    set.personIds.forEach((id) => ids.add(id));
-    return this.now([...ids]);
+  /** Everybody whom the sources name, by name, through a team or on a shift now, disabled people too. */
+  async members({ personIds, teamIds, shiftIds = [] }: PeopleSources): Promise<PersonFacts[]> {
+    const [members, onDuty] = await Promise.all([
+      this.teams.membersOf([...teamIds]),
+      shiftIds.length > 0 ? this.shifts.whoIsOnDuty(this.clock.nowMs(), shiftIds) : NOBODY,
+    ]);
+    return this.now([...new Set([...personIds, ...members, ...onDuty.values()])]);
   }
 }
 
-const factsOf = (person: Person, teamIds: PersonFacts['teamIds']): PersonFacts => ({
+const NOBODY: ReadonlyMap<ShiftId, PersonId> = new Map();
+
+const factsOf = (person: Person, teams: readonly Team[], onDuty: ReadonlyMap<ShiftId, PersonId>): PersonFacts => ({
   personId: person.id,
   displayName: person.displayName,
   email: person.email,
   enabled: !person.disabled,
-  teamIds,
+  teamIds: teams.map(({ id }) => id),
+  teamNames: teams.map(({ name }) => name),
+  attributes: person.attributes,
+  managerId: person.managerId,
+  onShifts: [...onDuty].flatMap(([shiftId, personId]) => (personId === person.id ? [shiftId] : [])),
 });

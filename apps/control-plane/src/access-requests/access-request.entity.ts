@@ -10,10 +10,14 @@ import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, PersonId, Reso
 @Check('access_request_duration', 'duration_seconds > 0')
 @Index('access_request_due', ['timesOutAt'], { where: `state = 'pending'` })
 @Index('access_request_of_person', ['requesterId', 'createdAt'])
+@Index('access_request_for_person', ['receiverId', 'createdAt'])
 export class AccessRequestEntity {
   @PrimaryColumn('uuid') id: AccessRequestId;
   @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'requester_id' }) requester?: unknown;
   @Column('uuid') requesterId: PersonId;
+  /** Who gets what is asked for: mostly the requester. */
+  @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'receiver_id' }) receiver?: unknown;
+  @Column('uuid') receiverId: PersonId;
   @ManyToOne('ResourceEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'resource_id' }) resource?: unknown;
   @Column('uuid') @Index() resourceId: ResourceId;
   @Column('uuid') flowId: AccessFlowId;
@@ -26,6 +30,8 @@ export class AccessRequestEntity {
   @Column('jsonb', { default: [] }) sudoRoles: SudoRole[];
   @Column('integer') durationSeconds: number;
   @Column('text', { nullable: true }) reason: string | null;
+  /** What was filled in of the flow's custom fields. */
+  @Column('jsonb', { default: {} }) fields: Record<string, string>;
   @Column('text') state: AccessRequestState;
   @Column('timestamptz') createdAt: Date;
   @Column('timestamptz') timesOutAt: Date;

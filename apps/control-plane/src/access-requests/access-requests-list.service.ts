@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
 import type { AccessRequestId, PersonId } from '#access/ids.js';
+import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { Clock } from '../clock/clock.js';
 import { Transactions } from '../database/transactions.js';
 import type { SignedIn } from '../http/authority.js';
-import { TeamsService } from '../identity/teams.service.js';
 import { WaitingForMe } from '../identity/waiting-for-me.js';
 import { AccessRequestViews } from './access-request-views.service.js';
 import type { AccessRequestsQuery } from './access-requests.dto.js';
@@ -18,7 +18,7 @@ import { noSuchRequest } from './answer-facts.service.js';
 export class WaitingRequests implements OnModuleInit {
   constructor(
     private readonly list: AccessRequestsListStore,
-    private readonly teams: TeamsService,
+    private readonly people: PeopleFacts,
     private readonly waitingForMe: WaitingForMe,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -29,7 +29,9 @@ export class WaitingRequests implements OnModuleInit {
   }
 
   async of(personId: PersonId): Promise<RequestsOf> {
-    return { of: 'approver', personId, teamIds: [...(await this.teams.teamsOf(personId))], now: this.clock.now() };
+    const [person] = await this.people.now([personId]);
+    const approverIds = [personId, ...(person?.teamIds ?? []), ...(person?.onShifts ?? [])];
+    return { of: 'approver', personId, approverIds, now: this.clock.now() };
   }
 }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { AccessRequestState } from '#access/access-request.js';
-import type { AccessRequestId, GrantId, PersonId, ResourceId, TeamId } from '#access/ids.js';
-import type { Transaction } from '../database/transactions.js';
+import type { AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import { namesMe, PLACES_OF_TIER } from '../access-flows/approver-condition.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
 import { AccessRequestEntity } from './access-request.entity.js';
 import type { RequestRow } from './access-requests.store.js';
 
@@ -10,7 +11,7 @@ import type { RequestRow } from './access-requests.store.js';
 export type RequestsOf =
   | { of: 'everybody' }
   | { of: 'requester'; personId: PersonId }
-  | { of: 'approver'; personId: PersonId; teamIds: TeamId[]; now: Date };
+  | { of: 'approver'; personId: PersonId; approverIds: string[]; now: Date };
 
 export interface RequestsFilter {
   of: RequestsOf;
@@ -29,10 +30,29 @@ export interface MineOnResource {
   grantId: GrantId | null;
 }
 
-const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now AND request.requester_id <> CAST(:me AS uuid) AND EXISTS (
-  SELECT 1 FROM access_flow_version version JOIN access_flow flow ON flow.id = version.flow_id
-  WHERE version.id = request.flow_version_id AND flow.active AND flow.deleted_at IS NULL
-    AND (jsonb_exists(version.approvers -> 'personIds', CAST(:me AS text)) OR jsonb_exists_any(version.approvers -> 'teamIds', CAST(:teams AS text[]))))`;
+/** The tiers that are open now are looked through for me. My own request waits for me only where its flow lets it. */
+const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now
+  AND NOT EXISTS (SELECT 1 FROM approval WHERE approval.request_id = request.id AND approval.approver_id = CAST(:me AS uuid))
+  AND EXISTS (
+    SELECT 1 FROM access_flow_version version JOIN access_flow flow ON flow.id = version.flow_id
+    CROSS JOIN LATERAL jsonb_array_elements(version.approval -> 'tiers') WITH ORDINALITY AS tier(body, number)
+    WHERE version.id = request.flow_version_id AND flow.active AND flow.deleted_at IS NULL
+      AND (tier.number = 1 OR request.created_at
+        + make_interval(secs => CAST(version.approval ->> 'escalateAfterSeconds' AS double precision) * (tier.number - 1)) <= :now)
+      AND (CAST(:me AS uuid) NOT IN (request.requester_id, request.receiver_id)
+        OR (CAST(version.approval ->> 'requesterMayApprove' AS boolean) AND request.requester_id = CAST(:me AS uuid)))
+      AND ${namesMe('tier.body', PLACES_OF_TIER, 'request.requester_id')})`;
+
+const TIER_OPENINGS = `
+  SELECT array_agg(DISTINCT opening.requester_id) FILTER (WHERE opening.at > $1 AND opening.at <= $2) AS opened,
+    min(opening.at) FILTER (WHERE opening.at > $2) AS next
+  FROM (SELECT request.requester_id, request.created_at
+      + make_interval(secs => CAST(version.approval ->> 'escalateAfterSeconds' AS double precision) * number) AS at
+    FROM access_request request JOIN access_flow_version version ON version.id = request.flow_version_id
+    CROSS JOIN LATERAL generate_series(1, jsonb_array_length(version.approval -> 'tiers') - 1) AS number
+    WHERE request.state = 'pending' AND version.approval IS NOT NULL) AS opening`;
+
+const MINE = 'CAST(:me AS uuid) IN (request.requester_id, request.receiver_id)';
 
 const FOUND = `(strpos(lower(request.reason), lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
   WHERE resource.id = request.resource_id AND strpos(lower(resource.name), lower(:search)) > 0))`;
@@ -40,6 +60,8 @@ const FOUND = `(strpos(lower(request.reason), lower(:search)) > 0 OR EXISTS (SEL
 /** Reading requests for people. */
 @Injectable()
 export class AccessRequestsListStore {
+  constructor(private readonly transactions: Transactions) {}
+
   page(tx: Transaction, { limit, offset, ...filter }: RequestsFilter): Promise<[RequestRow[], number]> {
     return this.filtered(tx, filter)
       .orderBy('request.createdAt', 'DESC')
@@ -53,13 +75,13 @@ export class AccessRequestsListStore {
     return this.filtered(tx, { of }).getCount();
   }
 
-  async mineOn(tx: Transaction, personId: PersonId, resourceIds: readonly ResourceId[]): Promise<MineOnResource[]> {
-    const rows = (await tx.query(
+  async mineOn(personId: PersonId, resourceIds: readonly ResourceId[]): Promise<MineOnResource[]> {
+    const rows = (await this.transactions.reader.query(
       `SELECT request.resource_id, jsonb_array_elements_text(request.permissions) AS permission,
               request.id AS request_id, running.id AS grant_id
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
-       WHERE request.requester_id = $1 AND request.resource_id = ANY($2)
+       WHERE request.receiver_id = $1 AND request.resource_id = ANY($2)
          AND (request.state = 'pending' OR running.id IS NOT NULL)`,
       [personId, [...resourceIds]],
     )) as { resource_id: ResourceId; permission: string; request_id: AccessRequestId; grant_id: GrantId | null }[];
@@ -71,13 +93,23 @@ export class AccessRequestsListStore {
     }));
   }
 
+  /** Whose requests had a tier open after `sinceMs` up to now, and when the next one opens; null: none will. */
+  async tierOpenings(sinceMs: number, nowMs: number): Promise<{ opened: PersonId[]; nextMs: number | null }> {
+    const rows = (await this.transactions.reader.query(TIER_OPENINGS, [new Date(sinceMs), new Date(nowMs)])) as {
+      opened: PersonId[] | null;
+      next: Date | null;
+    }[];
+    return { opened: rows[0]?.opened ?? [], nextMs: rows[0]?.next?.getTime() ?? null };
+  }
+
   private filtered(
     tx: Transaction,
     { of, state, search }: Pick<RequestsFilter, 'of' | 'state' | 'search'>,
   ): SelectQueryBuilder<AccessRequestEntity> {
     const query = tx.createQueryBuilder(AccessRequestEntity, 'request').where('TRUE');
-    if (of.of === 'requester') query.andWhere('request.requester_id = CAST(:me AS uuid)', { me: of.personId });
-    if (of.of === 'approver') query.andWhere(WAITS_FOR_ME, { me: of.personId, teams: of.teamIds, now: of.now });
+    if (of.of === 'requester') query.andWhere(MINE, { me: of.personId });
+    if (of.of === 'approver')
+      query.andWhere(WAITS_FOR_ME, { me: of.personId, approverIds: of.approverIds, now: of.now });
     if (state) query.andWhere('request.state = :state', { state });
     if (search) query.andWhere(FOUND, { search });
     return query;

@@ -41,9 +41,12 @@ export class AccessRequestsController {
   @RateLimited({ most: 60, perSeconds: 60 })
   async submit(
     @Me() me: SignedIn,
-    @Body() { reason = null, flowId = null, ...ask }: AskInput,
+    @Body() { reason = null, flowId = null, receiverId = null, durationSeconds = null, fields = {}, ...ask }: AskInput,
   ): Promise<AccessRequestView> {
-    return this.requests.get(me, await this.asking.submit(me, { ...ask, reason, flowId }));
+    return this.requests.get(
+      me,
+      await this.asking.submit(me, { ...ask, reason, flowId, receiverId, durationSeconds, fields: { ...fields } }),
+    );
   }
 
   @Post(':id/approve')

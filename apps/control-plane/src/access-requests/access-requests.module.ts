@@ -16,6 +16,7 @@ import { CatalogPageService } from './catalog-page.service.js';
 import { RequestDeadlines } from './request-deadlines.service.js';
 import { RequestParts } from './request-parts.service.js';
 import { RequestSteps } from './request-steps.js';
+import { TierOpenings } from './tier-openings.service.js';
 import { Withdrawing } from './withdrawing.service.js';
 
 @Module({
@@ -35,6 +36,7 @@ import { Withdrawing } from './withdrawing.service.js';
     RequestDeadlines,
     RequestParts,
     RequestSteps,
+    TierOpenings,
     WaitingRequests,
     Withdrawing,
   ],

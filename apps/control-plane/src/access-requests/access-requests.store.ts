@@ -6,7 +6,7 @@ import type { AccessRequestId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessRequestEntity, ApprovalEntity } from './access-request.entity.js';
 
-export type RequestRow = Omit<AccessRequestEntity, 'requester' | 'resource' | 'flowVersion'>;
+export type RequestRow = Omit<AccessRequestEntity, 'requester' | 'receiver' | 'resource' | 'flowVersion'>;
 export type ApprovalRow = Omit<ApprovalEntity, 'request' | 'approver'>;
 
 /** One space of advisory locks: the asks of one person are decided one after the other. */
@@ -14,8 +14,8 @@ const ASKS_LOCK = 20261124;
 
 @Injectable()
 export class AccessRequestsStore {
-  /** Until the transaction ends nobody else decides on an ask of this person: a double click asks once. */
-  async holdAsksOf(tx: Transaction, personId: PersonId): Promise<void> {
+  /** Until the transaction ends nobody else decides on an ask for this person: a double click asks once. */
+  async holdAsksFor(tx: Transaction, personId: PersonId): Promise<void> {
     await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [ASKS_LOCK, personId]);
   }
 
@@ -25,7 +25,7 @@ export class AccessRequestsStore {
       `SELECT DISTINCT jsonb_array_elements_text(request.permissions) AS permission
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
-       WHERE request.requester_id = $1 AND request.resource_id = $2
+       WHERE request.receiver_id = $1 AND request.resource_id = $2
          AND (request.state = 'pending' OR running.id IS NOT NULL)`,
       [personId, resourceId],
     )) as { permission: string }[];
@@ -48,9 +48,13 @@ export class AccessRequestsStore {
     return tx.findOne(AccessRequestEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  lockPendingOf(tx: Transaction, requesterId: PersonId): Promise<RequestRow[]> {
+  /** What the person asked for, or somebody else for him. */
+  lockPendingOf(tx: Transaction, personId: PersonId): Promise<RequestRow[]> {
     return tx.find(AccessRequestEntity, {
-      where: { requesterId, state: 'pending' },
+      where: [
+        { requesterId: personId, state: 'pending' },
+        { receiverId: personId, state: 'pending' },
+      ],
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });

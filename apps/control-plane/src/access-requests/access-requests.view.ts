@@ -25,6 +25,13 @@ export class ApprovalView {
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
+/** What was filled in of a custom field of the flow. */
+export class RequestField {
+  @ApiProperty() name: string;
+  @ApiProperty() label: string;
+  @ApiProperty() value: string;
+}
+
 export class RequestGrant {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ enum: [...GRANT_STATES], enumName: 'GrantState' }) state: GrantState;
@@ -35,6 +42,7 @@ export class AccessRequestView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ enum: [...ACCESS_REQUEST_STATES], enumName: 'AccessRequestState' }) state: AccessRequestState;
   @ApiProperty() requester: PersonSummary;
+  @ApiProperty({ description: 'Who gets what is asked for' }) receiver: PersonSummary;
   @ApiProperty() resource: RequestResource;
   @ApiProperty({ type: [String] }) permissions: string[];
   @ApiProperty({
@@ -51,8 +59,19 @@ export class AccessRequestView {
   })
   finishWithinSeconds: number | null;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ type: [RequestField] }) fields: RequestField[];
   @ApiProperty({ description: 'The version under which it was made; later edits do not touch it' }) flow: RequestFlow;
-  @ApiProperty({ type: [String], description: 'Teams and people, any one of whom may answer' }) approvers: string[];
+  @ApiProperty({ type: [String], description: 'Teams, people and others who may answer' }) approvers: string[];
+  @ApiProperty({ description: 'Any one of the approvers suffices' }) oneYes: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'Who must approve; null: nobody is asked' })
+  approvalInWords: string | null;
+  @ApiProperty({
+    type: [String],
+    description: 'While it waits: each way to meet what is demanded now, less the answers',
+  })
+  stillNeeded: string[];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When more people are asked' })
+  nextTierAt: string | null;
   @ApiProperty({ type: [ApprovalView] }) approvals: ApprovalView[];
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ format: 'date-time' }) timesOutAt: string;

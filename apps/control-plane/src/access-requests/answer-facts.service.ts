@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { AnswerFacts } from '#access/decide.js';
+import type { GivenAnswer } from '#access/approval-answers.js';
+import type { AnswerFacts } from '#access/answering.js';
 import { Fault } from '#access/fault.js';
 import type { AccessRequestId, PersonId } from '#access/ids.js';
+import type { PersonFacts } from '#access/person.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
@@ -26,16 +28,37 @@ export class AnswerFactsLoader {
     tx: Transaction,
     approverId: PersonId,
     requestId: AccessRequestId,
-  ): Promise<{ request: RequestRow; facts: Omit<AnswerFacts, 'answer' | 'nowMs'> }> {
+  ): Promise<{ request: RequestRow; facts: Omit<AnswerFacts, 'answer' | 'reason' | 'nowMs'> }> {
     const known = await this.store.find(tx, requestId);
     if (!known) throw noSuchRequest();
-    const [approver, requester] = await this.people.held(tx, approverId, known.requesterId);
+    const before = await this.store.approvals(tx, [requestId]);
+    const { requesterId, receiverId } = known;
+    const people = await this.people.held(tx, approverId, requesterId, receiverId, ...before.map((one) => one.approverId)); // prettier-ignore
     const flow = await this.flows.heldVersion(tx, known.flowVersionId);
     const request = await this.store.lock(tx, requestId);
     if (!request) throw noSuchRequest();
+    const answers = await this.answers(tx, requestId, people);
     const [resource] = await this.resources.find([request.resourceId], tx);
+    const [approver, requester, receiver] = people;
     const { state, permissions, sudoRoles, durationSeconds } = request;
-    const terms = { state, permissions, sudoRoles, durationSeconds, timesOutAtMs: request.timesOutAt.getTime() };
-    return { request, facts: { approver, requester, flow, resource: resourceFactsOf(resource), ...terms } };
+    const times = { askedAtMs: request.createdAt.getTime(), timesOutAtMs: request.timesOutAt.getTime() };
+    const terms = { state, permissions, sudoRoles, durationSeconds, ...times };
+    const facts = { approver, requester, receiver, flow, resource: resourceFactsOf(resource), answers, ...terms };
+    return { request, facts };
+  }
+
+  /** Read once the request is locked: somebody may have answered since the people were looked up. */
+  private async answers(
+    tx: Transaction,
+    requestId: AccessRequestId,
+    known: readonly PersonFacts[],
+  ): Promise<GivenAnswer[]> {
+    const approvals = await this.store.approvals(tx, [requestId]);
+    const latecomers = approvals.map((one) => one.approverId).filter((id) => !known.some((one) => one.personId === id));
+    const people = [...known, ...(await this.people.held(tx, ...latecomers))];
+    return approvals.flatMap(({ approverId, answer }) => {
+      const person = people.find(({ personId }) => personId === approverId);
+      return person ? [{ person, answer }] : [];
+    });
   }
 }

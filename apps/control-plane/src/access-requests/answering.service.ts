@@ -24,18 +24,14 @@ export class AnswerWriting {
     private readonly clock: Clock,
   ) {}
 
-  async write(
-    tx: Transaction,
-    me: SignedIn,
-    request: RequestRow,
-    { terms, grant }: AnswerPermit,
-    reason: string | null,
-  ): Promise<void> {
-    const { personId: approverId, answer } = terms;
+  async write(tx: Transaction, me: SignedIn, request: RequestRow, { terms, grant }: AnswerPermit): Promise<void> {
+    const { personId: approverId, answer, reason, verdict } = terms;
     const approval = { id: randomUUID(), requestId: request.id, approverId, answer, reason, at: this.clock.now() };
     await this.store.addApproval(tx, approval);
-    const detail = { reason };
-    if (answer === 'no') await this.steps.close(tx, actorOf(me), request, 'denied', detail);
+    const own = verdict.kind === 'met' && verdict.own ? { ownApproval: true } : {};
+    const detail = { reason, ...own };
+    if (verdict.kind === 'waiting') await this.steps.answered(tx, actorOf(me), request, { answer, ...detail });
+    if (verdict.kind === 'refused') await this.steps.close(tx, actorOf(me), request, 'denied', detail);
     if (!grant) return;
     await this.steps.close(tx, actorOf(me), request, 'approved', detail);
     await this.starts.start(tx, grant, request.id, actorOf(me));
@@ -63,9 +59,9 @@ export class Answering {
     await this.transactions.run(async (tx) => {
       await this.starts.prepare(tx);
       const { request, facts } = await this.facts.load(tx, me.personId, id);
-      const decision = decideApproval({ ...facts, answer, nowMs: this.clock.nowMs() });
+      const decision = decideApproval({ ...facts, answer, reason, nowMs: this.clock.nowMs() });
       if (isDenial(decision)) return this.refuse(tx, me, request, answer, decision);
-      await this.writing.write(tx, me, request, decision, reason);
+      await this.writing.write(tx, me, request, decision);
     });
   }
 
@@ -76,10 +72,12 @@ export class Answering {
     answer: Answer,
     denial: Denial,
   ): Promise<void> {
-    const mayKnow = me.role === 'administrator' || me.personId === request.requesterId;
+    const isTheirs = me.personId === request.requesterId || me.personId === request.receiverId;
+    const mayKnow = me.role === 'administrator' || isTheirs;
     const isStranger = denial.reason === 'not-an-approver' || denial.reason === 'approver-disabled';
     if (isStranger && !mayKnow) throw noSuchRequest();
-    if (denial.reason === 'already-decided' && (await this.writing.isRepeated(tx, me, request, answer))) return;
+    const isLate = denial.reason === 'already-decided' || denial.reason === 'already-answered';
+    if (isLate && (await this.writing.isRepeated(tx, me, request, answer))) return;
     throw faultOf(denial);
   }
 }

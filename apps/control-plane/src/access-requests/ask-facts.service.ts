@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AskFacts, FlowFacts } from '#access/decide.js';
+import type { AskFacts, FlowFacts } from '#access/asking.js';
 import type { PersonId, ResourceId } from '#access/ids.js';
 import { type ApproversByVersion, FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
@@ -26,15 +26,16 @@ export class AskFactsLoader {
 
   async load(
     tx: Transaction,
-    personId: PersonId,
+    { requesterId, receiverId }: { requesterId: PersonId; receiverId: PersonId },
     resourceId: ResourceId,
     approvers: ApproversByVersion,
-  ): Promise<Pick<AskFacts, 'requester' | 'resource' | 'held'> & { flows: FlowFacts[] }> {
-    await this.store.holdAsksOf(tx, personId);
-    const [requester] = await this.people.held(tx, personId);
-    const flows = await this.flows.heldFor(tx, requester, approvers);
-    const [resource] = await this.resources.find([resourceId], tx);
-    const held = await this.store.held(tx, personId, resourceId);
-    return { requester, flows, resource: resourceFactsOf(resource), held };
+  ): Promise<Pick<AskFacts, 'requester' | 'receiver' | 'resource' | 'held'> & { flows: FlowFacts[] }> {
+    await this.store.holdAsksFor(tx, receiverId);
+    const [requester, receiver] = await this.people.held(tx, requesterId, receiverId);
+    const [found] = await this.resources.find([resourceId], tx);
+    const resource = resourceFactsOf(found);
+    const flows = await this.flows.heldFor(tx, requester, resource, approvers);
+    const held = await this.store.held(tx, receiverId, resourceId);
+    return { requester, receiver, flows, resource, held };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decide } from '#access/decide.js';
 import { isDenial } from '#access/denial.js';
 import { faultOf } from '#access/explain.js';
-import type { AccessFlowId, AccessRequestId, ResourceId } from '#access/ids.js';
+import type { AccessFlowId, AccessRequestId, PersonId, ResourceId } from '#access/ids.js';
 import { Clock } from '../clock/clock.js';
 import { Transactions } from '../database/transactions.js';
 import { GrantStarts } from '../grants/grant-starts.service.js';
@@ -13,8 +13,12 @@ import { RequestSteps } from './request-steps.js';
 export interface Ask {
   resourceId: ResourceId;
   permissions: string[];
-  durationSeconds: number;
+  /** For whom; null: for oneself. */
+  receiverId: PersonId | null;
+  /** null: as long as the flow gives to who does not say. */
+  durationSeconds: number | null;
   reason: string | null;
+  fields: Record<string, string>;
   flowId: AccessFlowId | null;
 }
 
@@ -36,9 +40,10 @@ export class Asking {
    */
   async submit(me: SignedIn, ask: Ask): Promise<AccessRequestId> {
     const approvers = await this.facts.approversFor(me.personId);
+    const people = { requesterId: me.personId, receiverId: ask.receiverId ?? me.personId };
     return this.transactions.run(async (tx) => {
       await this.starts.prepare(tx);
-      const facts = await this.facts.load(tx, me.personId, ask.resourceId, approvers);
+      const facts = await this.facts.load(tx, people, ask.resourceId, approvers);
       const decision = decide({ ...facts, ...ask, nowMs: this.clock.nowMs() });
       if (isDenial(decision)) throw faultOf(decision);
       const request = await this.steps.open(tx, actorOf(me), decision);

@@ -1,14 +1,16 @@
 /** The catalog as one person sees it: only what some active flow lets him ask for, and what he has or waits for already. */
 import { Injectable } from '@nestjs/common';
 import { type AccessFlowVersion, coversPermission } from '#access/access-flow.js';
+import { isPlain } from '#access/explain.js';
+import { approvalInWords } from '#access/flow-words.js';
 import { permissionsOf } from '#access/resource.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
+import { approverNames, FlowNaming } from '../access-flows/flow-names.service.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import type { Resource, ResourceSelector } from '../catalog/resource.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { sudoRoleView } from '../http/sudo-role.view.js';
-import { Transactions } from '../database/transactions.js';
 import type { SignedIn } from '../http/authority.js';
 import type { CatalogQuery } from './access-requests.dto.js';
 import { AccessRequestsListStore, type MineOnResource } from './access-requests-list.store.js';
@@ -24,14 +26,15 @@ export class CatalogPageService {
   constructor(
     private readonly people: PeopleFacts,
     private readonly flows: FlowFactsService,
+    private readonly naming: FlowNaming,
     private readonly resources: ResourcesService,
     private readonly store: AccessRequestsListStore,
-    private readonly transactions: Transactions,
   ) {}
 
   async page(me: SignedIn, { search, ...query }: CatalogQuery): Promise<CatalogPage> {
     const [person] = await this.people.now([me.personId]);
-    const flows = person?.enabled ? await this.flows.activeFor(person) : [];
+    const all = person?.enabled ? await this.flows.activeFor(person) : [];
+    const flows = all.filter((flow) => flow.trigger === 'ask' && flow.requestFor.self);
     const selectors = selectorsOf(flows);
     if (selectors.length === 0) return { items: [], total: 0, tags: [] };
     const [page, offers] = await Promise.all([
@@ -39,7 +42,7 @@ export class CatalogPageService {
       this.offersOf(flows),
     ]);
     const ids = page.items.map(({ id }) => id);
-    const mine = await this.store.mineOn(this.transactions.reader, me.personId, ids);
+    const mine = await this.store.mineOn(me.personId, ids);
     const items = page.items
       .map((resource) => entryOf(resource, offers, mine))
       .filter(({ options }) => options.length > 0);
@@ -47,7 +50,7 @@ export class CatalogPageService {
   }
 
   private async offersOf(flows: readonly AccessFlowVersion[]): Promise<Offer[]> {
-    const namesOf = await this.flows.namesOf(flows.map(({ approvers }) => approvers));
+    const names = await this.naming.of(flows.map(({ approval }) => approval));
     return flows.map((flow) => ({
       flow,
       view: {
@@ -55,8 +58,13 @@ export class CatalogPageService {
         name: flow.name,
         longestSeconds: flow.longestSeconds,
         justificationRequired: flow.justificationRequired,
-        automatic: flow.approvers === null,
-        approvers: namesOf(flow.approvers),
+        defaultSeconds: flow.defaultSeconds ?? flow.longestSeconds,
+        fixedDuration: flow.fixedDuration,
+        customFields: [...flow.customFields],
+        automatic: flow.approval === null,
+        approvers: approverNames(flow.approval, names),
+        oneYes: flow.approval === null || isPlain(flow.approval),
+        approvalInWords: flow.approval && approvalInWords(flow.approval, names.nameOf),
         allowsForwarding: flow.allowsForwarding,
         finishWithinSeconds: flow.finishWithinSeconds,
       },
@@ -64,15 +72,13 @@ export class CatalogPageService {
   }
 }
 
-/** Which resources the flows name. An empty condition names none, see libs/access. */
+/** Which resources the flows name. */
 const selectorsOf = (flows: readonly AccessFlowVersion[]): ResourceSelector[] => {
-  const selectors = new Map<string, ResourceSelector>();
-  for (const { integrationId, servers } of flows.flatMap(({ targets }) => targets)) {
-    if ('tags' in servers && Object.keys(servers.tags).length === 0) continue;
-    const scope = 'names' in servers ? { names: [...servers.names] } : servers;
-    selectors.set(JSON.stringify([integrationId, scope]), { integrationId, servers: scope });
-  }
-  return [...selectors.values()];
+  const targets = flows.flatMap((flow) => flow.targets.flatMap((one) => ('bundleId' in one ? (one.holds ?? []) : one)));
+  const selectors = targets.map((one) =>
+    'query' in one ? { query: one.query } : { integrationId: one.integrationId, servers: one.servers },
+  );
+  return [...new Map(selectors.map((one) => [JSON.stringify(one), one])).values()];
 };
 
 const entryOf = (resource: Resource, offers: readonly Offer[], mine: readonly MineOnResource[]): CatalogEntry => ({

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { CustomField } from '#access/custom-field.js';
 import { SERVER_STATES, type ServerState } from '#protocol/from-connector.js';
+import { FlowCustomField } from '../access-flows/flow-parts.dto.js';
 import { PageOf } from '../http/page.js';
 import { SudoRoleView } from '../http/sudo-role.view.js';
 
@@ -18,9 +20,14 @@ export class CatalogFlow {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() name: string;
   @ApiProperty({ type: 'integer' }) longestSeconds: number;
+  @ApiProperty({ type: 'integer', description: 'For who does not say how long' }) defaultSeconds: number;
+  @ApiProperty({ description: 'It is always exactly the longest' }) fixedDuration: boolean;
+  @ApiProperty({ type: [FlowCustomField] }) customFields: CustomField[];
   @ApiProperty() justificationRequired: boolean;
   @ApiProperty({ description: 'Nobody is asked' }) automatic: boolean;
-  @ApiProperty({ type: [String], description: 'Teams and people, any one of whom may answer' }) approvers: string[];
+  @ApiProperty({ type: [String], description: 'Teams, people and others who may answer' }) approvers: string[];
+  @ApiProperty({ description: 'Any one of the approvers suffices' }) oneYes: boolean;
+  @ApiProperty({ type: String, nullable: true }) approvalInWords: string | null;
   @ApiProperty() allowsForwarding: boolean;
   @ApiProperty({
     type: 'integer',

@@ -25,7 +25,8 @@ export class RequestSteps {
   async open(tx: Transaction, actor: Actor, { terms }: RequestPermit): Promise<RequestRow> {
     const request: RequestRow = {
       id: randomUUID() as AccessRequestId,
-      requesterId: terms.personId,
+      requesterId: terms.requesterId,
+      receiverId: terms.receiverId,
       resourceId: terms.resourceId,
       flowId: terms.flow.flowId,
       flowVersionId: terms.flow.versionId,
@@ -33,16 +34,18 @@ export class RequestSteps {
       sudoRoles: [...terms.sudoRoles],
       durationSeconds: terms.durationSeconds,
       reason: terms.reason,
+      fields: { ...terms.fields },
       state: 'pending',
       createdAt: new Date(terms.askedAtMs),
       timesOutAt: new Date(terms.timesOutAtMs),
       decidedAt: null,
     };
     await this.store.add(tx, request);
-    const { durationSeconds, reason } = terms;
+    const { durationSeconds, reason, fields } = terms;
+    const filled = Object.keys(fields).length > 0 ? { fields } : {};
     const flow = { flow: terms.flow.name, flowVersion: terms.flow.version };
     const sudo = terms.sudoRoles.length > 0 ? { sudoRoles: terms.sudoRoles } : {};
-    await this.record(tx, actor, 'submitted', request, { ...flow, ...sudo, durationSeconds, reason });
+    await this.record(tx, actor, 'submitted', request, { ...flow, ...sudo, durationSeconds, reason, ...filled });
     return request;
   }
 
@@ -61,19 +64,25 @@ export class RequestSteps {
     await this.record(tx, actor, state, request, detail);
   }
 
+  /** Somebody answered, and the request waits on. */
+  async answered(tx: Transaction, actor: Actor, request: RequestRow, detail: Record<string, unknown>): Promise<void> {
+    await this.record(tx, actor, 'answered', request, detail);
+  }
+
   private async record(
     tx: Transaction,
     actor: Actor,
     what: string,
-    { id, requesterId, resourceId, permissions }: RequestRow,
+    { id, requesterId, receiverId, resourceId, permissions }: RequestRow,
     detail: Record<string, unknown>,
   ): Promise<void> {
     const server = await this.resources.nameOf(tx, resourceId);
     await this.audit.record(tx, actor, {
       action: `access-request.${what}`,
       object: { kind: 'access-request', id, name: `${permissions.join(', ')} on ${server}` },
-      detail: { requesterId, resourceId, ...detail },
+      detail: { requesterId, ...(receiverId !== requesterId && { receiverId }), resourceId, ...detail },
     });
     this.wakeUps.send(tx, `access-requests:${requesterId}`);
+    if (receiverId !== requesterId) this.wakeUps.send(tx, `access-requests:${receiverId}`);
   }
 }

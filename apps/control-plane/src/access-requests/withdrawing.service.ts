@@ -31,7 +31,8 @@ export class Withdrawing implements OnModuleInit {
   async cancel(me: SignedIn, id: AccessRequestId): Promise<void> {
     await this.transactions.run(async (tx) => {
       const request = await this.store.lock(tx, id);
-      if (!request || (request.requesterId !== me.personId && me.role !== 'administrator')) throw noSuchRequest();
+      const isTheirs = request?.requesterId === me.personId || request?.receiverId === me.personId;
+      if (!request || (!isTheirs && me.role !== 'administrator')) throw noSuchRequest();
       if (request.state === 'cancelled') return;
       if (request.state !== 'pending') {
         throw new Fault('already-decided', `The request is ${request.state} already.`, {

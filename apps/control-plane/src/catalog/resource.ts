@@ -1,5 +1,6 @@
 import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { ClockOff } from '#access/resource.js';
+import type { IntegrationTarget, QueryTarget } from '#access/flow-target.js';
 import type { SudoRole } from '#access/sudo-role.js';
 import type { OfferedHostKey, ServerState } from '#protocol/from-connector.js';
 
@@ -35,11 +36,8 @@ export interface Resource {
   gone: boolean;
 }
 
-/** Names resources of one integration: all of them, some by name, or those that have all of these tags. */
-export interface ResourceSelector {
-  integrationId: IntegrationId;
-  servers: { all: true } | { names: string[] } | { tags: Record<string, string> };
-}
+/** Names resources as the target of an access flow does. */
+export type ResourceSelector = Omit<IntegrationTarget, 'permissions'> | Omit<QueryTarget, 'permissions'>;
 
 export interface ResourceSearch {
   /** Part of the name or of the integration's name, in any case. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Brackets, type SelectQueryBuilder } from 'typeorm';
+import type { SelectQueryBuilder } from 'typeorm';
 import type { ConnectorId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { IntegrationEntity } from './integration.entity.js';
 import { ResourceEntity } from './resource.entity.js';
 import type { ListedResource } from './resource-rows.js';
+import { ResourceCondition } from './resource-condition.js';
 import type { ResourceSearch, ResourceSelector } from './resource.js';
 
 const TAGS_SHOWN = 500;
@@ -80,7 +81,7 @@ export class ResourcesStore {
   private living(tx: Transaction, selectors: ResourceSelector[]): Query {
     return this.listed(tx)
       .where('NOT resource.gone AND NOT resource.leaving AND integration.deletedAt IS NULL')
-      .andWhere(new Brackets((any) => selectors.forEach((selector, n) => any.orWhere(...selected(selector, n)))));
+      .andWhere(...new ResourceCondition().anyOf(selectors));
   }
 }
 
@@ -96,17 +97,4 @@ export function hasTag(tag: string): [string, Record<string, string>] {
     'resource.tags @> CAST(:tagPair AS jsonb)',
     { tagPair: JSON.stringify({ [tag.slice(0, at)]: tag.slice(at + 1) }) },
   ];
-}
-
-function selected({ integrationId, servers }: ResourceSelector, n: number): [string, Record<string, unknown>] {
-  const ofIntegration = `resource.integrationId = :integration${n}`;
-  const parameters = { [`integration${n}`]: integrationId };
-  if ('names' in servers) {
-    return [`(${ofIntegration} AND resource.name = ANY(:names${n}))`, { ...parameters, [`names${n}`]: servers.names }];
-  }
-  if ('tags' in servers) {
-    const tags = JSON.stringify(servers.tags);
-    return [`(${ofIntegration} AND resource.tags @> CAST(:tags${n} AS jsonb))`, { ...parameters, [`tags${n}`]: tags }];
-  }
-  return [`(${ofIntegration})`, parameters];
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { whyNotApprover } from '#access/decide.js';
+import { whyNotApprover } from '#access/answering.js';
 import { isWanted } from '#access/grant.js';
 import type { PersonId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
+import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import type { Resource } from '../catalog/resource.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { Transactions } from '../database/transactions.js';
@@ -31,8 +32,9 @@ export class GrantViews {
   /** Rows that the person may not see are left out. */
   async show(me: SignedIn, grants: readonly GrantRow[]): Promise<GrantView[]> {
     if (grants.length === 0) return [];
+    const asked = await this.store.requesters(this.transactions.reader, grants.map(({ requestId }) => requestId)); // prettier-ignore
     const [people, resources, versions, serials] = await Promise.all([
-      this.people([me.personId, ...grants.flatMap((one) => [one.personId, one.writtenOffById ?? one.personId])]),
+      this.people([me.personId, ...asked.values(), ...grants.flatMap((one) => [one.personId, one.writtenOffById ?? one.personId])]), // prettier-ignore
       this.resources.find([...new Set(grants.map(({ resourceId }) => resourceId))]),
       this.flows.versions(grants.map(({ flowVersionId }) => flowVersionId)),
       this.store.serials(this.transactions.reader, grants.map(({ id }) => id)), // prettier-ignore
@@ -42,8 +44,10 @@ export class GrantViews {
       const [mine, owner] = [people.get(me.personId), people.get(grant.personId)];
       const [version, resource] = [versions.get(grant.flowVersionId), resourceOf.get(grant.resourceId)];
       if (!mine || !owner || !resource) return [];
-      const isApprover = version !== undefined && whyNotApprover(mine, owner, version) === null;
-      const rights = rightsOf(me, grant.personId, isApprover);
+      const requester = people.get(asked.get(grant.requestId) ?? grant.personId) ?? owner;
+      const about = { requester, receiver: owner, resource: resourceFactsOf(resource) };
+      const isApprover = version !== undefined && whyNotApprover(mine, about, version) === null;
+      const rights = rightsOf(me, { ownerId: grant.personId, requesterId: requester.personId, isApprover });
       if (!rights.maySee) return [];
       const by = grant.writtenOffById ? people.get(grant.writtenOffById) : undefined;
       return [viewOf(me, { grant, owner, resource, rights, by, serials: serials.get(grant.id) ?? [] })];

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { GrantId } from '#access/ids.js';
+import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { Transactions } from '../database/transactions.js';
 import type { SignedIn } from '../http/authority.js';
 import type { PageQuery } from '../http/page.js';
-import { TeamsService } from '../identity/teams.service.js';
 import { GrantViews } from './grant-views.service.js';
 import { noSuchGrant } from './grant-returns.service.js';
 import type { GrantsQuery } from './grants.dto.js';
@@ -18,7 +18,7 @@ export class GrantsList {
     private readonly list: GrantsListStore,
     private readonly store: GrantsStore,
     private readonly views: GrantViews,
-    private readonly teams: TeamsService,
+    private readonly people: PeopleFacts,
     private readonly transactions: Transactions,
   ) {}
 
@@ -44,6 +44,8 @@ export class GrantsList {
 
   private async allThatMaySee(me: SignedIn): Promise<GrantsOf> {
     if (me.role === 'administrator') return { of: 'everybody' };
-    return { of: 'approver', personId: me.personId, teamIds: [...(await this.teams.teamsOf(me.personId))] };
+    const [person] = await this.people.now([me.personId]);
+    const approverIds = [me.personId, ...(person?.teamIds ?? []), ...(person?.onShifts ?? [])];
+    return { of: 'approver', personId: me.personId, approverIds };
   }
 }

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { GrantState } from '#access/grant.js';
-import type { GrantId, PersonId, ResourceId, TeamId } from '#access/ids.js';
+import type { AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import { namesMe, PLACES_OF_POLICY } from '../access-flows/approver-condition.js';
 import type { Transaction } from '../database/transactions.js';
 import { DEBT_SINCE, IS_DEBT } from './access-debt.js';
 import { GrantEntity } from './grant.entity.js';
 import type { GrantRow } from './grants.store.js';
 
-/** Whose grants: everybody's, one person's, or those that this person may answer for as an approver, and his own. */
+/** Whose grants: everybody's, one person's, or those that this person may answer for as an approver or asked for, and his own. */
 export type GrantsOf =
   | { of: 'everybody' }
   | { of: 'person'; personId: PersonId }
-  | { of: 'approver'; personId: PersonId; teamIds: TeamId[] };
+  | { of: 'approver'; personId: PersonId; approverIds: string[] };
 
 export interface GrantsFilter {
   of: GrantsOf;
@@ -27,8 +28,9 @@ export interface GrantsFilter {
   offset: number;
 }
 
-const APPROVED_BY_ME = `EXISTS (SELECT 1 FROM access_flow_version version WHERE version.id = grant_.flow_version_id
-  AND (jsonb_exists(version.approvers -> 'personIds', CAST(:me AS text)) OR jsonb_exists_any(version.approvers -> 'teamIds', CAST(:teams AS text[]))))`;
+const APPROVED_BY_ME = `EXISTS (SELECT 1 FROM access_flow_version version JOIN access_request request ON request.id = grant_.request_id
+  WHERE version.id = grant_.flow_version_id
+  AND (request.requester_id = CAST(:me AS uuid) OR ${namesMe('version.approval', PLACES_OF_POLICY, 'request.requester_id')}))`;
 
 const FOUND = `(strpos(grant_.account, lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
   WHERE resource.id = grant_.resource_id AND strpos(lower(resource.name), lower(:search)) > 0))`;
@@ -47,7 +49,7 @@ export class GrantsListStore {
     if (of.of === 'approver') {
       query.andWhere(`(grant_.person_id = CAST(:me AS uuid) OR ${APPROVED_BY_ME})`, {
         me: of.personId,
-        teams: of.teamIds,
+        approverIds: of.approverIds,
       });
     }
     if (filter.state) query.andWhere('grant_.state = ANY(:state)', { state: filter.state });
@@ -60,6 +62,14 @@ export class GrantsListStore {
       .limit(filter.limit)
       .offset(filter.offset)
       .getManyAndCount();
+  }
+
+  /** Who asked, of each request. */
+  async requesters(tx: Transaction, requestIds: readonly AccessRequestId[]): Promise<Map<AccessRequestId, PersonId>> {
+    const rows = (await tx.query('SELECT id, requester_id FROM access_request WHERE id = ANY($1)', [
+      [...requestIds],
+    ])) as { id: AccessRequestId; requester_id: PersonId }[];
+    return new Map(rows.map(({ id, requester_id }) => [id, requester_id]));
   }
 
   /** Serials of the certificates of each grant, the newest first. */

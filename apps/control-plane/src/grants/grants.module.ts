@@ -10,6 +10,7 @@ import { DebtAlarmTelling } from './debt-alarm-telling.service.js';
 import { DebtAlarms } from './debt-alarms.service.js';
 import { DebtAlarmsStore } from './debt-alarms.store.js';
 import { DebtLimit } from './debt-limit.js';
+import { GrantBasis } from './grant-basis.service.js';
 import { GrantDeadlines } from './grant-deadlines.service.js';
 import { GrantDepartures } from './grant-departures.service.js';
 import { GrantEnds } from './grant-ends.service.js';
@@ -45,6 +46,7 @@ import { StandingStore } from './standing.store.js';
     DebtAlarms,
     DebtAlarmsStore,
     DebtLimit,
+    GrantBasis,
     GrantDeadlines,
     GrantDepartures,
     GrantEnds,

@@ -152,7 +152,11 @@ const Whole = ({ request }: { request: AccessRequest }) => (
         <p className="access-meaning">
           {request.state === 'pending' ? (
             <>
-              It waits for <Shown text={listWords(request.approvers, 'or')} />. One yes is enough.
+              It waits for{' '}
+              <Shown
+                text={request.oneYes ? listWords(request.approvers, 'or') : listWords(request.stillNeeded, 'or')}
+              />
+              . {request.oneYes && 'One yes is enough.'}
             </>
           ) : (
             requestWords(request).meaning

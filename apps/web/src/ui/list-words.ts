@@ -40,30 +40,50 @@ interface Who {
 const who = ({ people, teams }: Who, last: 'and' | 'or'): string =>
   listWords([...teams.map((team) => team.name), ...people.map((person) => person.displayName)], last);
 
-const serversWords = (target: FlowTarget): SentencePart[] => {
-  const of = [plain(' of '), strong(target.integration.name)];
+/** A target as the sentence needs it: servers of an integration, or those that a query finds. */
+type TargetFacts = Pick<FlowTarget, 'servers' | 'permissions'> & {
+  integration: { name: string } | null;
+  query?: FlowTarget['query'];
+  bundle?: FlowTarget['bundle'];
+};
+
+const queryWords = ({ text, tags }: NonNullable<FlowTarget['query']>): string =>
+  listWords(
+    [...(text === null ? [] : [`named like “${text}”`]), ...tagWords(tags).map((tag) => `tagged ${tag}`)],
+    'and',
+  );
+
+const serversWords = (target: TargetFacts): SentencePart[] => {
+  if (target.query) return [plain('every server '), strong(queryWords(target.query))];
+  const of = [plain(' of '), strong(target.integration?.name ?? '')];
   if ('names' in target.servers) return [strong(listWords(target.servers.names, 'and')), ...of];
   if ('tags' in target.servers)
     return [plain('servers tagged '), strong(listWords(tagWords(target.servers.tags), 'and')), ...of];
-  return [plain('every server'), ...of];
+  return [plain('all' in target.servers ? 'every server' : 'chosen servers'), ...of];
 };
 
-const targetWords = (target: FlowTarget): SentencePart[] => [
-  target.permissions === 'all' ? plain('any permission') : strong(listWords(target.permissions, 'or')),
-  plain(' on '),
-  ...serversWords(target),
-];
+const targetWords = (target: TargetFacts): SentencePart[] =>
+  target.bundle
+    ? [plain('what the bundle '), strong(target.bundle.name), plain(' holds')]
+    : [
+        target.permissions === 'all' ? plain('any permission') : strong(listWords(target.permissions, 'or')),
+        plain(' on '),
+        ...serversWords(target),
+      ];
 
 /** Takes targets; gives them as one sentence: which permissions on which servers. */
-export const targetsSentence = (targets: readonly FlowTarget[]): SentencePart[] => [
+export const targetsSentence = (targets: readonly TargetFacts[]): SentencePart[] => [
   plain('It holds '),
   ...targets.flatMap((target, index) => [...(index > 0 ? [plain(', and ')] : []), ...targetWords(target)]),
   plain('.'),
 ];
 
-type FlowFacts = Pick<AccessFlow, 'targets' | 'longestSeconds' | 'justificationRequired' | 'finishWithinSeconds'> & {
+type FlowFacts = Pick<AccessFlow, 'longestSeconds' | 'justificationRequired' | 'finishWithinSeconds'> & {
+  targets: readonly TargetFacts[];
   requesters: Who;
   approvers: Who | null;
+  /** There where lists of people and teams do not say the whole of it. */
+  inWords?: { requesters: string; approval: string | null } | undefined;
 };
 
 /** Takes what a flow says; gives it as one sentence: who may ask for what, who approves, for how long. */
@@ -75,9 +95,11 @@ export const flowSentence = (flow: FlowFacts): SentencePart[] => {
   const approval =
     flow.approvers === null
       ? [plain(', '), strong('without approval')]
-      : [plain(', approved by '), strong(who(flow.approvers, 'or') || 'nobody yet')];
+      : [plain(', approved by '), strong(flow.inWords?.approval ?? (who(flow.approvers, 'or') || 'nobody yet'))];
   return [
-    strong(who(flow.requesters, 'and') || 'Nobody yet'),
+    ...(flow.inWords
+      ? [plain('Whoever meets '), strong(flow.inWords.requesters)]
+      : [strong(who(flow.requesters, 'and') || 'Nobody yet')]),
     plain(' may ask for '),
     ...(targets.length > 0 ? targets : [strong('nothing yet')]),
     ...approval,

@@ -29,9 +29,9 @@ export const WhatHappens = ({ entry, flow, permissions, durationSeconds }: WhatH
         ) : (
           <li>
             <strong>
-              <Shown text={listWords(flow.approvers, 'or')} />
+              <Shown text={flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')} />
             </strong>{' '}
-            will be asked. One yes is enough.
+            will be asked. {flow.oneYes && 'One yes is enough.'}
           </li>
         )}
         <li>

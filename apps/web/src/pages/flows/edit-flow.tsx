@@ -4,8 +4,9 @@ import { Ask } from '../../ui/ask.js';
 import { BackIcon } from '../../ui/icons.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
-import { draftOf, NEW_FLOW, NEW_TARGET } from './flow-draft.js';
+import { draftOf, NEW_FLOW, NEW_TARGET, sentenceOf } from './flow-draft.js';
 import { FlowForm } from './flow-form.js';
+import { Sentence } from './sentence.js';
 
 const Back = () => (
   <Link to="/flows">
@@ -69,15 +70,26 @@ export const EditFlowPage = () => {
       actions={<DeleteFlow id={flowId} />}
     >
       <Loaded query={flow}>
-        {(data) => (
-          <FlowForm
-            start={draftOf(data)}
-            submitLabel="Save as the next version"
-            sending={save.isPending}
-            error={save.error}
-            onSubmit={(body) => save.mutate({ params, body })}
-          />
-        )}
+        {(data) =>
+          data.simple ? (
+            <FlowForm
+              start={draftOf(data)}
+              submitLabel="Save as the next version"
+              sending={save.isPending}
+              error={save.error}
+              onSubmit={(body) => save.mutate({ params, body })}
+            />
+          ) : (
+            <>
+              <section className="preview" aria-label="What this flow says">
+                <Sentence flow={sentenceOf(data)} />
+              </section>
+              <p>
+                This flow says more than this form can show, so it is edited by the API: PUT /api/access-flows/{'{id}'}.
+              </p>
+            </>
+          )
+        }
       </Loaded>
     </Page>
   );

@@ -57,7 +57,7 @@ const idsOf = ({ people, teams }: PeopleAndTeams) => ({
 
 const tagText = ([name, value]: [string, string]): string => (value === '' ? name : `${name}=${value}`);
 
-export const targetDraft = (target: FlowTarget): TargetDraft => ({
+export const targetDraft = (target: Pick<FlowTarget, 'integration' | 'servers' | 'permissions'>): TargetDraft => ({
   ...NEW_TARGET,
   integration: target.integration,
   ...('names' in target.servers ? { by: 'names', names: target.servers.names } : {}),
@@ -65,7 +65,13 @@ export const targetDraft = (target: FlowTarget): TargetDraft => ({
   ...(target.permissions === 'all' ? {} : { anyPermission: false, permissions: target.permissions }),
 });
 
-/** Takes a flow; gives the form as it stands for an edit. */
+/** Takes a flow; gives the facts that its sentence is made of. */
+export const sentenceOf = (flow: AccessFlow) => ({
+  ...flow,
+  inWords: flow.simple ? undefined : { requesters: flow.requestersInWords, approval: flow.approvalInWords },
+});
+
+/** Takes a flow of which the form can say the whole; gives the form as it stands for an edit. */
 export const draftOf = (flow: AccessFlow): FlowDraft => ({
   ...flow,
   targets: flow.targets.map(targetDraft),
@@ -96,6 +102,8 @@ export const targetBody = (target: TargetDraft) => ({
 export const targetPreview = (target: TargetDraft): FlowTarget => ({
   integration: target.integration ?? { id: '', name: '…' },
   servers: serversOf(target),
+  query: null,
+  bundle: null,
   permissions: permissionsOf(target),
 });
 

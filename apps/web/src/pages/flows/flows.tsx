@@ -11,6 +11,7 @@ import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
+import { sentenceOf } from './flow-draft.js';
 import { Sentence } from './sentence.js';
 
 const AddButton = () => (
@@ -55,7 +56,7 @@ const FlowCard = ({ flow }: { flow: AccessFlow }) => (
         }
       />
     </div>
-    <Sentence flow={flow} />
+    <Sentence flow={sentenceOf(flow)} />
     <div className="card-foot">
       <p className="dimmed small">
         Version {flow.version}, changed <Ago at={flow.changedAt} />

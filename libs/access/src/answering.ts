@@ -1,0 +1,99 @@
+/** What an answer to a request comes to. The permit for it is made in decide.ts. */
+import { type AccessFlowVersion, coversPermission } from './access-flow.js';
+import type { AccessRequestState } from './access-request.js';
+import { type GivenAnswer, judgeAnswers, openTiers, whyNoApprover } from './approval-answers.js';
+import type { AskedFor } from './approval-policy.js';
+import { denyUnavailable, outsideTimeframe } from './asking.js';
+import { deny, type Denial, type DenialReason } from './denial.js';
+import type { AnswerTerms } from './permit.js';
+import { humanKey, type PersonFacts } from './person.js';
+import { mayAskFor } from './requesters.js';
+import type { ResourceFacts } from './resource.js';
+import { rolesOf, sameRoles, type SudoRole } from './sudo-role.js';
+
+/** A request as it is looked at again, after it was made. */
+export interface RequestFacts {
+  readonly requester: PersonFacts;
+  readonly receiver: PersonFacts;
+  /** null: it is gone since. */
+  readonly resource: ResourceFacts | null;
+  /** The version under which the request was made, whatever the flow says today; only `active` is today's. */
+  readonly flow: AccessFlowVersion;
+  readonly state: AccessRequestState;
+  readonly permissions: readonly string[];
+  /** The sudo roles that were asked for, with the commands that they had then. */
+  readonly sudoRoles: readonly SudoRole[];
+  readonly durationSeconds: number;
+  /** When the grant is to start. null or undefined: as soon as it is approved. */
+  readonly startAtMs?: number | null | undefined;
+  readonly nowMs: number;
+}
+
+export interface AnswerFacts extends RequestFacts {
+  readonly answer: 'yes' | 'no';
+  readonly approver: PersonFacts;
+  readonly reason: string | null;
+  /** What was answered before, with the people as they are now. */
+  readonly answers: readonly GivenAnswer[];
+  readonly askedAtMs: number;
+  readonly timesOutAtMs: number;
+}
+
+/** The terms of an answer that may be given, or why it may not. */
+export const termsOfAnswer = (facts: AnswerFacts): AnswerTerms | Denial => {
+  const { answer, approver, flow, state, nowMs } = facts;
+  const { approval } = flow;
+  const open = approval === null ? 0 : openTiers(approval, facts.askedAtMs, nowMs);
+  const notYou = whyNoApprover(approval, approver, facts, open);
+  if (approval === null || notYou) return deny(notYou ?? 'not-an-approver', { flow: flow.name });
+  if (state !== 'pending') return deny('already-decided', { state });
+  if (nowMs >= facts.timesOutAtMs) return deny('request-timed-out');
+  if (facts.answers.some(({ person }) => humanKey(person) === humanKey(approver))) return deny('already-answered');
+  const reason = facts.reason?.trim() || null;
+  if (approval.approverReasonRequired && reason === null) return deny('approver-reason-missing', { flow: flow.name });
+  const cannot = answer === 'yes' ? whyNotStart(facts) : null;
+  if (cannot) return cannot;
+  const verdict = judgeAnswers(approval, [...facts.answers, { person: approver, answer }], facts, open);
+  // Facts may have come to meet the policy since the last yes; it still takes a yes to start something.
+  const turned = answer === 'no' && verdict.kind === 'met';
+  return {
+    personId: approver.personId,
+    answer,
+    reason,
+    verdict: turned ? { kind: 'waiting', stillNeeded: [] } : verdict,
+  };
+};
+
+/** Why this person is no approver of a request under this flow version, in whatever tier; null: he is one. */
+export const whyNotApprover = (approver: PersonFacts, asked: AskedFor, flow: AccessFlowVersion): DenialReason | null =>
+  whyNoApprover(flow.approval, approver, asked);
+
+/** Everything that let the requester ask is looked at again before a grant starts [I34]. */
+export const whyNotStart = (facts: RequestFacts): Denial | null => {
+  const { flow, requester, receiver, resource, permissions, sudoRoles } = facts;
+  const about = { flow: flow.name, resource: resource?.name, permissions };
+  if (!flow.active) return deny('flow-inactive', about);
+  if (!requester.enabled) return deny('requester-disabled', about);
+  if (!receiver.enabled) return deny('receiver-disabled', { ...about, receiver: receiver.displayName });
+  if (resource === null) return deny('resource-unknown', about);
+  if (!isStillEntitled(flow, { requester, receiver, resource }, permissions)) {
+    return deny('requester-no-longer-entitled', about);
+  }
+  if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
+  if (!resource.available) return denyUnavailable(resource, about);
+  return outsideTimeframe(flow, Math.max(facts.startAtMs ?? 0, facts.nowMs), about);
+};
+
+/**
+ * Whether this flow version would still let the person ask for this: what a grant rests on while it runs. It rests on both
+ * who asked and who received; the hours of the flow are about asking, so a running grant outlasts them.
+ */
+export const isStillEntitled = (
+  flow: AccessFlowVersion,
+  { requester, receiver, resource }: AskedFor & { resource: ResourceFacts },
+  permissions: readonly string[],
+): boolean =>
+  requester.enabled &&
+  receiver.enabled &&
+  mayAskFor(flow, requester, receiver) &&
+  permissions.every((permission) => coversPermission(flow, resource, permission));

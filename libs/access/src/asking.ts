@@ -1,0 +1,183 @@
+/** What an ask comes to under each flow, and which flow answers. The permit for it is made in decide.ts. */
+import { type AccessFlowVersion, coveredPermissions, coversPermission } from './access-flow.js';
+import { canBeMet, whoIsAsked } from './approval-answers.js';
+import { isOwnYes, type AskedFor, approversOf, fills } from './approval-policy.js';
+import { startOf } from './clock-start.js';
+import { wrongField } from './custom-field.js';
+import { deny, type Denial, type DenialDetail, type DenialReason, isDenial } from './denial.js';
+import type { AccessFlowId } from './ids.js';
+import type { RequestTerms } from './permit.js';
+import type { PersonFacts } from './person.js';
+import { mayAsk, mayAskFor } from './requesters.js';
+import type { ResourceFacts } from './resource.js';
+import { rolesOf } from './sudo-role.js';
+import { explainTimeframe, isWithin } from './timeframe.js';
+
+/** A flow, and everybody who may be one of its approvers today: by name, team, shift or as manager or owner, disabled ones too. */
+export interface FlowFacts {
+  readonly flow: AccessFlowVersion;
+  readonly approvers: readonly PersonFacts[];
+}
+
+export interface AskFacts {
+  readonly requester: PersonFacts;
+  /** For whom it is asked: mostly the requester. */
+  readonly receiver: PersonFacts;
+  /** null: there is no such resource. */
+  readonly resource: ResourceFacts | null;
+  /** Current versions; those that have nothing to do with the ask may be left out. */
+  readonly flows: readonly FlowFacts[];
+  readonly permissions: readonly string[];
+  /** null: as long as the flow gives to who does not say. */
+  readonly durationSeconds: number | null;
+  readonly reason: string | null;
+  /** What was filled in of the flow's custom fields. undefined: nothing. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
+  /** When it is to start. null or undefined: as soon as it may. */
+  readonly startAtMs?: number | null | undefined;
+  /** Whether the person says that it is an emergency. */
+  readonly breakGlass?: boolean | undefined;
+  /** The flow that the person chose; null: any that permits it. */
+  readonly flowId: AccessFlowId | null;
+  /** Permissions on this resource that the receiver has or waits for already. */
+  readonly held: readonly string[];
+  readonly nowMs: number;
+}
+
+/** The terms under the flow that asks least (those that ask nobody first, then by name), or why there are none. */
+export const termsOfAsk = (facts: AskFacts): RequestTerms | Denial => {
+  const { requester, receiver, resource, permissions } = facts;
+  if (!requester.enabled) return deny('requester-disabled');
+  if (!receiver.enabled) return deny('receiver-disabled', { receiver: receiver.displayName });
+  if (resource === null) return deny('resource-unknown');
+  const about = { resource: resource.name, permissions };
+  const reaching = flowsFor(facts.flows, requester, resource).filter(
+    ({ flow }) => facts.flowId === null || flow.flowId === facts.flowId,
+  );
+  if (reaching.length === 0) return deny('no-flow', about);
+  const malformed = judgeAsk(facts, resource);
+  if (malformed) return malformed;
+  const whole = reaching.filter(({ flow }) => permissions.every((one) => coversPermission(flow, resource, one)));
+  if (whole.length === 0) return denyParts(reaching, resource, about);
+  if (!resource.available) return denyUnavailable(resource, about);
+  const held = permissions.filter((permission) => facts.held.includes(permission));
+  if (held.length > 0) return deny('already-requested', { ...about, permissions: held });
+  return firstTerms(whole.sort(leastAskingFirst).map((each) => termsUnder(each, facts, resource)));
+};
+
+/** The active flows under which this person may ask for anything on this resource. */
+export const flowsFor = (flows: readonly FlowFacts[], requester: PersonFacts, resource: ResourceFacts): FlowFacts[] =>
+  flows.filter(
+    ({ flow }) =>
+      flow.active && flow.trigger === 'ask' && mayAsk(flow, requester) && coveredPermissions(flow, resource).length > 0,
+  );
+
+const judgeAsk = (facts: AskFacts, resource: ResourceFacts): Denial | null => {
+  const { permissions, durationSeconds } = facts;
+  const about = { resource: resource.name, permissions, offered: resource.permissions };
+  if (permissions.length === 0 || new Set(permissions).size < permissions.length) return deny('nothing-asked', about);
+  if (!permissions.every((one) => resource.permissions.includes(one))) return deny('permission-unknown', about);
+  if (durationSeconds === null) return null;
+  if (!Number.isSafeInteger(durationSeconds) || durationSeconds < 1) return deny('duration-invalid', about);
+  return null;
+};
+
+export const denyUnavailable = ({ clockOff, unavailableReason }: ResourceFacts, about: DenialDetail): Denial =>
+  deny(clockOff ?? 'resource-unavailable', { ...about, because: unavailableReason });
+
+const denyParts = (reaching: FlowFacts[], resource: ResourceFacts, about: DenialDetail): Denial => {
+  const eachHasOne = (about.permissions ?? []).every((one) =>
+    reaching.some(({ flow }) => coversPermission(flow, resource, one)),
+  );
+  return deny(eachHasOne ? 'no-single-flow' : 'no-flow', about);
+};
+
+const leastAskingFirst = (one: FlowFacts, other: FlowFacts): number =>
+  Number(one.flow.approval !== null) - Number(other.flow.approval !== null) ||
+  compare(one.flow.name, other.flow.name) ||
+  compare(one.flow.flowId, other.flow.flowId);
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+/** Where no flow permits, the denial that the person can do most about is told. */
+const NEAREST: readonly DenialReason[] = [
+  'reason-missing', 'field-missing', 'field-malformed', 'field-unknown', 'duration-fixed', 'duration-too-long', 'start-not-allowed',
+  'outside-timeframe', 'no-break-glass', 'only-approver-is-requester', 'too-few-approvers', 'no-approver', 'receiver-not-allowed',
+]; // prettier-ignore
+const firstTerms = (answers: (RequestTerms | Denial)[]): RequestTerms | Denial => {
+  const denials = answers.filter((answer) => isADenial(answer));
+  const terms = answers.find((answer) => !isADenial(answer));
+  if (terms) return terms;
+  const nearest = NEAREST.map((reason) => denials.find((denial) => denial.reason === reason)).find(Boolean);
+  return nearest ?? deny('no-flow');
+};
+const isADenial = (answer: object): answer is Denial => 'kind' in answer && isDenial(answer as Denial);
+
+const termsUnder = (by: FlowFacts, facts: AskFacts, resource: ResourceFacts): RequestTerms | Denial => {
+  const { flow } = by;
+  const { requester, receiver, permissions, nowMs } = facts;
+  const about = { flow: flow.name, resource: resource.name, permissions, longestSeconds: flow.longestSeconds };
+  if (!mayAskFor(flow, requester, receiver)) {
+    return deny('receiver-not-allowed', { ...about, receiver: receiver.displayName });
+  }
+  const reason = facts.reason?.trim() || null;
+  const durationSeconds = facts.durationSeconds ?? flow.defaultSeconds ?? flow.longestSeconds;
+  const start = startOf(flow, facts.startAtMs ?? null, nowMs);
+  const cannot = whyNotNow(flow, facts, { reason, durationSeconds }, about);
+  if (cannot) return cannot;
+  if (isADenial(start)) return start;
+  const asked = whomToAsk(by, { requester, receiver, resource }, about);
+  if (isADenial(asked)) return asked;
+  const due = flow.breakGlass && nowMs + flow.breakGlass.reviewWithinSeconds * 1000;
+  return {
+    requesterId: requester.personId,
+    receiverId: receiver.personId,
+    resourceId: resource.resourceId,
+    permissions,
+    sudoRoles: rolesOf(permissions, resource.sudoRoles),
+    durationSeconds,
+    reason,
+    fields: facts.fields ?? {},
+    flow,
+    automatic: flow.approval === null,
+    askedAtMs: nowMs,
+    timesOutAtMs: nowMs + flow.requestTimeoutSeconds * 1000,
+    startAtMs: start.startAtMs,
+    breakGlass: facts.breakGlass === true && due !== null ? { reviewDueAtMs: due } : null,
+    asked,
+  };
+};
+
+const whyNotNow = (
+  flow: AccessFlowVersion,
+  facts: AskFacts,
+  { reason, durationSeconds }: { reason: string | null; durationSeconds: number },
+  about: DenialDetail,
+): Denial | null => {
+  if (flow.fixedDuration && durationSeconds !== flow.longestSeconds) return deny('duration-fixed', about);
+  if (durationSeconds > flow.longestSeconds) return deny('duration-too-long', about);
+  if ((flow.justificationRequired || facts.breakGlass) && reason === null) return deny('reason-missing', about);
+  const wrong = wrongField(flow.customFields, facts.fields ?? {});
+  if (wrong) return deny(`field-${wrong.why}`, { ...about, field: wrong.label });
+  if (facts.breakGlass && (flow.breakGlass === null || flow.approval === null)) return deny('no-break-glass', about);
+  return outsideTimeframe(flow, Math.max(facts.startAtMs ?? 0, facts.nowMs), about);
+};
+
+/** A flow with hours is used within them, whether it is asked, approved or started. */
+export const outsideTimeframe = ({ timeframe }: AccessFlowVersion, atMs: number, about: DenialDetail): Denial | null =>
+  timeframe === null || isWithin(timeframe, atMs)
+    ? null
+    : deny('outside-timeframe', { ...about, because: explainTimeframe(timeframe) });
+
+/** Whom the flow asks first; nobody where it asks nobody. A request that could never be approved is not made. */
+const whomToAsk = (
+  { flow: { approval }, approvers }: FlowFacts,
+  asked: AskedFor,
+  about: DenialDetail,
+): readonly PersonFacts[] | Denial => {
+  if (approval === null) return [];
+  const named = approvers.filter((one) => one.enabled && approversOf(approval).some((each) => fills(each, one, asked)));
+  if (named.length === 0) return deny('no-approver', about);
+  if (named.every((one) => isOwnYes(approval, one, asked))) return deny('only-approver-is-requester', about);
+  if (!canBeMet(approval, approvers, asked)) return deny('too-few-approvers', about);
+  return whoIsAsked(approval, approvers, asked, 1);
+};

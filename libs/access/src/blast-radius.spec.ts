@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { type AccessFlowVersion, coveredPermissions } from './access-flow.js';
+import { blastRadius } from './blast-radius.js';
+import { anyOfPeople } from './condition.js';
+import { flow, OWNERS, person, server, WEB } from './flow.fixture.js';
+import type { PersonId, TeamId } from './ids.js';
+import type { PersonFacts } from './person.js';
+import { mayAskFor } from './requesters.js';
+import type { ResourceFacts } from './resource.js';
+
+const PEOPLE = [
+  person('rita', { teamIds: [WEB], managerId: 'otto' as PersonId }),
+  person('otto', { teamIds: [OWNERS] }),
+  person('tom', { teamIds: [WEB, OWNERS] }),
+  person('dora', { teamIds: [WEB], enabled: false }),
+  person('nadia', { managerId: 'rita' as PersonId }),
+];
+const SERVERS = [
+  server('web-1'),
+  server('web-2', { tags: { env: 'test' } }),
+  server('db-1', { permissions: ['db-admins'] }),
+];
+const [{ integrationId }] = SERVERS;
+
+const version = fc
+  .record({
+    requesters: fc.subarray([WEB, OWNERS], { minLength: 1 }).map((teamIds: TeamId[]) => anyOfPeople({ personIds: [], teamIds })),
+    targets: fc.constantFrom([{ tags: { env: 'prod' } }], [{ all: true as const }], [{ names: ['web-2'] }, { names: ['db-1'] }]).map((scopes) => scopes.map((servers) => ({ integrationId, servers, permissions: 'all' as const }))),
+    unasked: fc.boolean(),
+    requestFor: fc.record({ self: fc.boolean(), directReports: fc.boolean(), others: fc.constantFrom(null, anyOfPeople({ personIds: [], teamIds: [WEB] })) }),
+  })
+  .map(({ unasked, ...given }) => flow({ ...given, ...(unasked && { approval: null }) })); // prettier-ignore
+
+/** Pair by pair: what the person could get on the resource under the version, by whomever it is asked. */
+const gets = (by: AccessFlowVersion | null, who: PersonFacts, what: ResourceFacts): string[] => {
+  const asker = by && PEOPLE.some((one) => one.enabled && who.enabled && mayAskFor(by, one, who));
+  return asker ? coveredPermissions(by, what) : [];
+};
+const more = (some: string[], others: string[]): boolean => some.some((one) => !others.includes(one));
+
+describe('the blast radius of an edit', () => {
+  it('is what a comparison of every person with every server finds', () => {
+    fc.assert(
+      fc.property(fc.option(version), fc.option(version), (before, after) => {
+        const pairs = PEOPLE.flatMap((who) => SERVERS.map((what) => ({ who, what, was: gets(before, who, what), is: gets(after, who, what) })));
+        const open = (by: AccessFlowVersion | null): boolean => by?.approval === null;
+        const told = (found: typeof pairs) => {
+          const names = (each: string[]) => ({ count: new Set(each).size, first: [...new Set(each)].sort() });
+          return { people: names(found.map(({ who }) => who.displayName)), resources: names(found.map(({ what }) => what.name)), pairs: found.length };
+        };
+        expect(blastRadius({ before, after, people: PEOPLE, resources: SERVERS })).toEqual({
+          gained: told(pairs.filter(({ was, is }) => more(is, was))),
+          gainedWithoutApproval: told(open(after) ? pairs.filter(({ was, is }) => more(is, open(before) ? was : [])) : []),
+          lost: told(pairs.filter(({ was, is }) => more(was, is))),
+        });
+      }),
+      { numRuns: 1000 },
+    ); // prettier-ignore
+  });
+
+  it('tells the first ten by name, and how many there are', () => {
+    const people = Array.from({ length: 30 }, (_, at) =>
+      person(`p${String(29 - at).padStart(2, '0')}`, { teamIds: [WEB] }),
+    );
+    const { gained } = blastRadius({ before: null, after: flow(), people, resources: [server('web-1')] });
+    expect(gained.people).toEqual({ count: 30, first: Array.from({ length: 10 }, (_, at) => `p0${at}`) });
+  });
+
+  it('counts a glass that may be broken as access without approval', () => {
+    const after = flow({ breakGlass: { reviewWithinSeconds: 3600 } });
+    const { gained, gainedWithoutApproval } = blastRadius({
+      before: flow(),
+      after,
+      people: PEOPLE,
+      resources: SERVERS,
+    });
+    expect([gained.pairs, gainedWithoutApproval.pairs]).toEqual([0, 2]);
+  });
+
+  it('is found in a moment for 10,000 people and 100,000 servers', () => {
+    const people = Array.from({ length: 10_000 }, (_, at) => person(`p${at}`, { teamIds: at % 3 ? [WEB] : [OWNERS] }));
+    const resources = Array.from({ length: 100_000 }, (_, at) => server(`web-${at}`, { tags: { env: at % 2 ? 'prod' : 'test' } }));
+    const before = performance.now();
+    const targets = [{ integrationId, servers: { include: [{ patterns: ['web-*'] }], exclude: [{ names: ['web-0'] }] }, permissions: ['web-ops'] }];
+    const { gained } = blastRadius({ before: flow(), after: flow({ targets }), people, resources });
+    expect(gained).toMatchObject({ people: { count: 6666 }, resources: { count: 49_999 }, pairs: 6666 * 49_999 });
+    expect(performance.now() - before).toBeLessThan(5000);
+  }); // prettier-ignore
+});

@@ -1,0 +1,123 @@
+/**
+ * What an edit of a flow would change: who could newly reach what, who without approval, and who loses. Pure. People are judged
+ * by themselves and resources by themselves, and then only the kinds of both are paired: 10,000 people and 100,000 resources
+ * are 110,000 judgements, not a milliard.
+ */
+import { type AccessFlowVersion, coveredPermissions } from './access-flow.js';
+import { holds } from './condition.js';
+import type { PersonId } from './ids.js';
+import type { PersonFacts } from './person.js';
+import type { ResourceFacts } from './resource.js';
+
+/** How many there are, and the first of them by name. */
+export interface Sample {
+  readonly count: number;
+  readonly first: readonly string[];
+}
+
+export interface Change {
+  readonly people: Sample;
+  readonly resources: Sample;
+  /** How many pairs of a person and a resource there are between them. */
+  readonly pairs: number;
+}
+
+export interface BlastRadius {
+  /** Some permission on the resource that the version before did not let the person get. */
+  readonly gained: Change;
+  /** Of those and of what could be reached before: what needs no approval now and did before. */
+  readonly gainedWithoutApproval: Change;
+  readonly lost: Change;
+}
+
+export interface BlastFacts {
+  /** null: the flow is new, or was switched off. */
+  readonly before: AccessFlowVersion | null;
+  /** null: it is taken away. */
+  readonly after: AccessFlowVersion | null;
+  readonly people: readonly PersonFacts[];
+  readonly resources: readonly ResourceFacts[];
+}
+
+const SHOWN = 10;
+
+export const blastRadius = ({ before, after, people, resources }: BlastFacts): BlastRadius => {
+  const [gets, got] = [receiversOf(after, people), receiversOf(before, people)];
+  const who = kindsOf(people, (one) => `${Number(got(one))}${Number(gets(one))}`);
+  const what = kindsOf(resources, (one) => JSON.stringify([permissionsOf(before, one), permissionsOf(after, one)]));
+  const kinds = [...who].flatMap(([person, persons]) =>
+    [...what].map(([key, found]) => {
+      const [was, is] = JSON.parse(key) as [string[], string[]];
+      return { persons, found, was: person[0] === '1' ? was : [], is: person[1] === '1' ? is : [] };
+    }),
+  );
+  const open = (version: AccessFlowVersion | null): boolean => version !== null && givesUnasked(version);
+  return {
+    gained: changeOf(kinds.filter(({ was, is }) => hasMore(is, was))),
+    gainedWithoutApproval: changeOf(
+      open(after) ? kinds.filter(({ was, is }) => hasMore(is, open(before) ? was : [])) : [],
+    ),
+    lost: changeOf(kinds.filter(({ was, is }) => hasMore(was, is))),
+  };
+};
+
+/** Whether access comes before anybody said yes. */
+const givesUnasked = ({ approval, breakGlass }: AccessFlowVersion): boolean => approval === null || breakGlass !== null;
+
+const hasMore = (some: readonly string[], others: readonly string[]): boolean =>
+  some.some((one) => !others.includes(one));
+
+const permissionsOf = (version: AccessFlowVersion | null, resource: ResourceFacts): string[] =>
+  version === null ? [] : coveredPermissions(version, resource);
+
+/** Who could receive something under the version, whoever asks for him. */
+const receiversOf = (
+  version: AccessFlowVersion | null,
+  people: readonly PersonFacts[],
+): ((person: PersonFacts) => boolean) => {
+  if (version === null) return () => false;
+  const { requestFor } = version;
+  const askers = new Set<PersonId>();
+  for (const person of people) if (person.enabled && holds(version.requesters, person)) askers.add(person.personId);
+  const isOneOfOthers = (person: PersonFacts): boolean =>
+    requestFor.others !== null &&
+    askers.size > (askers.has(person.personId) ? 1 : 0) &&
+    holds(requestFor.others, person);
+  return (person) =>
+    person.enabled &&
+    ((requestFor.self && askers.has(person.personId)) ||
+      (requestFor.directReports && person.managerId != null && askers.has(person.managerId)) ||
+      isOneOfOthers(person));
+};
+
+const kindsOf = <One>(all: readonly One[], kindOf: (one: One) => string): Map<string, One[]> => {
+  const kinds = new Map<string, One[]>();
+  for (const one of all) {
+    const kind = kindOf(one);
+    const same = kinds.get(kind);
+    if (same) same.push(one);
+    else kinds.set(kind, [one]);
+  }
+  return kinds;
+};
+
+/** Kinds of people are pairwise distinct, and so are kinds of resources; each pair of kinds comes once. */
+const changeOf = (kinds: readonly { persons: PersonFacts[]; found: ResourceFacts[] }[]): Change => ({
+  people: sampleOf([...new Set(kinds.map(({ persons }) => persons))], ({ displayName }) => displayName),
+  resources: sampleOf([...new Set(kinds.map(({ found }) => found))], ({ name }) => name),
+  pairs: kinds.reduce((sum, { persons, found }) => sum + persons.length * found.length, 0),
+});
+
+const sampleOf = <One>(kinds: readonly One[][], nameOf: (one: One) => string): Sample => {
+  const first: string[] = [];
+  let count = 0;
+  for (const one of kinds.flat()) {
+    count += 1;
+    const name = nameOf(one);
+    if (first.length === SHOWN && name >= first[SHOWN - 1]) continue;
+    first.push(name);
+    first.sort();
+    first.length = Math.min(first.length, SHOWN);
+  }
+  return { count, first };
+};

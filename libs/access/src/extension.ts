@@ -1,0 +1,67 @@
+/** Whether a running grant may be made longer, in place. The permit for it is made in decide.ts. */
+import type { AccessFlowVersion } from './access-flow.js';
+import { isStillEntitled } from './answering.js';
+import { denyUnavailable } from './asking.js';
+import { deny, type Denial } from './denial.js';
+import type { GrantState } from './grant.js';
+import type { ExtensionTerms } from './permit.js';
+import type { PersonFacts } from './person.js';
+import type { ResourceFacts } from './resource.js';
+import { rolesOf, sameRoles, type SudoRole } from './sudo-role.js';
+
+export interface ExtensionFacts {
+  /** The version under which the grant runs; only `active` is today's. */
+  readonly flow: AccessFlowVersion;
+  readonly requester: PersonFacts;
+  readonly receiver: PersonFacts;
+  /** null: it is gone since. */
+  readonly resource: ResourceFacts | null;
+  readonly permissions: readonly string[];
+  readonly sudoRoles: readonly SudoRole[];
+  readonly state: GrantState;
+  readonly untilMs: number;
+  /** How often it was made longer already. */
+  readonly extensionsUsed: number;
+  readonly seconds: number;
+  readonly reason: string | null;
+  readonly nowMs: number;
+}
+
+/** The terms of the extension: so much longer than the grant runs now. Only an approved one moves an end later [I19]. */
+export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial => {
+  const { flow, resource, seconds } = facts;
+  const rule = flow.extensions;
+  const about = { flow: flow.name, resource: resource?.name, permissions: facts.permissions };
+  if (facts.state !== 'active' || facts.nowMs >= facts.untilMs) return deny('grant-not-running', about);
+  if (rule === null || rule.most < 1) return deny('no-extensions', about);
+  if (facts.extensionsUsed >= rule.most) return deny('extensions-used-up', { ...about, most: rule.most });
+  if (!Number.isSafeInteger(seconds) || seconds < 1) return deny('duration-invalid', about);
+  if (seconds > rule.longestSeconds)
+    return deny('extension-too-long', { ...about, longestSeconds: rule.longestSeconds });
+  if (flow.justificationRequired && (facts.reason?.trim() || null) === null) return deny('reason-missing', about);
+  const cannot = whyNotLonger(facts);
+  if (cannot) return cannot;
+  const approvalNeeded = rule.approvalAgain && flow.approval !== null;
+  return { untilMs: facts.untilMs + seconds * 1000, number: facts.extensionsUsed + 1, approvalNeeded };
+};
+
+/** What let it start is looked at again [I34]. */
+const whyNotLonger = ({
+  flow,
+  requester,
+  receiver,
+  resource,
+  permissions,
+  sudoRoles,
+}: ExtensionFacts): Denial | null => {
+  const about = { flow: flow.name, resource: resource?.name, permissions };
+  if (!flow.active) return deny('flow-inactive', about);
+  if (!requester.enabled) return deny('requester-disabled', about);
+  if (!receiver.enabled) return deny('receiver-disabled', { ...about, receiver: receiver.displayName });
+  if (resource === null) return deny('resource-unknown', about);
+  if (!isStillEntitled(flow, { requester, receiver, resource }, permissions)) {
+    return deny('requester-no-longer-entitled', about);
+  }
+  if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
+  return resource.available ? null : denyUnavailable(resource, about);
+};

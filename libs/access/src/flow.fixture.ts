@@ -1,0 +1,48 @@
+/** People, servers and a flow for the tests of decisions. */
+import { type AccessFlowVersion, betweenPeople, PLAIN_FLOW } from './access-flow.js';
+import type { AccessFlowId, AccessFlowVersionId, IntegrationId, PersonId, ResourceId, TeamId } from './ids.js';
+import type { PersonFacts } from './person.js';
+import type { ResourceFacts } from './resource.js';
+
+export const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
+export const PROD = 'prod-servers' as IntegrationId;
+export const WEB = 'team-web' as TeamId;
+export const OWNERS = 'team-owners' as TeamId;
+
+export const person = (name: string, given: Partial<PersonFacts> = {}): PersonFacts => ({
+  personId: name as PersonId,
+  displayName: name,
+  email: `${name}@example.org`,
+  enabled: true,
+  teamIds: [],
+  ...given,
+});
+
+export const server = (name: string, given: Partial<ResourceFacts> = {}): ResourceFacts => ({
+  resourceId: name as ResourceId,
+  integrationId: PROD,
+  name,
+  tags: { env: 'prod' },
+  permissions: ['web-ops', 'db-admins'],
+  sudoRoles: [],
+  available: true,
+  ...given,
+});
+
+/** Team web and tom may ask for web-ops on servers tagged env=prod for up to 8 hours; any one of the team owners approves. */
+export const flow = (given: Partial<AccessFlowVersion> = {}): AccessFlowVersion => ({
+  ...PLAIN_FLOW,
+  flowId: 'flow' as AccessFlowId,
+  versionId: 'flow-1' as AccessFlowVersionId,
+  version: 1,
+  name: 'Web operators',
+  active: true,
+  ...betweenPeople({ personIds: ['tom' as PersonId], teamIds: [WEB] }, { personIds: [], teamIds: [OWNERS] }),
+  targets: [{ integrationId: PROD, servers: { tags: { env: 'prod' } }, permissions: ['web-ops'] }],
+  longestSeconds: 8 * 3600,
+  justificationRequired: false,
+  requestTimeoutSeconds: 86_400,
+  allowsForwarding: false,
+  finishWithinSeconds: null,
+  ...given,
+});

@@ -1,0 +1,97 @@
+import { anyOneOf } from './approval-policy.js';
+import type { AskFacts, FlowFacts } from './asking.js';
+import type { Condition } from './condition.js';
+import { decideAutomatic } from './decide.js';
+import { flow, NOW_MS, OWNERS, person, PROD, server, WEB } from './flow.fixture.js';
+import type { AccessFlowId, ShiftId } from './ids.js';
+import type { ResourceFacts } from './resource.js';
+import { dryRun, dryRunEach, simulate, type Told } from './simulate.js';
+
+const NAMES: Record<string, string> = {
+  [WEB]: 'Web team',
+  [OWNERS]: 'DB owners',
+  [PROD]: 'Shop',
+  night: 'Night',
+  tom: 'Tom',
+};
+const nameOf = (id: string): string | undefined => NAMES[id];
+const rita = person('Rita', { teamIds: [WEB, OWNERS] });
+const olga = person('Olga', { teamIds: [OWNERS] });
+const onNight: Condition = { subject: 'shift', operator: 'is', values: ['night' as ShiftId] };
+const strict = flow({
+  flowId: 'strict' as AccessFlowId,
+  name: 'Strict',
+  requesters: { all: [{ subject: 'team', operator: 'is', values: [WEB] }, onNight] },
+  timeframe: { timeZone: 'UTC', windows: [{ days: ['monday'], from: '08:00', until: '18:00' }] },
+  approval: { ...anyOneOf({ personIds: [], teamIds: [OWNERS] }), tiers: [{ mode: 'any-of', sets: [{ any: [{ kind: 'team', id: OWNERS }], needed: 2 }] }, { mode: 'any-of', sets: [{ all: [{ kind: 'manager' }] }] }], escalateAfterSeconds: 1800 },
+}); // prettier-ignore
+const off = flow({ flowId: 'off' as AccessFlowId, name: 'Off', active: false });
+const by = (...flows: ReturnType<typeof flow>[]): FlowFacts[] =>
+  flows.map((one) => ({ flow: one, approvers: [rita, olga] }));
+const facts = (given: Partial<AskFacts> = {}): AskFacts & { resource: ResourceFacts } => ({
+  requester: rita, receiver: rita, flows: by(strict, flow(), off), permissions: ['web-ops'], durationSeconds: 3600, reason: null,
+  flowId: null, held: [], nowMs: NOW_MS, ...given, resource: server('web-1'),
+}); // prettier-ignore
+const lines = (told: readonly Told[], indent = ''): string[] =>
+  told.flatMap((one) => [
+    `${indent}${one.holds ? 'yes' : 'no '} ${one.text}`,
+    ...lines(one.parts ?? [], `${indent}  `),
+  ]);
+
+describe('the simulator', () => {
+  it('says of each flow whether it answers, and why, sentence by sentence', () => {
+    const { flows, outcome } = simulate(facts(), nameOf);
+    expect(flows.map((one) => [one.flow.name, one.applies])).toEqual([['Web operators', true], ['Strict', false], ['Off', false]]);
+    expect(lines(flows[0].why)).toEqual([
+      'yes The flow is active.',
+      'yes Any one of these holds:',
+      '  no  the person is “Tom”: Rita has Rita, so no.',
+      '  yes the team is “Web team”: Rita has Web team and DB owners, so yes.',
+      'yes On web-1 it reaches web-ops.',
+      '  yes servers tagged env=prod of Shop: web-ops.',
+      'yes It gives access for up to 8 hours.',
+      'yes Approved by the team “DB owners”. Asked first: Olga. Not counted, because it would be their own: Rita.',
+    ]);
+    expect(lines(flows[1].why)).toEqual([
+      'yes The flow is active.',
+      'no  All of these hold:',
+      '  yes the team is “Web team”: Rita has Web team and DB owners, so yes.',
+      '  no  the shift on duty is “Night”: not known of Rita, so no.',
+      'yes On web-1 it reaches web-ops.',
+      '  yes servers tagged env=prod of Shop: web-ops.',
+      expect.stringMatching(/^no {2}Open /),
+      'yes It gives access for up to 8 hours.',
+      "yes Approved by 2 of the team “DB owners”; after 30 minutes also the requester's manager. Asked first: Olga. Not counted, because it would be their own: Rita.",
+    ]);
+    expect(outcome).toMatchObject({ would: 'wait', asked: ['Olga'], text: expect.stringContaining('once any one of its approvers says yes') as unknown });
+  }); // prettier-ignore
+
+  it('finds that a flow applies exactly where deciding by it alone permits something', () => {
+    for (const each of [strict, flow(), off, flow({ trigger: 'condition', approval: null })]) {
+      for (const requester of [rita, olga, { ...rita, onShifts: ['night' as ShiftId] }]) {
+        for (const nowMs of [NOW_MS, NOW_MS + 86_400_000]) {
+          const given = facts({ requester, receiver: requester, nowMs, flows: [{ flow: each, approvers: [olga, person('Omar', { teamIds: [OWNERS] }), person('Oleg', { teamIds: [OWNERS] })] }] });
+          const automatic = decideAutomatic({ flows: [each], people: [requester], resources: [given.resource], nowMs });
+          const permitted = each.trigger === 'ask' ? dryRun(given).would !== 'refuse' : automatic.length > 0;
+          expect(simulate(given, nameOf).flows[0].applies).toBe(permitted);
+        }
+      }
+    }
+  }); // prettier-ignore
+});
+
+describe('a dry run', () => {
+  it('says what would help where it would be refused', () => {
+    expect(dryRun(facts({ durationSeconds: 9 * 3600, flows: by(flow()) }))).toMatchObject({
+      would: 'refuse', text: 'The access flow “Web operators” gives access for at most 8 hours.', help: 'Ask for a shorter time.',
+    });
+    expect(dryRun(facts({ flows: by(strict), requester: { ...rita, onShifts: ['night' as ShiftId] } }))).toMatchObject({
+      would: 'refuse', text: expect.stringContaining('may not be used at this hour: Open') as unknown,
+    });
+  }); // prettier-ignore
+
+  it('of several resources decides on each by itself', () => {
+    const each = [facts(), { ...facts(), resource: null }, facts({ flows: by(flow({ approval: null })) })];
+    expect(dryRunEach(each).map(({ would }) => would)).toEqual(['wait', 'refuse', 'start']);
+  });
+});
