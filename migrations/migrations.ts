@@ -1,8 +1,8 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
-import { SessionsThatFinish1795657200000 } from './1795657200000-sessions-that-finish.js';
 import { AccessFlowsInFull1795654358940 } from './1795654358940-access-flows-in-full.js';
+import { SessionsThatFinish1795652947308 } from './1795652947308-sessions-that-finish.js';
 import { HelperMode1795643900000 } from './1795643900000-helper-mode.js';
 import { Initial1795322230328 } from './1795322230328-initial.js';
 import { RestoredDatabase1795643026779 } from './1795643026779-restored-database.js';
@@ -20,6 +20,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   HelperMode1795643900000,
   ShiftsAndBundles1795652629743,
   ConnectorInstances1795652800000,
+  SessionsThatFinish1795652947308,
   AccessFlowsInFull1795654358940,
-  SessionsThatFinish1795657200000,
 ];

@@ -1314,7 +1314,7 @@ export interface components {
         /** @enum {string} */
         ApproverKind: "person" | "team" | "shift" | "manager" | "resource-owner" | "integration-owner";
         AskInput: {
-            /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least */
+            /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out */
             durationSeconds?: number | null;
             fields?: {
                 [key: string]: string;

@@ -28,9 +28,9 @@ export class AccessFlowEntity {
 @Entity('access_flow_version')
 @Unique('access_flow_version_number', ['flowId', 'version'])
 @Check('access_flow_version_times', 'longest_seconds > 0 AND request_timeout_seconds > 0')
-@Check('access_flow_version_finish', '(finish_within_seconds > 0) IS NOT FALSE')
 @Check('access_flow_version_default', 'default_seconds BETWEEN 1 AND longest_seconds')
 @Check('access_flow_version_trigger', `trigger IN ('ask', 'condition')`)
+@Check('access_flow_version_finish', '(finish_within_seconds > 0) IS NOT FALSE')
 export class AccessFlowVersionEntity {
   @PrimaryColumn('uuid') id: AccessFlowVersionId;
   @ManyToOne('AccessFlowEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'flow_id' }) flow?: unknown;

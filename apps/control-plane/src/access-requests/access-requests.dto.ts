@@ -53,7 +53,7 @@ export class AskInput {
   @Permissions() permissions: string[];
   @IdField({ optional: true, nullable: true, description: 'For whom; without it for oneself' })
   receiverId?: PersonId | null;
-  @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds, { optional: true, nullable: true, description: 'Without it as long as the flow gives to who does not say. The pages offer a minute at least' })
+  @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds, { optional: true, nullable: true, description: 'Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out' })
   durationSeconds?: number | null; // prettier-ignore
   @FilledFields() fields?: Record<string, string>;
   @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;

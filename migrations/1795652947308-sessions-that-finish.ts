@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import * as neverLater from './hand-written/finish-never-later.js';
 
 /** Sessions that may finish: as a flow says, as a grant was given, and as it stands with them. */
-export class SessionsThatFinish1795657200000 implements MigrationInterface {
+export class SessionsThatFinish1795652947308 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "access_flow_version" ADD "finish_within_seconds" integer');
     await runner.query('ALTER TABLE "access_grant" ADD "finish_until" TIMESTAMP WITH TIME ZONE');
