@@ -1,14 +1,16 @@
 /** `npm run bench [-- name…]`: runs the benches and their peers, prints the table, and writes what was measured. */
 import { tidyUp } from '#testkit/at-end.js';
 import { approveToLogin } from './approve-to-login.bench.js';
+import { catalog } from './catalog.bench.js';
 import { decideBench } from './decide.bench.js';
 import { fanOut } from './fan-out.bench.js';
 import type { Bench, Row } from './measure.js';
 import { punctuality } from './punctuality.bench.js';
 import { printTable, writeResults } from './report.js';
+import { requests } from './requests.bench.js';
 import { sign } from './sign.bench.js';
 
-const BENCHES: Bench[] = [decideBench, sign, approveToLogin, fanOut, punctuality];
+const BENCHES: Bench[] = [decideBench, catalog, requests, sign, approveToLogin, fanOut, punctuality];
 
 const say = (line: string): void => void process.stderr.write(`bench: ${line}\n`);
 

@@ -1,5 +1,9 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { Activity1795655689665 } from './1795655689665-activity.js';
+import { Owners1795657106618 } from './1795657106618-owners.js';
+import { AskedTogether1795657200000 } from './1795657200000-asked-together.js';
+import { BreakGlassReviews1795658177680 } from './1795658177680-break-glass-reviews.js';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { AccessFlowsInFull1795654358940 } from './1795654358940-access-flows-in-full.js';
 import { SessionsThatFinish1795652947308 } from './1795652947308-sessions-that-finish.js';
@@ -22,4 +26,8 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ConnectorInstances1795652800000,
   SessionsThatFinish1795652947308,
   AccessFlowsInFull1795654358940,
+  Activity1795655689665,
+  Owners1795657106618,
+  AskedTogether1795657200000,
+  BreakGlassReviews1795658177680,
 ];

@@ -106,6 +106,35 @@ describe('the pages of administrators, and every page', () => {
     await ada.getByRole('link', { name: 'Nina' }).waitFor({ timeout: SEEN_MS });
   });
 
+  it('lists all requests by filters that stand in the address, revokes what is ticked, exports it, and tells the life of each', async () => {
+    const grant = await curfew.granted('web-1');
+    await goTo(ada, 'Activity');
+    await ada.getByRole('link', { name: 'Rita on web-1' }).waitFor({ timeout: SEEN_MS });
+    await ada.getByLabel('Search', { exact: true }).fill('no such text');
+    await ada.getByRole('heading', { name: 'No requests match' }).waitFor({ timeout: SEEN_MS });
+    expect(new URL(ada.url()).searchParams.get('search')).toBe('no such text');
+    await ada.goto(`${curfew.controlPlane.url}/activity?state=running&person=${curfew.api.idOf('rita')}&as=requester`);
+    await expect(ada.getByLabel('Person', { exact: true }).first().inputValue()).resolves.toMatch(/./);
+    await ada.getByLabel('Choose Rita on web-1').check({ timeout: SEEN_MS });
+    await screenshot(ada, 'activity');
+    await ada.getByRole('button', { name: 'Revoke 1 ticked' }).click();
+    await ada.getByLabel('Why').fill('the laptop was stolen');
+    await ada.getByRole('button', { name: 'Revoke 1 access' }).click();
+    await ada.getByText('1 of 1 revoked.').waitFor({ timeout: SEEN_MS });
+    await curfew.grantIn(grant.id, 'ended');
+    await ada.getByRole('button', { name: 'Clear all filters' }).click();
+    await ada.locator('.state', { hasText: 'ended and proved' }).waitFor({ timeout: SEEN_MS });
+    const download = ada.waitForEvent('download');
+    await ada.getByRole('link', { name: 'Export CSV' }).click();
+    expect((await download).suggestedFilename()).toMatch(/^curfew-activity-\d{4}-\d\d-\d\d\.csv$/);
+    await ada.getByRole('link', { name: 'Rita on web-1' }).click();
+    const timeline = ada.locator('.happening');
+    await timeline.filter({ hasText: 'nothing of it is left' }).waitFor({ timeout: SEEN_MS });
+    expect(await timeline.first().innerText()).toMatch(/Rita asked for web-ops on web-1 for 1 hour/);
+    expect(await timeline.filter({ hasText: 'Ada revoked it' }).innerText()).toContain('the laptop was stolen');
+    await screenshot(ada, 'timeline');
+  });
+
   it('sends him who is not signed in to the sign-in page, takes the right password after a wrong one, and remembers where he was', async () => {
     const { controlPlane } = curfew;
     const page = await givenPage();
@@ -138,7 +167,7 @@ describe('the pages of administrators, and every page', () => {
       '/catalog', '/my-access', '/my-requests', '/approvals', '/account', '/integrations', '/integrations/new',
       `/integrations/${curfew.integrationId}`, `/integrations/${curfew.integrationId}/edit`, `/servers/${serverId}`,
       '/flows', '/flows/new', `/flows/${flows.body.items[0]?.id}`, '/people', `/people/${personId}`, '/teams', '/connectors',
-      '/access', '/access-debt', '/standing-access', '/audit', `/requests/${requestId}`, `/requests/${(running as { requestId?: string }).requestId ?? requestId}`, '/no-such-page',
+      '/activity', '/access', '/access-debt', '/standing-access', '/audit', `/requests/${requestId}`, `/requests/${(running as { requestId?: string }).requestId ?? requestId}`, '/no-such-page',
     ]; // prettier-ignore
   };
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Download, Page } from 'playwright-core';
 import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
 import { givenFolder } from '#testkit/folder.js';
+import { ok } from '#testkit/given.js';
 import { givenInstallation, type Installation } from '#testkit/installation.js';
 import { ssh, type SshTarget } from '#testkit/openssh.js';
 import { givenServer, type TestServer } from '#testkit/server.js';
@@ -98,6 +99,26 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await screenshot(rita, 'ended');
   });
 
+  it('several servers are asked for in one form, which says first what would become of each and then what did', async () => {
+    await goTo(rita, 'Catalog');
+    await rita.getByRole('checkbox', { name: 'Ask for web-1 together with others' }).check();
+    await rita.getByRole('button', { name: 'Request together' }).click();
+    await rita.getByRole('checkbox', { name: 'db-admins' }).check();
+    const told = rita.getByRole('region', { name: 'What will happen' });
+    await told.getByText('asks the team “owners”: Omar').waitFor();
+    await rita.getByRole('textbox', { name: 'Reason' }).fill('Patch day');
+    await screenshot(rita, 'request-together');
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await rita.getByRole('button', { name: 'Send requests' }).click();
+    await rita.getByText('The request was sent.').waitFor();
+    await screenshot(rita, 'sent-together');
+    await rita.getByRole('link', { name: 'waits for approval' }).click();
+    await rita.getByRole('button', { name: 'Cancel the request for web-1' }).click();
+    await rita.getByRole('dialog').getByRole('button', { name: 'Cancel the request' }).click();
+    await rita.getByText('cancelled').first().waitFor();
+    await omar.getByRole('heading', { name: 'Nothing waits for you' }).waitFor({ timeout: SEEN_MS });
+  });
+
   it('a denied request shows the reason to the one who asked', async () => {
     await curfew.ask('web-1');
     await omar.getByRole('button', { name: /^Deny Rita/ }).click({ timeout: SEEN_MS });
@@ -107,5 +128,38 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await rita.getByText('denied').first().waitFor({ timeout: SEEN_MS });
     await rita.getByRole('link', { name: 'web-1' }).first().click();
     await rita.getByText('Use the replica').waitFor();
+  });
+
+  it('in an emergency access starts at once, and the approver closes its review with a comment', async () => {
+    const { api } = curfew.controlPlane;
+    const one = (name: string) => ({ personIds: [api.idOf(name)], teamIds: [] });
+    const targets = [{ integrationId: curfew.integrationId, servers: { all: true }, permissions: ['db-admins'] }];
+    const customFields = [{ name: 'ticket', label: 'Ticket', pattern: String.raw`INC-\d+`, required: true }];
+    const rule = { name: 'Emergencies', longestSeconds: 3600, justificationRequired: false, allowsForwarding: false };
+    const flow = { ...rule, requesters: one('rita'), approvers: one('omar'), targets, customFields };
+    ok(await api.as('ada').post('/api/access-flows', { ...flow, breakGlassReviewSeconds: 7200 }));
+    await goTo(rita, 'Catalog');
+    await rita.getByRole('button', { name: 'Request access to web-1' }).click();
+    await rita.getByRole('checkbox', { name: 'db-admins' }).check();
+    await rita.getByRole('radio', { name: 'Emergencies' }).check({ timeout: SEEN_MS });
+    await rita.getByRole('checkbox', { name: /It is an emergency/ }).check();
+    await rita.getByRole('textbox', { name: 'Ticket' }).fill('INC-7');
+    await rita.getByRole('textbox', { name: 'Reason' }).fill('The shop is down');
+    await rita.getByRole('region', { name: 'What will happen' }).getByText('marked as an emergency').waitFor();
+    await screenshot(rita, 'request-emergency');
+    await rita.getByRole('button', { name: 'Get access' }).click();
+    await rita.waitForURL(/my-access/);
+    await goTo(omar, 'Approvals');
+    await omar.getByText('INC-7').waitFor({ timeout: SEEN_MS });
+    expect(await accessibilityViolations(omar)).toEqual([]);
+    await screenshot(omar, 'review');
+    await omar.getByRole('button', { name: 'Close the review of web-1' }).click();
+    await omar.getByRole('textbox', { name: 'What you found' }).fill('It was down');
+    await omar.getByRole('dialog').getByRole('button', { name: 'Close the review' }).click();
+    await omar
+      .getByRole('heading', { name: 'Taken in an emergency, for you to review' })
+      .waitFor({ state: 'detached' });
+    await goTo(rita, 'My requests');
+    await rita.getByText('in an emergency, reviewed').waitFor({ timeout: SEEN_MS });
   });
 });

@@ -1,3 +1,4 @@
+import { activityQuery, activitySearchOf, exportAddress } from '../../apps/web/src/pages/activity/activity-search.js';
 import { momentOfField, fieldOfMoment, missingOf, newShift, rotationWords, stretchesOf, wallWords } from '../../apps/web/src/pages/shifts/shift-draft.js'; // prettier-ignore
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { flowSentence, listWords, tagsFrom, tagWords } from '../../apps/web/src/ui/list-words.js';
@@ -236,5 +237,29 @@ describe('a shift in words', () => {
     const atMs = Date.UTC(2026, 6, 1, 7, 15);
     expect([fieldOfMoment(atMs, 'Europe/Berlin'), momentOfField('2026-07-01T09:15', 'Europe/Berlin')]).toEqual(['2026-07-01T09:15', atMs]); // prettier-ignore
     expect(momentOfField('', 'Europe/Berlin')).toBeNull();
+  });
+});
+
+describe('the filters of the activity page', () => {
+  it('are taken from an address as texts, and what they do not know is left out', () => {
+    expect(activitySearchOf({ search: 4711, state: 'running', as: '', other: 'x', from: ['a'] })).toEqual({
+      search: '4711',
+      state: 'running',
+    });
+  });
+
+  it('ask for whole days, for one person in the part that is named, and for a state of the request or of the grant', () => {
+    const day = '2026-11-22';
+    const asked = activityQuery({ person: 'p', as: 'approver', state: 'running', from: day, to: day });
+    expect(asked).toMatchObject({ approverId: 'p', grantState: ['granting', 'active'], requestState: undefined });
+    expect(Date.parse(asked.to ?? '') - Date.parse(asked.from ?? '')).toBe(86_400_000);
+    expect(asked).not.toHaveProperty('personId');
+    expect(activityQuery({ from: 'soon' }).from).toBeUndefined();
+  });
+
+  it('go along with the file', () => {
+    expect(exportAddress({ state: 'running', search: 'a&b' }, 'csv')).toBe(
+      '/api/activity/export?format=csv&search=a%26b&grantState=granting&grantState=active',
+    );
   });
 });

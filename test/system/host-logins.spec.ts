@@ -141,3 +141,48 @@ it('a forward without a shell ends with its login, and another grant’s goes on
   await host.apply([]);
   await until(() => two.socket.closed && two.session.code() !== null, { within: 10_000 });
 });
+
+describe('an account whose row in passwd is gone', () => {
+  const loseRow = (host: CurfewHost, account: string) =>
+    host.server.output('sh', '-c', 'grep "^$1:" /etc/passwd >/run/row; sed -i "/^$1:/d" /etc/passwd', '', account);
+  const bringRow = (host: CurfewHost) => host.server.output('sh', '-c', 'cat /run/row >>/etc/passwd');
+  const givenSession = async (host: CurfewHost, account: string) => {
+    await host.session(account, principal(1), ['nohup sleep 4790 >/dev/null 2>&1 & sleep 4791']);
+    await sleeping(host, 4790, 4791);
+  };
+
+  it('is known by its UID at the end: what runs of it dies', async () => {
+    const host = await givenCurfewHost();
+    await host.apply([ending]);
+    await givenSession(host, 'alice');
+    await loseRow(host, 'alice');
+    expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+    expect(await survivors(host)).toEqual([]);
+  }, 60_000);
+
+  it('keeps what runs where another account has its UID by then', async () => {
+    const host = await givenCurfewHost();
+    await host.apply([ending]);
+    await loseRow(host, 'alice');
+    const uid = (await host.server.output('cut', '-d:', '-f3', '/run/row')).trim();
+    await host.server.output('useradd', '-o', '-u', uid, 'heir');
+    const orphan = 'setpriv --reuid=$1 --clear-groups setsid -f sleep 4792 >/dev/null 2>&1 </dev/null';
+    await host.server.output('sh', '-c', orphan, '', uid);
+    await host.apply([]);
+    expect(await survivors(host)).toEqual(['sleep 4792']);
+  }, 60_000);
+
+  it('keeps a grant of an account that was there before until its end, which takes the session from before', async () => {
+    const host = await givenCurfewHost();
+    await host.server.output('useradd', '-m', '-s', '/bin/bash', 'bob');
+    const shared = { ...ending, account: 'bob', accountKind: 'existing' as const };
+    await host.apply([shared]);
+    await givenSession(host, 'bob');
+    await loseRow(host, 'bob');
+    expect((await host.apply([shared])).grants).toMatchObject([{ state: 'partial' }]);
+    await bringRow(host);
+    expect((await host.apply([shared])).grants).toMatchObject([{ state: 'present' }]);
+    expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+    expect(await survivors(host)).toEqual([]);
+  }, 60_000);
+});

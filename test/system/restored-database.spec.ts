@@ -35,13 +35,12 @@ const connector = async ({ api }: Installation): Promise<ConnectorSeen> => {
   return found;
 };
 
-it('waits for an administrator, but for ends; he ends what the backup still held as running [I19] [I36]', async () => {
+it('waits for an administrator, who ends what the backup still held as running [I19]', async () => {
   const { installation } = curfew;
   const { api, controlPlane } = installation;
   const server = installation.host('web-1');
   const groups = () => server.output('id', '-nG', 'rita');
   const revoked = await installation.granted('web-1');
-  const running = await installation.granted('web-1', { permissions: ['db-admins'] });
   await controlPlane.stop();
   await backUp(installation);
   await controlPlane.restart();
@@ -59,14 +58,6 @@ it('waits for an administrator, but for ends; he ends what the backup still held
   const { id } = await installation.server('web-1');
   const input = { resourceId: id, permissions: ['web-ops'], durationSeconds: 3600, reason: 'ticket 43' };
   expect(refused(await api.as('rita').post('/api/access-requests', input)).message).toContain('restored');
-
-  // Ends go through: they can only take away [I36] [I37]
-  expect(await groups()).toContain('db-admins');
-  ok(await api.as('omar').post(`/api/grants/${running.id}/revoke`, { reason: 'not wanted' }));
-  await installation.grantIn(running.id, 'ended');
-  expect(await groups()).not.toContain('db-admins');
-  expect(await installation.grant(revoked.id)).toMatchObject({ state: 'active' });
-  expect((await connector(installation)).ordersAhead).toBe(true);
 
   const { id: connectorId } = await connector(installation);
   const asked = { reason: 'disk of the database failed', keepGrants: false };

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccessFlowsModule } from './access-flows/access-flows.module.js';
 import { AccessRequestsModule } from './access-requests/access-requests.module.js';
+import { ActivityModule } from './activity/activity.module.js';
 import type { AppParts } from './app.js';
 import { AlarmsModule } from './alarms/alarms.module.js';
 import { AttentionModule } from './attention/attention.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         AccessRequestsModule,
         ConnectorLinkModule,
         CertificatesModule,
+        ActivityModule,
         AttentionModule,
         EventsModule,
         MetricsModule,

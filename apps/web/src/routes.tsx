@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { activitySearchOf } from './pages/activity/activity-search.js';
 import { ApprovalsPage } from './pages/approvals.js';
 import { CatalogPage } from './pages/catalog/catalog.js';
 import { MyAccessPage } from './pages/my-access/my-access.js';
@@ -143,6 +144,11 @@ const running = createRoute({
   ...inside('/access'),
   component: lazyRouteComponent(() => import('./pages/access/running.js'), 'RunningAccessPage'),
 });
+const activity = createRoute({
+  ...inside('/activity'),
+  component: lazyRouteComponent(() => import('./pages/activity/activity.js'), 'ActivityPage'),
+  validateSearch: activitySearchOf,
+});
 const accessDebt = createRoute({
   ...inside('/access-debt'),
   component: lazyRouteComponent(() => import('./pages/access/access-debt.js'), 'AccessDebtPage'),
@@ -158,7 +164,7 @@ const audit = createRoute({
 
 const forEverybody = [catalog, myAccess, access, myRequests, request, approvals, shifts, shift, account] as const;
 const forAdministrators = [
-  integrations, newIntegration, integration, editIntegration, server, flows, newFlow, flow, newShift, editShift, bundles, newBundle, bundle, people, person, teams, connectors, running, accessDebt, standingAccess, audit,
+  integrations, newIntegration, integration, editIntegration, server, flows, newFlow, flow, newShift, editShift, bundles, newBundle, bundle, people, person, teams, connectors, activity, running, accessDebt, standingAccess, audit,
 ] as const; // prettier-ignore
 
 export const router = createRouter({

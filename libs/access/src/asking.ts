@@ -1,11 +1,12 @@
 /** What an ask comes to under each flow, and which flow answers. The permit for it is made in decide.ts. */
 import { type AccessFlowVersion, coveredPermissions, coversPermission } from './access-flow.js';
 import { canBeMet, whoIsAsked } from './approval-answers.js';
-import { isOwnYes, type AskedFor, approversOf, fills } from './approval-policy.js';
+import { type ApprovalPolicy, approversOf, type AskedFor, fills, isOwnYes } from './approval-policy.js';
 import { startOf } from './clock-start.js';
 import { wrongField } from './custom-field.js';
 import { deny, type Denial, type DenialDetail, type DenialReason, isDenial } from './denial.js';
 import type { AccessFlowId } from './ids.js';
+import { isNobody } from './owners.js';
 import type { RequestTerms } from './permit.js';
 import type { PersonFacts } from './person.js';
 import { mayAsk, mayAskFor } from './requesters.js';
@@ -171,13 +172,28 @@ export const outsideTimeframe = ({ timeframe }: AccessFlowVersion, atMs: number,
 /** Whom the flow asks first; nobody where it asks nobody. A request that could never be approved is not made. */
 const whomToAsk = (
   { flow: { approval }, approvers }: FlowFacts,
-  asked: AskedFor,
-  about: DenialDetail,
+  asked: AskedFor & { resource: ResourceFacts },
+  told: DenialDetail,
 ): readonly PersonFacts[] | Denial => {
   if (approval === null) return [];
+  const because = whyNobodyOwns(approval, asked.resource);
+  const about = because === undefined ? told : { ...told, because };
   const named = approvers.filter((one) => one.enabled && approversOf(approval).some((each) => fills(each, one, asked)));
   if (named.length === 0) return deny('no-approver', about);
   if (named.every((one) => isOwnYes(approval, one, asked))) return deny('only-approver-is-requester', about);
   if (!canBeMet(approval, approvers, asked)) return deny('too-few-approvers', about);
   return whoIsAsked(approval, approvers, asked, 1);
+};
+
+/** Of owners whom the policy asks, that there are none; undefined: there are, or it asks no owner. */
+export const whyNobodyOwns = (
+  policy: ApprovalPolicy,
+  { name, owners, integrationOwners }: Pick<ResourceFacts, 'name' | 'owners' | 'integrationOwners'>,
+): string | undefined => {
+  const kinds = approversOf(policy).map(({ kind }) => kind);
+  const nobodys = kinds.includes('resource-owner') && isNobody(owners);
+  const nobodysIntegration = kinds.includes('integration-owner') && isNobody(integrationOwners);
+  if (nobodys && nobodysIntegration) return `${name} and its integration have no owner.`;
+  if (nobodys) return `${name} has no owner.`;
+  return nobodysIntegration ? `the integration of ${name} has no owner.` : undefined;
 };

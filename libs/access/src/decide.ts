@@ -9,6 +9,7 @@ import { grantTimes } from './clock-start.js';
 import { deny, type Denial, isDenial } from './denial.js';
 import { type ExtensionFacts, termsOfExtension } from './extension.js';
 import type { AnswerTerms, ExtensionTerms, GrantTerms, RequestTerms } from './permit.js';
+import { type ReviewFacts, type ReviewTerms, termsOfReview } from './review.js';
 
 class Granting {
   readonly kind = 'grant-permit';
@@ -36,6 +37,11 @@ class Extending {
   protected readonly decided = true;
   constructor(readonly terms: ExtensionTerms) {}
 }
+class Reviewing {
+  readonly kind = 'review-permit';
+  protected readonly decided = true;
+  constructor(readonly terms: ReviewTerms) {}
+}
 /** A grant may start. */
 export type GrantPermit = Granting;
 /** A request may be written down; with a grant permit where it starts at once: the flow asks nobody, or the glass is broken. */
@@ -47,6 +53,8 @@ export type RequestPermit = Requesting;
 export type AnswerPermit = Answering;
 /** A running grant may be made longer, or be asked to. */
 export type ExtensionPermit = Extending;
+/** The review of access that was taken in an emergency may be closed. */
+export type ReviewPermit = Reviewing;
 
 /** May this person ask for this? The flow that asks least is taken: those that ask nobody first, then by name. */
 export const decide = (facts: AskFacts): RequestPermit | Denial => {
@@ -80,6 +88,12 @@ export const decideStart = (facts: RequestFacts): GrantPermit | Denial => {
 export const decideExtension = (facts: ExtensionFacts): ExtensionPermit | Denial => {
   const terms = termsOfExtension(facts);
   return isADenial(terms) ? terms : new Extending(terms);
+};
+
+/** May this person close the review? An approver may, who neither asked nor received [I32]. */
+export const decideReview = (facts: ReviewFacts): ReviewPermit | Denial => {
+  const terms = termsOfReview(facts);
+  return isADenial(terms) ? terms : new Reviewing(terms);
 };
 
 /** Who should have what now, without asking. With a permit where it may also start now. */

@@ -35,6 +35,7 @@ export const DENIALS = {
   'not-asked-yet': 'not-an-approver',
   'already-answered': 'already-decided',
   'approver-reason-missing': 'reason-required',
+  'review-comment-missing': 'reason-required',
   'already-decided': 'already-decided',
   'request-timed-out': 'already-decided',
   'flow-inactive': 'access-denied',

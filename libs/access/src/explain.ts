@@ -91,7 +91,7 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     hint: 'Say what you need it for.',
   },
   'no-approver': {
-    message: (detail) => `${under(detail)} has no approver who could answer.`,
+    message: (detail) => `${under(detail)} has no approver who could answer${because(detail)}`,
     hint: 'Ask an administrator to name approvers in the flow.',
   },
   'only-approver-is-requester': {
@@ -99,7 +99,7 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     hint: 'Ask an administrator to name another approver in the flow.',
   },
   'too-few-approvers': {
-    message: (detail) => `${under(detail)} needs more approvers than there are who could answer.`,
+    message: (detail) => `${under(detail)} needs more approvers than there are who could answer${because(detail)}`,
     hint: 'Ask an administrator to name more approvers in the flow.',
   },
   'already-requested': {
@@ -118,6 +118,7 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     message: (detail) => `${under(detail)} asks approvers for a reason.`,
     hint: 'Say why.',
   },
+  'review-comment-missing': { message: () => 'A review is closed with a comment.', hint: 'Say what you found.' },
   'already-decided': { message: ({ state }) => `The request is ${state ?? 'decided'} already.` },
   'request-timed-out': { message: () => 'The request has timed out.' },
   'flow-inactive': {

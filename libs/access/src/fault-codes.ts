@@ -20,6 +20,7 @@ export const FAULT_CODES = {
   'already-requested': 'The same access is pending or running for this person already',
   'own-request': 'Nobody approves a request of his own',
   'not-an-approver': 'The person is not among the approvers of this request',
+  'review-overdue': 'Access that was taken in an emergency was not reviewed in time',
   'already-decided': 'The request has ended already',
   // Secrets
   'secret-unreachable': 'The secret store did not answer or refused',

@@ -176,6 +176,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["timelineTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/batch/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingDryRunBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-requests/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askingDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["activityPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["activityExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["activityRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/revoke-matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["activityRevokeMatching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attention": {
         parameters: {
             query?: never;
@@ -264,6 +408,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["catalogPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["catalogBundlesOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["catalogReceiversOf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -656,6 +832,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrationsShowOwners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations/{id}/refresh": {
         parameters: {
             query?: never;
@@ -896,6 +1088,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["serversShowOwners"];
+        put: operations["serversNameOwners"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{id}/standing-access/dismiss": {
         parameters: {
             query?: never;
@@ -1130,6 +1338,8 @@ export interface components {
             allowsForwarding: boolean;
             /** @description null: nobody is asked */
             approvers: (components["schemas"]["PeopleOrTeamsInput"] | components["schemas"]["FlowApproval"]) | null;
+            /** @description In an emergency access begins at once, and an approver reviews it within so long; null: it never does */
+            breakGlassReviewSeconds?: number | null;
             customFields?: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds?: number | null;
@@ -1171,6 +1381,8 @@ export interface components {
             approvalInWords: string | null;
             /** @description Who is named as approver; null: nobody is asked */
             approvers: components["schemas"]["PeopleAndTeams"] | null;
+            /** @description Access may be taken in an emergency, and is reviewed within so long */
+            breakGlassReviewSeconds: number | null;
             /** Format: date-time */
             changedAt: string;
             conditions: components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"];
@@ -1216,7 +1428,7 @@ export interface components {
             total: number;
         };
         /** @enum {string} */
-        AccessRequestsScope: "mine" | "waiting-for-me" | "all";
+        AccessRequestsScope: "mine" | "waiting-for-me" | "to-review" | "all";
         /** @enum {string} */
         AccessRequestState: "pending" | "approved" | "denied" | "cancelled" | "timed-out";
         AccessRequestView: {
@@ -1225,6 +1437,11 @@ export interface components {
             approvals: components["schemas"]["ApprovalView"][];
             /** @description Teams, people and others who may answer */
             approvers: string[];
+            /**
+             * Format: uuid
+             * @description Shared by those that were asked for together
+             */
+            batchId: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1242,6 +1459,8 @@ export interface components {
             mayApprove: boolean;
             /** @description I may cancel it now */
             mayCancel: boolean;
+            /** @description I may close its review now */
+            mayReview: boolean;
             /**
              * Format: date-time
              * @description When more people are asked
@@ -1255,11 +1474,15 @@ export interface components {
             receiver: components["schemas"]["PersonSummary"];
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
+            /** @description There where the access was taken in an emergency */
+            review: components["schemas"]["RequestReview"] | null;
             state: components["schemas"]["AccessRequestState"];
             /** @description While it waits: each way to meet what is demanded now, less the answers */
             stillNeeded: string[];
             /** @description The sudo roles among the permissions, as they were asked for and as a yes gives them */
             sudoRoles: components["schemas"]["SudoRoleView"][];
+            /** @description Who was asked so far, and when */
+            tiersAsked: components["schemas"]["TierAsked"][];
             /** Format: date-time */
             timesOutAt: string;
             /** @description Why it waits for me, as a sentence */
@@ -1281,6 +1504,71 @@ export interface components {
             by: components["schemas"]["PersonSummary"];
             person: components["schemas"]["PersonSummary"];
             reason: string;
+        };
+        /** @enum {string} */
+        ActivityExportFormat: "csv" | "json";
+        ActivityGrant: {
+            /** @description The Linux account */
+            account: string;
+            cause: components["schemas"]["GrantCause"] | null;
+            /** @description It has ended, its removal is not proved and not written off */
+            debt: boolean;
+            /**
+             * Format: date-time
+             * @description When its end was ordered
+             */
+            endedAt: string | null;
+            fault: components["schemas"]["FaultView"] | null;
+            /** @description Sessions that its flow lets finish */
+            finishingSessions: number | null;
+            /** Format: date-time */
+            fromAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description It runs, or sessions of it do, so that it can be revoked */
+            mayRevoke: boolean;
+            /** Format: date-time */
+            provedAt: string | null;
+            state: components["schemas"]["GrantState"];
+            /** Format: date-time */
+            untilAt: string;
+            /** Format: date-time */
+            writtenOffAt: string | null;
+        };
+        ActivityPage: {
+            /** @description Newest first */
+            items: components["schemas"]["ActivityView"][];
+            /**
+             * Format: uuid
+             * @description `before` of the next page; null: none
+             */
+            next: string | null;
+            /** @description How many grants of them run, so that they can be revoked */
+            revocable: number;
+            /** @description How many there are on all pages; 10001: more than 10000 */
+            total: number;
+        };
+        ActivityView: {
+            approvals: components["schemas"]["ApprovalView"][];
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            durationSeconds: number;
+            flow: components["schemas"]["RequestFlow"];
+            grant: components["schemas"]["ActivityGrant"] | null;
+            /**
+             * Format: uuid
+             * @description The id of the request
+             */
+            id: string;
+            permissions: string[];
+            reason: string | null;
+            /** @description Who gets what is asked for */
+            receiver: components["schemas"]["PersonSummary"];
+            requester: components["schemas"]["PersonSummary"];
+            resource: components["schemas"]["RequestResource"];
+            state: components["schemas"]["AccessRequestState"];
         };
         AllOfApprovers: {
             /** @description One person for each must say yes */
@@ -1313,7 +1601,69 @@ export interface components {
         };
         /** @enum {string} */
         ApproverKind: "person" | "team" | "shift" | "manager" | "resource-owner" | "integration-owner";
+        AskBatchInput: {
+            /** @description An emergency: access at once where the flow allows it; an approver reviews it afterwards */
+            breakGlass?: boolean;
+            /**
+             * Format: uuid
+             * @description All that this bundle holds, instead of `items`
+             */
+            bundleId?: string | null;
+            /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out */
+            durationSeconds?: number | null;
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description Under which flow; without it any that permits it
+             */
+            flowId?: string | null;
+            /** @description Each resource once */
+            items?: components["schemas"]["AskedItemInput"][];
+            /** @description The justification */
+            reason?: string | null;
+            /**
+             * Format: uuid
+             * @description For whom; without it for oneself
+             */
+            receiverId?: string | null;
+        };
+        AskBatchView: {
+            /** Format: uuid */
+            batchId: string;
+            results: components["schemas"]["AskResultView"][];
+        };
+        AskedItemInput: {
+            fields?: {
+                [key: string]: string;
+            };
+            permissions: string[];
+            /** Format: uuid */
+            resourceId: string;
+        };
+        AskedResource: {
+            permissions: string[];
+            /** Format: uuid */
+            resourceId: string;
+            /** @description null: there is no such resource */
+            resourceName: string | null;
+        };
+        AskedTierView: {
+            /**
+             * Format: date-time
+             * @description When it is asked, if the request has not ended before
+             */
+            at: string;
+            inWords: string;
+            /** @description The first of those who are asked then and were not before */
+            people: string[];
+            /** @description How many there are in all */
+            peopleTotal: number;
+        };
         AskInput: {
+            /** @description An emergency: access at once where the flow allows it; an approver reviews it afterwards */
+            breakGlass?: boolean;
             /** @description Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out */
             durationSeconds?: number | null;
             fields?: {
@@ -1334,6 +1684,17 @@ export interface components {
             receiverId?: string | null;
             /** Format: uuid */
             resourceId: string;
+        };
+        AskResultView: {
+            permissions: string[];
+            /** @description Why it was refused */
+            refusal: components["schemas"]["FaultView"] | null;
+            /** @description null: it was refused */
+            request: components["schemas"]["AccessRequestView"] | null;
+            /** Format: uuid */
+            resourceId: string;
+            /** @description null: there is no such resource */
+            resourceName: string | null;
         };
         AttentionView: {
             accessDebt: components["schemas"]["DebtCountView"];
@@ -1370,6 +1731,9 @@ export interface components {
             id: string;
             ip: string | null;
             object: components["schemas"]["AuditObjectView"];
+        };
+        BatchDryRunView: {
+            results: components["schemas"]["DryRunOfResource"][];
         };
         BundledTargetView: {
             integration: components["schemas"]["FlowTargetIntegration"];
@@ -1451,6 +1815,19 @@ export interface components {
             name: string;
             targets: components["schemas"]["BundledTargetView"][];
         };
+        CatalogBundle: {
+            description: string;
+            flows: components["schemas"]["CatalogFlow"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The first of its servers, with the permissions that it names */
+            servers: components["schemas"]["AskedResource"][];
+            serversTotal: number;
+        };
+        CatalogBundlesView: {
+            items: components["schemas"]["CatalogBundle"][];
+        };
         CatalogEntry: {
             options: components["schemas"]["CatalogOption"][];
             resource: components["schemas"]["CatalogResource"];
@@ -1462,6 +1839,8 @@ export interface components {
             approvers: string[];
             /** @description Nobody is asked */
             automatic: boolean;
+            /** @description Access may be taken in an emergency, and is reviewed within so long */
+            breakGlassReviewSeconds: number | null;
             customFields: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds: number;
@@ -1469,6 +1848,10 @@ export interface components {
             finishWithinSeconds: number | null;
             /** @description It is always exactly the longest */
             fixedDuration: boolean;
+            /** @description One may ask for some others */
+            forOthers: boolean;
+            /** @description One may ask for oneself */
+            forSelf: boolean;
             /** Format: uuid */
             id: string;
             justificationRequired: boolean;
@@ -1648,6 +2031,51 @@ export interface components {
             name: string;
             reason: string;
         };
+        DryRunOfResource: {
+            outcome: components["schemas"]["DryRunView"];
+            permissions: string[];
+            /** Format: uuid */
+            resourceId: string;
+            /** @description null: there is no such resource */
+            resourceName: string | null;
+        };
+        /**
+         * @description `start`: access begins at once
+         * @enum {string}
+         */
+        DryRunOutcome: "start" | "wait" | "refuse";
+        DryRunView: {
+            /** @description The glass would be broken: approvers review it afterwards */
+            breakGlass: boolean;
+            /** @description With which it would be refused */
+            code: components["schemas"]["FaultCode"] | null;
+            durationSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description Where it begins at once
+             */
+            endsAt: string | null;
+            /** @description Under which it would be decided */
+            flow: components["schemas"]["RequestFlow"] | null;
+            /** @description Where it would be refused: what would help */
+            help: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it would be reviewed
+             */
+            reviewDueAt: string | null;
+            /** @description What would happen, or why not, as a sentence */
+            text: string;
+            /** @description Who would be asked, the first first */
+            tiers: components["schemas"]["AskedTierView"][];
+            /**
+             * Format: date-time
+             * @description If nobody answers until then
+             */
+            timesOutAt: string | null;
+            /** @description `start`: access begins at once */
+            would: components["schemas"]["DryRunOutcome"];
+        };
         EditIntegration: {
             /** Format: uuid */
             connectorId?: string;
@@ -1656,6 +2084,10 @@ export interface components {
             /** @description Text of a known_hosts file: its keys count as confirmed */
             knownHosts?: string;
             name?: string;
+            /** @description Who owns the integration */
+            owners?: components["schemas"]["OwnersInput"];
+            /** @description Tags whose values name the owners of a server, compared exactly */
+            ownerTags?: components["schemas"]["OwnerTagInput"][];
             /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
             secret?: {
                 path: string;
@@ -1700,8 +2132,11 @@ export interface components {
             /** @description Works once, for an hour; shown this one time */
             enrolmentToken: string;
         };
-        /** @enum {string} */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
+        /**
+         * @description With which it would be refused
+         * @enum {string}
+         */
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "review-overdue" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -1970,6 +2405,20 @@ export interface components {
             id: string;
             name: string;
         };
+        IntegrationOwnersView: {
+            /** @description Those that name nobody first; at most 1,000 */
+            values: components["schemas"]["IntegrationOwnerValue"][];
+        };
+        IntegrationOwnerValue: {
+            names: components["schemas"]["OwnerTagNames"];
+            /** @description With team null too: it names nobody */
+            person: components["schemas"]["PersonSummary"] | null;
+            /** @description How many servers bear it */
+            servers: number;
+            tag: string;
+            team: components["schemas"]["TeamSummary"] | null;
+            value: string;
+        };
         IntegrationsPage: {
             items: components["schemas"]["IntegrationView"][];
             /** @description How many there are on all pages */
@@ -2050,6 +2499,8 @@ export interface components {
             /** Format: date-time */
             lastLookedAt: string | null;
             name: string;
+            owners: components["schemas"]["OwnersView"];
+            ownerTags: components["schemas"]["OwnerTagView"][];
             /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
             secret: {
                 path: string;
@@ -2091,6 +2542,10 @@ export interface components {
             /** @description Text of a known_hosts file: its keys count as confirmed */
             knownHosts?: string;
             name: string;
+            /** @description Who owns the integration */
+            owners?: components["schemas"]["OwnersInput"];
+            /** @description Tags whose values name the owners of a server, compared exactly */
+            ownerTags?: components["schemas"]["OwnerTagInput"][];
             /** @description Where the connector reads the key of its login: value base64_private_key of that secret */
             secret: {
                 path: string;
@@ -2138,6 +2593,34 @@ export interface components {
             personId: string;
             /** Format: date-time */
             until: string;
+        };
+        OwnersInput: {
+            personIds: string[];
+            teamIds: string[];
+        };
+        OwnersView: {
+            people: components["schemas"]["PersonSummary"][];
+            teams: components["schemas"]["TeamSummary"][];
+        };
+        OwnerTagInput: {
+            /** @description Its value is the name of a team, or the address of a person */
+            names: components["schemas"]["OwnerTagNames"];
+            /** @description Key of the tag */
+            tag: string;
+        };
+        /** @enum {string} */
+        OwnerTagNames: "team" | "person";
+        OwnerTagView: {
+            names: components["schemas"]["OwnerTagNames"];
+            tag: string;
+        };
+        OwnerValueView: {
+            names: components["schemas"]["OwnerTagNames"];
+            /** @description With team null too: it names nobody */
+            person: components["schemas"]["PersonSummary"] | null;
+            tag: string;
+            team: components["schemas"]["TeamSummary"] | null;
+            value: string;
         };
         PeopleAndTeams: {
             people: components["schemas"]["PersonSummary"][];
@@ -2222,6 +2705,10 @@ export interface components {
             /** @description The bytes that were signed, base64: the format, a line break, the payload */
             signed: string;
         };
+        ReceiversView: {
+            /** @description The first of them by name */
+            items: components["schemas"]["PersonSummary"][];
+        };
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
@@ -2251,6 +2738,16 @@ export interface components {
             integrationName: string;
             name: string;
         };
+        RequestReview: {
+            /** Format: date-time */
+            closedAt: string | null;
+            closedBy: components["schemas"]["PersonSummary"] | null;
+            comment: string | null;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description It is open and past its time */
+            overdue: boolean;
+        };
         ResetOrders: {
             /** @description The running grants of this database were looked at and stay; else they all end */
             keepGrants: boolean;
@@ -2259,8 +2756,95 @@ export interface components {
         };
         /** @enum {string} */
         ResourceKind: "ssh-server";
+        /** @enum {string} */
+        ReviewFilter: "open" | "overdue";
+        ReviewInput: {
+            /** @description What the reviewer found */
+            comment: string;
+        };
+        /** @enum {string} */
+        RevocationOutcome: "revoked" | "over-already" | "refused";
+        RevocationsView: {
+            items: components["schemas"]["RevocationView"][];
+            /** @description How many more match that this call did not come to */
+            left: number;
+            /**
+             * Format: uuid
+             * @description `after` of the next call; null: none
+             */
+            next: string | null;
+            revoked: number;
+        };
+        RevocationView: {
+            /** @description Why it was not revoked */
+            fault: components["schemas"]["FaultView"] | null;
+            /** Format: uuid */
+            grantId: string;
+            /** @description Whose access to what; null: there is no such grant */
+            name: string | null;
+            outcome: components["schemas"]["RevocationOutcome"];
+        };
         RevokeGrant: {
             reason: string;
+        };
+        RevokeGrants: {
+            grantIds: string[];
+            reason: string;
+        };
+        RevokeMatching: {
+            /**
+             * Format: uuid
+             * @description Go on after this grant: `next` of the answer before
+             */
+            after?: string;
+            /**
+             * Format: uuid
+             * @description Who answered
+             */
+            approverId?: string;
+            /** @description How many somebody has confirmed: when more match, none is revoked */
+            count: number;
+            /**
+             * Format: uuid
+             * @description In whatever version
+             */
+            flowId?: string;
+            /**
+             * Format: date-time
+             * @description Only what was asked at this moment or later
+             */
+            from?: string;
+            grantState?: components["schemas"]["GrantState"][];
+            /** Format: uuid */
+            integrationId?: string;
+            /** @description One of what was asked for: a Linux group, a sudo role, or Default */
+            permission?: string;
+            /**
+             * Format: uuid
+             * @description Who asked, receives or answered
+             */
+            personId?: string;
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Who gets what is asked for
+             */
+            receiverId?: string;
+            /**
+             * Format: uuid
+             * @description Who asked
+             */
+            requesterId?: string;
+            requestState?: components["schemas"]["AccessRequestState"][];
+            /** Format: uuid */
+            resourceId?: string;
+            /** @description Part of the reason, or of the name of the server or the person */
+            search?: string;
+            /**
+             * Format: date-time
+             * @description Only what was asked before this moment
+             */
+            to?: string;
         };
         /** @enum {string} */
         Role: "administrator" | "member";
@@ -2288,6 +2872,14 @@ export interface components {
         };
         /** @enum {string} */
         ServerFilter: "faulty" | "to-confirm" | "to-set-up" | "under-way" | "not-looked-at" | "active" | "removed";
+        ServerOwnersView: {
+            /** @description What its tags say */
+            byTag: components["schemas"]["OwnerValueView"][];
+            /** @description Those of its integration */
+            integration: components["schemas"]["OwnersView"];
+            /** @description Those named on this server */
+            named: components["schemas"]["OwnersView"];
+        };
         ServersListInput: {
             defaultUser?: string;
             /** @description The list, or its JSON text. Each server: name, host, and optionally user, port (number or text), tags (list or object) */
@@ -2504,6 +3096,48 @@ export interface components {
             id: string;
             members: components["schemas"]["PersonSummary"][];
             name: string;
+        };
+        TierAsked: {
+            /** @description Teams, people and others */
+            approvers: string[];
+            /** Format: date-time */
+            at: string;
+        };
+        TimelineActor: {
+            /** Format: uuid */
+            id: string | null;
+            /** @enum {string} */
+            kind: "person" | "connector" | "system";
+            name: string;
+        };
+        /** @enum {string} */
+        TimelineKind: "asked" | "approvers-asked" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
+        TimelineLineView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["TimelineActor"];
+            certificateSerial: string | null;
+            /** @description Generation of the order that told a connector */
+            generation: number | null;
+            kind: components["schemas"]["TimelineKind"];
+            /** @description What he who did it gave as the reason */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The proof. For administrators only
+             */
+            receiptId: string | null;
+            /** @description What happened */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description Until when what happened holds
+             */
+            untilAt: string | null;
+        };
+        TimelineView: {
+            /** @description Oldest first */
+            items: components["schemas"]["TimelineLineView"][];
         };
         UserCaKeyView: {
             /** @description `SHA256:…` */
@@ -2818,8 +3452,12 @@ export interface operations {
     accessRequestsList: {
         parameters: {
             query?: {
+                /** @description Only those that were asked for together */
+                batchId?: string;
                 limit?: number;
                 offset?: number;
+                /** @description Only those that were taken in an emergency and are not reviewed */
+                review?: components["schemas"]["ReviewFilter"];
                 /** @description `all` is for administrators */
                 scope?: components["schemas"]["AccessRequestsScope"];
                 /** @description Only what has this text in it */
@@ -2998,6 +3636,338 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timelineTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingSubmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskBatchView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingDryRunBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDryRunView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activityPage: {
+        parameters: {
+            query?: {
+                /** @description Who answered */
+                approverId?: string;
+                /** @description Only requests that stand after this one: the id of the last one seen */
+                before?: string;
+                /** @description In whatever version */
+                flowId?: string;
+                /** @description Only what was asked at this moment or later */
+                from?: string;
+                grantState?: components["schemas"]["GrantState"][];
+                integrationId?: string;
+                limit?: number;
+                /** @description One of what was asked for: a Linux group, a sudo role, or Default */
+                permission?: string;
+                /** @description Who asked, receives or answered */
+                personId?: string;
+                /** @description Who gets what is asked for */
+                receiverId?: string;
+                /** @description Who asked */
+                requesterId?: string;
+                requestState?: components["schemas"]["AccessRequestState"][];
+                resourceId?: string;
+                /** @description Part of the reason, or of the name of the server or the person */
+                search?: string;
+                /** @description Only what was asked before this moment */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activityExport: {
+        parameters: {
+            query: {
+                /** @description Who answered */
+                approverId?: string;
+                /** @description In whatever version */
+                flowId?: string;
+                format: components["schemas"]["ActivityExportFormat"];
+                /** @description Only what was asked at this moment or later */
+                from?: string;
+                grantState?: components["schemas"]["GrantState"][];
+                integrationId?: string;
+                /** @description One of what was asked for: a Linux group, a sudo role, or Default */
+                permission?: string;
+                /** @description Who asked, receives or answered */
+                personId?: string;
+                /** @description Who gets what is asked for */
+                receiverId?: string;
+                /** @description Who asked */
+                requesterId?: string;
+                requestState?: components["schemas"]["AccessRequestState"][];
+                resourceId?: string;
+                /** @description Part of the reason, or of the name of the server or the person */
+                search?: string;
+                /** @description Only what was asked before this moment */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV as of RFC 4180, or one JSON array */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activityRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeGrants"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activityRevokeMatching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeMatching"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationsView"];
                 };
             };
             /** @description Refused */
@@ -3295,6 +4265,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogBundlesOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogBundlesView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogReceiversOf: {
+        parameters: {
+            query: {
+                flowId: string;
+                /** @description Only names that have this text in them */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiversView"];
                 };
             };
             /** @description Refused */
@@ -4182,6 +5212,36 @@ export interface operations {
             };
         };
     };
+    integrationsShowOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationOwnersView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     integrationsRefresh: {
         parameters: {
             query?: never;
@@ -4749,6 +5809,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServerView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversShowOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOwnersView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serversNameOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnersInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOwnersView"];
                 };
             };
             /** @description Refused */

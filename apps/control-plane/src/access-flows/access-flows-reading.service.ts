@@ -100,6 +100,7 @@ const viewOf = (
   fixedDuration: version.fixedDuration,
   timeframe: version.timeframe,
   justificationRequired: version.justificationRequired,
+  breakGlassReviewSeconds: version.breakGlass?.reviewWithinSeconds ?? null,
   customFields: version.customFields,
   requestTimeoutSeconds: version.requestTimeoutSeconds,
   allowsForwarding: version.allowsForwarding,

@@ -26,6 +26,8 @@ export class AccessFlowInput {
   @YesNo({ optional: true, description: 'It is always exactly the longest' }) fixedDuration?: boolean;
   @Parts(TIMEFRAME_SCHEMA, wrongTimeframe, { optional: true }) timeframe?: Timeframe | null;
   @YesNo() justificationRequired: boolean;
+  @WholeNumber(FLOW_LIMITS.reviewWithinSeconds.least, FLOW_LIMITS.reviewWithinSeconds.most, { optional: true, nullable: true, description: 'In an emergency access begins at once, and an approver reviews it within so long; null: it never does' })
+  breakGlassReviewSeconds?: number | null; // prettier-ignore
   @CustomFieldsField() customFields?: CustomField[];
   @WholeNumber(FLOW_LIMITS.requestTimeoutSeconds.least, FLOW_LIMITS.requestTimeoutSeconds.most, { optional: true })
   requestTimeoutSeconds?: number;
@@ -66,6 +68,7 @@ const contentsOf = (input: AccessFlowInput): FlowContents => ({
   fixedDuration: input.fixedDuration ?? false,
   timeframe: input.timeframe ?? null,
   justificationRequired: input.justificationRequired,
+  breakGlass: input.breakGlassReviewSeconds == null ? null : { reviewWithinSeconds: input.breakGlassReviewSeconds },
   customFields: input.customFields ?? [],
   requestTimeoutSeconds: input.requestTimeoutSeconds ?? FLOW_LIMITS.requestTimeoutSeconds.unlessSaid,
   allowsForwarding: input.allowsForwarding,

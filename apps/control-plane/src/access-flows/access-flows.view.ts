@@ -66,6 +66,8 @@ export class AccessFlowView {
   @ApiProperty() fixedDuration: boolean;
   @ApiProperty(TIMEFRAME_SCHEMA) timeframe: Timeframe | null;
   @ApiProperty() justificationRequired: boolean;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Access may be taken in an emergency, and is reviewed within so long' })
+  breakGlassReviewSeconds: number | null; // prettier-ignore
   @ApiProperty({ type: [FlowCustomField] }) customFields: FlowCustomField[];
   @ApiProperty({ type: 'integer' }) requestTimeoutSeconds: number;
   @ApiProperty() allowsForwarding: boolean;

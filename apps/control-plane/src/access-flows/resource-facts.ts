@@ -15,4 +15,6 @@ export const resourceFactsOf = (resource: Resource | undefined): ResourceFacts |
         available: resource.available,
         unavailableReason: resource.unavailableReason,
         clockOff: resource.clockOff,
+        owners: resource.owners,
+        integrationOwners: resource.integrationOwners,
       };

@@ -5,6 +5,7 @@ import type { AskedFor } from '#access/approval-policy.js';
 import { whyNotApprover } from '#access/answering.js';
 import type { PersonId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
+import { whyNotReviewer } from '#access/review.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import { ResourcesService } from '../catalog/resources.service.js';
@@ -12,10 +13,10 @@ import { Clock } from '../clock/clock.js';
 import type { SignedIn } from '../http/authority.js';
 import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { PersonSummary } from '../identity/person.view.js';
-import type { ApprovalRow, RequestRow } from './access-requests.store.js';
-import type { AccessRequestView, ApprovalView } from './access-requests.view.js';
+import type { ApprovalRow, RequestRow, ReviewRow } from './access-requests.store.js';
+import type { AccessRequestView, ApprovalView, RequestReview } from './access-requests.view.js';
 import { type ApprovalAsked, approvalTold, mayAnswer, whyMe } from './request-approval.js';
-import { RequestParts } from './request-parts.service.js';
+import { type PartsOfRequests, RequestParts } from './request-parts.service.js';
 
 /** From rows of requests to what one person is shown of them. Who may not see a request does not get it. */
 @Injectable()
@@ -33,7 +34,7 @@ export class AccessRequestViews {
       this.parts.of(requests),
       this.resources.find([...new Set(requests.map(({ resourceId }) => resourceId))]),
     ]);
-    const people = await this.peopleOf(me, requests, parts.approvals);
+    const people = await this.peopleOf(me, requests, parts);
     const resourceOf = new Map(resources.map((resource) => [resource.id, resource]));
     const mine = people.get(me.personId);
     return requests.flatMap((request) => {
@@ -56,10 +57,24 @@ export class AccessRequestViews {
           ...approvalTold(approval),
           approvals: answers.map((answer) => approvalView(answer, people)),
           ...rightsOn(request, me, mine, approval),
+          ...this.reviewOf(parts.reviews.get(request.id), mine, people, asked, flow),
           grant: parts.grants.get(request.id) ?? null,
         },
       ];
     });
+  }
+
+  private reviewOf(
+    review: ReviewRow | undefined,
+    mine: PersonFacts,
+    people: ReadonlyMap<PersonId, PersonFacts>,
+    asked: AskedFor,
+    flow: AccessFlowVersion,
+  ): Pick<AccessRequestView, 'review' | 'mayReview'> {
+    if (review === undefined) return { review: null, mayReview: false };
+    const open = review.closedAt === null;
+    const view = reviewView(review, open && review.dueAt.getTime() <= this.clock.nowMs(), people);
+    return { review: view, mayReview: open && whyNotReviewer(mine, asked, flow) === null };
   }
 
   private approvalOf(
@@ -68,16 +83,17 @@ export class AccessRequestViews {
   ): ApprovalAsked {
     const nowMs = this.clock.nowMs();
     const open = request.state === 'pending' && request.timesOutAt.getTime() > nowMs;
-    return { ...facts, askedAtMs: request.createdAt.getTime(), nowMs, open };
+    const askedUntilMs = request.decidedAt?.getTime() ?? Math.min(nowMs, request.timesOutAt.getTime());
+    return { ...facts, askedAtMs: request.createdAt.getTime(), askedUntilMs, nowMs, open };
   }
 
   private async peopleOf(
     me: SignedIn,
     requests: readonly RequestRow[],
-    approvals: readonly ApprovalRow[],
+    { approvals, reviews }: Pick<PartsOfRequests, 'approvals' | 'reviews'>,
   ): Promise<Map<PersonId, PersonFacts>> {
     const concerned = requests.flatMap((one) => [one.requesterId, one.receiverId]);
-    const ids = [me.personId, ...concerned, ...approvals.map((one) => one.approverId)];
+    const ids = [me.personId, ...concerned, ...approvals.map((one) => one.approverId), ...[...reviews.values()].flatMap(({ closedById }) => closedById ?? [])]; // prettier-ignore
     const people = await this.people.now([...new Set(ids)]);
     return new Map(people.map((person) => [person.personId, person]));
   }
@@ -115,6 +131,7 @@ const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary =
 
 const factsOf = (request: RequestRow, { requester, receiver }: AskedFor, flow: AccessFlowVersion) => ({
   id: request.id,
+  batchId: request.batchId,
   sudoRoles: request.sudoRoles.map(sudoRoleView),
   state: request.state,
   requester: summary(requester),
@@ -142,5 +159,20 @@ const approvalView = (
     answer,
     reason,
     at: at.toISOString(),
+  };
+};
+
+const reviewView = (
+  { dueAt, closedAt, closedById, comment }: ReviewRow,
+  overdue: boolean,
+  people: ReadonlyMap<PersonId, PersonFacts>,
+): RequestReview => {
+  const closer = closedById && people.get(closedById);
+  return {
+    dueAt: dueAt.toISOString(),
+    overdue,
+    closedAt: closedAt?.toISOString() ?? null,
+    closedBy: closer ? summary({ ...closer, email: null }) : null,
+    comment,
   };
 };

@@ -11,8 +11,13 @@ import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, PersonId, Reso
 @Index('access_request_due', ['timesOutAt'], { where: `state = 'pending'` })
 @Index('access_request_of_person', ['requesterId', 'createdAt'])
 @Index('access_request_for_person', ['receiverId', 'createdAt'])
+@Index('access_request_together', ['batchId'], { where: 'batch_id IS NOT NULL' })
+@Index('access_request_of_flow', ['flowId', 'createdAt'])
+@Index('access_request_newest', ['createdAt', 'id'])
 export class AccessRequestEntity {
   @PrimaryColumn('uuid') id: AccessRequestId;
+  /** Of those that were asked for together; null: it was asked for alone. */
+  @Column('uuid', { nullable: true }) batchId: string | null;
   @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'requester_id' }) requester?: unknown;
   @Column('uuid') requesterId: PersonId;
   /** Who gets what is asked for: mostly the requester. */
@@ -48,7 +53,7 @@ export class ApprovalEntity {
   @ManyToOne('AccessRequestEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'request_id' }) request?: unknown;
   @Column('uuid') requestId: AccessRequestId;
   @ManyToOne('PersonEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'approver_id' }) approver?: unknown;
-  @Column('uuid') approverId: PersonId;
+  @Column('uuid') @Index('approval_of_person') approverId: PersonId;
   @Column('text') answer: 'yes' | 'no';
   @Column('text', { nullable: true }) reason: string | null;
   @Column('timestamptz') at: Date;

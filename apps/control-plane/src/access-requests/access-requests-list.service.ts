@@ -25,10 +25,18 @@ export class WaitingRequests implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.waitingForMe.register(async (personId) => this.list.count(this.transactions.reader, await this.of(personId)));
+    this.waitingForMe.register(async (personId) => {
+      const waiting = await this.of(personId);
+      const tx = this.transactions.reader;
+      return (await this.list.count(tx, waiting)) + (await this.list.count(tx, { ...waiting, of: 'reviewer' }));
+    });
   }
 
-  async of(personId: PersonId): Promise<RequestsOf> {
+  now(): Date {
+    return this.clock.now();
+  }
+
+  async of(personId: PersonId): Promise<Extract<RequestsOf, { of: 'approver' }>> {
     const [person] = await this.people.now([personId]);
     const approverIds = [personId, ...(person?.teamIds ?? []), ...(person?.onShifts ?? [])];
     return { of: 'approver', personId, approverIds, now: this.clock.now() };
@@ -51,7 +59,7 @@ export class AccessRequestsList {
       throw new Fault('not-allowed', 'Only administrators see the requests of everybody.');
     }
     const of = await this.scope(me, scope);
-    const [rows, total] = await this.list.page(this.transactions.reader, { ...filter, of });
+    const [rows, total] = await this.list.page(this.transactions.reader, { ...filter, of, now: this.waiting.now() });
     return { items: await this.views.show(me, rows), total };
   }
 
@@ -63,9 +71,16 @@ export class AccessRequestsList {
     return view;
   }
 
+  /** Those of them that the person may see. */
+  async several(me: SignedIn, ids: readonly AccessRequestId[]): Promise<Map<AccessRequestId, AccessRequestView>> {
+    const views = await this.views.show(me, await this.store.findAll(this.transactions.reader, ids));
+    return new Map(views.map((view) => [view.id as AccessRequestId, view]));
+  }
+
   private async scope(me: SignedIn, scope: AccessRequestsQuery['scope']): Promise<RequestsOf> {
     if (scope === 'all') return { of: 'everybody' };
     if (scope === 'mine') return { of: 'requester', personId: me.personId };
-    return this.waiting.of(me.personId);
+    const waiting = await this.waiting.of(me.personId);
+    return scope === 'to-review' ? { ...waiting, of: 'reviewer' } : waiting;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { AccessRequestState } from '#access/access-request.js';
 import type { AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
-import { namesMe, PLACES_OF_TIER } from '../access-flows/approver-condition.js';
+import { namesMe, PLACES_OF_POLICY, PLACES_OF_TIER } from '../access-flows/approver-condition.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { AccessRequestEntity } from './access-request.entity.js';
 import type { RequestRow } from './access-requests.store.js';
@@ -11,11 +11,16 @@ import type { RequestRow } from './access-requests.store.js';
 export type RequestsOf =
   | { of: 'everybody' }
   | { of: 'requester'; personId: PersonId }
+  | { of: 'reviewer'; personId: PersonId; approverIds: string[] }
   | { of: 'approver'; personId: PersonId; approverIds: string[]; now: Date };
 
 export interface RequestsFilter {
   of: RequestsOf;
   state?: AccessRequestState | undefined;
+  batchId?: string | undefined;
+  /** `overdue`: past its time at `now`. */
+  review?: 'open' | 'overdue' | undefined;
+  now?: Date | undefined;
   /** Part of the server's name or of the reason. */
   search?: string | undefined;
   limit: number;
@@ -30,6 +35,8 @@ export interface MineOnResource {
   grantId: GrantId | null;
 }
 
+const REQUEST = { requesterId: 'request.requester_id', resourceId: 'request.resource_id' };
+
 /** The tiers that are open now are looked through for me. My own request waits for me only where its flow lets it. */
 const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now
   AND NOT EXISTS (SELECT 1 FROM approval WHERE approval.request_id = request.id AND approval.approver_id = CAST(:me AS uuid))
@@ -41,7 +48,7 @@ const WAITS_FOR_ME = `request.state = 'pending' AND request.times_out_at > :now
         + make_interval(secs => CAST(version.approval ->> 'escalateAfterSeconds' AS double precision) * (tier.number - 1)) <= :now)
       AND (CAST(:me AS uuid) NOT IN (request.requester_id, request.receiver_id)
         OR (CAST(version.approval ->> 'requesterMayApprove' AS boolean) AND request.requester_id = CAST(:me AS uuid)))
-      AND ${namesMe('tier.body', PLACES_OF_TIER, 'request.requester_id')})`;
+      AND ${namesMe('tier.body', PLACES_OF_TIER, REQUEST)})`;
 
 const TIER_OPENINGS = `
   SELECT array_agg(DISTINCT opening.requester_id) FILTER (WHERE opening.at > $1 AND opening.at <= $2) AS opened,
@@ -51,6 +58,15 @@ const TIER_OPENINGS = `
     FROM access_request request JOIN access_flow_version version ON version.id = request.flow_version_id
     CROSS JOIN LATERAL generate_series(1, jsonb_array_length(version.approval -> 'tiers') - 1) AS number
     WHERE request.state = 'pending' AND version.approval IS NOT NULL) AS opening`;
+
+/** Taken in an emergency by others, and I am an approver in some tier. */
+const I_REVIEW = `EXISTS (SELECT 1 FROM break_glass_review review WHERE review.request_id = request.id AND review.closed_at IS NULL)
+  AND CAST(:me AS uuid) NOT IN (request.requester_id, request.receiver_id)
+  AND EXISTS (SELECT 1 FROM access_flow_version version WHERE version.id = request.flow_version_id
+    AND ${namesMe('version.approval', PLACES_OF_POLICY, REQUEST)})`;
+
+const OPEN_REVIEW = `EXISTS (SELECT 1 FROM break_glass_review review WHERE review.request_id = request.id
+  AND review.closed_at IS NULL AND (NOT :overdue OR review.due_at <= :now))`;
 
 const MINE = 'CAST(:me AS uuid) IN (request.requester_id, request.receiver_id)';
 
@@ -104,13 +120,16 @@ export class AccessRequestsListStore {
 
   private filtered(
     tx: Transaction,
-    { of, state, search }: Pick<RequestsFilter, 'of' | 'state' | 'search'>,
+    { of, state, batchId, review, now, search }: Omit<RequestsFilter, 'limit' | 'offset'>,
   ): SelectQueryBuilder<AccessRequestEntity> {
     const query = tx.createQueryBuilder(AccessRequestEntity, 'request').where('TRUE');
     if (of.of === 'requester') query.andWhere(MINE, { me: of.personId });
     if (of.of === 'approver')
       query.andWhere(WAITS_FOR_ME, { me: of.personId, approverIds: of.approverIds, now: of.now });
+    if (of.of === 'reviewer') query.andWhere(I_REVIEW, { me: of.personId, approverIds: of.approverIds });
+    if (review) query.andWhere(OPEN_REVIEW, { overdue: review === 'overdue', now });
     if (state) query.andWhere('request.state = :state', { state });
+    if (batchId) query.andWhere('request.batch_id = :batchId', { batchId });
     if (search) query.andWhere(FOUND, { search });
     return query;
   }

@@ -4,13 +4,11 @@ import type { AccessRequestId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { RateLimited } from '../http/rate-limit.js';
-import { AccessRequestsQuery, AnswerInput, AskInput, CatalogQuery } from './access-requests.dto.js';
+import { AccessRequestsQuery, AnswerInput, askOf, AskInput } from './access-requests.dto.js';
 import { AccessRequestsList } from './access-requests-list.service.js';
 import { AccessRequestsPage, AccessRequestView } from './access-requests.view.js';
 import { Answering } from './answering.service.js';
 import { Asking } from './asking.service.js';
-import { CatalogPageService } from './catalog-page.service.js';
-import { CatalogPage } from './catalog.view.js';
 import { Withdrawing } from './withdrawing.service.js';
 
 @ApiTags('access-requests')
@@ -39,14 +37,8 @@ export class AccessRequestsController {
   @Post()
   @ApiCreatedResponse({ type: AccessRequestView })
   @RateLimited({ most: 60, perSeconds: 60 })
-  async submit(
-    @Me() me: SignedIn,
-    @Body() { reason = null, flowId = null, receiverId = null, durationSeconds = null, fields = {}, ...ask }: AskInput,
-  ): Promise<AccessRequestView> {
-    return this.requests.get(
-      me,
-      await this.asking.submit(me, { ...ask, reason, flowId, receiverId, durationSeconds, fields: { ...fields } }),
-    );
+  async submit(@Me() me: SignedIn, @Body() input: AskInput): Promise<AccessRequestView> {
+    return this.requests.get(me, await this.asking.submit(me, askOf(input)));
   }
 
   @Post(':id/approve')
@@ -79,18 +71,5 @@ export class AccessRequestsController {
   async cancel(@Me() me: SignedIn, @IdParam() id: AccessRequestId): Promise<AccessRequestView> {
     await this.withdrawing.cancel(me, id);
     return this.requests.get(me, id);
-  }
-}
-
-@ApiTags('catalog')
-@Authority('signed-in')
-@Controller('catalog')
-export class CatalogController {
-  constructor(private readonly catalog: CatalogPageService) {}
-
-  @Get()
-  @ApiOkResponse({ type: CatalogPage })
-  page(@Me() me: SignedIn, @Query() query: CatalogQuery): Promise<CatalogPage> {
-    return this.catalog.page(me, query);
   }
 }

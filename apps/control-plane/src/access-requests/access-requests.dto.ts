@@ -1,15 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsString, Matches, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsString, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator'; // prettier-ignore
 import { ACCESS_REQUEST_STATES, type AccessRequestState } from '#access/access-request.js';
 import { FLOW_LIMITS } from '#access/access-flow.js';
 import { isRecord, isShortText } from '#access/condition-input.js';
 import { CUSTOM_FIELD_LIMITS, CUSTOM_FIELD_NAME } from '#access/custom-field.js';
-import type { AccessFlowId, IntegrationId, PersonId, ResourceId } from '#access/ids.js';
+import { Fault } from '#access/fault.js';
+import type { AccessFlowId, BundleId, IntegrationId, PersonId, ResourceId } from '#access/ids.js';
 import { DEFAULT_PERMISSION } from '#access/resource.js';
-import { IdField, Line, Lines, OneOf, WholeNumber } from '../http/fields.js';
+import { IdField, Line, Lines, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 import { Parts } from '../http/validation.js';
+import { type Ask, type AskBatch, MOST_RESOURCES } from './ask.js';
 
 const MOST_PERMISSIONS = 20;
 const REASON = 1000;
@@ -48,9 +51,8 @@ const FilledFields = (): PropertyDecorator =>
     { optional: true },
   );
 
-export class AskInput {
-  @IdField() resourceId: ResourceId;
-  @Permissions() permissions: string[];
+/** What is said once of an ask, for however many resources. */
+class AskTerms {
   @IdField({ optional: true, nullable: true, description: 'For whom; without it for oneself' })
   receiverId?: PersonId | null;
   @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds, { optional: true, nullable: true, description: 'Without it as long as the flow gives to who does not say. The pages offer a minute at least; less is for trying ends out' })
@@ -59,21 +61,85 @@ export class AskInput {
   @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;
   @IdField({ optional: true, nullable: true, description: 'Under which flow; without it any that permits it' })
   flowId?: AccessFlowId | null;
+  @YesNo({ optional: true, description: 'An emergency: access at once where the flow allows it; an approver reviews it afterwards' })
+  breakGlass?: boolean; // prettier-ignore
+}
+
+export class AskInput extends AskTerms {
+  @IdField() resourceId: ResourceId;
+  @Permissions() permissions: string[];
+}
+
+export class AskedItemInput {
+  @IdField() resourceId: ResourceId;
+  @Permissions() permissions: string[];
+  @FilledFields() fields?: Record<string, string>;
+}
+
+/** Either resources or a bundle. What is filled in for one resource counts there instead of what is filled in for all. */
+export class AskBatchInput extends AskTerms {
+  @ApiProperty({ type: [AskedItemInput], required: false, maxItems: MOST_RESOURCES, description: 'Each resource once' })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(MOST_RESOURCES, { message: `must have at most ${MOST_RESOURCES} entries` })
+  @ArrayUnique((item: unknown) => (isRecord(item) ? item['resourceId'] : item), { message: 'must not name the same resource twice' })
+  @ValidateNested({ each: true, message: 'must be a list of resources with permissions' })
+  @Type(() => AskedItemInput)
+  items?: AskedItemInput[]; // prettier-ignore
+  @IdField({ optional: true, nullable: true, description: 'All that this bundle holds, instead of `items`' })
+  bundleId?: BundleId | null;
+}
+
+/** The terms as the decision takes them. */
+const termsOf = ({ receiverId = null, durationSeconds = null, fields = {}, reason = null, flowId = null, breakGlass = false }: AskTerms) => ({
+  receiverId, durationSeconds, fields: { ...fields }, reason, flowId, breakGlass,
+}); // prettier-ignore
+
+export const askOf = (input: AskInput): Ask => ({
+  ...termsOf(input),
+  resourceId: input.resourceId,
+  permissions: input.permissions,
+});
+
+/** @throws Fault input-invalid unless it names either resources or a bundle */
+export const batchOf = (input: AskBatchInput): AskBatch => {
+  const { items = [], bundleId = null } = input;
+  if (items.length > 0 === (bundleId !== null)) {
+    throw new Fault('input-invalid', 'A batch names either resources or a bundle.', {
+      hint: 'Send items, or bundleId.',
+      fields: [{ path: 'items', reason: 'must name resources where no bundle is named, and none where one is' }],
+    });
+  }
+  const named = items.map(({ resourceId, permissions, fields }) => ({ resourceId, permissions, ...(fields && { fields: { ...fields } }) })); // prettier-ignore
+  return { terms: termsOf(input), what: bundleId === null ? { items: named } : { bundleId } };
+};
+
+export class ReviewInput {
+  @Lines(REASON, { description: 'What the reviewer found' }) comment: string;
 }
 
 export class AnswerInput {
   @Lines(REASON, { optional: true, nullable: true }) reason?: string | null;
 }
 
-const SCOPES = ['mine', 'waiting-for-me', 'all'] as const;
+const SCOPES = ['mine', 'waiting-for-me', 'to-review', 'all'] as const;
+const REVIEWS = ['open', 'overdue'] as const;
 
 export class AccessRequestsQuery extends PageQuery {
   @OneOf(SCOPES, 'AccessRequestsScope', { optional: true, description: '`all` is for administrators' })
   scope: (typeof SCOPES)[number] = 'mine';
   @OneOf(ACCESS_REQUEST_STATES, 'AccessRequestState', { optional: true }) state?: AccessRequestState;
+  @IdField({ optional: true, description: 'Only those that were asked for together' }) batchId?: string;
+  @OneOf(REVIEWS, 'ReviewFilter', { optional: true, description: 'Only those that were taken in an emergency and are not reviewed' })
+  review?: (typeof REVIEWS)[number]; // prettier-ignore
 }
 
 export class CatalogQuery extends PageQuery {
   @Line(400, { optional: true, description: '`key` or `key=value`' }) tag?: string;
   @IdField({ optional: true }) integrationId?: IntegrationId;
+}
+
+export class ReceiversQuery {
+  @IdField() flowId: AccessFlowId;
+  @Line(200, { optional: true, min: 0, description: 'Only names that have this text in them' }) search?: string;
 }

@@ -1,27 +1,36 @@
 import { Module } from '@nestjs/common';
 import { AccessFlowsModule } from '../access-flows/access-flows.module.js';
+import { BundlesModule } from '../bundles/bundles.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { GrantsModule } from '../grants/grants.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { AccessRequestViews } from './access-request-views.service.js';
-import { AccessRequestsController, CatalogController } from './access-requests.controller.js';
+import { AccessRequestsController } from './access-requests.controller.js';
 import { AccessRequestsList, WaitingRequests } from './access-requests-list.service.js';
 import { AccessRequestsListStore } from './access-requests-list.store.js';
 import { AccessRequestsStore } from './access-requests.store.js';
 import { AnswerFactsLoader } from './answer-facts.service.js';
 import { Answering, AnswerWriting } from './answering.service.js';
 import { AskFactsLoader } from './ask-facts.service.js';
+import { AskingBatch } from './asking-batch.service.js';
+import { AskingController } from './asking.controller.js';
 import { Asking } from './asking.service.js';
+import { BundleOffers } from './bundle-offers.service.js';
+import { CatalogController } from './catalog.controller.js';
 import { CatalogPageService } from './catalog-page.service.js';
+import { DryRuns } from './dry-run.service.js';
+import { Receivers } from './receivers.service.js';
 import { RequestDeadlines } from './request-deadlines.service.js';
 import { RequestParts } from './request-parts.service.js';
 import { RequestSteps } from './request-steps.js';
 import { TierOpenings } from './tier-openings.service.js';
+import { ReviewCounts, Reviewing } from './reviewing.service.js';
+import { ReviewsStore } from './reviews.store.js';
 import { Withdrawing } from './withdrawing.service.js';
 
 @Module({
-  imports: [IdentityModule, CatalogModule, AccessFlowsModule, GrantsModule],
-  controllers: [AccessRequestsController, CatalogController],
+  imports: [IdentityModule, CatalogModule, BundlesModule, AccessFlowsModule, GrantsModule],
+  controllers: [AskingController, AccessRequestsController, CatalogController],
   providers: [
     AccessRequestViews,
     AccessRequestsList,
@@ -32,13 +41,21 @@ import { Withdrawing } from './withdrawing.service.js';
     Answering,
     AskFactsLoader,
     Asking,
+    AskingBatch,
+    BundleOffers,
     CatalogPageService,
+    DryRuns,
+    Receivers,
     RequestDeadlines,
     RequestParts,
     RequestSteps,
     TierOpenings,
+    ReviewCounts,
+    Reviewing,
+    ReviewsStore,
     WaitingRequests,
     Withdrawing,
   ],
+  exports: [AccessRequestsList, ReviewCounts],
 })
 export class AccessRequestsModule {}

@@ -6,7 +6,10 @@ import type { AccessRequestId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessRequestEntity, ApprovalEntity } from './access-request.entity.js';
 
+import { BreakGlassReviewEntity } from './break-glass-review.entity.js';
+
 export type RequestRow = Omit<AccessRequestEntity, 'requester' | 'receiver' | 'resource' | 'flowVersion'>;
+export type ReviewRow = Omit<BreakGlassReviewEntity, 'request' | 'closedBy'>;
 export type ApprovalRow = Omit<ApprovalEntity, 'request' | 'approver'>;
 
 /** One space of advisory locks: the asks of one person are decided one after the other. */
@@ -44,6 +47,10 @@ export class AccessRequestsStore {
     return tx.findOneBy(AccessRequestEntity, { id });
   }
 
+  async findAll(tx: Transaction, ids: readonly AccessRequestId[]): Promise<RequestRow[]> {
+    return ids.length === 0 ? [] : tx.findBy(AccessRequestEntity, { id: In([...ids]) });
+  }
+
   lock(tx: Transaction, id: AccessRequestId): Promise<RequestRow | null> {
     return tx.findOne(AccessRequestEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
@@ -78,6 +85,14 @@ export class AccessRequestsStore {
       due: Date | null;
     }[];
     return row?.due ?? null;
+  }
+
+  async addReview(tx: Transaction, requestId: AccessRequestId, dueAt: Date): Promise<void> {
+    await tx.insert(BreakGlassReviewEntity, { requestId, dueAt });
+  }
+
+  async reviews(tx: Transaction, requestIds: readonly AccessRequestId[]): Promise<ReviewRow[]> {
+    return requestIds.length === 0 ? [] : tx.findBy(BreakGlassReviewEntity, { requestId: In([...requestIds]) });
   }
 
   async addApproval(tx: Transaction, approval: ApprovalRow): Promise<void> {

@@ -32,14 +32,31 @@ export class RequestField {
   @ApiProperty() value: string;
 }
 
+/** People who were asked together. */
+export class TierAsked {
+  @ApiProperty({ type: String, format: 'date-time' }) at: string;
+  @ApiProperty({ type: [String], description: 'Teams, people and others' }) approvers: string[];
+}
+
 export class RequestGrant {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ enum: [...GRANT_STATES], enumName: 'GrantState' }) state: GrantState;
   @ApiProperty({ format: 'date-time' }) untilAt: string;
 }
 
+/** Of access that was taken in an emergency. */
+export class RequestReview {
+  @ApiProperty({ format: 'date-time' }) dueAt: string;
+  @ApiProperty({ description: 'It is open and past its time' }) overdue: boolean;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) closedAt: string | null;
+  @ApiProperty({ type: PersonSummary, nullable: true }) closedBy: PersonSummary | null;
+  @ApiProperty({ type: String, nullable: true }) comment: string | null;
+}
+
 export class AccessRequestView {
   @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Shared by those that were asked for together' })
+  batchId: string | null; // prettier-ignore
   @ApiProperty({ enum: [...ACCESS_REQUEST_STATES], enumName: 'AccessRequestState' }) state: AccessRequestState;
   @ApiProperty() requester: PersonSummary;
   @ApiProperty({ description: 'Who gets what is asked for' }) receiver: PersonSummary;
@@ -72,6 +89,7 @@ export class AccessRequestView {
   stillNeeded: string[];
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When more people are asked' })
   nextTierAt: string | null;
+  @ApiProperty({ type: [TierAsked], description: 'Who was asked so far, and when' }) tiersAsked: TierAsked[];
   @ApiProperty({ type: [ApprovalView] }) approvals: ApprovalView[];
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ format: 'date-time' }) timesOutAt: string;
@@ -80,6 +98,9 @@ export class AccessRequestView {
   @ApiProperty({ description: 'I may cancel it now' }) mayCancel: boolean;
   @ApiProperty({ type: String, nullable: true, description: 'Why it waits for me, as a sentence' }) whyMe:
     string | null;
+  @ApiProperty({ type: RequestReview, nullable: true, description: 'There where the access was taken in an emergency' })
+  review: RequestReview | null; // prettier-ignore
+  @ApiProperty({ description: 'I may close its review now' }) mayReview: boolean;
   @ApiProperty({ type: RequestGrant, nullable: true }) grant: RequestGrant | null;
 }
 

@@ -1,11 +1,9 @@
 /** The catalog as one person sees it: only what some active flow lets him ask for, and what he has or waits for already. */
 import { Injectable } from '@nestjs/common';
 import { type AccessFlowVersion, coversPermission } from '#access/access-flow.js';
-import { isPlain } from '#access/explain.js';
-import { approvalInWords } from '#access/flow-words.js';
 import { permissionsOf } from '#access/resource.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
-import { approverNames, FlowNaming } from '../access-flows/flow-names.service.js';
+import { FlowNaming } from '../access-flows/flow-names.service.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import type { Resource, ResourceSelector } from '../catalog/resource.js';
@@ -14,6 +12,7 @@ import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { SignedIn } from '../http/authority.js';
 import type { CatalogQuery } from './access-requests.dto.js';
 import { AccessRequestsListStore, type MineOnResource } from './access-requests-list.store.js';
+import { catalogFlowOf } from './catalog-flow.js';
 import type { CatalogEntry, CatalogFlow, CatalogOption, CatalogPage } from './catalog.view.js';
 
 interface Offer {
@@ -34,7 +33,7 @@ export class CatalogPageService {
   async page(me: SignedIn, { search, ...query }: CatalogQuery): Promise<CatalogPage> {
     const [person] = await this.people.now([me.personId]);
     const all = person?.enabled ? await this.flows.activeFor(person) : [];
-    const flows = all.filter((flow) => flow.trigger === 'ask' && flow.requestFor.self);
+    const flows = all.filter(({ trigger }) => trigger === 'ask');
     const selectors = selectorsOf(flows);
     if (selectors.length === 0) return { items: [], total: 0, tags: [] };
     const [page, offers] = await Promise.all([
@@ -51,24 +50,7 @@ export class CatalogPageService {
 
   private async offersOf(flows: readonly AccessFlowVersion[]): Promise<Offer[]> {
     const names = await this.naming.of(flows.map(({ approval }) => approval));
-    return flows.map((flow) => ({
-      flow,
-      view: {
-        id: flow.flowId,
-        name: flow.name,
-        longestSeconds: flow.longestSeconds,
-        justificationRequired: flow.justificationRequired,
-        defaultSeconds: flow.defaultSeconds ?? flow.longestSeconds,
-        fixedDuration: flow.fixedDuration,
-        customFields: [...flow.customFields],
-        automatic: flow.approval === null,
-        approvers: approverNames(flow.approval, names),
-        oneYes: flow.approval === null || isPlain(flow.approval),
-        approvalInWords: flow.approval && approvalInWords(flow.approval, names.nameOf),
-        allowsForwarding: flow.allowsForwarding,
-        finishWithinSeconds: flow.finishWithinSeconds,
-      },
-    }));
+    return flows.map((flow) => ({ flow, view: catalogFlowOf(flow, names) }));
   }
 }
 

@@ -4,6 +4,8 @@ import { SERVER_STATES, type ServerState } from '#protocol/from-connector.js';
 import { FlowCustomField } from '../access-flows/flow-parts.dto.js';
 import { PageOf } from '../http/page.js';
 import { SudoRoleView } from '../http/sudo-role.view.js';
+import { PersonSummary } from '../identity/person.view.js';
+import { AskedResource } from './ask-batch.view.js';
 
 export class CatalogResource {
   @ApiProperty({ format: 'uuid' }) id: string;
@@ -36,6 +38,10 @@ export class CatalogFlow {
       'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
   })
   finishWithinSeconds: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Access may be taken in an emergency, and is reviewed within so long' })
+  breakGlassReviewSeconds: number | null; // prettier-ignore
+  @ApiProperty({ description: 'One may ask for oneself' }) forSelf: boolean;
+  @ApiProperty({ description: 'One may ask for some others' }) forOthers: boolean;
 }
 
 const MINE = ['none', 'pending', 'running'] as const;
@@ -57,4 +63,22 @@ export class CatalogEntry {
 
 export class CatalogPage extends PageOf(CatalogEntry) {
   @ApiProperty({ type: [String], description: 'Every tag among what the person may ask for' }) tags: string[];
+}
+
+export class CatalogBundle {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() description: string;
+  @ApiProperty({ type: [AskedResource], description: 'The first of its servers, with the permissions that it names' })
+  servers: AskedResource[];
+  @ApiProperty({ type: 'integer' }) serversTotal: number;
+  @ApiProperty({ type: [CatalogFlow] }) flows: CatalogFlow[];
+}
+
+export class CatalogBundlesView {
+  @ApiProperty({ type: [CatalogBundle] }) items: CatalogBundle[];
+}
+
+export class ReceiversView {
+  @ApiProperty({ type: [PersonSummary], description: 'The first of them by name' }) items: PersonSummary[];
 }

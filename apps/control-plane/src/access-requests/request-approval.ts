@@ -1,7 +1,7 @@
 /** What a request's page says of its approval: in words, who is still needed, and why it waits for me. */
 import type { AccessFlowVersion } from '#access/access-flow.js';
 import { type GivenAnswer, judgeAnswers, nextTierAtMs, openTiers, whyNoApprover } from '#access/approval-answers.js';
-import { type Approver, approversOfSet, type AskedFor, fills } from '#access/approval-policy.js';
+import { type ApprovalPolicy, type Approver, approversOfSet, type AskedFor, fills } from '#access/approval-policy.js';
 import { isPlain } from '#access/explain.js';
 import { approvalInWords, approverInWords, listed } from '#access/flow-words.js';
 import { humanKey, type PersonFacts } from '#access/person.js';
@@ -14,17 +14,20 @@ export interface ApprovalAsked {
   readonly answers: readonly GivenAnswer[];
   readonly askedAtMs: number;
   readonly nowMs: number;
+  /** When it was decided, or stopped to wait; while it waits: now. */
+  readonly askedUntilMs: number;
   /** It still waits for answers. */
   readonly open: boolean;
   readonly names: FlowNames;
 }
 
-type Told = Pick<AccessRequestView, 'approvers' | 'oneYes' | 'approvalInWords' | 'stillNeeded' | 'nextTierAt'>;
+type Told = Pick<AccessRequestView, 'approvers' | 'oneYes' | 'approvalInWords' | 'stillNeeded' | 'nextTierAt' | 'tiersAsked'>; // prettier-ignore
 
-export const approvalTold = ({ flow, asked, answers, askedAtMs, nowMs, open, names }: ApprovalAsked): Told => {
-  const { approval } = flow;
+export const approvalTold = (facts: ApprovalAsked): Told => {
+  const { asked, answers, askedAtMs, nowMs, open, names } = facts;
+  const { approval } = facts.flow;
   const told = { approvers: approverNames(approval, names), oneYes: approval === null || isPlain(approval) };
-  if (approval === null) return { ...told, approvalInWords: null, stillNeeded: [], nextTierAt: null };
+  if (approval === null) return { ...told, approvalInWords: null, stillNeeded: [], nextTierAt: null, tiersAsked: [] };
   const tiers = openTiers(approval, askedAtMs, nowMs);
   const verdict = judgeAnswers(approval, answers, asked, tiers);
   const ways = open && verdict.kind === 'waiting' ? verdict.stillNeeded : [];
@@ -34,8 +37,16 @@ export const approvalTold = ({ flow, asked, answers, askedAtMs, nowMs, open, nam
     approvalInWords: approvalInWords(approval, names.nameOf),
     stillNeeded: [...new Set(ways.map(({ places }) => placesInWords(places, names)))],
     nextTierAt: next === null ? null : new Date(next).toISOString(),
+    tiersAsked: tiersAsked(approval, facts),
   };
 };
+
+/** Each tier that was open before it was decided, with the moment at which it opened. */
+const tiersAsked = (policy: ApprovalPolicy, { askedAtMs, askedUntilMs, names }: ApprovalAsked): Told['tiersAsked'] =>
+  policy.tiers.slice(0, openTiers(policy, askedAtMs, askedUntilMs)).map((tier, number) => ({
+    at: new Date(askedAtMs + number * (policy.escalateAfterSeconds ?? 0) * 1000).toISOString(),
+    approvers: approverNames({ ...policy, tiers: [tier] }, names),
+  }));
 
 const placesInWords = (places: readonly (readonly Approver[])[], { nameOf }: FlowNames): string =>
   listed(places.map((place) => listed(place.map((one) => approverInWords(one, nameOf)), 'or')), 'and'); // prettier-ignore

@@ -5,11 +5,12 @@ import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { type FlowNames, FlowNaming } from '../access-flows/flow-names.service.js';
 import { Transactions } from '../database/transactions.js';
 import { GrantsService } from '../grants/grants.service.js';
-import { AccessRequestsStore, type ApprovalRow, type RequestRow } from './access-requests.store.js';
+import { AccessRequestsStore, type ApprovalRow, type RequestRow, type ReviewRow } from './access-requests.store.js';
 import type { RequestGrant } from './access-requests.view.js';
 
 export interface PartsOfRequests {
   approvals: ApprovalRow[];
+  reviews: Map<AccessRequestId, ReviewRow>;
   grants: Map<AccessRequestId, RequestGrant>;
   versions: Map<AccessFlowVersionId, AccessFlowVersion>;
   names: FlowNames;
@@ -28,7 +29,8 @@ export class RequestParts {
 
   async of(requests: readonly RequestRow[]): Promise<PartsOfRequests> {
     const ids = requests.map(({ id }) => id);
-    const [approvals, grants, versions] = await Promise.all([
+    const [reviews, approvals, grants, versions] = await Promise.all([
+      this.store.reviews(this.transactions.reader, ids),
       this.store.approvals(this.transactions.reader, ids),
       this.grants.ofRequests(ids),
       this.flows.versions(requests.map(({ flowVersionId }) => flowVersionId)),
@@ -37,6 +39,12 @@ export class RequestParts {
       return [requestId, { id, state, untilAt: untilAt.toISOString() }] as const;
     });
     const names = await this.naming.of([...versions.values()].map(({ approval }) => approval));
-    return { approvals, grants: new Map(shown), versions, names };
+    return {
+      reviews: new Map(reviews.map((review) => [review.requestId, review])),
+      approvals,
+      grants: new Map(shown),
+      versions,
+      names,
+    };
   }
 }

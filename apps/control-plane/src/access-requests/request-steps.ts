@@ -22,9 +22,10 @@ export class RequestSteps {
     private readonly clock: Clock,
   ) {}
 
-  async open(tx: Transaction, actor: Actor, { terms }: RequestPermit): Promise<RequestRow> {
+  async open(tx: Transaction, actor: Actor, { terms }: RequestPermit, batchId: string | null): Promise<RequestRow> {
     const request: RequestRow = {
       id: randomUUID() as AccessRequestId,
+      batchId,
       requesterId: terms.requesterId,
       receiverId: terms.receiverId,
       resourceId: terms.resourceId,
@@ -45,8 +46,23 @@ export class RequestSteps {
     const filled = Object.keys(fields).length > 0 ? { fields } : {};
     const flow = { flow: terms.flow.name, flowVersion: terms.flow.version };
     const sudo = terms.sudoRoles.length > 0 ? { sudoRoles: terms.sudoRoles } : {};
-    await this.record(tx, actor, 'submitted', request, { ...flow, ...sudo, durationSeconds, reason, ...filled });
+    await this.record(tx, actor, 'submitted', request, {
+      ...flow,
+      ...sudo,
+      durationSeconds,
+      reason,
+      ...filled,
+      ...(batchId !== null && { batchId }),
+    });
     return request;
+  }
+
+  /** Gives what the audit says of a start at once. In an emergency a review is due: written with what it reviews. */
+  async openReview(tx: Transaction, { id }: RequestRow, { terms }: RequestPermit): Promise<Record<string, unknown>> {
+    if (terms.breakGlass === null) return { automatic: true };
+    const dueAt = new Date(terms.breakGlass.reviewDueAtMs);
+    await this.store.addReview(tx, id, dueAt);
+    return { breakGlass: true, reviewDueAt: dueAt.toISOString() };
   }
 
   /** @param request its row, locked by this transaction */
@@ -62,6 +78,11 @@ export class RequestSteps {
     }
     await this.store.close(tx, request.id, state, this.clock.now());
     await this.record(tx, actor, state, request, detail);
+  }
+
+  /** Somebody closed the review of what was taken in an emergency. */
+  async reviewed(tx: Transaction, actor: Actor, request: RequestRow, detail: Record<string, unknown>): Promise<void> {
+    await this.record(tx, actor, 'reviewed', request, detail);
   }
 
   /** Somebody answered, and the request waits on. */

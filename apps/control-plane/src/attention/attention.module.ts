@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessRequestsModule } from '../access-requests/access-requests.module.js';
 import { AlarmsModule } from '../alarms/alarms.module.js';
 import { ClockWatchModule } from '../clock-watch/clock-watch.module.js';
 import { GrantsModule } from '../grants/grants.module.js';
@@ -6,7 +7,7 @@ import { AttentionController } from './attention.controller.js';
 import { Attention } from './attention.service.js';
 
 @Module({
-  imports: [AlarmsModule, ClockWatchModule, GrantsModule],
+  imports: [AlarmsModule, ClockWatchModule, GrantsModule, AccessRequestsModule],
   controllers: [AttentionController],
   providers: [Attention],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Fault } from '#access/fault.js';
+import { ReviewCounts } from '../access-requests/reviewing.service.js';
 import { UndeliveredAlarms } from '../alarms/undelivered-alarms.service.js';
 import { ClockWatch } from '../clock-watch/clock-watch.service.js';
 import { AccessDebtList } from '../grants/access-debt-list.service.js';
@@ -12,11 +13,16 @@ export class Attention {
     private readonly debt: AccessDebtList,
     private readonly clocks: ClockWatch,
     private readonly undelivered: UndeliveredAlarms,
+    private readonly reviews: ReviewCounts,
   ) {}
 
   async now(): Promise<AttentionView> {
-    const [{ grants, overdue }, undelivered] = await Promise.all([this.debt.summary(), this.undelivered.fault()]);
-    const faults = [this.clocks.fault(), undelivered].filter((fault) => fault !== null);
+    const [{ grants, overdue }, undelivered, reviews] = await Promise.all([
+      this.debt.summary(),
+      this.undelivered.fault(),
+      this.reviews.fault(),
+    ]);
+    const faults = [this.clocks.fault(), undelivered, reviews].filter((fault) => fault !== null);
     return { accessDebt: { grants, overdue }, faults: faults.map(told) };
   }
 }

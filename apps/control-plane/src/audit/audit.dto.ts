@@ -1,15 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsDateString, Matches, ValidateIf } from 'class-validator';
-import { IdField, Line, WholeNumber } from '../http/fields.js';
+import { Matches, ValidateIf } from 'class-validator';
+import { IdField, Line, Moment, WholeNumber } from '../http/fields.js';
 import { PageOf } from '../http/page.js';
-
-const Moment =
-  (description: string): PropertyDecorator =>
-  (target, property) => {
-    ApiProperty({ format: 'date-time', required: false, description })(target, property);
-    ValidateIf((_, value) => value !== undefined)(target, property);
-    IsDateString({ strict: true }, { message: 'must be a time such as 2026-11-22T17:00:00Z' })(target, property);
-  };
 
 const RowId = (): PropertyDecorator => (target, property) => {
   ApiProperty({ required: false, description: 'Only rows older than this one: its id' })(target, property);
@@ -22,8 +14,8 @@ export class AuditFilter {
   @IdField({ optional: true }) actorId?: string;
   @Line(100, { optional: true }) action?: string;
   @IdField({ optional: true }) objectId?: string;
-  @Moment('Only rows of this moment or later') from?: string;
-  @Moment('Only rows before this moment') to?: string;
+  @Moment({ optional: true, description: 'Only rows of this moment or later' }) from?: string;
+  @Moment({ optional: true, description: 'Only rows before this moment' }) to?: string;
 }
 
 export class AuditQuery extends AuditFilter {

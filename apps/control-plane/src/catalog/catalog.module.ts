@@ -12,15 +12,20 @@ import { ConnectorUse } from './connector-use.js';
 import { CurfewHostController } from './curfew-host.controller.js';
 import { Forgetting } from './forgetting.js';
 import { Holdings } from './holdings.js';
+import { IntegrationOwners } from './integration-owners.service.js';
 import { IntegrationsAdministration } from './integrations-administration.service.js';
 import { IntegrationsController } from './integrations.controller.js';
 import { IntegrationsReading } from './integrations-reading.service.js';
 import { IntegrationsStore } from './integrations.store.js';
 import { ListTaking } from './list-taking.service.js';
+import { OwnersLookup } from './owners-lookup.service.js';
+import { OwnersNaming } from './owners-naming.service.js';
+import { ResourceFinding } from './resource-finding.service.js';
 import { ResourceSettling, ResourceSettlingPoll } from './resource-settling.js';
 import { ResourcesService } from './resources.service.js';
 import { ResourcesStore } from './resources.store.js';
 import { SecretReports } from './secret-reports.service.js';
+import { ServerOwners } from './server-owners.service.js';
 import { ServersAdministration } from './servers-administration.service.js';
 import { ServersController } from './servers.controller.js';
 import { ServersReading } from './servers-reading.service.js';
@@ -41,15 +46,20 @@ import { Withdrawals } from './withdrawals.js';
     ConnectorUse,
     Forgetting,
     Holdings,
+    IntegrationOwners,
     IntegrationsAdministration,
     IntegrationsReading,
     IntegrationsStore,
     ListTaking,
+    OwnersLookup,
+    OwnersNaming,
+    ResourceFinding,
     ResourceSettling,
     ResourceSettlingPoll,
     ResourcesService,
     ResourcesStore,
     SecretReports,
+    ServerOwners,
     ServersAdministration,
     ServersReading,
     ServersStore,

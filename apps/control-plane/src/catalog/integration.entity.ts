@@ -1,6 +1,8 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { FaultCode } from '#access/fault-codes.js';
 import type { ConnectorId, ConnectorKeyId, IntegrationId } from '#access/ids.js';
+import type { OwnerTag } from '#access/owners.js';
+import type { PeopleOrTeams } from '#access/person.js';
 import type { SudoRole } from '#access/sudo-role.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
 import type { ServerEntry } from './servers-list.js';
@@ -30,6 +32,10 @@ export class IntegrationEntity {
   @Column('jsonb', { select: false }) servers: ServerEntry[];
   @Column('jsonb', { default: [] }) userGroups: string[];
   @Column('jsonb', { default: [] }) sudoRoles: SudoRole[];
+  /** Who owns the integration itself. */
+  @Column('jsonb', { default: { personIds: [], teamIds: [] } }) owners: PeopleOrTeams;
+  /** The tags whose values name the owners of its servers. */
+  @Column('jsonb', { default: [] }) ownerTags: OwnerTag[];
   @Column('bigint', { transformer: bigintAsNumber }) generation: number;
   /** What the connector found wrong with the secret; null: nothing, or not looked at yet. */
   @Column('jsonb', { nullable: true }) secretFault: StoredFault | null;

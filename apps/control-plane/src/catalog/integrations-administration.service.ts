@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
 import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import { NO_OWNERS } from '#access/owners.js';
+import type { PeopleOrTeams } from '#access/person.js';
 import { parseKnownHosts } from '#ssh/known-hosts.js';
 import type { Actor } from '../audit/audit.service.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
@@ -9,6 +11,7 @@ import { CatalogRecorder } from './catalog-recorder.js';
 import { ConnectorMove } from './connector-move.js';
 import type { IntegrationEntity } from './integration.entity.js';
 import { type EditIntegration, type NewIntegration, readGroups, readSecret } from './integrations.dto.js';
+import { readOwnerTags } from './owners.dto.js';
 import { readSudoRoles } from './sudo-roles.dto.js';
 import { IntegrationsStore } from './integrations.store.js';
 import { ListTaking } from './list-taking.service.js';
@@ -34,7 +37,9 @@ export class IntegrationsAdministration {
     const servers = readServersList(input.servers, defaultUser);
     const userGroups = readGroups(input.userGroups ?? []);
     const sudoRoles = readSudoRoles(input.sudoRoles ?? [], userGroups);
-    const fields = { name: input.name, secret: readSecret(input.secret), defaultUser, servers, userGroups, sudoRoles };
+    const ownership = { owners: ownersOf(input) ?? NO_OWNERS, ownerTags: readOwnerTags(input.ownerTags ?? []) };
+    const secret = readSecret(input.secret);
+    const fields = { name: input.name, secret, defaultUser, servers, userGroups, sudoRoles, ...ownership };
     return this.transactions.run(async (tx) => {
       await this.refuseTakenName(tx, input.name, null);
       const connectorId = input.connectorId as ConnectorId;
@@ -43,7 +48,7 @@ export class IntegrationsAdministration {
       const integration = await this.lock(tx, id);
       const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: by };
       const taken = await this.lists.take(tx, integration, list);
-      await this.record.integration(tx, by, 'integration.added', integration, { ...taken });
+      await this.record.integration(tx, by, 'integration.added', integration, { ...taken, ...ownership });
       return id;
     });
   }
@@ -56,26 +61,21 @@ export class IntegrationsAdministration {
       if (after.name !== before.name) await this.refuseTakenName(tx, after.name, id);
       if (after.connectorId !== before.connectorId) await this.moves.move(tx, before, after.connectorId);
       const generation = await this.moves.enter(tx, after.connectorId);
-      const { name, connectorId, secret, defaultUser, servers, userGroups, sudoRoles } = after;
+      const { name, connectorId, secret, defaultUser, servers, userGroups, sudoRoles, owners, ownerTags } = after;
       const secretFault = sameJson(secret, before.secret) ? before.secretFault : null;
-      await this.store.change(tx, id, {
-        name,
-        connectorId,
-        secret,
-        defaultUser,
-        servers,
-        userGroups,
-        sudoRoles,
-        secretFault,
-        generation,
-      });
+      const parts = { name, connectorId, secret, defaultUser, servers, userGroups, sudoRoles, owners, ownerTags };
+      await this.store.change(tx, id, { ...parts, secretFault, generation });
       const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: by };
       await this.lists.withdrawPermissions(tx, before, after, by);
       const taken = await this.lists.take(tx, after, list);
       const fields = Object.entries(input)
         .filter(([, value]) => value !== undefined)
         .map(([field]) => field);
-      await this.record.integration(tx, by, 'integration.edited', after, { ...taken, fields });
+      await this.record.integration(tx, by, 'integration.edited', after, {
+        ...taken,
+        fields,
+        ...ownershipGiven(input, before, after),
+      });
     });
   }
 
@@ -129,8 +129,23 @@ function edited(before: IntegrationEntity, input: EditIntegration): IntegrationE
     servers: input.servers === undefined ? before.servers : readServersList(input.servers, defaultUser),
     userGroups,
     sudoRoles: readSudoRoles(input.sudoRoles ?? before.sudoRoles, userGroups),
+    owners: ownersOf(input) ?? before.owners,
+    ownerTags: input.ownerTags === undefined ? before.ownerTags : readOwnerTags(input.ownerTags),
   };
 }
+
+const ownersOf = ({ owners }: EditIntegration): PeopleOrTeams | undefined =>
+  owners && { personIds: owners.personIds, teamIds: owners.teamIds };
+
+/** Who could approve before and who can now, for the audit. */
+const ownershipGiven = (
+  input: EditIntegration,
+  before: IntegrationEntity,
+  after: IntegrationEntity,
+): Record<string, unknown> => ({
+  ...(input.owners && { owners: { before: before.owners, after: after.owners } }),
+  ...(input.ownerTags && { ownerTags: { before: before.ownerTags, after: after.ownerTags } }),
+});
 
 const knownHostsOf = (text: string | undefined) => (text?.trim() ? parseKnownHosts(text) : null);
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
-import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import type { IntegrationId } from '#access/ids.js';
 import { ConnectorsService, type ConnectorRecord } from '../connectors/connectors.service.js';
 import { PresenceService } from '../connectors/presence.service.js';
 import { Transactions } from '../database/transactions.js';
@@ -10,6 +10,8 @@ import type { IntegrationEntity } from './integration.entity.js';
 import { integrationStatus, NO_SERVERS, type ServerCounts } from './integration-status.js';
 import type { IntegrationsPage, IntegrationView } from './integrations.dto.js';
 import { IntegrationsStore } from './integrations.store.js';
+import type { OwnersView } from './owners.dto.js';
+import { OwnersNaming } from './owners-naming.service.js';
 
 /** Integrations as administrators see them, each with what it is like now. */
 @Injectable()
@@ -18,6 +20,7 @@ export class IntegrationsReading {
     private readonly store: IntegrationsStore,
     private readonly connectors: ConnectorsService,
     private readonly presence: PresenceService,
+    private readonly owners: OwnersNaming,
     private readonly transactions: Transactions,
   ) {}
 
@@ -41,22 +44,27 @@ export class IntegrationsReading {
       this.transactions.reader,
       found.map(({ id }) => id),
     );
+    const ownersOf = await this.owners.of(found.map(({ owners }) => owners));
     return found.map((integration) => {
       const connector = connectors.get(integration.connectorId);
-      return viewOf(integration, connector, connected, counts.get(integration.id) ?? NO_SERVERS);
+      const isConnected = connected.has(integration.connectorId);
+      const servers = counts.get(integration.id) ?? NO_SERVERS;
+      return viewOf(integration, { connector, isConnected, servers, owners: ownersOf(integration.owners) });
     });
   }
 }
 
-function viewOf(
-  integration: IntegrationEntity,
-  connector: ConnectorRecord | undefined,
-  connected: ReadonlySet<ConnectorId>,
-  servers: ServerCounts,
-): IntegrationView {
+/** What a view says that does not stand in the row. */
+interface Around {
+  connector: ConnectorRecord | undefined;
+  isConnected: boolean;
+  servers: ServerCounts;
+  owners: OwnersView;
+}
+
+function viewOf(integration: IntegrationEntity, { connector, isConnected, servers, owners }: Around): IntegrationView {
   const { id, name, kind, connectorId, secret, defaultUser, userGroups, sudoRoles, secretFault } = integration;
   const { lastLookedAt } = integration;
-  const isConnected = connected.has(connectorId);
   const connectorName = connector?.name ?? '';
   const everConnected = connector?.lastSeen === true;
   const looked = lastLookedAt !== null;
@@ -64,6 +72,8 @@ function viewOf(
   return {
     ...{ id, name, kind, secret, defaultUser, userGroups, servers: integration.servers },
     sudoRoles: sudoRoles.map(sudoRoleView),
+    owners,
+    ownerTags: integration.ownerTags.map(({ tag, names }) => ({ tag, names })),
     connector: { id: connectorId, name: connectorName, connected: isConnected },
     ...integrationStatus({ connectorName, connected: isConnected, everConnected, secretFault, looked, servers }),
     serversFound: servers.found,

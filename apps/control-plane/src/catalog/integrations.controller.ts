@@ -4,6 +4,8 @@ import type { IntegrationId, ResourceId } from '#access/ids.js';
 import { actorOf, Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { PageQuery } from '../http/page.js';
+import { IntegrationOwnersView } from './owners.dto.js';
+import { IntegrationOwners } from './integration-owners.service.js';
 import { IntegrationsAdministration } from './integrations-administration.service.js';
 import { EditIntegration, IntegrationsPage, IntegrationView, NewIntegration, ServersListInput, ServersListView } from './integrations.dto.js'; // prettier-ignore
 import { IntegrationsReading } from './integrations-reading.service.js';
@@ -20,6 +22,7 @@ export class IntegrationsController {
     private readonly reading: IntegrationsReading,
     private readonly servers: ServersAdministration,
     private readonly serversReading: ServersReading,
+    private readonly owners: IntegrationOwners,
   ) {}
 
   @Get()
@@ -33,6 +36,7 @@ export class IntegrationsController {
   @ApiCreatedResponse({ type: IntegrationView })
   @Authority('administrator')
   async add(@Me() me: SignedIn, @Body() input: NewIntegration): Promise<IntegrationView> {
+    await this.owners.refuseUnknown(input);
     return this.reading.view(await this.integrations.add(actorOf(me), input));
   }
 
@@ -59,6 +63,7 @@ export class IntegrationsController {
     @IdParam() id: IntegrationId,
     @Body() input: EditIntegration,
   ): Promise<IntegrationView> {
+    await this.owners.refuseUnknown(input);
     await this.integrations.edit(actorOf(me), id, input);
     return this.reading.view(id);
   }
@@ -75,6 +80,13 @@ export class IntegrationsController {
   @Authority('administrator')
   async refresh(@Me() me: SignedIn, @IdParam() id: IntegrationId): Promise<void> {
     await this.integrations.refresh(me, id);
+  }
+
+  @Get(':id/owners')
+  @ApiOkResponse({ type: IntegrationOwnersView })
+  @Authority('administrator')
+  showOwners(@IdParam() id: IntegrationId): Promise<IntegrationOwnersView> {
+    return this.owners.of(id);
   }
 
   @Get(':id/servers')

@@ -17,6 +17,7 @@ import { FaultView } from '../http/fault.view.js';
 import { IdField, Line } from '../http/fields.js';
 import { PageOf } from '../http/page.js';
 import { SudoRoleView } from '../http/sudo-role.view.js';
+import { OwnersField, OwnersInput, OwnersView, OwnerTagInput, OwnerTagsField, OwnerTagView } from './owners.dto.js';
 import { type SudoRoleInput, SudoRolesField } from './sudo-roles.dto.js';
 
 const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}._-])?$/u;
@@ -72,6 +73,8 @@ class IntegrationOptions {
   @IsString({ each: true })
   userGroups?: string[];
   @SudoRolesField() sudoRoles?: SudoRoleInput[];
+  @OwnersField() owners?: OwnersInput;
+  @OwnerTagsField() ownerTags?: OwnerTagInput[];
   @ApiProperty({ required: false, description: 'Text of a known_hosts file: its keys count as confirmed' })
   @ValidateIf(given)
   @IsString()
@@ -134,6 +137,8 @@ export class IntegrationView {
   @ApiProperty({ type: [ServerEntryView] }) servers: ServerEntryView[];
   @ApiProperty({ type: [String] }) userGroups: string[];
   @ApiProperty({ type: [SudoRoleView] }) sudoRoles: SudoRoleView[];
+  @ApiProperty({ type: OwnersView }) owners: OwnersView;
+  @ApiProperty({ type: [OwnerTagView] }) ownerTags: OwnerTagView[];
   @ApiProperty({ enum: [...INTEGRATION_STATUSES], enumName: 'IntegrationStatus' })
   status: (typeof INTEGRATION_STATUSES)[number];
   @ApiProperty({ type: FaultView, nullable: true }) fault: FaultView | null;

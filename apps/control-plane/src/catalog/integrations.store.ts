@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type QueryDeepPartialEntity } from 'typeorm';
 import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import type { OwnerValue } from '#access/owners.js';
 import type { ConnectorUse } from '../connectors/connector-uses.js';
 import type { Transaction } from '../database/transactions.js';
 import { IntegrationEntity } from './integration.entity.js';
@@ -64,6 +65,11 @@ export class IntegrationsStore {
     return found.map(({ connectorId, id, name }) => ({ connectorId, id, name }));
   }
 
+  /** The values of the tags that name owners, with how many living servers bear them: the most first. */
+  async ownerValues(tx: Transaction, id: IntegrationId): Promise<(OwnerValue & { servers: number })[]> {
+    return (await tx.query(OWNER_VALUES, [id])) as (OwnerValue & { servers: number })[];
+  }
+
   private whole(tx: Transaction) {
     return tx.createQueryBuilder(IntegrationEntity, 'integration').addSelect('integration.servers');
   }
@@ -73,6 +79,14 @@ export class IntegrationsStore {
     return new Map(rows.map(({ integrationId, ...counts }) => [integrationId, counts]));
   }
 }
+
+const OWNER_VALUES = `
+  SELECT owner.tag, owner.names, resource.tags ->> owner.tag AS value, count(*)::int AS servers
+  FROM integration
+  CROSS JOIN LATERAL jsonb_to_recordset(integration.owner_tags) AS owner (tag text, names text)
+  JOIN resource ON resource.integration_id = integration.id AND NOT resource.gone AND NOT resource.leaving
+  WHERE integration.id = $1 AND coalesce(resource.tags ->> owner.tag, '') <> ''
+  GROUP BY 1, 2, 3 ORDER BY 4 DESC, 3 LIMIT 1000`;
 
 /** Counts in the database, so that an integration of many thousand servers costs one row. */
 const COUNTS = `

@@ -1,4 +1,5 @@
 import type { ConnectorId } from '#access/ids.js';
+import type { PeopleOrTeams } from '#access/person.js';
 import type { OrderedIntegration, OrderedServer } from '#protocol/order.js';
 import type { ConnectorObstacle } from '../connectors/presence.service.js';
 import { unavailable } from './availability.js';
@@ -9,8 +10,12 @@ import type { Resource } from './resource.js';
 /** A server's row with that of its integration. */
 export type ListedResource = ResourceEntity & { integration: IntegrationEntity };
 
-/** Takes rows, and what is in the way of connectors, and gives the resource as other folders see it. */
-export function resourceOf(server: ListedResource, obstacles: ReadonlyMap<ConnectorId, ConnectorObstacle>): Resource {
+/** Takes rows, who owns the server, and what is in the way of connectors, and gives the resource as other folders see it. */
+export function resourceOf(
+  server: ListedResource,
+  owners: PeopleOrTeams,
+  obstacles: ReadonlyMap<ConnectorId, ConnectorObstacle>,
+): Resource {
   const { integration } = server;
   const why = unavailable(server, integration, obstacles.get(integration.connectorId));
   return {
@@ -25,6 +30,8 @@ export function resourceOf(server: ListedResource, obstacles: ReadonlyMap<Connec
     host: server.host,
     port: server.port,
     tags: server.tags,
+    owners,
+    integrationOwners: integration.owners,
     state: server.state,
     available: why === undefined,
     ...(why && { unavailableReason: why.reason, clockOff: why.clockOff }),

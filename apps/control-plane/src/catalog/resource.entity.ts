@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { ConnectorKeyId, IntegrationId, ResourceId } from '#access/ids.js';
+import type { PeopleOrTeams } from '#access/person.js';
 import type { OfferedHostKey, PlannedWrite, ServerState, SudoMode } from '#protocol/from-connector.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
 import { IntegrationEntity, type StoredFault } from './integration.entity.js';
@@ -33,6 +34,8 @@ export class ResourceEntity {
   @Column('integer') port: number;
   @Column('text') user: string;
   @Column('jsonb', { default: {} }) tags: Record<string, string>;
+  /** Whom an administrator named as owners of this one server; its tags may name others. */
+  @Column('jsonb', { default: { personIds: [], teamIds: [] } }) owners: PeopleOrTeams;
   @Column('text', { nullable: true }) confirmedFingerprint: string | null;
   @Column('text', { default: 'look' }) wanted: 'look' | 'set-up' | 'removed';
   @Column('bigint', { transformer: bigintAsNumber }) generation: number;

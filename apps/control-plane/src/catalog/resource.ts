@@ -1,5 +1,6 @@
 import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { ClockOff } from '#access/resource.js';
+import type { PeopleOrTeams } from '#access/person.js';
 import type { IntegrationTarget, QueryTarget } from '#access/flow-target.js';
 import type { SudoRole } from '#access/sudo-role.js';
 import type { OfferedHostKey, ServerState } from '#protocol/from-connector.js';
@@ -19,6 +20,9 @@ export interface Resource {
   host: string;
   port: number;
   tags: Record<string, string>;
+  /** Whom the server was given to, and whom its tags name now. */
+  owners: PeopleOrTeams;
+  integrationOwners: PeopleOrTeams;
   state: ServerState;
   /** New grants are possible now. */
   available: boolean;

@@ -2,10 +2,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectorId, IntegrationId, PersonId, ResourceId } from '#access/ids.js';
 import type { OrderedIntegration, OrderedServer } from '#protocol/order.js';
-import { PresenceService } from '../connectors/presence.service.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { AccountClaimsStore } from './account-claims.store.js';
-import { orderedIntegration, orderedServer, resourceOf } from './resource-rows.js';
+import { orderedIntegration, orderedServer } from './resource-rows.js';
+import { ResourceFinding } from './resource-finding.service.js';
 import { ResourceSettling } from './resource-settling.js';
 import type { Resource, ResourcePage, ResourceSearch, ResourceSelector } from './resource.js';
 import { ResourcesStore } from './resources.store.js';
@@ -16,15 +16,14 @@ export class ResourcesService {
     private readonly store: ResourcesStore,
     private readonly claims: AccountClaimsStore,
     private readonly settling: ResourceSettling,
-    private readonly presence: PresenceService,
+    private readonly finding: ResourceFinding,
     private readonly transactions: Transactions,
   ) {}
 
   /** Those of the resources that exist, gone ones too. */
   async find(ids: ResourceId[], tx: Transaction = this.transactions.reader): Promise<Resource[]> {
     if (ids.length === 0) return [];
-    const obstacles = await this.presence.obstacles(tx);
-    return (await this.store.find(tx, ids)).map((server) => resourceOf(server, obstacles));
+    return this.finding.completed(tx, await this.store.find(tx, ids));
   }
 
   /** What the audit calls it. Empty where there is no such resource. */
@@ -39,10 +38,9 @@ export class ResourcesService {
     tx: Transaction = this.transactions.reader,
   ): Promise<ResourcePage> {
     if (selectors.length === 0) return { items: [], total: 0, tags: [] };
-    const obstacles = await this.presence.obstacles(tx);
     const [servers, total] = await this.store.matching(tx, selectors, search);
     const tags = await this.store.tagsOf(tx, selectors);
-    return { items: servers.map((server) => resourceOf(server, obstacles)), total, tags };
+    return { items: await this.finding.completed(tx, servers), total, tags };
   }
 
   /** What the connector is ordered of integrations and servers: what changed above `since`, or with null all of it. */

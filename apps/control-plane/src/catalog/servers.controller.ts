@@ -5,6 +5,8 @@ import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { AccountClaimWithdrawal } from './account-claim-withdrawal.service.js';
 import { AccountClaims } from './account-claims.service.js';
+import { OwnersInput, ServerOwnersView } from './owners.dto.js';
+import { ServerOwners } from './server-owners.service.js';
 import { ServersAdministration } from './servers-administration.service.js';
 import { AccountClaimReason, AccountClaimsView, ConfirmHostKey, ServerView, WriteOffReason, WrittenOffView } from './servers.dto.js'; // prettier-ignore
 import { ServersReading } from './servers-reading.service.js';
@@ -17,6 +19,7 @@ export class ServersController {
     private readonly reading: ServersReading,
     private readonly claims: AccountClaims,
     private readonly unclaims: AccountClaimWithdrawal,
+    private readonly owners: ServerOwners,
   ) {}
 
   @Get(':id')
@@ -49,6 +52,25 @@ export class ServersController {
     @Body() { reason }: WriteOffReason,
   ): Promise<WrittenOffView> {
     return { writtenOff: await this.servers.writeOff(me, id, reason) };
+  }
+
+  @Get(':id/owners')
+  @ApiOkResponse({ type: ServerOwnersView })
+  @Authority('administrator')
+  showOwners(@IdParam() id: ResourceId): Promise<ServerOwnersView> {
+    return this.owners.of(id);
+  }
+
+  @Put(':id/owners')
+  @ApiOkResponse({ type: ServerOwnersView })
+  @Authority('administrator')
+  async nameOwners(
+    @Me() me: SignedIn,
+    @IdParam() id: ResourceId,
+    @Body() owners: OwnersInput,
+  ): Promise<ServerOwnersView> {
+    await this.owners.name(me, id, owners);
+    return this.owners.of(id);
   }
 
   @Get(':id/account-claims')

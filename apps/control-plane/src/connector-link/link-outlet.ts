@@ -66,12 +66,9 @@ export class LinkOutlet {
     if (userCaKeys.length > 0 && !sameKeys(userCaKeys, connector.userCaKeys)) return this.refuseOtherCa();
     const { held } = this.orders;
     if (this.orders.isFree(this.parts.clock.nowMs())) {
-      if (held !== null && held > connector.generation) {
-        await source.foundAhead(connectorId, held);
-        this.again = 'all';
-        return;
-      }
-      const order = await source[connector.ahead ? 'ends' : 'next'](connector, held);
+      const isAhead = held !== null && held > connector.generation;
+      if (isAhead) await source.foundAhead(connectorId, held);
+      const order = isAhead || connector.ahead ? undefined : await source.next(connector, held);
       if (order) {
         if (isBeyond(this.who.protocol, order)) return this.refuseTooOld();
         this.orders.sent(order.generation, this.parts.clock.nowMs());

@@ -45,21 +45,6 @@ export class OrderSource {
     });
   }
 
-  /**
-   * After a restore, until an administrator has looked: what has ended here and is not proved gone, and nothing else. Such an order can
-   * only take away, so it may come in sequence before the look [I36] [I37]. undefined: there is none, or nothing is held there.
-   */
-  async ends(known: ConnectorRecord, held: number | null): Promise<Omit<Order, 'type' | 'connectorId'> | undefined> {
-    if (held === null || held >= known.generation) return undefined;
-    return this.transactions.snapshot(async (tx) => {
-      const [connector] = await this.connectors.find([known.id], tx);
-      const open = connector ? await this.grants.orderedSince(known.id, null, tx) : [];
-      const grants = open.filter(({ wanted }) => wanted === 'absent');
-      if (!connector || held >= connector.generation || grants.length === 0) return undefined;
-      return { generation: connector.generation, since: held, integrations: [], servers: [], grants };
-    });
-  }
-
   /** The connector holds a generation that was never given: the database was restored. */
   async foundAhead(connectorId: ConnectorId, held: number): Promise<void> {
     await this.transactions.run((tx) => this.connectors.foundAhead(tx, connectorId, held));

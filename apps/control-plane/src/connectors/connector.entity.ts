@@ -12,7 +12,7 @@ export class ConnectorEntity {
   @Column('bigint', { default: 0, transformer: bigintAsNumber }) generation: number;
   /** Who holds an older generation gets a complete order: a delta would not name what went to another connector. */
   @Column('bigint', { default: 0, transformer: bigintAsNumber }) completeBelow: number;
-  /** A newer generation than was ever given, which it holds: the database was restored. Until an administrator resets it, nothing but ends is ordered. */
+  /** A newer generation than was ever given, which it holds: the database was restored. Until an administrator resets it, nothing is ordered. */
   @Column('bigint', { nullable: true, transformer: bigintAsNumber }) aheadGeneration: number | null;
   @Column('text', { nullable: true }) version: string | null;
   @Column('timestamptz', { nullable: true }) lastSeenAt: Date | null;

@@ -16,7 +16,7 @@ export interface ConnectorRecord {
   generation: number;
   /** A connector that holds an older generation needs a complete order. */
   completeBelow: number;
-  /** It holds orders of a database that this one was before it was restored: nothing but ends is ordered until an administrator resets it. */
+  /** It holds orders of a database that this one was before it was restored: nothing is ordered until an administrator resets it. */
   ahead: boolean;
   /** The user CA keys that count for all its instances; empty: it told none yet. */
   userCaKeys: string[];
@@ -66,10 +66,10 @@ export class ConnectorsService {
 
   /**
    * A connector holds a generation that was never given: the database was restored from an older backup. What it says may give
-   * back what was taken away since, so nothing but ends is ordered until an administrator has looked.
+   * back what was taken away since, so nothing is ordered until an administrator has looked.
    */
   async foundAhead(tx: Transaction, id: ConnectorId, held: number): Promise<void> {
-    const name = await this.store.noteAhead(tx, id, held, held + ROOM_FOR_ABSENT);
+    const name = await this.store.noteAhead(tx, id, held);
     if (name === undefined) return;
     await this.record.write(tx, { kind: 'connector', id, name }, 'connector.found-ahead', { id, name }, { held });
   }

@@ -61,15 +61,12 @@ export class ConnectorsStore {
     return rows[0] ? Number(rows[0].generation) : undefined;
   }
 
-  /**
-   * Notes a generation that was never given, and counts on from a greater one, so that ends can be ordered. Gives the name; undefined: it was
-   * noted already, or was given.
-   */
-  async noteAhead(tx: Transaction, id: ConnectorId, held: number, countOn: number): Promise<string | undefined> {
+  /** Notes a generation that was never given. Gives the name; undefined: it was noted already, or was given. */
+  async noteAhead(tx: Transaction, id: ConnectorId, held: number): Promise<string | undefined> {
     const [rows] = (await tx.query(
-      `UPDATE connector SET ahead_generation = greatest(ahead_generation, $2::bigint), generation = $3::bigint
-         WHERE id = $1 AND generation < $2::bigint RETURNING name`,
-      [id, held, countOn],
+      `UPDATE connector SET ahead_generation = $2::bigint
+         WHERE id = $1 AND generation < $2::bigint AND coalesce(ahead_generation, 0) < $2::bigint RETURNING name`,
+      [id, held],
     )) as [{ name: string }[], number];
     return rows[0]?.name;
   }

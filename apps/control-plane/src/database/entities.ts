@@ -2,6 +2,7 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { AccessFlowEntity, AccessFlowVersionEntity } from '../access-flows/access-flow.entity.js';
 import { AccessRequestEntity, ApprovalEntity } from '../access-requests/access-request.entity.js';
+import { BreakGlassReviewEntity } from '../access-requests/break-glass-review.entity.js';
 import { AlarmMessageEntity } from '../alarms/alarm-message.entity.js';
 import { AuditRowEntity } from '../audit/audit-row.entity.js';
 import { BundleEntity } from '../bundles/bundle.entity.js';
@@ -31,6 +32,7 @@ export const ENTITIES: EntityClass[] = [
   AccessFlowVersionEntity,
   AccessRequestEntity,
   ApprovalEntity,
+  BreakGlassReviewEntity,
   AlarmMessageEntity,
   AuditRowEntity,
   BundleEntity,

@@ -6,6 +6,7 @@ import { GrantEnds } from './grant-ends.service.js';
 import { GrantsStore } from './grants.store.js';
 
 const BATCH = 200;
+const HELD_MS = 100;
 
 /** Ends grants at their deadline. The connector does so by its own clock too, and the certificate by the server's. */
 @Injectable()
@@ -35,7 +36,9 @@ export class GrantDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
   async endDue(): Promise<number | null> {
     for (;;) {
       const next = await this.nextDueMs();
-      if (next === null || next > this.clock.nowMs() || (await this.endBatch()) === 0) return next;
+      if (next === null || next > this.clock.nowMs()) return next;
+      // Another transaction holds what is due: it is looked at again a little later.
+      if ((await this.endBatch()) === 0) return this.clock.nowMs() + HELD_MS;
     }
   }
 

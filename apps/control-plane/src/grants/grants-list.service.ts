@@ -30,9 +30,15 @@ export class GrantsList {
 
   /** @throws Fault not-found, also where the person may not know of it */
   async get(me: SignedIn, id: GrantId): Promise<GrantView> {
-    const [view] = await this.views.show(me, await this.store.find(this.transactions.reader, [id]));
+    const view = await this.find(me, id);
     if (!view) throw noSuchGrant();
     return view;
+  }
+
+  /** null: there is none, or the person may not know of it. */
+  async find(me: SignedIn, id: GrantId): Promise<GrantView | null> {
+    const [view] = await this.views.show(me, await this.store.find(this.transactions.reader, [id]));
+    return view ?? null;
   }
 
   /** Grants that could not be set up, until that person is granted something there again. For administrators. */

@@ -28,9 +28,11 @@ export interface GrantsFilter {
   offset: number;
 }
 
+const REQUEST = { requesterId: 'request.requester_id', resourceId: 'request.resource_id' };
+
 const APPROVED_BY_ME = `EXISTS (SELECT 1 FROM access_flow_version version JOIN access_request request ON request.id = grant_.request_id
   WHERE version.id = grant_.flow_version_id
-  AND (request.requester_id = CAST(:me AS uuid) OR ${namesMe('version.approval', PLACES_OF_POLICY, 'request.requester_id')}))`;
+  AND (request.requester_id = CAST(:me AS uuid) OR ${namesMe('version.approval', PLACES_OF_POLICY, REQUEST)}))`;
 
 const FOUND = `(strpos(grant_.account, lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
   WHERE resource.id = grant_.resource_id AND strpos(lower(resource.name), lower(:search)) > 0))`;

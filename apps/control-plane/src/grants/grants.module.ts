@@ -19,6 +19,7 @@ import { GrantKeys } from './grant-keys.service.js';
 import { GrantProofs } from './grant-proofs.service.js';
 import { GrantRecord } from './grant-record.js';
 import { GrantReturns } from './grant-returns.service.js';
+import { GrantRevocations } from './grant-revocations.service.js';
 import { GrantRights } from './grant-rights.js';
 import { GrantStarts } from './grant-starts.service.js';
 import { GrantViews } from './grant-views.service.js';
@@ -55,6 +56,7 @@ import { StandingStore } from './standing.store.js';
     GrantProofs,
     GrantRecord,
     GrantReturns,
+    GrantRevocations,
     GrantRights,
     GrantStarts,
     GrantViews,
@@ -70,6 +72,15 @@ import { StandingStore } from './standing.store.js';
     StandingStore,
     StandingAccess,
   ],
-  exports: [AccessDebtList, GrantKeys, GrantRecord, GrantStarts, GrantsList, GrantsService],
+  exports: [
+    AccessDebtList,
+    GrantKeys,
+    GrantRecord,
+    GrantRevocations,
+    GrantStarts,
+    GrantsList,
+    GrantsService,
+    ReceiptsReading,
+  ],
 })
 export class GrantsModule {}

@@ -5,7 +5,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf } from 'class-validator'; // prettier-ignore
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsDateString, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf } from 'class-validator'; // prettier-ignore
 
 interface Presence {
   /** May be left out. */
@@ -126,4 +126,13 @@ export const SomeOf = (words: readonly string[], name: string, options: Presence
     IsArray({ message: 'must be a list' }),
     ArrayUnique({ message: 'must not name the same twice' }),
     IsIn([...words], { each: true, message: `must be some of ${words.join(', ')}` }),
+  );
+
+/** A moment with its offset: without one it would be read by the clock of whichever machine reads it. */
+export const Moment = (options: Presence = {}): PropertyDecorator =>
+  applyDecorators(
+    api({ type: String, format: 'date-time' }, options),
+    ...presence(options),
+    IsDateString({ strict: true }, { message: 'must be a time such as 2026-11-22T17:00:00Z' }),
+    Matches(/T.*(Z|[+-]\d\d:\d\d)$/, { message: 'must say its offset, as in 2026-11-22T17:00:00Z' }),
   );

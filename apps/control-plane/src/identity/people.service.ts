@@ -31,6 +31,12 @@ export class PeopleService {
     return new Map(people.map((person) => [person.id, person]));
   }
 
+  /** The people who have exactly these addresses, disabled ones too. */
+  async withAddresses(addresses: readonly string[], tx?: Transaction): Promise<Map<string, Person>> {
+    const people = await this.store.withAddresses(addresses, tx);
+    return new Map(people.flatMap((person) => (person.email === null ? [] : [[person.email, person] as const])));
+  }
+
   /** @throws Fault not-found */
   async get(id: PersonId, tx?: Transaction): Promise<Person> {
     const person = (await this.find([id], tx)).get(id);
@@ -50,6 +56,11 @@ export class PeopleService {
   /** At most `most` enabled people whose name holds the text, by name, and how many there are. */
   withName(search: string, most: number): Promise<Page<Person>> {
     return this.store.enabledByName(search, most);
+  }
+
+  /** Enabled people of whom this one is the manager. */
+  reportsOf(managerId: PersonId): Promise<Person[]> {
+    return this.store.reportsOf(managerId);
   }
 
   private async viewsOf(people: readonly Person[]): Promise<PersonView[]> {

@@ -24,6 +24,14 @@ export class PeopleStore {
     return await this.transactions.reader.findBy(PersonEntity, { id: In([...ids]) });
   }
 
+  /** By the exact address: the compared form only finds them. */
+  async withAddresses(addresses: readonly string[], tx?: Transaction): Promise<Person[]> {
+    if (addresses.length === 0) return [];
+    const manager = tx ?? this.transactions.reader;
+    const alike = await manager.findBy(PersonEntity, { emailKey: In([...new Set(addresses.map(comparable))]) });
+    return alike.filter(({ email }) => email !== null && addresses.includes(email));
+  }
+
   /** Reads people and keeps them as they are until the transaction ends; in one order, so that two do not block each other. */
   async holdStill(tx: Transaction, ids: readonly PersonId[]): Promise<Person[]> {
     return this.locked(tx, ids, 'pessimistic_read');
@@ -72,6 +80,11 @@ export class PeopleStore {
       .limit(most);
     const [items, total] = await query.getManyAndCount();
     return { items, total };
+  }
+
+  /** Who has this person as manager. */
+  reportsOf(managerId: PersonId): Promise<Person[]> {
+    return this.transactions.reader.findBy(PersonEntity, { managerId, disabled: false });
   }
 
   async membersOf(teamIds: readonly string[]): Promise<{ teamId: string; person: Person }[]> {

@@ -23,6 +23,11 @@ export class TeamsService {
     return new Map((await this.store.find(ids, tx)).map((team) => [team.id, team]));
   }
 
+  /** The teams that bear exactly these names. */
+  async named(names: readonly string[], tx?: Transaction): Promise<Map<string, Team>> {
+    return new Map((await this.store.named(names, tx)).map((team) => [team.name, team]));
+  }
+
   /** The ids of a person's teams. With a transaction the person stays in them until it ends. */
   async teamsOf(personId: PersonId, tx?: Transaction): Promise<Set<TeamId>> {
     if (tx) await this.people.holdStill(tx, [personId]);

@@ -22,6 +22,14 @@ export class TeamsStore {
     });
   }
 
+  /** By the exact name: the compared form only finds them. */
+  async named(names: readonly string[], tx?: Transaction): Promise<Team[]> {
+    if (names.length === 0) return [];
+    const manager = tx ?? this.transactions.reader;
+    const alike = await manager.findBy(TeamEntity, { nameKey: In([...new Set(names.map(comparable))]) });
+    return alike.filter(({ name }) => names.includes(name));
+  }
+
   async page({ search, limit, offset }: PageQuery): Promise<{ items: Team[]; total: number }> {
     const query = this.transactions.reader.createQueryBuilder(TeamEntity, 'team');
     if (search?.trim()) query.where('team.name ILIKE :text', { text: `%${literally(search.trim())}%` });

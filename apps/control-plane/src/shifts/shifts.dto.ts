@@ -1,21 +1,11 @@
-import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDateString, IsDefined, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import { IsDefined, ValidateNested } from 'class-validator';
 import { Fault } from '#access/fault.js';
 import type { PersonId } from '#access/ids.js';
 import { SHIFT_LIMITS, SHIFT_UNITS, type ShiftUnit, wrongInShift } from '#access/shift.js';
-import { IdField, IdListField, Line, OneOf, WholeNumber } from '../http/fields.js';
+import { IdField, IdListField, Line, Moment, OneOf, WholeNumber } from '../http/fields.js';
 import type { ShiftContents } from './stored-shift.js';
-
-/** A moment with its offset: without one it would be read by the clock of whichever machine reads it. */
-const Moment = (options: { optional?: boolean; description?: string } = {}): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: String, format: 'date-time', required: !options.optional, description: options.description }),
-    ...(options.optional ? [ValidateIf((_, value) => value !== undefined)] : []),
-    IsDateString({ strict: true }, { message: 'must be a time such as 2026-11-22T17:00:00Z' }),
-    Matches(/T.*(Z|[+-]\d\d:\d\d)$/, { message: 'must say its offset, as in 2026-11-22T17:00:00Z' }),
-  );
 
 export class ShiftLengthInput {
   @WholeNumber(1, SHIFT_LIMITS.count) count: number;

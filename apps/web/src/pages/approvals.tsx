@@ -1,17 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import type { AccessRequest } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
+import { Facts } from '../ui/facts.js';
 import { InboxIcon } from '../ui/icons.js';
 import { listWords } from '../ui/list-words.js';
 import { Ago, Moment } from '../ui/moment.js';
 import { useNowMs } from '../ui/now.js';
-import { Empty, Page } from '../ui/page.js';
+import { Empty, Page, Section } from '../ui/page.js';
 import { Paged, usePaging } from '../ui/paging.js';
 import { RootGroupsNote } from '../ui/root-groups-note.js';
+import { useIsAdministrator } from '../ui/session.js';
 import { Shown } from '../ui/shown.js';
+import { shownText } from '../ui/shown-text.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../ui/time-words.js';
 import { Answer } from './answer.js';
+import { ReviewNote } from './review.js';
 
 const REFRESH_MS = 30_000;
 
@@ -23,7 +27,7 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
       <strong>
         <Shown text={request.requester.displayName} />
       </strong>{' '}
-      asks for{' '}
+      {request.state === 'pending' ? 'asks for' : 'asked for'}{' '}
       <strong>
         <Shown text={listWords(request.permissions, 'and')} />
       </strong>{' '}
@@ -34,6 +38,15 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
       <span className="dimmed">
         (<Shown text={request.resource.host} />, <Shown text={request.resource.integrationName} />)
       </span>{' '}
+      {request.receiver.id !== request.requester.id && (
+        <>
+          for{' '}
+          <strong>
+            <Shown text={request.receiver.displayName} />
+          </strong>
+          ,{' '}
+        </>
+      )}
       for <strong>{durationWords(request.durationSeconds)}</strong>
       {request.state === 'pending' && (
         <>, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)} if you say yes now</>
@@ -48,6 +61,12 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
   );
 };
 
+/** What was filled in of the flow's custom fields, such as the number of a ticket. */
+const RequestFields = ({ request: { fields } }: { request: AccessRequest }) =>
+  fields.length === 0 ? null : (
+    <Facts facts={fields.map(({ label, value }) => [shownText(label), <Shown text={value} />])} />
+  );
+
 const WaitingCard = ({ request }: { request: AccessRequest }) => (
   <li className="card">
     <WhatAYesGives request={request} />
@@ -60,6 +79,7 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
         <Shown text={request.reason} lines />
       </blockquote>
     )}
+    <RequestFields request={request} />
     <div className="card-foot">
       <p className="dimmed small">
         Asked <Ago at={request.createdAt} /> · times out <Moment at={request.timesOutAt} />
@@ -79,7 +99,54 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
   </li>
 );
 
+const EmergencyCard = ({ request }: { request: AccessRequest }) => (
+  <li className="card">
+    <WhatAYesGives request={request} />
+    <SudoRoles roles={request.sudoRoles} />
+    {request.reason !== null && (
+      <blockquote className="reason">
+        <Shown text={request.reason} lines />
+      </blockquote>
+    )}
+    <RequestFields request={request} />
+    <ReviewNote request={request} />
+    <p className="dimmed small">
+      Taken <Ago at={request.createdAt} /> ·{' '}
+      <Link to="/requests/$requestId" params={{ requestId: request.id }}>
+        details
+      </Link>
+    </p>
+  </li>
+);
+
+/** What was taken in an emergency and waits for a review: mine to close, or for an administrator what is overdue. */
+const Emergencies = ({
+  title,
+  query,
+}: {
+  title: string;
+  query: { scope: 'to-review' } | { scope: 'all'; review: 'overdue' };
+}) => {
+  const paging = usePaging();
+  const open = $api.useQuery('get', '/api/access-requests', { params: { query: { ...query, ...paging.query } } });
+  if ((open.data?.total ?? 0) === 0) return null;
+  return (
+    <Section title={title}>
+      <Paged query={open} paging={paging} what="reviews">
+        {(items) => (
+          <ul className="cards">
+            {items.map((request) => (
+              <EmergencyCard key={request.id} request={request} />
+            ))}
+          </ul>
+        )}
+      </Paged>
+    </Section>
+  );
+};
+
 export const ApprovalsPage = () => {
+  const isAdministrator = useIsAdministrator();
   const paging = usePaging();
   const waiting = $api.useQuery(
     'get',
@@ -89,6 +156,8 @@ export const ApprovalsPage = () => {
   );
   return (
     <Page title="Approvals" lead="Requests that wait for your answer. They appear by themselves.">
+      <Emergencies title="Taken in an emergency, for you to review" query={{ scope: 'to-review' }} />
+      {isAdministrator && <Emergencies title="Reviews that are overdue" query={{ scope: 'all', review: 'overdue' }} />}
       <Paged
         query={waiting}
         paging={paging}

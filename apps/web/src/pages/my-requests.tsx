@@ -45,6 +45,9 @@ const RequestRow = ({ request }: { request: AccessRequest }) => (
     </div>
     <div>
       <State words={requestWords(request)} />
+      {request.review !== null && (
+        <p className="row-sub">in an emergency, {request.review.closedAt === null ? 'not reviewed yet' : 'reviewed'}</p>
+      )}
       {request.state === 'pending' && (
         <p className="row-sub">
           asked: <Shown text={listWords(request.approvers, 'or')} />

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import type { AccessRequest, Approval, Grant } from '#api-client/views.js';
+import type { AccessRequest, Grant } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
 import { Facts } from '../ui/facts.js';
 import { BackIcon } from '../ui/icons.js';
@@ -10,6 +10,7 @@ import { Page, Section } from '../ui/page.js';
 import { useIsAdministrator, useSession } from '../ui/session.js';
 import { RootGroupsNote } from '../ui/root-groups-note.js';
 import { Shown } from '../ui/shown.js';
+import { shownText } from '../ui/shown-text.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
@@ -18,34 +19,20 @@ import { ToItsServer } from './access/failed.js';
 import { GrantProof } from './access/proof.js';
 import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
+import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
 import { WhatAYesGives } from './approvals.js';
 import { SessionsUntil } from './access/sessions-until.js';
+import { ReviewNote } from './review.js';
 import { CancelRequest } from './my-requests.js';
-
-const AnswerLine = ({ approval }: { approval: Approval }) => (
-  <li className="timeline-item">
-    <p>
-      <strong>
-        <Shown text={approval.approver.displayName} />
-      </strong>{' '}
-      said {approval.answer},{' '}
-      <span className="dimmed">
-        <Moment at={approval.at} />
-      </span>
-    </p>
-    {approval.reason !== null && (
-      <blockquote className="reason">
-        <Shown text={approval.reason} lines />
-      </blockquote>
-    )}
-  </li>
-);
 
 const Particulars = ({ request }: { request: AccessRequest }) => (
   <Facts
     facts={[
       ['Requester', <Shown text={request.requester.displayName} />],
+      ...(request.receiver.id === request.requester.id
+        ? []
+        : ([['For whom', <Shown text={request.receiver.displayName} />]] as const)),
       [
         'Server',
         <>
@@ -65,6 +52,7 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
         'Reason',
         request.reason === null ? <span className="dimmed">none given</span> : <Shown text={request.reason} lines />,
       ],
+      ...request.fields.map(({ label, value }) => [shownText(label), <Shown text={value} />] as const),
       [
         'Access flow',
         <>
@@ -127,8 +115,8 @@ const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string
                 <SessionsUntil grant={data} />
               </p>
               {data.fault !== null && <GrantFault grant={data} fault={data.fault} />}
-              {data.state === 'failed' && <WhatNow grant={data} isMine={request.requester.id === person.id} />}
-              {request.requester.id === person.id && data.state !== 'failed' && (
+              {data.state === 'failed' && <WhatNow grant={data} isMine={request.receiver.id === person.id} />}
+              {request.receiver.id === person.id && data.state !== 'failed' && (
                 <p>
                   <Link to="/my-access/$grantId" params={{ grantId }}>
                     To the access page
@@ -164,6 +152,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
         </p>
       </div>
     </div>
+    <ReviewNote request={request} />
     {request.mayApprove && (
       <div className="card">
         <WhatAYesGives request={request} />
@@ -178,18 +167,10 @@ const Whole = ({ request }: { request: AccessRequest }) => (
       </div>
     )}
     {request.grant !== null && <Outcome request={request} grantId={request.grant.id} />}
-    {request.approvals.length > 0 && (
-      <Section title="Answers">
-        <ul className="timeline">
-          {request.approvals.map((approval) => (
-            <AnswerLine key={`${approval.approver.id} ${approval.at}`} approval={approval} />
-          ))}
-        </ul>
-      </Section>
-    )}
     <Section title="What was asked">
       <Particulars request={request} />
     </Section>
+    <Timeline requestId={request.id} pollMs={isMoving(request) ? MOVING_POLL_MS : RESTING_POLL_MS} />
   </>
 );
 

@@ -4,17 +4,19 @@ import type { Connector } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
 import { ProblemAlert } from '../ui/problem.js';
 
-/** After a restore of the database: nothing but ends is ordered until an administrator has said what becomes of the grants in it. */
+/** After a restore of the database: nothing is ordered until an administrator has said what becomes of the grants in it. */
 export const ResetOrders = ({ connector }: { connector: Connector }) => {
   const [open, setOpen] = useState(false);
   return (
     <Alert color="orange" variant="light" title="It holds newer orders than this database">
       <Stack gap="sm" align="flex-start">
         <p>
-          The database was probably restored from a backup. Grants in it may have been ended since, so nobody gets new
-          access here, and no other change is ordered. Ends go on: at their time, given back and revoked. What was given
-          after the backup is not known here and ends at its time, or with <code>curfew-host uninstall</code> at the
-          console of its server.
+          The database was probably restored from a backup. Grants in it may have been ended since, so nothing is
+          ordered: nobody gets new access here, and early ends wait. Ends at their time go on.
+        </p>
+        <p>
+          Who must lose access at once, meanwhile: as root on that server, <code>curfew-host uninstall</code> ends
+          everything of Curfew there.
         </p>
         <Button size="sm" onClick={() => setOpen(true)}>
           Let orders go on

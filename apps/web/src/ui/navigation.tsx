@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api, queries } from './api.js';
 import {
-  ApproveIcon, AuditIcon, BundleIcon, CatalogIcon, ClockIcon, DebtIcon, FlowIcon, KeyIcon, LinkIcon, PeopleIcon, RequestIcon, ServerIcon, ShieldIcon, ShiftIcon,
+  ActivityIcon, ApproveIcon, AuditIcon, BundleIcon, CatalogIcon, ClockIcon, DebtIcon, FlowIcon, KeyIcon, LinkIcon, PeopleIcon, RequestIcon, ServerIcon, ShieldIcon, ShiftIcon,
 } from './icons.js'; // prettier-ignore
 import { DebtCount } from './attention.js';
 import { SchemeSwitch } from './scheme.js';
@@ -25,6 +25,7 @@ const FOR_ADMINISTRATORS = [
   { to: '/bundles', name: 'Bundles', Icon: BundleIcon },
   { to: '/people', name: 'People and teams', Icon: PeopleIcon },
   { to: '/connectors', name: 'Connectors', Icon: LinkIcon },
+  { to: '/activity', name: 'Activity', Icon: ActivityIcon },
   { to: '/access', name: 'Running access', Icon: ClockIcon },
   { to: '/access-debt', name: 'Access debt', Icon: DebtIcon },
   { to: '/standing-access', name: 'Standing access', Icon: ShieldIcon },

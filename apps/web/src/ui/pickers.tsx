@@ -85,7 +85,7 @@ const useIntegrations: UseFound = (search) => {
   return data && [{ choices: data.items.map(namedChoice), total: data.total }];
 };
 
-export const PickIntegration = ({ value, onChange, ...shown }: PickerProps<Named | null>) => (
+export const PickIntegration = ({ value, onChange, ...shown }: PickerProps<Named | null> & { clearable?: boolean }) => (
   <PickOne
     {...shown}
     placeholder="Choose an integration"
@@ -143,11 +143,11 @@ const useDirectory: UseFound = (search) => {
 };
 
 /** People and teams, in one field. */
-export const PickPeopleAndTeams = ({ value, onChange, ...shown }: PickerProps<PeopleAndTeams>) => (
+export const PickPeopleAndTeams = ({ value, onChange, required = true, ...shown }: PickerProps<PeopleAndTeams>) => (
   <PickSome
     {...shown}
     placeholder="People and teams"
-    required
+    required={required}
     nothingFound="Nobody of that name"
     useFound={useDirectory}
     value={[...prefixed(TEAM, value.teams.map(namedChoice)), ...prefixed(PERSON, value.people.map(personChoice))]}

@@ -3,11 +3,11 @@ const DEBT = ['/api/access-debt', '/api/attention', '/api/failed-grants', '/api/
 
 /** Which paths of the API may answer differently after a change of a topic. */
 const STALE_AFTER: Record<string, readonly string[]> = {
-  'access-requests': ['/api/access-requests', '/api/catalog', '/api/session'],
+  'access-requests': ['/api/access-requests', '/api/activity', '/api/catalog', '/api/session'],
   // Somebody else's never change what the catalog says of one's own.
-  'requests-of-others': ['/api/access-requests', '/api/session'],
-  grants: ['/api/grants', '/api/access-requests', '/api/catalog', ...DEBT],
-  'grants-of-others': ['/api/grants', '/api/access-requests', ...DEBT],
+  'requests-of-others': ['/api/access-requests', '/api/activity', '/api/session'],
+  grants: ['/api/grants', '/api/access-requests', '/api/activity', '/api/catalog', ...DEBT],
+  'grants-of-others': ['/api/grants', '/api/access-requests', '/api/activity', ...DEBT],
   integrations: ['/api/integrations', '/api/bundles', '/api/servers', '/api/catalog', '/api/connectors'],
   servers: ['/api/integrations', '/api/servers', '/api/catalog', '/api/standing-access', '/api/grants'],
   connectors: ['/api/connectors', '/api/integrations'],
@@ -15,7 +15,8 @@ const STALE_AFTER: Record<string, readonly string[]> = {
   bundles: ['/api/bundles'],
   flows: ['/api/access-flows', '/api/catalog'],
   // Who is in which team decides what one may ask for.
-  people: ['/api/people', '/api/teams', '/api/directory', '/api/session', '/api/catalog', '/api/shifts'],
+  // And whom the tags of servers name as owners.
+  people: ['/api/people', '/api/teams', '/api/directory', '/api/session', '/api/catalog', '/api/shifts', '/api/integrations', '/api/servers'], // prettier-ignore
   audit: ['/api/audit'],
 };
 

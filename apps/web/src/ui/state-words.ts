@@ -20,7 +20,11 @@ export interface StateWords {
 
 const CAUSES = { expired: 'The time was up', 'given-back': 'It was given back', revoked: 'It was revoked' } as const;
 
-const endedWords = (grant: Grant): StateWords => {
+/** What decides on the words for a grant. */
+export type GrantFacts = Pick<Grant, 'state' | 'cause' | 'provedAt' | 'debt' | 'finishingSessions'> &
+  Record<'fault' | 'writtenOff', object | null>;
+
+const endedWords = (grant: GrantFacts): StateWords => {
   const cause = grant.cause === null ? 'It has ended' : CAUSES[grant.cause];
   if (grant.writtenOff !== null) {
     return {
@@ -45,7 +49,7 @@ const finishingWords = (sessions: number): StateWords => ({
   meaning: 'Its time is over and nobody can log in with it any more. The access flow lets what runs go on for a while.',
 });
 
-const endingWords = (grant: Grant): StateWords => {
+const endingWords = (grant: GrantFacts): StateWords => {
   if (grant.finishingSessions !== null) return finishingWords(grant.finishingSessions);
   return grant.debt || grant.fault !== null
     ? {
@@ -57,7 +61,7 @@ const endingWords = (grant: Grant): StateWords => {
 };
 
 /** Takes a grant; gives its state in words. */
-export const grantWords = (grant: Grant): StateWords => {
+export const grantWords = (grant: GrantFacts): StateWords => {
   switch (grant.state) {
     case 'granting':
       return grant.fault === null

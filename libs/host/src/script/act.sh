@@ -16,14 +16,14 @@ find_todo() {
 todo_account() {
   account_row "$1" || return 0
   if has "$need_accounts" "$1"; then
-    ! has "$ending_accounts" "$1" || ! passwd_row "$1" || t_kill="$t_kill $1"
+    ! has "$ending_accounts" "$1" || ! uid_of "$1" || t_kill="$t_kill $1"
     [ "$a_made" = made ] || return 0
     if ! passwd_row "$1"; then t_make="$t_make $1"; elif is_shut "$1"; then t_open="$t_open $1"; fi
     return
   fi
-  [ "$a_state" = open ] && passwd_row "$1" || return 0
+  [ "$a_state" = open ] && uid_of "$1" || return 0
   t_kill="$t_kill $1"
-  [ "$a_made" != made ] || is_locked "$1" || t_lock="$t_lock $1"
+  [ "$a_made" != made ] || ! passwd_row "$1" || is_locked "$1" || t_lock="$t_lock $1"
 }
 
 todo_member() {

@@ -85,7 +85,7 @@ is_kept() {
 # Of the finishing grant in the g_ variables, what of it runs still, one a line, in $running: its logins, those that may be its own,
 # and whatever else holds a Linux group of it that is gone from the account
 find_running() {
-  account_row "$g_account" && passwd_row "$g_account" || return 0
+  uid_of "$g_account" || return 0
   know_logins "$g_account"
   IFS=$nl
   for running_row in $login_rows; do

@@ -21,7 +21,7 @@ jobs_of() {
 }
 
 remove_jobs() {
-  account_row "$1" && [ "$a_made" = made ] && ! has "$need_accounts" "$1" && passwd_row "$1" || return 0
+  uid_of "$1" && [ "$a_made" = made ] && ! has "$need_accounts" "$1" || return 0
   jobs_of "$1"
   case $jobs in
     *" /var/lib/systemd/linger/"*) [ ! -d /run/systemd/system ] || run timeout -s KILL 10 loginctl disable-linger "$1" || said="$said$clean; " ;;

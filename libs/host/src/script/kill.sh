@@ -71,7 +71,7 @@ has_number() {
 # victims ACCOUNT: what must not run any more of the account, as /proc/<pid>/status paths in $pids
 victims() {
   pids=
-  account_row "$1" && passwd_row "$1" || return 0
+  uid_of "$1" || return 0
   if is_kept "$1"; then
     leaving_gids "$1"
     [ -z "$gids" ] || holders_of "$p_uid" "$gids"
@@ -164,7 +164,7 @@ leaving_gids() {
 something_runs() {
   runs_uids= runs_names=
   for runs_name in $t_kill; do
-    passwd_row "$runs_name" || continue
+    uid_of "$runs_name" || continue
     runs_uids="$runs_uids|$p_uid" runs_names="$runs_names|$runs_name"
   done
   [ -n "$runs_uids" ] || return 1

@@ -15,7 +15,7 @@ look() {
     map_put gid "$look_name" ''
   done
   s_members=' ' s_locked=' ' s_uid_min=1000 s_files_first=yes
-  s_text=$(grep -sHE "^($look_any|$look_groups):|[:,]($look_any)(,|\$)|^UID_MIN[[:space:]]|^passwd:[[:space:]]" \
+  s_text=$(grep -sHE "^($look_any|$look_groups):|[:,]($look_any)(,|\$)|^UID_MIN[[:space:]]|^[[:space:]]*passwd:" \
     /etc/group /etc/shadow /etc/login.defs /etc/nsswitch.conf /etc/passwd)
   IFS=$nl
   for look_line in $s_text; do
@@ -121,6 +121,21 @@ passwd_row() {
 passwd_fields() {
   IFS=$ws
   p_uid=$3 p_gid=$4 p_comment=$5 p_home=$6 p_shell=${7:-/bin/sh}
+}
+
+# uid_of ACCOUNT: of one of the ledger, its UID in $p_uid; also when its row in passwd is gone, or its directory is silent, as long as
+# nobody else has that UID. What runs of it is found all the same.
+uid_of() {
+  account_row "$1" || return 1
+  ! passwd_row "$1" || return 0
+  is_number "$a_uid" || return 1
+  map_get ghost "$1" || {
+    got=free
+    [ -z "$(getent passwd "$a_uid")" ] || got=taken
+    map_put ghost "$1" "$got"
+  }
+  [ "$got" = free ] || return 1
+  p_uid=$a_uid p_gid=$a_uid
 }
 
 # group_id NAME: whether the group exists in /etc/group; its number in $gid

@@ -69,7 +69,7 @@ held_fields() {
 plan_refused() {
   [ "$no/$h_state" = grant-not-active/live ] || map_put fault "$g_id" "$no|$no_why|$no_hint"
   case $no in
-    group-missing | command-missing | not-set-up | sshd-rules-in-the-way | sudo-rules-in-the-way) [ "$h_state" != live ] || return 0 ;;
+    account-missing | group-missing | command-missing | not-set-up | sshd-rules-in-the-way | sudo-rules-in-the-way) [ "$h_state" != live ] || return 0 ;;
   esac
   [ -n "$h_state" ] || refused="$refused$g_id $g_account$nl"
   return 1

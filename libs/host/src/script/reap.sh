@@ -39,8 +39,8 @@ reap_on() {
   done
 }
 
-# Whether something must end, in $scan_due, or somebody be warned, in $scan_warn; whether grants are live, in $scan_live; seconds to
-# the next look, 1 to 15, in $next_end
+# Whether something must end, in $scan_due, or somebody be warned, in $scan_warn; whether grants are live or not quite gone, in
+# $scan_live; seconds to the next look, 1 to 15, in $next_end
 scan_ledger() {
   scan_due= scan_warn= scan_live= next_end=15 warned=
   [ -e "$ledger_file" ] || return 0
@@ -48,14 +48,14 @@ scan_ledger() {
   IFS=$nl
   for row in $scan_rows; do
     IFS=$ws
-    [ "${row##* }" != ending ] || scan_due=yes
+    [ "${row##* }" != ending ] || scan_due=yes scan_live=yes
     grant_fields $row
     if is_over; then scan_due=yes; else scan_next; fi
   done
   IFS=$ws
 }
 
-# A connector that is there ends it at its time; two who do the same at once would only be slower. So the reaper comes 2 s later.
+# A connector that is there ends it at its time; two who do the same at once would only be slower. So loop and cron sleep 2 s longer.
 scan_next() {
   scan_live=yes
   find_warning

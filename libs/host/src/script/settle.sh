@@ -21,8 +21,8 @@ remains() {
 }
 
 remains_of_account() {
-  account_row "$1" && passwd_row "$1" || return 0
-  if ! has "$need_accounts" "$1" && [ "$a_made" = made ] && ! is_locked "$1"; then left="${left}account not locked$nl"; fi
+  uid_of "$1" || return 0
+  if ! has "$need_accounts" "$1" && [ "$a_made" = made ] && passwd_row "$1" && ! is_locked "$1"; then left="${left}account not locked$nl"; fi
   if ! has "$need_accounts" "$1" && [ "$a_made" = guest ] && is_member "$1" "$guests_group"; then
     left="${left}membership $guests_group$nl"
   fi

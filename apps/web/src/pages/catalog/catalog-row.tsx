@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { CatalogEntry, CatalogOption } from '#api-client/views.js';
 import { ServerIcon } from '../../ui/icons.js';
@@ -6,6 +6,7 @@ import { tagWords } from '../../ui/list-words.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { Tags } from '../../ui/tags.js';
+import { isFree } from './request-draft.js';
 
 /** One permission, and whether one has it or waits for it. */
 const Permission = ({ option }: { option: CatalogOption }) => {
@@ -39,13 +40,25 @@ const Permission = ({ option }: { option: CatalogOption }) => {
 export const CatalogRow = ({
   entry: { resource, options },
   onRequest,
+  ticked,
+  onTick,
 }: {
   entry: CatalogEntry;
   onRequest: () => void;
+  /** Whether it is among those that are going to be asked for together. */
+  ticked: boolean;
+  onTick: (ticked: boolean) => void;
 }) => {
-  const nothingLeft = options.every((option) => option.mine !== 'none');
+  const nothingLeft = options.every((option) => !isFree(option));
   return (
     <li className="row row-catalog">
+      <Checkbox
+        className="row-tick"
+        aria-label={`Ask for ${shownText(resource.name)} together with others`}
+        checked={ticked}
+        disabled={nothingLeft || !resource.available}
+        onChange={(event) => onTick(event.currentTarget.checked)}
+      />
       <span className="row-icon">
         <ServerIcon />
       </span>

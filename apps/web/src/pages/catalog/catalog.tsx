@@ -9,7 +9,10 @@ import { Empty, Page } from '../../ui/page.js';
 import { Paged, usePaging } from '../../ui/paging.js';
 import { useIsAdministrator } from '../../ui/session.js';
 import { Shown } from '../../ui/shown.js';
+import { MOST_AT_ONCE, type Many } from './ask-many.js';
+import { CatalogBundles } from './catalog-bundles.js';
 import { CatalogRow } from './catalog-row.js';
+import { ManyDrawer } from './many-drawer.js';
 import { RequestDrawer } from './request-drawer.js';
 
 const TagFilter = ({
@@ -86,10 +89,50 @@ const useCatalogSearch = () => {
   };
 };
 
+/** The servers that were ticked, also those on other pages of the list. */
+const useTicks = () => {
+  const [entries, setEntries] = useState<CatalogEntry[]>([]);
+  const without = ({ resource }: CatalogEntry) => entries.filter((one) => one.resource.id !== resource.id);
+  return {
+    entries,
+    has: ({ resource }: CatalogEntry) => entries.some((one) => one.resource.id === resource.id),
+    set: (entry: CatalogEntry, on: boolean) => setEntries(on ? [...without(entry), entry] : without(entry)),
+    clear: () => setEntries([]),
+  };
+};
+
+/** Stays at the foot of the window while something is ticked. */
+const Together = ({
+  ticks,
+  onRequest,
+}: {
+  ticks: ReturnType<typeof useTicks>;
+  onRequest: (entries: CatalogEntry[]) => void;
+}) => {
+  const count = ticks.entries.length;
+  if (count === 0) return null;
+  return (
+    <div className="together" role="region" aria-label="Asked for together">
+      <p>
+        {count === 1 ? '1 server' : `${count} servers`}
+        {count > MOST_AT_ONCE && ` (at most ${MOST_AT_ONCE} at once)`}
+      </p>
+      <Button variant="default" size="sm" onClick={ticks.clear}>
+        Clear
+      </Button>
+      <Button size="sm" disabled={count > MOST_AT_ONCE} onClick={() => onRequest(ticks.entries)}>
+        Request together
+      </Button>
+    </div>
+  );
+};
+
 export const CatalogPage = () => {
   const { typed, search, tag, type, chooseTag, clear } = useCatalogSearch();
   const paging = usePaging(`${search} ${tag ?? ''}`);
   const [asked, setAsked] = useState<CatalogEntry | null>(null);
+  const [many, setMany] = useState<Many | null>(null);
+  const ticks = useTicks();
   const catalog = $api.useQuery(
     'get',
     '/api/catalog',
@@ -120,12 +163,27 @@ export const CatalogPage = () => {
         {(items) => (
           <ul className="rows">
             {items.map((entry) => (
-              <CatalogRow key={entry.resource.id} entry={entry} onRequest={() => setAsked(entry)} />
+              <CatalogRow
+                key={entry.resource.id}
+                entry={entry}
+                onRequest={() => setAsked(entry)}
+                ticked={ticks.has(entry)}
+                onTick={(on) => ticks.set(entry, on)}
+              />
             ))}
           </ul>
         )}
       </Paged>
+      {!search && !tag && <CatalogBundles onRequest={(bundle) => setMany({ bundle })} />}
+      <Together ticks={ticks} onRequest={(entries) => setMany({ entries })} />
       <RequestDrawer entry={asked} onClose={() => setAsked(null)} />
+      <ManyDrawer
+        many={many}
+        onClose={(sent) => {
+          setMany(null);
+          if (sent) ticks.clear();
+        }}
+      />
     </Page>
   );
 };

@@ -1,14 +1,25 @@
 /** What a request form holds, and what follows from it. Pure. */
-import type { CatalogEntry, CatalogFlow } from '#api-client/views.js';
+import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
+import type { ChosenPerson } from '../../ui/pickers.js';
 
-export interface Draft {
-  permissions: string[];
-  flowId: string | null;
+/** What is said once, for however many servers. */
+export interface Said {
+  /** For whom; null: for oneself. */
+  receiver: ChosenPerson | null;
   durationSeconds: number;
   reason: string;
+  /** Of custom fields, by name. */
+  fields: Record<string, string>;
+  /** It is an emergency. */
+  breakGlass: boolean;
 }
 
-const DEFAULT_SECONDS = 3600;
+export interface Draft extends Said {
+  permissions: string[];
+  flowId: string | null;
+}
+
+export const NOTHING_SAID: Said = { receiver: null, durationSeconds: 3600, reason: '', fields: {}, breakGlass: false };
 
 /** Takes an entry of the catalog and the chosen permissions; gives the flows that allow all of them in one request. */
 export const flowsFor = (entry: CatalogEntry, permissions: readonly string[]): CatalogFlow[] => {
@@ -23,19 +34,53 @@ export const flowOf = (flows: readonly CatalogFlow[], flowId: string | null): Ca
   flows.find((flow) => flow.id === flowId) ??
   [...flows].sort((a, b) => Number(b.automatic) - Number(a.automatic) || b.longestSeconds - a.longestSeconds)[0];
 
+/** Whether it can still be asked for: by who has it already, only for somebody else. */
+export const isFree = ({ mine, flows }: CatalogOption): boolean =>
+  mine === 'none' || flows.some(({ forOthers }) => forOthers);
+
 /** A form as it opens: the only permission is chosen already, the time is an hour, or less where less is the longest. */
 export const firstDraft = (entry: CatalogEntry): Draft => {
-  const free = entry.options.filter((option) => option.mine === 'none');
+  const free = entry.options.filter(isFree);
   const permissions = free.length === 1 ? free.map((option) => option.permission) : [];
-  return { permissions, flowId: null, durationSeconds: DEFAULT_SECONDS, reason: '' };
+  return { ...NOTHING_SAID, permissions, flowId: null };
 };
 
 /** The duration that the form would send under a flow: never above its longest. */
-export const durationUnder = (draft: Draft, flow: CatalogFlow): number =>
-  Math.min(draft.durationSeconds, flow.longestSeconds);
+export const durationUnder = (said: Said, flow: Pick<CatalogFlow, 'longestSeconds' | 'fixedDuration'>): number =>
+  flow.fixedDuration ? flow.longestSeconds : Math.min(said.durationSeconds, flow.longestSeconds);
+
+/** Of what was filled in, that for which these flows ask. */
+export const fieldsFor = (said: Said, flows: readonly Pick<CatalogFlow, 'customFields'>[]): Record<string, string> =>
+  Object.fromEntries(
+    customFieldsOf(flows).flatMap(({ name }) => {
+      const value = said.fields[name]?.trim() ?? '';
+      return value === '' ? [] : [[name, value] as const];
+    }),
+  );
+
+/** The fields of several flows, each once by its name. */
+export const customFieldsOf = (flows: readonly Pick<CatalogFlow, 'customFields'>[]): CatalogFlow['customFields'] => [
+  ...new Map(flows.flatMap(({ customFields }) => customFields).map((field) => [field.name, field])).values(),
+];
 
 /** What must still be said before it can be sent; undefined: nothing. */
-export const missingOf = (draft: Draft, flow: CatalogFlow | undefined): string | undefined => {
-  if (flow === undefined) return 'which permission';
-  return flow.justificationRequired && draft.reason.trim() === '' ? 'the reason' : undefined;
+export const missingOf = (said: Said, flows: readonly CatalogFlow[]): string | undefined => {
+  if (flows.length === 0) return 'which permission';
+  if (said.receiver === null && flows.every(({ forSelf }) => !forSelf)) return 'for whom';
+  const empty = customFieldsOf(flows).find(({ name, required }) => required && !said.fields[name]?.trim());
+  if (empty) return empty.label;
+  return (said.breakGlass || flows.some((flow) => flow.justificationRequired)) && said.reason.trim() === ''
+    ? 'the reason'
+    : undefined;
 };
+
+/** Whether the glass is broken: said, and allowed by the flow. */
+export const isEmergency = (said: Said, flow: Pick<CatalogFlow, 'breakGlassReviewSeconds'>): boolean =>
+  said.breakGlass && flow.breakGlassReviewSeconds !== null;
+
+/** What is sent of it. */
+export const termsOf = (said: Said, durationSeconds: number) => ({
+  durationSeconds,
+  ...(said.receiver && { receiverId: said.receiver.id }),
+  ...(said.reason.trim() !== '' && { reason: said.reason.trim() }),
+});

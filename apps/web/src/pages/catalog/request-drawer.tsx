@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, Group, Radio, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Drawer, Group, Radio, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
@@ -10,7 +10,8 @@ import { shownText } from '../../ui/shown-text.js';
 import { CommandWords } from '../../ui/sudo-roles.js';
 import { durationWords } from '../../ui/time-words.js';
 import { DurationField } from './duration-field.js';
-import { durationUnder, firstDraft, flowOf, flowsFor, missingOf, type Draft } from './request-draft.js';
+import { durationUnder, fieldsFor, firstDraft, flowOf, flowsFor, isEmergency, isFree, missingOf, termsOf, type Draft } from './request-draft.js'; // prettier-ignore
+import { CustomFields, EmergencyField, ReasonField, ReceiverField } from './said-fields.js';
 import { WhatHappens } from './what-happens.js';
 
 const DEFAULT_PERMISSION = 'Default';
@@ -78,7 +79,7 @@ const Permissions = ({ entry, draft, change }: PartProps) => (
           value={option.permission}
           label={shownText(option.permission)}
           disabled={
-            option.mine !== 'none' ||
+            !isFree(option) ||
             (draft.permissions.length > 0 &&
               !draft.permissions.includes(option.permission) &&
               flowsFor(entry, [...draft.permissions, option.permission]).length === 0)
@@ -123,7 +124,7 @@ const useRequest = (onClose: () => void) => {
   return $api.useMutation('post', '/api/access-requests', {
     onSuccess: (request) => {
       onClose();
-      return request.grant === null
+      return request.grant === null || request.requester.id !== request.receiver.id
         ? navigate({ to: '/requests/$requestId', params: { requestId: request.id } })
         : navigate({ to: '/my-access/$grantId', params: { grantId: request.grant.id } });
     },
@@ -136,17 +137,18 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
   const request = useRequest(onClose);
   const flows = flowsFor(entry, draft.permissions);
   const flow = flowOf(flows, draft.flowId);
-  const reason = draft.reason.trim();
-  const missing = missingOf(draft, flow);
+  const missing = missingOf(draft, flow === undefined ? [] : [flow]);
   const send = () => {
     if (missing !== undefined || flow === undefined) return;
     const body = {
       resourceId: entry.resource.id,
       permissions: draft.permissions,
-      durationSeconds: durationUnder(draft, flow),
+      ...termsOf(draft, durationUnder(draft, flow)),
+      fields: fieldsFor(draft, [flow]),
+      breakGlass: isEmergency(draft, flow),
       flowId: flow.id,
     };
-    request.mutate({ body: reason === '' ? body : { ...body, reason } });
+    request.mutate({ body });
   };
   return (
     <form
@@ -160,31 +162,16 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
         {flow !== undefined && (
           <>
             <FlowChoice flows={flows} flow={flow} change={change} />
+            <ReceiverField flows={[flow]} said={draft} change={change} />
             <DurationField
               longestSeconds={flow.longestSeconds}
               value={durationUnder(draft, flow)}
               onChange={(durationSeconds) => change({ durationSeconds })}
             />
-            <Textarea
-              label="Reason"
-              description={
-                flow.justificationRequired
-                  ? 'The approvers read it, and it stays in the audit.'
-                  : 'Not needed, but it helps the approvers.'
-              }
-              required={flow.justificationRequired}
-              maxLength={1000}
-              autosize
-              minRows={2}
-              value={draft.reason}
-              onChange={(event) => change({ reason: event.currentTarget.value })}
-            />
-            <WhatHappens
-              entry={entry}
-              flow={flow}
-              permissions={draft.permissions}
-              durationSeconds={durationUnder(draft, flow)}
-            />
+            <EmergencyField flow={flow} said={draft} change={change} />
+            <CustomFields flows={[flow]} said={draft} change={change} />
+            <ReasonField flows={[flow]} said={draft} change={change} />
+            <WhatHappens entry={entry} flow={flow} draft={draft} />
           </>
         )}
         <ProblemAlert error={request.error} />
@@ -196,7 +183,7 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
             Cancel
           </Button>
           <Button type="submit" loading={request.isPending} disabled={missing !== undefined}>
-            {flow?.automatic === true ? 'Get access' : 'Send request'}
+            {flow?.automatic === true || (flow && isEmergency(draft, flow)) ? 'Get access' : 'Send request'}
           </Button>
         </Group>
       </Stack>

@@ -1,62 +1,131 @@
-import type { CatalogEntry, CatalogFlow } from '#api-client/views.js';
+/** Before it is sent: who will be asked and when, what one will get, and when it ends; or why not. As the server decides it. */
+import { useDebouncedValue } from '@mantine/hooks';
+import type { AskedTier, CatalogEntry, CatalogFlow, DryRun } from '#api-client/views.js';
+import { $api } from '../../ui/api.js';
 import { listWords } from '../../ui/list-words.js';
 import { useNowMs } from '../../ui/now.js';
-import { ROOT_WORDS } from '../../ui/sudo-roles.js';
 import { Shown } from '../../ui/shown.js';
+import { ROOT_WORDS } from '../../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../../ui/time-words.js';
+import { durationUnder, fieldsFor, isEmergency, type Draft } from './request-draft.js';
 
 const REFRESH_MS = 30_000;
+const REST_MS = 300;
+/** Of the reason it only matters whether there is one: what would happen is shown before it is written. */
+const SOME_REASON = '…';
 
 interface WhatHappensProps {
   entry: CatalogEntry;
   flow: CatalogFlow;
-  permissions: string[];
-  durationSeconds: number;
+  draft: Draft;
 }
 
-/** Before it is sent: who will be asked, what one will get, and when it ends. */
-export const WhatHappens = ({ entry, flow, permissions, durationSeconds }: WhatHappensProps) => {
+const useDryRun = ({ entry, flow, draft }: WhatHappensProps): DryRun | undefined => {
+  const body = {
+    resourceId: entry.resource.id,
+    permissions: draft.permissions,
+    durationSeconds: durationUnder(draft, flow),
+    flowId: flow.id,
+    fields: fieldsFor(draft, [flow]),
+    reason: SOME_REASON,
+    breakGlass: isEmergency(draft, flow),
+    ...(draft.receiver && { receiverId: draft.receiver.id }),
+  };
+  const [rested] = useDebouncedValue(JSON.stringify(body), REST_MS);
+  return $api.useQuery(
+    'post',
+    '/api/access-requests/dry-run',
+    { body: JSON.parse(rested) as typeof body },
+    { placeholderData: (before) => before },
+  ).data;
+};
+
+export const peopleWords = ({ people, peopleTotal }: AskedTier): string =>
+  peopleTotal > people.length
+    ? `${people.join(', ')} and ${peopleTotal - people.length} more`
+    : listWords(people, 'and');
+
+const TierLine = ({ tier, first, nowMs }: { tier: AskedTier; first: boolean; nowMs: number }) => (
+  <li>
+    {!first && <>Without an answer until {momentWords(Date.parse(tier.at), nowMs)}, also </>}
+    <strong>
+      <Shown text={tier.inWords} />
+    </strong>{' '}
+    {first ? 'is asked at once' : 'is asked'}
+    {tier.peopleTotal > 0 && (
+      <>
+        : <Shown text={peopleWords(tier)} />
+      </>
+    )}
+    .
+  </li>
+);
+
+const Refused = ({ answer }: { answer: DryRun }) => (
+  <p>
+    <strong>This would be refused.</strong> <Shown text={answer.text} />{' '}
+    {answer.help !== null && <Shown text={answer.help} />}
+  </p>
+);
+
+const givesRootOf = (entry: CatalogEntry, permissions: readonly string[]): boolean =>
+  entry.options.some(({ permission, sudoRole }) => permissions.includes(permission) && sudoRole?.givesRoot);
+
+const Permitted = ({ answer, entry, flow, draft }: WhatHappensProps & { answer: DryRun }) => {
   const nowMs = useNowMs(REFRESH_MS);
-  const givesRoot = entry.options.some(
-    ({ permission, sudoRole }) => permissions.includes(permission) && sudoRole?.givesRoot,
+  const seconds = answer.durationSeconds ?? 0;
+  return (
+    <ol>
+      {answer.breakGlass && (
+        <li>
+          Access starts at once, and it is marked as an emergency.{' '}
+          <Shown
+            text={listWords(
+              answer.tiers.map(({ inWords }) => inWords),
+              'and',
+            )}
+          />{' '}
+          are told, and one of them reviews it
+          {answer.reviewDueAt !== null && <> until {momentWords(Date.parse(answer.reviewDueAt), nowMs)}</>}.
+        </li>
+      )}
+      {answer.would === 'start' && !answer.breakGlass && <li>Nobody needs to be asked: access starts at once.</li>}
+      {answer.would === 'wait' &&
+        answer.tiers.map((tier, at) => <TierLine key={tier.at} tier={tier} first={at === 0} nowMs={nowMs} />)}
+      <li>
+        {draft.receiver === null ? 'You' : <Shown text={draft.receiver.displayName} />} can log in to{' '}
+        <strong>
+          <Shown text={entry.resource.name} />
+        </strong>{' '}
+        with{' '}
+        <strong>
+          <Shown text={listWords(draft.permissions, 'and')} />
+        </strong>
+        {flow.allowsForwarding ? ', port forwarding included.' : ', without port forwarding.'}
+      </li>
+      {givesRootOf(entry, draft.permissions) && <li>{ROOT_WORDS}</li>}
+      {answer.endsAt === null ? (
+        <li>It ends {durationWords(seconds)} after the approval and is removed from the server.</li>
+      ) : (
+        <li>It ends about {momentWords(Date.parse(answer.endsAt), nowMs)} and is removed from the server.</li>
+      )}
+      {flow.finishWithinSeconds !== null && (
+        <li>Sessions that run then may go on for {durationWords(flow.finishWithinSeconds)}, without new logins.</li>
+      )}
+      {answer.timesOutAt !== null && (
+        <li>If nobody answers, the request times out {momentWords(Date.parse(answer.timesOutAt), nowMs)}.</li>
+      )}
+    </ol>
   );
+};
+
+export const WhatHappens = (props: WhatHappensProps) => {
+  const answer = useDryRun(props);
+  if (answer === undefined) return null;
   return (
     <section className="what-happens" aria-label="What will happen">
       <h3>What will happen</h3>
-      <ol>
-        {flow.automatic ? (
-          <li>Nobody needs to be asked: access starts at once.</li>
-        ) : (
-          <li>
-            <strong>
-              <Shown text={flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')} />
-            </strong>{' '}
-            will be asked. {flow.oneYes && 'One yes is enough.'}
-          </li>
-        )}
-        <li>
-          You can log in to{' '}
-          <strong>
-            <Shown text={entry.resource.name} />
-          </strong>{' '}
-          with{' '}
-          <strong>
-            <Shown text={listWords(permissions, 'and')} />
-          </strong>
-          {flow.allowsForwarding ? ', port forwarding included.' : ', without port forwarding.'}
-        </li>
-        {givesRoot && <li>{ROOT_WORDS}</li>}
-        <li>
-          {flow.automatic ? (
-            <>It ends about {momentWords(nowMs + durationSeconds * 1000, nowMs)} and is removed from the server.</>
-          ) : (
-            <>It ends {durationWords(durationSeconds)} after the approval and is removed from the server.</>
-          )}
-        </li>
-        {flow.finishWithinSeconds !== null && (
-          <li>Sessions that run then may go on for {durationWords(flow.finishWithinSeconds)}, without new logins.</li>
-        )}
-      </ol>
+      {answer.would === 'refuse' ? <Refused answer={answer} /> : <Permitted {...props} answer={answer} />}
     </section>
   );
 };

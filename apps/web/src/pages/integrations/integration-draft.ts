@@ -1,8 +1,8 @@
 /** What the form of an integration holds, and what is sent of it. Pure. */
 import type { ProblemField } from '#api-client/problem.js';
-import type { Integration, SecretReference } from '#api-client/views.js';
+import type { Integration, OwnerTag, SecretReference } from '#api-client/views.js';
 import type { Choice } from '../../ui/pick.js';
-import { connectorChoice } from '../../ui/pickers.js';
+import { connectorChoice, type PeopleAndTeams } from '../../ui/pickers.js';
 
 /** A sudo role as it is typed: its commands one per line. */
 export interface RoleDraft {
@@ -20,6 +20,8 @@ export interface IntegrationDraft {
   defaultUser: string;
   userGroups: string[];
   sudoRoles: RoleDraft[];
+  owners: PeopleAndTeams;
+  ownerTags: OwnerTag[];
   serversText: string;
   knownHosts: string;
 }
@@ -34,6 +36,8 @@ export const EMPTY_DRAFT: IntegrationDraft = {
   defaultUser: 'curfew',
   userGroups: [],
   sudoRoles: [],
+  owners: { people: [], teams: [] },
+  ownerTags: [],
   serversText: '',
   knownHosts: '',
 };
@@ -49,6 +53,8 @@ export const draftOf = (integration: Integration): IntegrationDraft => ({
   defaultUser: integration.defaultUser,
   userGroups: integration.userGroups,
   sudoRoles: integration.sudoRoles.map(({ name, commands }) => ({ name, commandsText: commands.join('\n') })),
+  owners: integration.owners,
+  ownerTags: integration.ownerTags,
   serversText: JSON.stringify(integration.servers, null, 2),
 });
 
@@ -66,6 +72,8 @@ export const bodyOf = (draft: IntegrationDraft) => ({
   defaultUser: draft.defaultUser.trim(),
   userGroups: draft.userGroups,
   sudoRoles: draft.sudoRoles.map((role) => ({ name: role.name.trim(), commands: commandsOf(role) })),
+  owners: { personIds: draft.owners.people.map(({ id }) => id), teamIds: draft.owners.teams.map(({ id }) => id) },
+  ownerTags: draft.ownerTags,
   ...(draft.knownHosts.trim() === '' ? {} : { knownHosts: draft.knownHosts }),
 });
 

@@ -4,6 +4,7 @@ import { Section } from '../../ui/page.js';
 import { PickConnector } from '../../ui/pickers.js';
 import { RootGroupsNote } from '../../ui/root-groups-note.js';
 import { bodyOf, type IntegrationDraft } from './integration-draft.js';
+import { OwnersFields } from './owners-fields.js';
 import { SudoRolesField } from './sudo-roles-field.js';
 import { ListMistakes, ServersField } from './servers-field.js';
 
@@ -152,6 +153,9 @@ export const IntegrationForm = ({ start, submitLabel, sending, error, onSubmit }
       <Section title="4. What people may ask for">
         <Groups draft={draft} change={change} />
         <SudoRolesField roles={draft.sudoRoles} error={error} onChange={(sudoRoles) => change({ sudoRoles })} />
+      </Section>
+      <Section title="5. Owners">
+        <OwnersFields draft={draft} change={change} />
       </Section>
       <ListMistakes error={error} serversText={draft.serversText} />
       <Button type="submit" mt="lg" loading={sending} disabled={draft.connector === null}>

@@ -15,6 +15,7 @@ import { integrationWords } from '../../ui/state-words.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
 import { ConfirmHostKeys } from './confirm-host-keys.js';
 import { InstallByHand } from './install-by-hand.js';
+import { IntegrationOwners } from './integration-owners.js';
 import { ServersList } from './servers-list.js';
 import { SetUp } from './set-up.js';
 
@@ -141,6 +142,7 @@ export const IntegrationPage = () => {
             <ConfirmHostKeys integrationId={data.id} />
             <SetUp integrationId={data.id} />
             <ServersList integration={data} />
+            <IntegrationOwners integration={data} />
             <Section title="Settings">
               <Particulars integration={data} />
               <InstallByHand login={data.defaultUser} />

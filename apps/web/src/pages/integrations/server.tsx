@@ -15,6 +15,7 @@ import { StandingAccessOfServer } from '../access/standing-access.js';
 import { WriteOff } from '../access/write-off.js';
 import { AccountClaims } from './account-claims.js';
 import { InstallByHand } from './install-by-hand.js';
+import { ServerOwners } from './server-owners.js';
 import { ServerFaults } from './server-row.js';
 import { Preview } from './set-up.js';
 
@@ -107,6 +108,7 @@ export const ServerPage = () => {
             <ServerFaults server={data} />
             <Particulars server={data} />
             {data.wouldWrite.length > 0 && <Preview server={data} />}
+            <ServerOwners server={data} />
             <StandingAccessOfServer serverId={data.id} />
             <InstallByHand login={data.user} open={needsHand(data)} />
             <AccountClaims server={data} />

@@ -1,0 +1,40 @@
+/** What somebody asks for. */
+import type { AccessFlowId, BundleId, PersonId, ResourceId } from '#access/ids.js';
+import type { SignedIn } from '../http/authority.js';
+
+export interface AskTerms {
+  /** For whom; null: for oneself. */
+  receiverId: PersonId | null;
+  /** null: as long as the flow gives to who does not say. */
+  durationSeconds: number | null;
+  reason: string | null;
+  fields: Record<string, string>;
+  flowId: AccessFlowId | null;
+  /** It is an emergency: access at once, reviewed afterwards. */
+  breakGlass: boolean;
+}
+
+export interface Ask extends AskTerms {
+  resourceId: ResourceId;
+  permissions: string[];
+}
+
+/** How many resources are asked for at once. */
+export const MOST_RESOURCES = 50;
+
+/** One resource of several; its own fields, where it has some, instead of those of the terms. */
+export interface AskedItem {
+  resourceId: ResourceId;
+  permissions: string[];
+  fields?: Record<string, string>;
+}
+
+export interface AskBatch {
+  terms: AskTerms;
+  what: { items: AskedItem[] } | { bundleId: BundleId };
+}
+
+export const peopleOf = (
+  { personId }: Pick<SignedIn, 'personId'>,
+  { receiverId }: Pick<Ask, 'receiverId'>,
+): { requesterId: PersonId; receiverId: PersonId } => ({ requesterId: personId, receiverId: receiverId ?? personId });

@@ -1,0 +1,63 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { AccessRequestId } from '#access/ids.js';
+import { Authority, Me, type SignedIn } from '../http/authority.js';
+import { IdParam } from '../http/id-param.js';
+import { RateLimited } from '../http/rate-limit.js';
+import { AskBatchInput, askOf, AskInput, batchOf, ReviewInput } from './access-requests.dto.js';
+import { AccessRequestsList } from './access-requests-list.service.js';
+import { AccessRequestView } from './access-requests.view.js';
+import { AskBatchView, BatchDryRunView } from './ask-batch.view.js';
+import { AskingBatch } from './asking-batch.service.js';
+import { DryRuns } from './dry-run.service.js';
+import { DryRunView } from './dry-run.view.js';
+import { Reviewing } from './reviewing.service.js';
+
+/** Asking for several resources at once, what an ask would come to, and the review of what was taken in an emergency. */
+@ApiTags('access-requests')
+@Authority('signed-in')
+@Controller('access-requests')
+export class AskingController {
+  constructor(
+    private readonly dryRuns: DryRuns,
+    private readonly batch: AskingBatch,
+    private readonly reviewing: Reviewing,
+    private readonly requests: AccessRequestsList,
+  ) {}
+
+  @Post('dry-run')
+  @ApiOkResponse({ type: DryRunView })
+  @HttpCode(200)
+  @RateLimited({ most: 300, perSeconds: 60 })
+  dryRun(@Me() me: SignedIn, @Body() input: AskInput): Promise<DryRunView> {
+    return this.dryRuns.of(me, askOf(input));
+  }
+
+  @Post(':id/review')
+  @ApiOkResponse({ type: AccessRequestView })
+  @HttpCode(200)
+  async review(
+    @Me() me: SignedIn,
+    @IdParam() id: AccessRequestId,
+    @Body() { comment }: ReviewInput,
+  ): Promise<AccessRequestView> {
+    await this.reviewing.close(me, id, comment);
+    return this.requests.get(me, id);
+  }
+
+  @Post('batch')
+  @ApiOkResponse({ type: AskBatchView })
+  @HttpCode(200)
+  @RateLimited({ most: 10, perSeconds: 60 })
+  submit(@Me() me: SignedIn, @Body() input: AskBatchInput): Promise<AskBatchView> {
+    return this.batch.submit(me, batchOf(input));
+  }
+
+  @Post('batch/dry-run')
+  @ApiOkResponse({ type: BatchDryRunView })
+  @HttpCode(200)
+  @RateLimited({ most: 60, perSeconds: 60 })
+  dryRunBatch(@Me() me: SignedIn, @Body() input: AskBatchInput): Promise<BatchDryRunView> {
+    return this.batch.dryRun(me, batchOf(input));
+  }
+}

@@ -1,0 +1,25 @@
+import type { AccessFlowVersion } from '#access/access-flow.js';
+import { isPlain } from '#access/explain.js';
+import { approvalInWords } from '#access/flow-words.js';
+import { approverNames, type FlowNames } from '../access-flows/flow-names.service.js';
+import type { CatalogFlow } from './catalog.view.js';
+
+/** A flow as the request form needs it. */
+export const catalogFlowOf = (flow: AccessFlowVersion, names: FlowNames): CatalogFlow => ({
+  id: flow.flowId,
+  name: flow.name,
+  longestSeconds: flow.longestSeconds,
+  justificationRequired: flow.justificationRequired,
+  defaultSeconds: flow.defaultSeconds ?? flow.longestSeconds,
+  fixedDuration: flow.fixedDuration,
+  customFields: [...flow.customFields],
+  automatic: flow.approval === null,
+  approvers: approverNames(flow.approval, names),
+  oneYes: flow.approval === null || isPlain(flow.approval),
+  approvalInWords: flow.approval && approvalInWords(flow.approval, names.nameOf),
+  allowsForwarding: flow.allowsForwarding,
+  finishWithinSeconds: flow.finishWithinSeconds,
+  breakGlassReviewSeconds: flow.approval && (flow.breakGlass?.reviewWithinSeconds ?? null),
+  forSelf: flow.requestFor.self,
+  forOthers: flow.requestFor.directReports || flow.requestFor.others !== null,
+});

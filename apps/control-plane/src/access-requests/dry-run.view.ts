@@ -1,0 +1,36 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
+import { RequestFlow } from './access-requests.view.js';
+
+export class AskedTierView {
+  @ApiProperty({ format: 'date-time', description: 'When it is asked, if the request has not ended before' })
+  at: string;
+  @ApiProperty() inWords: string;
+  @ApiProperty({ type: [String], description: 'The first of those who are asked then and were not before' })
+  people: string[];
+  @ApiProperty({ type: 'integer', description: 'How many there are in all' }) peopleTotal: number;
+}
+
+const OUTCOMES = ['start', 'wait', 'refuse'] as const;
+
+/** What an ask would come to if it were sent now. */
+export class DryRunView {
+  @ApiProperty({ enum: [...OUTCOMES], enumName: 'DryRunOutcome', description: '`start`: access begins at once' })
+  would: (typeof OUTCOMES)[number];
+  @ApiProperty({ description: 'What would happen, or why not, as a sentence' }) text: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Where it would be refused: what would help' })
+  help: string | null;
+  @ApiProperty({ enum: Object.keys(FAULT_CODES), enumName: 'FaultCode', nullable: true, description: 'With which it would be refused' })
+  code: FaultCode | null; // prettier-ignore
+  @ApiProperty({ type: RequestFlow, nullable: true, description: 'Under which it would be decided' })
+  flow: RequestFlow | null;
+  @ApiProperty({ type: 'integer', nullable: true }) durationSeconds: number | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'If nobody answers until then' })
+  timesOutAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Where it begins at once' })
+  endsAt: string | null;
+  @ApiProperty({ description: 'The glass would be broken: approvers review it afterwards' }) breakGlass: boolean;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Until when it would be reviewed' })
+  reviewDueAt: string | null;
+  @ApiProperty({ type: [AskedTierView], description: 'Who would be asked, the first first' }) tiers: AskedTierView[];
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../database/transactions.js';
+import type { Trace } from './story.js';
+
+/** More happens to one request only when something is badly wrong; the audit has it all. */
+const MOST = 1000;
+
+/** Reading what happened to one request and to its grant. */
+@Injectable()
+export class TimelinesStore {
+  async trace(tx: Transaction, requestId: string): Promise<Trace> {
+    const [audit, keys, certificates, orders] = await Promise.all([
+      tx.query(
+        `SELECT at, action, actor_kind AS "actorKind", actor_id AS "actorId", actor_name AS "actorName", detail FROM audit_row
+         WHERE object_id = $1 OR object_id = (SELECT id FROM access_grant WHERE request_id = $1) ORDER BY id LIMIT ${MOST}`,
+        [requestId],
+      ),
+      tx.query(
+        `SELECT number, fingerprint, bound_at AS "boundAt" FROM grant_key
+         WHERE grant_id = (SELECT id FROM access_grant WHERE request_id = $1) ORDER BY number LIMIT ${MOST}`,
+        [requestId],
+      ),
+      tx.query(
+        `SELECT serial, issued_at AS "issuedAt", valid_before AS "validBefore" FROM certificate
+         WHERE grant_id = (SELECT id FROM access_grant WHERE request_id = $1) ORDER BY issued_at, serial LIMIT ${MOST}`,
+        [requestId],
+      ),
+      tx.query(
+        `SELECT connector.id, connector.name, ordered.start_generation::integer AS start, ordered.end_generation::integer AS "end"
+         FROM access_grant ordered JOIN connector ON connector.id = ordered.connector_id WHERE ordered.request_id = $1`,
+        [requestId],
+      ),
+    ]);
+    return { audit, keys, certificates, order: (orders as Trace['order'][])[0] ?? null } as Trace;
+  }
+}

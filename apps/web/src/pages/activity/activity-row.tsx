@@ -1,0 +1,70 @@
+import { Checkbox } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Activity } from '#api-client/views.js';
+import { listWords } from '../../ui/list-words.js';
+import { Moment } from '../../ui/moment.js';
+import { Shown } from '../../ui/shown.js';
+import { shownText } from '../../ui/shown-text.js';
+import { State } from '../../ui/state.js';
+import { grantWords, requestWords, type StateWords } from '../../ui/state-words.js';
+import { durationWords } from '../../ui/time-words.js';
+
+const wordsOf = ({ state, grant }: Activity): StateWords => {
+  if (grant === null) return requestWords({ state, grant: null });
+  const writtenOff = grant.writtenOffAt === null ? null : { at: grant.writtenOffAt };
+  return grantWords({ ...grant, fault: grant.fault, writtenOff });
+};
+
+const answerWords = ({ approvals }: Activity): string =>
+  listWords(approvals.map(({ approver, answer }) => `${answer} by ${approver.displayName}`), 'and'); // prettier-ignore
+
+/** Who asked for what, and what became of it. The box is there for what can be revoked. */
+export const ActivityRow = ({ one, ticked, onTick }: { one: Activity; ticked: boolean; onTick: () => void }) => (
+  <li className="row row-tall">
+    <Checkbox
+      aria-label={`Choose ${shownText(`${one.receiver.displayName} on ${one.resource.name}`)}`}
+      className={one.grant?.mayRevoke === true ? undefined : 'unseen'}
+      disabled={one.grant?.mayRevoke !== true}
+      checked={ticked}
+      onChange={onTick}
+    />
+    <div className="row-main">
+      <h2 className="row-title">
+        <Link to="/requests/$requestId" params={{ requestId: one.id }}>
+          <Shown text={one.receiver.displayName} /> on <Shown text={one.resource.name} />
+        </Link>
+      </h2>
+      <p className="row-sub">
+        <Shown text={listWords(one.permissions, 'and')} /> · {durationWords(one.durationSeconds)} ·{' '}
+        <Shown text={one.flow.name} />
+        {one.requester.id !== one.receiver.id && (
+          <>
+            {' '}
+            · asked by <Shown text={one.requester.displayName} />
+          </>
+        )}
+      </p>
+      {one.reason !== null && (
+        <p className="row-sub">
+          “<Shown text={one.reason} />”
+        </p>
+      )}
+    </div>
+    <div>
+      <State words={wordsOf(one)} />
+      {one.approvals.length > 0 && (
+        <p className="row-sub">
+          <Shown text={answerWords(one)} />
+        </p>
+      )}
+      {one.grant?.mayRevoke === true && (
+        <p className="row-sub">
+          until <Moment at={one.grant.untilAt} />
+        </p>
+      )}
+    </div>
+    <span className="row-when dimmed">
+      <Moment at={one.askedAt} />
+    </span>
+  </li>
+);

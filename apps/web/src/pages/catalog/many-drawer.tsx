@@ -1,0 +1,188 @@
+/** One form for several servers: what would happen on each is shown before it is sent, and what became of each after. */
+import { Button, Checkbox, Drawer, Group, Stack } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { AskBatch, DryRun } from '#api-client/views.js';
+import { $api } from '../../ui/api.js';
+import { listWords } from '../../ui/list-words.js';
+import { ProblemAlert } from '../../ui/problem.js';
+import { Shown } from '../../ui/shown.js';
+import { shownText } from '../../ui/shown-text.js';
+import { batchBody, flowsOfMany, permissionsOf, type Many } from './ask-many.js';
+import { DurationField } from './duration-field.js';
+import { missingOf, NOTHING_SAID, type Said } from './request-draft.js';
+import { CustomFields, ReasonField, ReceiverField } from './said-fields.js';
+import { peopleWords } from './what-happens.js';
+
+const REST_MS = 400;
+
+const titleOf = (many: Many): string =>
+  'bundle' in many
+    ? `Request the bundle ${shownText(many.bundle.name)}`
+    : many.entries.length === 1
+      ? 'Request 1 server'
+      : `Request ${many.entries.length} servers`;
+
+export const ManyDrawer = ({ many, onClose }: { many: Many | null; onClose: (sent: boolean) => void }) => {
+  const [sent, setSent] = useState(false);
+  const close = () => {
+    onClose(sent);
+    setSent(false);
+  };
+  return (
+    <Drawer
+      opened={many !== null}
+      onClose={close}
+      position="right"
+      size="md"
+      title={<span className="drawer-title">{many && titleOf(many)}</span>}
+    >
+      {many !== null && <ManyForm many={many} onSent={() => setSent(true)} onClose={close} />}
+    </Drawer>
+  );
+};
+
+const outcomeWords = ({ would, tiers, text, help }: DryRun): string => {
+  if (would === 'refuse') return `would be refused. ${text} ${help ?? ''}`;
+  if (would === 'start') return 'starts at once';
+  const [first] = tiers;
+  return first === undefined ? 'waits for approval' : `asks ${first.inWords}: ${peopleWords(first)}`;
+};
+
+const WhatHappensToEach = ({ body }: { body: ReturnType<typeof batchBody> }) => {
+  const [rested] = useDebouncedValue(JSON.stringify({ ...body, reason: '…' }), REST_MS);
+  const answer = $api.useQuery(
+    'post',
+    '/api/access-requests/batch/dry-run',
+    { body: JSON.parse(rested) as typeof body },
+    { placeholderData: (before) => before },
+  );
+  if (answer.data === undefined) return <ProblemAlert error={answer.error} />;
+  return (
+    <section className="what-happens" aria-label="What will happen">
+      <h3>What will happen</h3>
+      <ul className="results">
+        {answer.data.results.map(({ resourceId, resourceName, permissions, outcome }) => (
+          <li key={resourceId}>
+            <strong>
+              <Shown text={resourceName ?? resourceId} />
+            </strong>{' '}
+            <span className="dimmed">
+              <Shown text={listWords(permissions, 'and')} />
+            </span>
+            : <Shown text={outcomeWords(outcome)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const sentWords = (made: number, all: number): string => {
+  if (made < all) return `${made} of ${all} requests were sent.`;
+  return all === 1 ? 'The request was sent.' : `All ${all} requests were sent.`;
+};
+
+/** What became of each: the way to its request, or why it was refused. */
+const Results = ({ batch, onClose }: { batch: AskBatch; onClose: () => void }) => {
+  const made = batch.results.filter(({ request }) => request !== null).length;
+  return (
+    <Stack gap="lg">
+      <p role="status">
+        {sentWords(made, batch.results.length)}
+      </p>
+      <ul className="results" aria-label="What became of each">
+        {batch.results.map(({ resourceId, resourceName, request, refusal }) => (
+          <li key={resourceId}>
+            <strong>
+              <Shown text={resourceName ?? resourceId} />
+            </strong>
+            :{' '}
+            {request === null ? (
+              <span className="refusal">
+                not sent. <Shown text={`${refusal?.message ?? ''} ${refusal?.hint ?? ''}`} />
+              </span>
+            ) : (
+              <Link to="/requests/$requestId" params={{ requestId: request.id }}>
+                {request.grant === null ? 'waits for approval' : 'access starts'}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Group justify="flex-end">
+        <Button onClick={onClose}>Done</Button>
+      </Group>
+    </Stack>
+  ); // prettier-ignore
+};
+
+const ManyForm = ({ many, onSent, onClose }: { many: Many; onSent: () => void; onClose: () => void }) => {
+  const offered = permissionsOf(many);
+  const [permissions, setPermissions] = useState(offered.length === 1 ? offered : []);
+  const [said, setSaid] = useState<Said>(NOTHING_SAID);
+  const change = (part: Partial<Said>) => setSaid((before) => ({ ...before, ...part }));
+  const batch = $api.useMutation('post', '/api/access-requests/batch', { onSuccess: onSent });
+  const flows = flowsOfMany(many, permissions);
+  const missing = missingOf(said, flows);
+  if (batch.data) return <Results batch={batch.data} onClose={onClose} />;
+  const body = batchBody(many, permissions, said);
+  const longestSeconds = Math.max(...flows.map((flow) => flow.longestSeconds));
+  const fields = { flows, said, change };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (missing === undefined) batch.mutate({ body });
+      }}
+    >
+      <Stack gap="lg">
+        {'entries' in many ? (
+          <Checkbox.Group
+            label="Permissions"
+            description="Each server is asked for those of them that it has."
+            required
+            value={permissions}
+            onChange={setPermissions}
+          >
+            <Stack gap="xs" mt="xs">
+              {offered.map((permission) => (
+                <Checkbox key={permission} value={permission} label={shownText(permission)} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+        ) : (
+          <p>
+            <Shown text={many.bundle.description} />
+          </p>
+        )}
+        {flows.length > 0 && (
+          <>
+            {flows.length === 1 && <ReceiverField {...fields} />}
+            <DurationField
+              longestSeconds={longestSeconds}
+              value={body.durationSeconds}
+              onChange={(durationSeconds) => change({ durationSeconds })}
+            />
+            <CustomFields {...fields} />
+            <ReasonField {...fields} />
+            <WhatHappensToEach body={body} />
+          </>
+        )}
+        <ProblemAlert error={batch.error} />
+        <p className="dimmed still-to-say" role="status">
+          {missing !== undefined && `Still to say: ${missing}.`}
+        </p>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={batch.isPending} disabled={missing !== undefined}>
+            Send requests
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};

@@ -1,0 +1,231 @@
+/** What stands before and around an ask, on PostgreSQL: dry runs, several resources at once, bundles. */
+import type { AskBatchView, BatchDryRunView } from '../../apps/control-plane/src/access-requests/ask-batch.view.js';
+import type {
+  AccessRequestsPage,
+  AccessRequestView,
+} from '../../apps/control-plane/src/access-requests/access-requests.view.js';
+import type {
+  CatalogBundlesView,
+  CatalogPage,
+  ReceiversView,
+} from '../../apps/control-plane/src/access-requests/catalog.view.js';
+import type { DryRunView } from '../../apps/control-plane/src/access-requests/dry-run.view.js';
+import { ok, refused } from '#testkit/given.js';
+import { givenWorld, type World } from './access-world.js';
+
+const NOWHERE = '7d3c0d0e-9a52-4d8e-8a53-0f7d6e1a2b3c';
+
+let world: World;
+let ownersId: string;
+beforeAll(async () => {
+  const servers = Array.from({ length: 12 }, (_, at) => ({ name: `web-${at + 1}` }));
+  world = await givenWorld(['rita', 'boss', 'omar', 'olga', 'mallory'], servers);
+  await world.api.as('ada').patch(`/api/people/${world.idOf('rita')}`, { managerId: world.idOf('boss') });
+  ownersId = (await world.api.team('Owners', ['omar', 'olga'])).id;
+});
+
+const flow = async (names: string[], changes: Record<string, unknown> = {}): Promise<{ id: string; name: string }> => {
+  const input = { ...world.flowInput({ servers: { names } }), ...changes };
+  return ok(await world.api.as('ada').post<{ id: string; name: string }>('/api/access-flows', input));
+};
+const escalating = () => ({
+  tiers: [
+    { mode: 'any-of', sets: [{ any: [{ kind: 'team', id: ownersId }], needed: 1 }] },
+    { mode: 'any-of', sets: [{ any: [{ kind: 'manager' }], needed: 1 }] },
+  ],
+  escalateAfterSeconds: 1800,
+  noesNeeded: 1,
+  requesterMayApprove: false,
+  approverReasonRequired: false,
+});
+const ask = (name: string, changes: Record<string, unknown> = {}) => ({
+  resourceId: world.servers.get(name) ?? name,
+  permissions: ['web-ops'],
+  durationSeconds: 3600,
+  ...changes,
+});
+const dryRun = async (who: string, body: Record<string, unknown>): Promise<DryRunView> =>
+  ok(await world.api.as(who).post<DryRunView>('/api/access-requests/dry-run', body));
+const written = async (): Promise<unknown> =>
+  (
+    await world.curfew.database.query(
+      'SELECT (SELECT count(*) FROM access_request) AS requests, (SELECT count(*) FROM access_grant) AS grants, (SELECT count(*) FROM audit_row) AS audit, (SELECT sum(generation) FROM connector) AS generation',
+    )
+  )[0];
+
+describe('a dry run', () => {
+  it('tells under which flow, who is asked in which tier and when, and how long; and writes nothing', async () => {
+    const { name } = await flow(['web-1'], { approvers: escalating() });
+    const before = await written();
+    const told = await dryRun('rita', ask('web-1'));
+    const [first, second] = told.tiers;
+    expect(told).toMatchObject({ would: 'wait', code: null, flow: { name, version: 1 }, durationSeconds: 3600, endsAt: null });
+    expect(first).toMatchObject({ inWords: 'the team “Owners”', people: ['Olga', 'Omar'], peopleTotal: 2 });
+    expect(second).toMatchObject({ inWords: "the requester's manager", people: ['Boss'], peopleTotal: 1 });
+    expect(Date.parse(second.at) - Date.parse(first.at)).toBe(1_800_000);
+    expect(await written()).toEqual(before);
+  }); // prettier-ignore
+
+  it('tells when access would end that begins at once', async () => {
+    await flow(['web-2'], { approvers: null });
+    const before = await written();
+    const told = await dryRun('rita', ask('web-2'));
+    expect(told).toMatchObject({ would: 'start', tiers: [], timesOutAt: null });
+    const lastsMs = Date.parse(told.endsAt ?? '') - world.curfew.clock.nowMs();
+    expect(Math.abs(lastsMs - 3_600_000)).toBeLessThan(60_000);
+    expect(await written()).toEqual(before);
+  });
+
+  it.each<[string, string, () => Record<string, unknown>]>([
+    ['nothing is permitted', 'rita', () => ask('web-12')],
+    ['it would be too long', 'rita', () => ask('web-1', { durationSeconds: 9 * 3600 })],
+    ['there is no such server', 'rita', () => ask(NOWHERE)],
+    ['it is asked for somebody else', 'rita', () => ask('web-1', { receiverId: world.idOf('mallory') })],
+  ])('says the same no as the ask where %s', async (_, who, body) => {
+    const told = await dryRun(who, body());
+    const asked = refused(await world.api.as(who).post('/api/access-requests', body()));
+    expect(told).toMatchObject({ would: 'refuse', flow: null, tiers: [], code: asked.code, text: asked.message });
+    expect(told.help ?? undefined).toBe(asked.hint);
+  });
+});
+
+describe('several resources at once', () => {
+  const batch = async (who: string, body: Record<string, unknown>): Promise<AskBatchView> =>
+    ok(await world.api.as(who).post<AskBatchView>('/api/access-requests/batch', body));
+
+  it('are a request each, under one id; one that is refused stops no other, and its reason is told', async () => {
+    await flow(['web-3']);
+    await flow(['web-4'], { approvers: null });
+    const items = ['web-3', 'web-12', 'web-4', NOWHERE].map((name) => ({
+      resourceId: world.servers.get(name) ?? name,
+      permissions: ['web-ops'],
+    }));
+    const tried = ok(
+      await world.api
+        .as('rita')
+        .post<BatchDryRunView>('/api/access-requests/batch/dry-run', { items, durationSeconds: 600 }),
+    );
+    expect(tried.results.map(({ outcome }) => outcome.would)).toEqual(['wait', 'refuse', 'start', 'refuse']);
+    const { batchId, results } = await batch('rita', { items, durationSeconds: 600, reason: 'Patch day' });
+    expect(results.map(({ resourceName, request, refusal }) => [resourceName, request?.state, request?.batchId, refusal?.code])).toEqual([
+      ['web-3', 'pending', batchId, undefined],
+      ['web-12', undefined, undefined, 'access-denied'],
+      ['web-4', 'approved', batchId, undefined],
+      [null, undefined, undefined, 'access-denied'],
+    ]);
+    const mine = ok(await world.api.as('rita').get<AccessRequestsPage>(`/api/access-requests?batchId=${batchId}`));
+    expect(mine.items.map(({ reason, durationSeconds }) => [reason, durationSeconds])).toEqual([['Patch day', 600], ['Patch day', 600]]);
+    expect(mine.total).toBe(2);
+    const again = await batch('rita', { items: items.slice(0, 1) });
+    expect(again.results[0].refusal?.code).toBe('already-requested');
+  }); // prettier-ignore
+
+  it('take what is filled in for one of them before what is filled in for all', async () => {
+    const customFields = [{ name: 'ticket', label: 'Ticket', pattern: String.raw`INC-\d+`, required: true }];
+    await flow(['web-5'], { customFields });
+    await flow(['web-6']);
+    const items = [
+      { resourceId: world.server('web-5'), permissions: ['web-ops'], fields: { ticket: 'INC-7' } },
+      { resourceId: world.server('web-6'), permissions: ['web-ops'] },
+    ];
+    const { results } = await batch('rita', { items });
+    expect(results.map(({ request }) => request?.fields)).toEqual([[{ name: 'ticket', label: 'Ticket', value: 'INC-7' }], []]); // prettier-ignore
+  });
+
+  it.each<[string, () => Record<string, unknown>, string]>([
+    ['nothing', () => ({}), 'items'],
+    ['resources and a bundle', () => ({ items: [{ resourceId: NOWHERE, permissions: ['a'] }], bundleId: NOWHERE }), 'items'],
+    ['51 resources', () => ({ items: Array.from({ length: 51 }, (_, at) => ({ resourceId: NOWHERE.slice(0, -2) + String(at + 10), permissions: ['a'] })) }), 'items'],
+    ['one resource twice', () => ({ items: Array.from({ length: 2 }, () => ({ resourceId: NOWHERE, permissions: ['a'] })) }), 'items'],
+    ['no permission', () => ({ items: [{ resourceId: NOWHERE, permissions: [] }] }), 'items[0].permissions'],
+  ])('are refused where they name %s', async (_, body, path) => {
+    const answer = refused(await world.api.as('rita').post('/api/access-requests/batch', body()));
+    expect([answer.code, answer.fields?.[0].path]).toEqual(['input-invalid', path]);
+  }); // prettier-ignore
+
+  it('may be a bundle, for whom a flow names it, and nobody else learns what it holds', async () => {
+    const ada = world.api.as('ada');
+    const holds = { name: 'Shop', description: 'All of it', targets: [{ integrationId: world.integrationId, servers: { names: ['web-7', 'web-8'] }, permissions: ['web-ops'] }] }; // prettier-ignore
+    const bundle = ok(await ada.post<{ id: string }>('/api/bundles', holds));
+    const shown = async (who: string) =>
+      ok(await world.api.as(who).get<CatalogBundlesView>('/api/catalog/bundles')).items;
+    expect(await shown('rita')).toEqual([]);
+    await flow([], { targets: [{ bundleId: bundle.id }] });
+    expect(await shown('rita')).toMatchObject([{ name: 'Shop', serversTotal: 2, servers: [{ resourceName: 'web-7', permissions: ['web-ops'] }, { resourceName: 'web-8' }] }]); // prettier-ignore
+    expect(await shown('mallory')).toEqual([]);
+    const path = '/api/access-requests/batch';
+    expect(refused(await world.api.as('mallory').post(path, { bundleId: bundle.id })).code).toBe('not-found');
+    expect(refused(await world.api.as('mallory').post(`${path}/dry-run`, { bundleId: bundle.id })).code).toBe('not-found'); // prettier-ignore
+    const { results } = await batch('rita', { bundleId: bundle.id, reason: 'Shop is down' });
+    expect(results.map(({ resourceName, request }) => [resourceName, request?.state])).toEqual([['web-7', 'pending'], ['web-8', 'pending']]); // prettier-ignore
+  });
+});
+
+describe('for others', () => {
+  it('the catalog offers what one may ask for others only, and says so', async () => {
+    await flow(['web-9'], { requesters: { personIds: [world.idOf('boss')], teamIds: [] }, requestFor: { self: false, directReports: true, others: null } }); // prettier-ignore
+    const { items } = ok(await world.api.as('boss').get<CatalogPage>('/api/catalog'));
+    expect(items.map(({ resource, options }) => [resource.name, options[0].flows[0]])).toMatchObject([['web-9', { forSelf: false, forOthers: true }]]); // prettier-ignore
+    const receivers = async (who: string): Promise<string[]> => {
+      const path = `/api/catalog/receivers?flowId=${items[0].options[0].flows[0].id}`;
+      return ok(await world.api.as(who).get<ReceiversView>(path)).items.map(({ displayName }) => displayName);
+    };
+    expect([await receivers('boss'), await receivers('rita')]).toEqual([['Rita'], []]);
+    expect((await dryRun('boss', ask('web-9'))).would).toBe('refuse');
+    expect((await dryRun('boss', ask('web-9', { receiverId: world.idOf('rita') }))).would).toBe('wait');
+  });
+});
+
+describe('access in an emergency', () => {
+  const page = async (who: string, query: string): Promise<AccessRequestsPage> =>
+    ok(await world.api.as(who).get<AccessRequestsPage>(`/api/access-requests?${query}`));
+  const waiting = async (who: string): Promise<number> => ok(await world.api.as(who).get<{ waitingForMe: number }>('/api/session')).waitingForMe; // prettier-ignore
+  const review = (who: string, id: string, comment: string) =>
+    world.api.as(who).post<AccessRequestView>(`/api/access-requests/${id}/review`, { comment });
+
+  it('is given where the flow says so and with a reason only', async () => {
+    await flow(['web-10']);
+    expect(refused(await world.tryAsk('rita', 'web-10', { breakGlass: true, reason: 'Down' })).code).toBe('access-denied');
+    await flow(['web-11'], { breakGlassReviewSeconds: 7200 });
+    expect(refused(await world.tryAsk('rita', 'web-11', { breakGlass: true })).code).toBe('reason-required');
+    expect((await dryRun('rita', ask('web-11', { breakGlass: true, reason: 'Down' })))).toMatchObject({ would: 'start', breakGlass: true, tiers: [{ people: ['Omar'] }] });
+    expect((await dryRun('rita', ask('web-11')))).toMatchObject({ would: 'wait', breakGlass: false, reviewDueAt: null });
+  }); // prettier-ignore
+
+  it('starts at once, is marked, waits for a review by an approver who is not the requester [I32], and is closed once', async () => {
+    const before = await waiting('omar');
+    const taken = await world.ask('rita', 'web-11', { breakGlass: true, reason: 'Down' });
+    expect(taken).toMatchObject({ state: 'approved', grant: { state: 'granting' }, mayReview: false, review: { overdue: false, closedAt: null } }); // prettier-ignore
+    expect(Date.parse(taken.review?.dueAt ?? '') - Date.parse(taken.createdAt)).toBe(7_200_000);
+    expect(await world.audited(taken.id)).toEqual(['access-request.submitted', 'access-request.approved']);
+    const [row] = await world.curfew.database.query<{ detail: unknown }>(`SELECT detail FROM audit_row WHERE object_id = '${taken.id}' AND action = 'access-request.approved'`); // prettier-ignore
+    expect(row.detail).toMatchObject({ breakGlass: true });
+    expect(await waiting('omar')).toBe(before + 1);
+    expect((await page('omar', 'scope=to-review')).items).toMatchObject([{ id: taken.id, mayReview: true }]);
+    expect([(await page('rita', 'scope=to-review')).total, (await page('mallory', 'scope=to-review')).total]).toEqual([0, 0]); // prettier-ignore
+    expect(refused(await review('rita', taken.id, 'Fine')).code).toBe('not-an-approver');
+    expect(refused(await review('mallory', taken.id, 'Fine')).code).toBe('not-found');
+    expect(refused(await review('omar', taken.id, ' ')).code).toBe('reason-required');
+    const closed = ok(await review('omar', taken.id, 'It was down indeed.'));
+    expect(closed).toMatchObject({ mayReview: false, review: { closedBy: { displayName: 'Omar' }, comment: 'It was down indeed.', overdue: false } }); // prettier-ignore
+    expect(refused(await review('omar', taken.id, 'Again')).code).toBe('already-decided');
+    expect([await waiting('omar'), (await page('omar', 'scope=to-review')).total]).toEqual([before, 0]);
+    await expect(world.curfew.database.query(`UPDATE break_glass_review SET comment = 'x'`)).rejects.toThrow(
+      'closed once',
+    );
+    await expect(world.curfew.database.query('DELETE FROM break_glass_review')).rejects.toThrow('never changed');
+    expect((await world.audited(taken.id)).at(-1)).toBe('access-request.reviewed');
+  });
+
+  it('that nobody reviews in time is what administrators see on every page', async () => {
+    const faults = async (): Promise<string[]> => ok(await world.api.as('ada').get<{ faults: { code: string }[] }>('/api/attention')).faults.map(({ code }) => code); // prettier-ignore
+    await flow(['web-12'], { breakGlassReviewSeconds: 3600 });
+    const taken = await world.ask('rita', 'web-12', { breakGlass: true, reason: 'Down' });
+    expect(await faults()).not.toContain('review-overdue');
+    world.curfew.clock.forward({ seconds: 3601 });
+    expect(await faults()).toContain('review-overdue');
+    expect((await page('ada', 'scope=all&review=overdue')).items).toMatchObject([{ id: taken.id, review: { overdue: true } }]); // prettier-ignore
+    ok(await review('omar', taken.id, 'Late, but fine.'));
+    expect(await faults()).not.toContain('review-overdue');
+  });
+});
