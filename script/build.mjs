@@ -25,7 +25,7 @@ const PARTS = [
     title: 'building the web app',
     stamp: 'dist/.web',
     proof: 'dist/web/index.html',
-    sources: ['apps/web', 'libs/api-client', 'package-lock.json'],
+    sources: ['apps/web', 'libs/access', 'libs/api-client', 'package-lock.json'],
     argv: ['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--logLevel', 'warn'],
   },
 ];

@@ -149,6 +149,7 @@ describe('300 people', () => {
     const says = page.getByRole('region', { name: 'What this flow says' });
     await says.getByText(/Person 1288 may ask for any permission on every server of many machines, approved by Late shift/).waitFor(); // prettier-ignore
     await page.getByLabel('Name of the flow').fill('late');
+    await page.getByRole('button', { name: 'See what it changes' }).click();
     await page.getByRole('button', { name: 'Save and activate' }).click();
     await page.getByRole('link', { name: 'late' }).click({ timeout: SEEN_MS });
     await says.getByText(/Person 1288/).waitFor({ timeout: SEEN_MS });

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { givenPage, screenshot } from '#testkit/browser.js';
 import { ok } from '#testkit/given.js';
 import { wallMs } from '#access/time-zone.js';
+import type { AccessFlowsPage } from '../../apps/control-plane/src/access-flows/access-flows.view.js';
 import type { BundlesPage } from '../../apps/control-plane/src/bundles/bundles.view.js';
 import type { ShiftsPage, ShiftView } from '../../apps/control-plane/src/shifts/shifts.view.js';
 import { givenWorld, type World } from '../integration/access-world.js';
@@ -97,10 +98,67 @@ describe('shifts and bundles', () => {
     expect(bundle).toMatchObject({ targets: [{ servers: { names: ['web-1'] }, permissions: 'all' }] });
   });
 
+  it('are named in a flow of two tiers that is written by clicking, reads as a sentence, and shows what it changes', async () => {
+    await goTo(ada, 'Access flows');
+    await ada.getByRole('link', { name: 'New flow' }).first().click();
+    await ada.getByLabel('Name of the flow').fill('On call');
+    await ada.getByRole('button', { name: 'Conditions: shifts' }).click();
+    await ada.getByRole('button', { name: 'Add a condition' }).click();
+    await ada.getByRole('combobox', { name: 'Whose' }).click();
+    await ada.getByRole('option', { name: 'On duty on the shift' }).click();
+    await pick('Condition 1: any of', 'Web on call');
+    await ada.getByRole('button', { name: 'Tiers, counts, managers' }).click();
+    await pick('Asked first: approvers', 'Omar');
+    await pick('Asked first: approvers', 'Otto');
+    await ada.getByRole('textbox', { name: 'Asked first: how many must say yes' }).fill('2');
+    await ada.getByRole('button', { name: 'Add a tier' }).click();
+    await pick('Tier 2: approvers', 'manager');
+    await ada.getByText('Hours, later starts').click();
+    await ada.getByRole('switch', { name: 'Only at some hours' }).click();
+    await pick('Time zone', 'Europe/Berlin');
+    await ada.getByRole('heading', { name: 'New access flow' }).click();
+    const sentence = await ada.getByRole('region', { name: 'What this flow says' }).innerText();
+    await screenshot(ada, 'flow-editor');
+    expect(sentence).toBe(
+      "Whoever meets the shift on duty is “Web on call” may ask for any permission on every server of machines, approved by 2 of Omar or Otto; after 30 minutes also the requester's manager, for up to 4 hours, and must say why. Open Monday to Friday from 09:00 to 17:00, by the clocks of Europe/Berlin.",
+    );
+    await ada.getByRole('button', { name: 'See what it changes' }).click();
+    await ada.getByText('1 person could newly reach 1 server').waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'blast-radius');
+    await ada.getByRole('button', { name: 'Save and activate' }).click();
+    await ada.getByRole('heading', { name: 'Access flows' }).waitFor({ timeout: SEEN_MS });
+    const [flow] = ok(await world.api.as('ada').get<AccessFlowsPage>('/api/access-flows')).items;
+    expect(flow).toMatchObject({ name: 'On call', simple: false, sentence, approval: { escalateAfterSeconds: 1800 } });
+    await ada.getByRole('link', { name: 'On call', exact: true }).click();
+    await ada.getByRole('button', { name: 'See what it changes' }).click();
+    await ada.getByText('Nobody gains and nobody loses').waitFor({ timeout: SEEN_MS });
+  });
+
+  it('are explained by the simulator, flow by flow', async () => {
+    await ada.goto(`${world.curfew.url}/simulator`);
+    await pick('Person', 'Otto');
+    await pick('Integration', 'machines');
+    await pick('Server', 'web-1');
+    await ada.getByRole('button', { name: 'Simulate' }).click();
+    await ada.getByText('No active access flow lets you ask for this.').waitFor({ timeout: SEEN_MS });
+    await ada.getByText('Why', { exact: true }).click();
+    await ada.getByText(/Otto has none, so no/).waitFor();
+    await screenshot(ada, 'simulator');
+  });
+
   it('have nothing that axe finds, in light, dark and on a small screen', async () => {
     const { id } = await shift();
     const [bundle] = ok(await world.api.as('ada').get<BundlesPage>('/api/bundles')).items;
-    const paths = ['/shifts', `/shifts/${id}`, `/shifts/${id}/edit`, '/bundles', `/bundles/${bundle.id}`];
+    const [flow] = ok(await world.api.as('ada').get<AccessFlowsPage>('/api/access-flows')).items;
+    const paths = [
+      '/shifts',
+      `/shifts/${id}`,
+      `/shifts/${id}/edit`,
+      '/bundles',
+      `/bundles/${bundle.id}`,
+      `/flows/${flow.id}`,
+      '/simulator',
+    ];
     const found: string[] = [];
     for (const path of paths) {
       found.push(...(await lookAt(ada, world.curfew.url, path)));

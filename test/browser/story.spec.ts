@@ -137,7 +137,7 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     const customFields = [{ name: 'ticket', label: 'Ticket', pattern: String.raw`INC-\d+`, required: true }];
     const rule = { name: 'Emergencies', longestSeconds: 3600, justificationRequired: false, allowsForwarding: false };
     const flow = { ...rule, requesters: one('rita'), approvers: one('omar'), targets, customFields };
-    ok(await api.as('ada').post('/api/access-flows', { ...flow, breakGlassReviewSeconds: 7200 }));
+    ok(await api.as('ada').post('/api/access-flows', { ...flow, breakGlass: { reviewWithinSeconds: 7200 } }));
     await goTo(rita, 'Catalog');
     await rita.getByRole('button', { name: 'Request access to web-1' }).click();
     await rita.getByRole('checkbox', { name: 'db-admins' }).check();

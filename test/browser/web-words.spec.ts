@@ -1,7 +1,8 @@
 import { activityQuery, activitySearchOf, exportAddress } from '../../apps/web/src/pages/activity/activity-search.js';
 import { momentOfField, fieldOfMoment, missingOf, newShift, rotationWords, stretchesOf, wallWords } from '../../apps/web/src/pages/shifts/shift-draft.js'; // prettier-ignore
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
-import { flowSentence, listWords, tagsFrom, tagWords } from '../../apps/web/src/ui/list-words.js';
+import { changeWords, namesWords } from '../../apps/web/src/pages/flows/blast-words.js';
+import { listWords, tagsFrom, tagWords } from '../../apps/web/src/ui/list-words.js';
 import { delayAfterGapMs, refetchDelayMs } from '../../apps/web/src/ui/refetch-pace.js';
 import { rootGroupsOf } from '../../apps/web/src/ui/root-groups.js';
 import { pathsStaleAfter } from '../../apps/web/src/ui/stale-after.js';
@@ -95,51 +96,19 @@ describe('times in words', () => {
   });
 });
 
-describe('a flow as a sentence', () => {
-  const sentence = (flow: Parameters<typeof flowSentence>[0]): string =>
-    flowSentence(flow)
-      .map((part) => part.text)
-      .join('');
-  const integration = { id: 'i', name: 'Shop servers' };
-  const web = { id: 't', name: 'Web team' };
-  const ada = { id: 'a', displayName: 'Ada', email: null };
-
-  it('names requesters, permissions, servers, approvers and the longest time', () => {
-    expect(
-      sentence({
-        requesters: { people: [], teams: [web] },
-        targets: [
-          { integration, servers: { tags: { env: 'prod', gold: '' } }, permissions: ['web-ops', 'db-admins'] },
-          { integration, servers: { names: ['web-1', 'web-2'] }, permissions: 'all' },
-        ],
-        approvers: { people: [ada], teams: [web] },
-        longestSeconds: 7200,
-        justificationRequired: true,
-        finishWithinSeconds: null,
-      }),
-    ).toBe(
-      'Web team may ask for web-ops or db-admins on servers tagged env=prod and gold of Shop servers, or any permission on web-1 and web-2 of Shop servers, approved by Web team or Ada, for up to 2 hours, and must say why.',
-    );
-  });
-
-  it('says plainly when nobody approves', () => {
-    const flow = {
-      requesters: { people: [ada], teams: [] },
-      targets: [{ integration, servers: { all: true as const }, permissions: 'all' as const }],
-    };
-    const longest = { approvers: null, longestSeconds: 600, justificationRequired: false };
-    expect(sentence({ ...flow, ...longest, finishWithinSeconds: null })).toBe(
-      'Ada may ask for any permission on every server of Shop servers, without approval, for up to 10 minutes.',
-    );
-    expect(sentence({ ...flow, ...longest, finishWithinSeconds: 43_200 })).toBe(
-      'Ada may ask for any permission on every server of Shop servers, without approval, for up to 10 minutes, and sessions that run then may go on for 12 hours.',
-    );
-  });
-
-  it('reads back the tags that it writes', () => {
+describe('lists', () => {
+  it('read back the tags that they write', () => {
     expect(tagsFrom('env=prod, gold')).toEqual({ env: 'prod', gold: '' });
     expect(tagWords({ env: 'prod', gold: '' })).toEqual(['env=prod', 'gold']);
     expect(listWords([], 'or')).toBe('');
+  });
+});
+
+describe('what an edit of a flow changes', () => {
+  it('is told in whole words, with the first names and how many more there are', () => {
+    const [people, resources] = [{ count: 14, first: ['Ada', 'Omar'] }, { count: 1, first: ['web-1'] }]; // prettier-ignore
+    expect(changeWords({ people, resources }, 'could newly reach')).toBe('14 people could newly reach 1 server');
+    expect([namesWords(people), namesWords(resources)]).toEqual(['Ada, Omar and 12 more', 'web-1']);
   });
 });
 

@@ -186,7 +186,7 @@ describe('access in an emergency', () => {
   it('is given where the flow says so and with a reason only', async () => {
     await flow(['web-10']);
     expect(refused(await world.tryAsk('rita', 'web-10', { breakGlass: true, reason: 'Down' })).code).toBe('access-denied');
-    await flow(['web-11'], { breakGlassReviewSeconds: 7200 });
+    await flow(['web-11'], { breakGlass: { reviewWithinSeconds: 7200 } });
     expect(refused(await world.tryAsk('rita', 'web-11', { breakGlass: true })).code).toBe('reason-required');
     expect((await dryRun('rita', ask('web-11', { breakGlass: true, reason: 'Down' })))).toMatchObject({ would: 'start', breakGlass: true, tiers: [{ people: ['Omar'] }] });
     expect((await dryRun('rita', ask('web-11')))).toMatchObject({ would: 'wait', breakGlass: false, reviewDueAt: null });
@@ -219,7 +219,7 @@ describe('access in an emergency', () => {
 
   it('that nobody reviews in time is what administrators see on every page', async () => {
     const faults = async (): Promise<string[]> => ok(await world.api.as('ada').get<{ faults: { code: string }[] }>('/api/attention')).faults.map(({ code }) => code); // prettier-ignore
-    await flow(['web-12'], { breakGlassReviewSeconds: 3600 });
+    await flow(['web-12'], { breakGlass: { reviewWithinSeconds: 3600 } });
     const taken = await world.ask('rita', 'web-12', { breakGlass: true, reason: 'Down' });
     expect(await faults()).not.toContain('review-overdue');
     world.curfew.clock.forward({ seconds: 3601 });

@@ -104,6 +104,10 @@ const flow = createRoute({
   ...inside('/flows/$flowId'),
   component: lazyRouteComponent(() => import('./pages/flows/edit-flow.js'), 'EditFlowPage'),
 });
+const simulator = createRoute({
+  ...inside('/simulator'),
+  component: lazyRouteComponent(() => import('./pages/flows/simulator.js'), 'SimulatorPage'),
+});
 const newShift = createRoute({
   ...inside('/shifts/new'),
   component: lazyRouteComponent(() => import('./pages/shifts/edit-shift.js'), 'NewShiftPage'),
@@ -164,7 +168,7 @@ const audit = createRoute({
 
 const forEverybody = [catalog, myAccess, access, myRequests, request, approvals, shifts, shift, account] as const;
 const forAdministrators = [
-  integrations, newIntegration, integration, editIntegration, server, flows, newFlow, flow, newShift, editShift, bundles, newBundle, bundle, people, person, teams, connectors, activity, running, accessDebt, standingAccess, audit,
+  integrations, newIntegration, integration, editIntegration, server, flows, newFlow, flow, simulator, newShift, editShift, bundles, newBundle, bundle, people, person, teams, connectors, activity, running, accessDebt, standingAccess, audit,
 ] as const; // prettier-ignore
 
 export const router = createRouter({

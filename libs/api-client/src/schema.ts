@@ -80,6 +80,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-flows/{id}/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowTrialsBlastRadius"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-flows/{id}/deactivate": {
         parameters: {
             query?: never;
@@ -90,6 +106,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["accessFlowsDeactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-flows/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowTrialsBlastRadiusOfNew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access-flows/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowTrialsSimulate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1338,11 +1386,15 @@ export interface components {
             allowsForwarding: boolean;
             /** @description null: nobody is asked */
             approvers: (components["schemas"]["PeopleOrTeamsInput"] | components["schemas"]["FlowApproval"]) | null;
-            /** @description In an emergency access begins at once, and an approver reviews it within so long; null: it never does */
-            breakGlassReviewSeconds?: number | null;
+            /** @description null: none */
+            breakGlass?: components["schemas"]["FlowBreakGlass"] | null;
+            /** @description Unless said: at the approval */
+            clockStart?: components["schemas"]["FlowClockStart"];
             customFields?: components["schemas"]["FlowCustomField"][];
             /** @description For who does not say how long */
             defaultSeconds?: number | null;
+            /** @description null: never */
+            extensions?: components["schemas"]["FlowExtensions"] | null;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds?: number | null;
             /** @description It is always exactly the longest */
@@ -1381,15 +1433,16 @@ export interface components {
             approvalInWords: string | null;
             /** @description Who is named as approver; null: nobody is asked */
             approvers: components["schemas"]["PeopleAndTeams"] | null;
-            /** @description Access may be taken in an emergency, and is reviewed within so long */
-            breakGlassReviewSeconds: number | null;
+            breakGlass: components["schemas"]["FlowBreakGlass"] | null;
             /** Format: date-time */
             changedAt: string;
+            clockStart: components["schemas"]["FlowClockStart"];
             conditions: components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"];
             /** Format: date-time */
             createdAt: string;
             customFields: components["schemas"]["FlowCustomField"][];
             defaultSeconds: number | null;
+            extensions: components["schemas"]["FlowExtensions"] | null;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
             fixedDuration: boolean;
@@ -1398,12 +1451,16 @@ export interface components {
             justificationRequired: boolean;
             longestSeconds: number;
             name: string;
+            /** @description Names of all that it names by id, as far as it exists */
+            names: components["schemas"]["NamedThing"][];
             /** @description Who is named in the conditions, by name */
             requesters: components["schemas"]["PeopleAndTeams"];
             /** @description The conditions in words */
             requestersInWords: string;
             requestFor: components["schemas"]["FlowRequestFor"];
             requestTimeoutSeconds: number;
+            /** @description The whole of it in words */
+            sentence: string;
             /** @description Lists of people, teams and servers say the whole of it */
             simple: boolean;
             targets: components["schemas"]["FlowTargetView"][];
@@ -1735,6 +1792,23 @@ export interface components {
         BatchDryRunView: {
             results: components["schemas"]["DryRunOfResource"][];
         };
+        BlastChangeView: {
+            /** @description Pairs of a person and a server between them */
+            pairs: number;
+            people: components["schemas"]["SampleView"];
+            resources: components["schemas"]["SampleView"];
+        };
+        BlastRadiusInput: {
+            /** @description null: the flow is taken away */
+            flow: components["schemas"]["AccessFlowInput"] | null;
+        };
+        BlastRadiusView: {
+            /** @description Who could newly reach what */
+            gained: components["schemas"]["BlastChangeView"];
+            /** @description What needs no approval and did before, or is new */
+            gainedWithoutApproval: components["schemas"]["BlastChangeView"];
+            lost: components["schemas"]["BlastChangeView"];
+        };
         BundledTargetView: {
             integration: components["schemas"]["FlowTargetIntegration"];
             permissions: "all" | string[];
@@ -1914,6 +1988,8 @@ export interface components {
             next: string;
         };
         /** @enum {string} */
+        ClockStartAt: "approval";
+        /** @enum {string} */
         ConditionOperator: "is" | "is-not" | "contains" | "does-not-contain" | "starts-with";
         /** @enum {string} */
         ConditionSubject: "person" | "team" | "shift" | "attribute";
@@ -2030,6 +2106,14 @@ export interface components {
             kind: components["schemas"]["StandingKind"];
             name: string;
             reason: string;
+        };
+        DraftInput: {
+            flow: components["schemas"]["AccessFlowInput"];
+            /**
+             * Format: uuid
+             * @description The flow that would be edited; null: a new one
+             */
+            flowId?: string | null;
         };
         DryRunOfResource: {
             outcome: components["schemas"]["DryRunView"];
@@ -2174,6 +2258,12 @@ export interface components {
             id?: string;
             kind: components["schemas"]["ApproverKind"];
         };
+        FlowBreakGlass: {
+            reviewWithinSeconds: number;
+        };
+        FlowClockStart: {
+            at: components["schemas"]["ClockStartAt"];
+        };
         FlowCondition: {
             /** @description The name of the attribute; there for the subject attribute alone */
             attribute?: string;
@@ -2188,6 +2278,14 @@ export interface components {
             /** @description A regular expression without groups and alternatives */
             pattern: string | null;
             required: boolean;
+        };
+        FlowExtensions: {
+            /** @description Each is approved as the request was */
+            approvalAgain: boolean;
+            /** @description Each time by at most */
+            longestSeconds: number;
+            /** @description How often */
+            most: number;
         };
         FlowQuery: {
             /** @description null: of any integration */
@@ -2520,6 +2618,11 @@ export interface components {
             sudoRoles: components["schemas"]["SudoRoleView"][];
             userGroups: string[];
         };
+        NamedThing: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         NewConnector: {
             name: string;
         };
@@ -2585,6 +2688,17 @@ export interface components {
             description?: string;
             memberIds?: string[];
             name: string;
+        };
+        OutcomeView: {
+            /** @description Who would be asked first */
+            asked: string[];
+            /** @description The flow that answers */
+            flow: string | null;
+            /** @description What would help */
+            help?: string;
+            /** @description One sentence */
+            text: string;
+            would: components["schemas"]["SimulatedOutcome"];
         };
         OverrideInput: {
             /** Format: date-time */
@@ -2848,6 +2962,11 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "member";
+        SampleView: {
+            count: number;
+            /** @description The first by name, at most 10 */
+            first: string[];
+        };
         SeenHostKey: {
             fingerprint: string;
             /** Format: uuid */
@@ -3029,6 +3148,48 @@ export interface components {
             email: string;
             password: string;
         };
+        SimulatedFlowView: {
+            /** @description It lets this person ask for this at this hour, or gives it by itself */
+            applies: boolean;
+            /** @description As edited, and not saved */
+            draft: boolean;
+            /**
+             * Format: uuid
+             * @description null: it is not saved yet
+             */
+            id: string | null;
+            name: string;
+            why: components["schemas"]["ToldView"][];
+        };
+        /** @enum {string} */
+        SimulatedOutcome: "start" | "wait" | "refuse";
+        SimulateInput: {
+            /**
+             * Format: date-time
+             * @description Now, unless it is said
+             */
+            atIso?: string;
+            /** @description An edit to be tried without saving it */
+            draft?: components["schemas"]["DraftInput"];
+            /** @description Unless said: what the first flow that applies gives */
+            permissions?: string[];
+            /** Format: uuid */
+            personId: string;
+            /** Format: uuid */
+            resourceId: string;
+        };
+        SimulationView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Those that apply first; of the others at most 100 */
+            flows: components["schemas"]["SimulatedFlowView"][];
+            outcome: components["schemas"]["OutcomeView"];
+            permissions: string[];
+            person: string;
+            resource: string;
+            /** @description Of all flows */
+            total: number;
+        };
         StandingFindingServer: {
             /** Format: uuid */
             id: string;
@@ -3138,6 +3299,13 @@ export interface components {
         TimelineView: {
             /** @description Oldest first */
             items: components["schemas"]["TimelineLineView"][];
+        };
+        ToldView: {
+            /** @description What is looked at */
+            about: string;
+            holds: boolean;
+            parts: components["schemas"]["ToldView"][];
+            text: string;
         };
         UserCaKeyView: {
             /** @description `SHA256:…` */
@@ -3419,6 +3587,40 @@ export interface operations {
             };
         };
     };
+    flowTrialsBlastRadius: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlastRadiusInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlastRadiusView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accessFlowsDeactivate: {
         parameters: {
             query?: never;
@@ -3436,6 +3638,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessFlowView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowTrialsBlastRadiusOfNew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlastRadiusInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlastRadiusView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowTrialsSimulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationView"];
                 };
             };
             /** @description Refused */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FlowTarget } from '#access/flow-target.js';
-import { approvalInWords, treeInWords } from '#access/flow-words.js';
-import type { AccessFlowId, BundleId, IntegrationId } from '#access/ids.js';
+import { flowSentence, sentenceText } from '#access/flow-sentence.js';
+import { approvalInWords, type NameOf, treeInWords } from '#access/flow-words.js';
+import type { AccessFlowId } from '#access/ids.js';
 import type { PeopleOrTeams } from '#access/person.js';
-import { BundlesService } from '../bundles/bundles.service.js';
 import { Transactions } from '../database/transactions.js';
 import type { PageQuery } from '../http/page.js';
 import { summaryOf, teamSummaryOf } from '../identity/person.view.js';
@@ -11,7 +11,8 @@ import type { AccessFlowEntity, AccessFlowVersionEntity } from './access-flow.en
 import { noSuchFlow } from './access-flows.service.js';
 import { AccessFlowsStore } from './access-flows.store.js';
 import type { AccessFlowsPage, AccessFlowView, FlowTargetView, PeopleAndTeams } from './access-flows.view.js';
-import { type FlowNames, FlowNaming } from './flow-names.service.js';
+import { FlowNameBook } from './flow-drafts.service.js';
+import type { FlowNames } from './flow-names.service.js';
 import { approversNamedIn, isSimple, namedIn } from './simple-flow.js';
 
 /** Flows as administrators see them: the current version, with the names of all that it names. */
@@ -19,8 +20,7 @@ import { approversNamedIn, isSimple, namedIn } from './simple-flow.js';
 export class AccessFlowsReading {
   constructor(
     private readonly store: AccessFlowsStore,
-    private readonly naming: FlowNaming,
-    private readonly bundles: BundlesService,
+    private readonly names: FlowNameBook,
     private readonly transactions: Transactions,
   ) {}
 
@@ -37,27 +37,14 @@ export class AccessFlowsReading {
 
   private async views(flows: readonly AccessFlowEntity[]): Promise<AccessFlowView[]> {
     const versions = await this.store.currentOf(this.transactions.reader, flows);
-    const trees = versions.flatMap(({ requesters, requestFor }) => [requesters, requestFor.others]);
-    const [names, integrations, bundles] = await Promise.all([
-      this.naming.of(versions.map(({ approval }) => approval), trees),
-      this.store.integrations(this.transactions.reader, versions.flatMap(integrationsOf)),
-      this.bundles.find(versions.flatMap(bundlesOf)),
-    ]); // prettier-ignore
-    const nameOf = (id: IntegrationId | BundleId): string =>
-      integrations.get(id as IntegrationId)?.name ?? bundles.get(id as BundleId)?.name ?? '';
+    const names = await this.names.of(versions);
     const byFlow = new Map(versions.map((version) => [version.flowId, version]));
     return flows.flatMap((flow) => {
       const version = byFlow.get(flow.id);
-      return version ? [viewOf(flow, version, names, nameOf)] : [];
+      return version ? [viewOf(flow, version, names)] : [];
     });
   }
 }
-
-const integrationsOf = ({ targets }: AccessFlowVersionEntity): IntegrationId[] =>
-  targets.flatMap((target) => ('integrationId' in target ? [target.integrationId] : []));
-
-const bundlesOf = ({ targets }: AccessFlowVersionEntity): BundleId[] =>
-  targets.flatMap((target) => ('bundleId' in target ? [target.bundleId] : []));
 
 /** People and teams by name; who no longer exists is left out. */
 const namer =
@@ -67,21 +54,25 @@ const namer =
     teams: teamIds.flatMap((id) => teams.get(id) ?? []).map(teamSummaryOf),
   });
 
-const targetView = (target: FlowTarget, nameOf: (id: IntegrationId | BundleId) => string): FlowTargetView => {
+const targetView = (target: FlowTarget, nameOf: NameOf): FlowTargetView => {
   const none = { integration: null, servers: { all: true }, query: null, bundle: null, permissions: 'all' } as const;
-  if ('bundleId' in target) return { ...none, bundle: { id: target.bundleId, name: nameOf(target.bundleId) } };
+  if ('bundleId' in target) return { ...none, bundle: { id: target.bundleId, name: nameOf(target.bundleId) ?? '' } };
   const permissions = target.permissions === 'all' ? target.permissions : [...target.permissions];
   if ('query' in target) return { ...none, query: target.query, permissions };
   const { integrationId: id, servers } = target;
-  return { ...none, integration: { id, name: nameOf(id) }, servers, permissions };
+  return { ...none, integration: { id, name: nameOf(id) ?? '' }, servers, permissions };
 };
 
-const viewOf = (
-  flow: AccessFlowEntity,
-  version: AccessFlowVersionEntity,
-  names: FlowNames,
-  nameOfThing: (id: IntegrationId | BundleId) => string,
-): AccessFlowView => ({
+/** Every id anywhere in it that is the id of something. */
+const namesIn = ({ requesters, requestFor, targets, approval }: AccessFlowVersionEntity, nameOf: NameOf) => {
+  const ids = JSON.stringify([requesters, requestFor, targets, approval]).match(/[0-9a-f-]{36}/g) ?? [];
+  return [...new Set(ids)].flatMap((id) => {
+    const name = nameOf(id);
+    return name === undefined ? [] : [{ id, name }];
+  });
+};
+
+const viewOf = (flow: AccessFlowEntity, version: AccessFlowVersionEntity, names: FlowNames): AccessFlowView => ({
   id: flow.id,
   name: flow.name,
   active: flow.active,
@@ -91,7 +82,7 @@ const viewOf = (
   conditions: version.requesters,
   requestersInWords: treeInWords(version.requesters, names.nameOf),
   requestFor: version.requestFor,
-  targets: version.targets.map((target) => targetView(target, nameOfThing)),
+  targets: version.targets.map((target) => targetView(target, names.nameOf)),
   approvers: version.approval && namer(names)(approversNamedIn(version.approval)),
   approval: version.approval,
   approvalInWords: version.approval && approvalInWords(version.approval, names.nameOf),
@@ -99,12 +90,16 @@ const viewOf = (
   defaultSeconds: version.defaultSeconds,
   fixedDuration: version.fixedDuration,
   timeframe: version.timeframe,
+  clockStart: version.clockStart,
+  extensions: version.extensions,
+  breakGlass: version.breakGlass,
   justificationRequired: version.justificationRequired,
-  breakGlassReviewSeconds: version.breakGlass?.reviewWithinSeconds ?? null,
   customFields: version.customFields,
   requestTimeoutSeconds: version.requestTimeoutSeconds,
   allowsForwarding: version.allowsForwarding,
   finishWithinSeconds: version.finishWithinSeconds,
+  sentence: sentenceText(flowSentence(version, names.nameOf)),
+  names: namesIn(version, names.nameOf),
   createdAt: flow.createdAt.toISOString(),
   changedAt: flow.changedAt.toISOString(),
 });

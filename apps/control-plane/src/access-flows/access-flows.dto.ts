@@ -1,4 +1,11 @@
-import { type AccessFlowVersion, FLOW_LIMITS, PLAIN_FLOW } from '#access/access-flow.js';
+import {
+  type AccessFlowVersion,
+  type BreakGlassRule,
+  type ClockStart,
+  type ExtensionRule,
+  FLOW_LIMITS,
+  PLAIN_FLOW,
+} from '#access/access-flow.js';
 import { anyOneOf, type ApprovalPolicy } from '#access/approval-policy.js';
 import { anyOfPeople, type ConditionTree } from '#access/condition.js';
 import { Fault } from '#access/fault.js';
@@ -11,6 +18,7 @@ import { Line, WholeNumber, YesNo } from '../http/fields.js';
 import { Parts } from '../http/validation.js';
 import type { FlowContents } from './access-flows.service.js';
 import { ApproversField, CustomFieldsField, FlowPartModels, RequestersField, RequestForField, TargetsField } from './flow-parts.dto.js'; // prettier-ignore
+import { BreakGlassField, ClockStartField, ExtensionsField } from './flow-rules.dto.js';
 import { TIMEFRAME_SCHEMA, wrongTimeframe } from './timeframe.dto.js';
 
 @FlowPartModels()
@@ -25,9 +33,10 @@ export class AccessFlowInput {
   defaultSeconds?: number | null; // prettier-ignore
   @YesNo({ optional: true, description: 'It is always exactly the longest' }) fixedDuration?: boolean;
   @Parts(TIMEFRAME_SCHEMA, wrongTimeframe, { optional: true }) timeframe?: Timeframe | null;
+  @ClockStartField() clockStart?: ClockStart;
+  @ExtensionsField() extensions?: ExtensionRule | null;
+  @BreakGlassField() breakGlass?: BreakGlassRule | null;
   @YesNo() justificationRequired: boolean;
-  @WholeNumber(FLOW_LIMITS.reviewWithinSeconds.least, FLOW_LIMITS.reviewWithinSeconds.most, { optional: true, nullable: true, description: 'In an emergency access begins at once, and an approver reviews it within so long; null: it never does' })
-  breakGlassReviewSeconds?: number | null; // prettier-ignore
   @CustomFieldsField() customFields?: CustomField[];
   @WholeNumber(FLOW_LIMITS.requestTimeoutSeconds.least, FLOW_LIMITS.requestTimeoutSeconds.most, { optional: true })
   requestTimeoutSeconds?: number;
@@ -67,8 +76,10 @@ const contentsOf = (input: AccessFlowInput): FlowContents => ({
   defaultSeconds: input.defaultSeconds ?? null,
   fixedDuration: input.fixedDuration ?? false,
   timeframe: input.timeframe ?? null,
+  clockStart: input.clockStart ?? PLAIN_FLOW.clockStart,
+  extensions: input.extensions ?? null,
+  breakGlass: input.breakGlass ?? null,
   justificationRequired: input.justificationRequired,
-  breakGlass: input.breakGlassReviewSeconds == null ? null : { reviewWithinSeconds: input.breakGlassReviewSeconds },
   customFields: input.customFields ?? [],
   requestTimeoutSeconds: input.requestTimeoutSeconds ?? FLOW_LIMITS.requestTimeoutSeconds.unlessSaid,
   allowsForwarding: input.allowsForwarding,

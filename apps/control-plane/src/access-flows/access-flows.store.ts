@@ -54,6 +54,12 @@ export class AccessFlowsStore {
     return active;
   }
 
+  /** Current versions of all flows, those that are switched off too. */
+  async living(tx: Transaction): Promise<AccessFlowVersion[]> {
+    const query = this.joined(tx).where('flow.deletedAt IS NULL AND version.version = flow.version');
+    return ((await query.orderBy('flow.nameKey').getMany()) as Joined[]).map(toVersion);
+  }
+
   /** Of these flows the current versions of those that are active; they stay active to the transaction's end. */
   async holdActive(tx: Transaction, ids: readonly AccessFlowId[]): Promise<AccessFlowVersion[]> {
     if (ids.length === 0) return [];

@@ -15,6 +15,7 @@ import {
   PermissionsProperty,
   ScopeProperty,
 } from './flow-parts.dto.js';
+import { FlowBreakGlass, FlowClockStart, FlowExtensions } from './flow-rules.dto.js';
 import { TIMEFRAME_SCHEMA } from './timeframe.dto.js'; // prettier-ignore
 
 export class PeopleAndTeams {
@@ -43,6 +44,11 @@ export class FlowTargetView {
   @PermissionsProperty() permissions: string[] | 'all';
 }
 
+export class NamedThing {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+}
+
 const TREE = ['AllOfConditions', 'AnyOfConditions', 'FlowCondition'].map((name) => ({ $ref: getSchemaPath(name) }));
 
 @FlowPartModels()
@@ -65,9 +71,10 @@ export class AccessFlowView {
   @ApiProperty({ type: 'integer', nullable: true }) defaultSeconds: number | null;
   @ApiProperty() fixedDuration: boolean;
   @ApiProperty(TIMEFRAME_SCHEMA) timeframe: Timeframe | null;
+  @ApiProperty({ type: FlowClockStart }) clockStart: FlowClockStart;
+  @ApiProperty({ type: FlowExtensions, nullable: true }) extensions: FlowExtensions | null;
+  @ApiProperty({ type: FlowBreakGlass, nullable: true }) breakGlass: FlowBreakGlass | null;
   @ApiProperty() justificationRequired: boolean;
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Access may be taken in an emergency, and is reviewed within so long' })
-  breakGlassReviewSeconds: number | null; // prettier-ignore
   @ApiProperty({ type: [FlowCustomField] }) customFields: FlowCustomField[];
   @ApiProperty({ type: 'integer' }) requestTimeoutSeconds: number;
   @ApiProperty() allowsForwarding: boolean;
@@ -78,6 +85,9 @@ export class AccessFlowView {
       'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
   })
   finishWithinSeconds: number | null;
+  @ApiProperty({ description: 'The whole of it in words' }) sentence: string;
+  @ApiProperty({ type: [NamedThing], description: 'Names of all that it names by id, as far as it exists' })
+  names: NamedThing[];
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ format: 'date-time' }) changedAt: string;
 }

@@ -60,6 +60,11 @@ export class FlowFactsService {
     return this.withBundles(active.filter((flow) => mayAsk(flow, person)));
   }
 
+  /** Every flow, those that are switched off too. */
+  async every(): Promise<AccessFlowVersion[]> {
+    return this.withBundles(await this.store.living(this.transactions.reader));
+  }
+
   /** One version; its flow stays as active as it is to the transaction's end. @throws Fault not-found */
   async heldVersion(tx: Transaction, id: AccessFlowVersionId): Promise<AccessFlowVersion> {
     const [version] = await this.withBundles(await this.store.versions(tx, [id], true), tx);
@@ -76,7 +81,7 @@ export class FlowFactsService {
   }
 
   /** What their bundles hold now: a bundle that is edited changes what a flow reaches, also for older versions. */
-  private async withBundles(flows: AccessFlowVersion[], tx?: Transaction): Promise<AccessFlowVersion[]> {
+  async withBundles(flows: AccessFlowVersion[], tx?: Transaction): Promise<AccessFlowVersion[]> {
     const ids = flows.flatMap(({ targets }) => targets.flatMap((one) => ('bundleId' in one ? [one.bundleId] : [])));
     if (ids.length === 0) return flows;
     const bundles = await this.bundles.find([...new Set(ids)], tx);
@@ -111,3 +116,17 @@ const closeTo = (
     teamIds: sets.flatMap((one) => one.teamIds),
   };
 }; // prettier-ignore
+
+/** Everybody who may be an approver of any of the flows when this person asks for this resource. */
+export const approverSources = (
+  flows: readonly AccessFlowVersion[],
+  requester: PersonFacts,
+  resource: ResourceFacts | null,
+): PeopleSources => {
+  const all = flows.flatMap((flow) => [namedIn(flow), closeTo(flow, requester, resource)]);
+  return {
+    personIds: [...new Set(all.flatMap(({ personIds }) => personIds))],
+    teamIds: [...new Set(all.flatMap(({ teamIds }) => teamIds))],
+    shiftIds: [...new Set(all.flatMap(({ shiftIds = [] }) => shiftIds))],
+  };
+};

@@ -44,12 +44,12 @@ export class PeopleFacts {
     });
   }
 
-  /** These people as they are now, without locks. */
-  async now(ids: readonly PersonId[]): Promise<PersonFacts[]> {
+  /** These people as they are now, without locks. With a time: on duty is who will be then. */
+  async now(ids: readonly PersonId[], atMs: number = this.clock.nowMs()): Promise<PersonFacts[]> {
     const [people, teams, onDuty] = await Promise.all([
       this.people.find(ids),
       this.teams.ofEach(ids),
-      this.shifts.whoIsOnDuty(this.clock.nowMs()),
+      this.shifts.whoIsOnDuty(atMs),
     ]);
     return [...people.values()].map((person) => factsOf(person, teams.get(person.id) ?? [], onDuty));
   }
@@ -62,15 +62,29 @@ export class PeopleFacts {
     return this.held(tx, ...(await this.people.find([...ids], tx)).keys());
   }
 
-  /** Everybody whom the sources name, by name, through a team or on a shift now, disabled people too. */
-  async members({ personIds, teamIds, shiftIds = [] }: PeopleSources): Promise<PersonFacts[]> {
+  /** Everybody whom the sources name, by name, through a team or on a shift now (or then), disabled people too. */
+  async members(
+    { personIds, teamIds, shiftIds = [] }: PeopleSources,
+    atMs: number = this.clock.nowMs(),
+  ): Promise<PersonFacts[]> {
     const [members, onDuty] = await Promise.all([
       this.teams.membersOf([...teamIds]),
-      shiftIds.length > 0 ? this.shifts.whoIsOnDuty(this.clock.nowMs(), shiftIds) : NOBODY,
+      shiftIds.length > 0 ? this.shifts.whoIsOnDuty(atMs, shiftIds) : NOBODY,
     ]);
-    return this.now([...new Set([...personIds, ...members, ...onDuty.values()])]);
+    return this.now([...new Set([...personIds, ...members, ...onDuty.values()])], atMs);
+  }
+
+  /** Everybody who is not disabled, as they are now, read in parts. */
+  async everybody(): Promise<PersonFacts[]> {
+    const ids = await this.people.enabledIds();
+    const facts: PersonFacts[] = [];
+    for (let at = 0; at < ids.length; at += AT_ONCE) facts.push(...(await this.now(ids.slice(at, at + AT_ONCE))));
+    return facts;
   }
 }
+
+/** So many people are read by one query. */
+const AT_ONCE = 2000;
 
 const NOBODY: ReadonlyMap<ShiftId, PersonId> = new Map();
 

@@ -40,6 +40,9 @@ export interface Resource {
   gone: boolean;
 }
 
+/** What decides whether a flow reaches a resource. */
+export type ResourceOutline = Pick<Resource, 'id' | 'integrationId' | 'name' | 'tags' | 'userGroups' | 'sudoRoles'>;
+
 /** Names resources as the target of an access flow does. */
 export type ResourceSelector = Omit<IntegrationTarget, 'permissions'> | Omit<QueryTarget, 'permissions'>;
 

@@ -7,7 +7,7 @@ import { AccountClaimsStore } from './account-claims.store.js';
 import { orderedIntegration, orderedServer } from './resource-rows.js';
 import { ResourceFinding } from './resource-finding.service.js';
 import { ResourceSettling } from './resource-settling.js';
-import type { Resource, ResourcePage, ResourceSearch, ResourceSelector } from './resource.js';
+import type { Resource, ResourceOutline, ResourcePage, ResourceSearch, ResourceSelector } from './resource.js';
 import { ResourcesStore } from './resources.store.js';
 
 @Injectable()
@@ -41,6 +41,11 @@ export class ResourcesService {
     const [servers, total] = await this.store.matching(tx, selectors, search);
     const tags = await this.store.tagsOf(tx, selectors);
     return { items: await this.finding.completed(tx, servers), total, tags };
+  }
+
+  /** Every living resource, only with what flows look at. A hundred thousand of them fit into memory. */
+  outlines(tx: Transaction = this.transactions.reader): Promise<ResourceOutline[]> {
+    return this.store.outlines(tx);
   }
 
   /** What the connector is ordered of integrations and servers: what changed above `since`, or with null all of it. */

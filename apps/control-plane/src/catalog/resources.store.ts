@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { SelectQueryBuilder } from 'typeorm';
-import type { ConnectorId, ResourceId } from '#access/ids.js';
+import { IsNull, type SelectQueryBuilder } from 'typeorm';
+import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { IntegrationEntity } from './integration.entity.js';
 import { ResourceEntity } from './resource.entity.js';
 import type { ListedResource } from './resource-rows.js';
 import { ResourceCondition } from './resource-condition.js';
-import type { ResourceSearch, ResourceSelector } from './resource.js';
+import type { ResourceOutline, ResourceSearch, ResourceSelector } from './resource.js';
 
 const TAGS_SHOWN = 500;
+const OUTLINES_AT_ONCE = 10_000;
+const LEAST_ID = '00000000-0000-0000-0000-000000000000' as ResourceId;
 
 type Query = SelectQueryBuilder<ResourceEntity>;
 
@@ -53,6 +55,28 @@ export class ResourcesStore {
       .limit(TAGS_SHOWN)
       .getRawMany<{ key: string; value: string }>();
     return rows.map(({ key, value }) => (value === '' ? key : `${key}=${value}`));
+  }
+
+  /** Integrations once and servers in parts: whole rows of all would take many times the memory. */
+  async outlines(tx: Transaction): Promise<ResourceOutline[]> {
+    const integrations = await tx.find(IntegrationEntity, {
+      select: { id: true, userGroups: true, sudoRoles: true },
+      where: { deletedAt: IsNull() },
+    });
+    const offers = new Map(integrations.map(({ id, ...offer }) => [id, offer]));
+    const outlines: ResourceOutline[] = [];
+    for (let after = LEAST_ID; ; after = outlines[outlines.length - 1].id) {
+      const rows = (await tx.query(
+        `SELECT id, integration_id AS "integrationId", name, tags FROM resource
+         WHERE id > $1 AND NOT gone AND NOT leaving AND integration_id = ANY($2) ORDER BY id LIMIT ${OUTLINES_AT_ONCE}`,
+        [after, [...offers.keys()]],
+      )) as (Pick<ResourceOutline, 'id' | 'name' | 'tags'> & { integrationId: IntegrationId })[];
+      for (const row of rows) {
+        const { userGroups = [], sudoRoles = [] } = offers.get(row.integrationId) ?? {};
+        outlines.push({ ...row, userGroups, sudoRoles });
+      }
+      if (rows.length < OUTLINES_AT_ONCE) return outlines;
+    }
   }
 
   serversSince(tx: Transaction, connectorId: ConnectorId, since: number | null): Promise<ResourceEntity[]> {

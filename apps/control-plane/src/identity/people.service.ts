@@ -37,6 +37,11 @@ export class PeopleService {
     return new Map(people.flatMap((person) => (person.email === null ? [] : [[person.email, person] as const])));
   }
 
+  /** Everybody who is not disabled. */
+  enabledIds(): Promise<PersonId[]> {
+    return this.store.enabledIds();
+  }
+
   /** @throws Fault not-found */
   async get(id: PersonId, tx?: Transaction): Promise<Person> {
     const person = (await this.find([id], tx)).get(id);

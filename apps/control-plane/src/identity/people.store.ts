@@ -32,6 +32,15 @@ export class PeopleStore {
     return alike.filter(({ email }) => email !== null && addresses.includes(email));
   }
 
+  /** Everybody who is not disabled. */
+  async enabledIds(): Promise<PersonId[]> {
+    const rows = await this.transactions.reader.find(PersonEntity, {
+      select: { id: true },
+      where: { disabled: false },
+    });
+    return rows.map(({ id }) => id);
+  }
+
   /** Reads people and keeps them as they are until the transaction ends; in one order, so that two do not block each other. */
   async holdStill(tx: Transaction, ids: readonly PersonId[]): Promise<Person[]> {
     return this.locked(tx, ids, 'pessimistic_read');

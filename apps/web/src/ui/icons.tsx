@@ -54,6 +54,7 @@ export const ArrowIcon = icon(<path d="M5 12h14M13 6l6 6-6 6" />);
 export const BackIcon = icon(<path d="M19 12H5M11 6l-6 6 6 6" />);
 export const ClockIcon = icon(<path d="M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 7v5l3 2" />);
 export const ShiftIcon = icon(<path d="M4 6h16v14H4zM4 10.5h16M8 3.5V8M16 3.5V8M8 14.5h3M13.5 14.5H16" />);
+export const SimulatorIcon = icon(<path d="M4 5h16v11H4zM8 20h8M12 16v4M8 12.5l2.5-3 2 2 3.5-4" />);
 export const BundleIcon = icon(<path d="M12 3.5 20 7.5v9l-8 4-8-4v-9zM4 7.5l8 4 8-4M12 11.5v9" />);
 export const ShieldIcon = icon(
   <path d="M12 3l7.5 3v5.5c0 4.5-3 8-7.5 9.5-4.5-1.5-7.5-5-7.5-9.5V6zM9 12l2.2 2.2L15.2 10" />,

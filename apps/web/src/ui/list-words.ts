@@ -1,6 +1,5 @@
 /** Lists, flows and requests as sentences. Pure. */
-import type { AccessFlow, FlowTarget } from '../../../../libs/api-client/src/views.js';
-import { durationWords } from './time-words.js';
+import type { FlowTarget } from '../../../../libs/api-client/src/views.js';
 
 /** Takes names; gives `A`, `A or B`, `A, B or C`. */
 export const listWords = (names: readonly string[], last: 'and' | 'or'): string =>
@@ -31,14 +30,6 @@ export interface SentencePart {
 
 const plain = (text: string): SentencePart => ({ text, strong: false });
 const strong = (text: string): SentencePart => ({ text, strong: true });
-
-interface Who {
-  people: { displayName: string }[];
-  teams: { name: string }[];
-}
-
-const who = ({ people, teams }: Who, last: 'and' | 'or'): string =>
-  listWords([...teams.map((team) => team.name), ...people.map((person) => person.displayName)], last);
 
 /** A target as the sentence needs it: servers of an integration, or those that a query finds. */
 type TargetFacts = Pick<FlowTarget, 'servers' | 'permissions'> & {
@@ -77,37 +68,3 @@ export const targetsSentence = (targets: readonly TargetFacts[]): SentencePart[]
   ...targets.flatMap((target, index) => [...(index > 0 ? [plain(', and ')] : []), ...targetWords(target)]),
   plain('.'),
 ];
-
-type FlowFacts = Pick<AccessFlow, 'longestSeconds' | 'justificationRequired' | 'finishWithinSeconds'> & {
-  targets: readonly TargetFacts[];
-  requesters: Who;
-  approvers: Who | null;
-  /** There where lists of people and teams do not say the whole of it. */
-  inWords?: { requesters: string; approval: string | null } | undefined;
-};
-
-/** Takes what a flow says; gives it as one sentence: who may ask for what, who approves, for how long. */
-export const flowSentence = (flow: FlowFacts): SentencePart[] => {
-  const targets = flow.targets.flatMap((target, index) => [
-    ...(index > 0 ? [plain(', or ')] : []),
-    ...targetWords(target),
-  ]);
-  const approval =
-    flow.approvers === null
-      ? [plain(', '), strong('without approval')]
-      : [plain(', approved by '), strong(flow.inWords?.approval ?? (who(flow.approvers, 'or') || 'nobody yet'))];
-  return [
-    ...(flow.inWords
-      ? [plain('Whoever meets '), strong(flow.inWords.requesters)]
-      : [strong(who(flow.requesters, 'and') || 'Nobody yet')]),
-    plain(' may ask for '),
-    ...(targets.length > 0 ? targets : [strong('nothing yet')]),
-    ...approval,
-    plain(', for up to '),
-    strong(durationWords(flow.longestSeconds)),
-    ...(flow.finishWithinSeconds === null
-      ? []
-      : [plain(', and sessions that run then may go on for '), strong(durationWords(flow.finishWithinSeconds))]),
-    plain(flow.justificationRequired ? ', and must say why.' : '.'),
-  ];
-};

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api, queries } from './api.js';
 import {
-  ActivityIcon, ApproveIcon, AuditIcon, BundleIcon, CatalogIcon, ClockIcon, DebtIcon, FlowIcon, KeyIcon, LinkIcon, PeopleIcon, RequestIcon, ServerIcon, ShieldIcon, ShiftIcon,
+  ActivityIcon, ApproveIcon, AuditIcon, BundleIcon, CatalogIcon, ClockIcon, DebtIcon, FlowIcon, KeyIcon, LinkIcon, PeopleIcon, RequestIcon, ServerIcon, ShieldIcon, ShiftIcon, SimulatorIcon,
 } from './icons.js'; // prettier-ignore
 import { DebtCount } from './attention.js';
 import { SchemeSwitch } from './scheme.js';
@@ -22,6 +22,7 @@ const FOR_EVERYBODY = [
 const FOR_ADMINISTRATORS = [
   { to: '/integrations', name: 'Integrations', Icon: ServerIcon },
   { to: '/flows', name: 'Access flows', Icon: FlowIcon },
+  { to: '/simulator', name: 'Simulator', Icon: SimulatorIcon },
   { to: '/bundles', name: 'Bundles', Icon: BundleIcon },
   { to: '/people', name: 'People and teams', Icon: PeopleIcon },
   { to: '/connectors', name: 'Connectors', Icon: LinkIcon },

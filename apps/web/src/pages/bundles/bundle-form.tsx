@@ -12,7 +12,7 @@ import {
   targetDraft,
   targetMissing,
   targetPreview,
-} from '../flows/flow-draft.js';
+} from '../flows/target-draft.js';
 import { SentenceOf } from '../flows/sentence.js';
 import { TargetFields } from '../flows/target-fields.js';
 

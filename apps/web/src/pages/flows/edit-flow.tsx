@@ -4,15 +4,21 @@ import { Ask } from '../../ui/ask.js';
 import { BackIcon } from '../../ui/icons.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
-import { draftOf, NEW_FLOW, NEW_TARGET, sentenceOf } from './flow-draft.js';
+import { draftOf, NEW_FLOW } from './flow-draft.js';
+import { NEW_TARGET } from './target-draft.js';
 import { FlowForm } from './flow-form.js';
-import { Sentence } from './sentence.js';
 
 const Back = () => (
   <Link to="/flows">
     <BackIcon size={16} /> Access flows
   </Link>
 );
+
+const newFlow = (only: { id: string; name: string } | undefined) => ({
+  ...NEW_FLOW,
+  targets: [{ kind: 'servers' as const, servers: { ...NEW_TARGET, integration: only ?? null } }],
+  names: only ? { [only.id]: only.name } : {},
+});
 
 export const NewFlowPage = () => {
   const navigate = useNavigate();
@@ -24,7 +30,8 @@ export const NewFlowPage = () => {
         {({ items }) => (
           <FlowForm
             // Where there is only one integration, it is meant.
-            start={{ ...NEW_FLOW, targets: [{ ...NEW_TARGET, integration: items.length === 1 ? items[0] : null }] }}
+            start={newFlow(items.length === 1 ? items[0] : undefined)}
+            flowId={null}
             submitLabel="Save and activate"
             sending={create.isPending}
             error={create.error}
@@ -70,26 +77,16 @@ export const EditFlowPage = () => {
       actions={<DeleteFlow id={flowId} />}
     >
       <Loaded query={flow}>
-        {(data) =>
-          data.simple ? (
-            <FlowForm
-              start={draftOf(data)}
-              submitLabel="Save as the next version"
-              sending={save.isPending}
-              error={save.error}
-              onSubmit={(body) => save.mutate({ params, body })}
-            />
-          ) : (
-            <>
-              <section className="preview" aria-label="What this flow says">
-                <Sentence flow={sentenceOf(data)} />
-              </section>
-              <p>
-                This flow says more than this form can show, so it is edited by the API: PUT /api/access-flows/{'{id}'}.
-              </p>
-            </>
-          )
-        }
+        {(data) => (
+          <FlowForm
+            start={draftOf(data)}
+            flowId={flowId}
+            submitLabel="Save as the next version"
+            sending={save.isPending}
+            error={save.error}
+            onSubmit={(body) => save.mutate({ params, body })}
+          />
+        )}
       </Loaded>
     </Page>
   );

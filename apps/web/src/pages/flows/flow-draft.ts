@@ -1,148 +1,170 @@
 /** What the form of an access flow holds, what is sent of it, and how it reads. Pure. */
+import { PLAIN_FLOW } from '#access/access-flow.js';
+import type { BreakGlassRule, ClockStart, ExtensionRule } from '#access/access-flow.js';
+import { anyOneOf, type ApprovalPolicy, approversOfSet } from '#access/approval-policy.js';
+import { type ConditionTree, conditionsOf } from '#access/condition.js';
+import { wrongInConditions } from '#access/condition-input.js';
+import type { CustomField } from '#access/custom-field.js';
+import type { SaidFlow } from '#access/flow-sentence.js';
+import type { FlowTarget as SaidTarget } from '#access/flow-target.js';
+import type { RequestFor } from '#access/requesters.js';
+import type { Timeframe } from '#access/timeframe.js';
+import type { components } from '#api-client/schema.js';
 import type { AccessFlow, FlowTarget, Named } from '#api-client/views.js';
-import type { PeopleAndTeams } from '../../ui/pickers.js';
+import { NEW_TARGET, permissionsDraft, tagsOfTexts, tagTexts, targetBody, type TargetDraft, targetDraft, targetMissing } from './target-draft.js'; // prettier-ignore
 
-export interface TargetDraft {
-  integration: Named | null;
-  by: 'all' | 'names' | 'tags';
-  names: string[];
-  /** `env=prod`, or a bare tag. */
+type Schemas = components['schemas'];
+
+export interface QueryDraft {
+  text: string;
   tags: string[];
+  /** None: of any integration. */
+  integrationIds: string[];
   anyPermission: boolean;
   permissions: string[];
 }
 
+export type FlowTargetDraft =
+  | { kind: 'servers'; servers: TargetDraft }
+  | { kind: 'bundle'; bundle: Named | null }
+  | { kind: 'query'; query: QueryDraft };
+
 export interface FlowDraft {
   name: string;
-  requesters: PeopleAndTeams;
-  targets: TargetDraft[];
-  automatic: boolean;
-  approvers: PeopleAndTeams;
+  requesters: ConditionTree;
+  requestFor: RequestFor;
+  targets: FlowTargetDraft[];
+  /** null: nobody is asked. */
+  approval: ApprovalPolicy | null;
   longestSeconds: number;
+  defaultSeconds: number | null;
+  fixedDuration: boolean;
+  timeframe: Timeframe | null;
+  clockStart: ClockStart;
+  extensions: ExtensionRule | null;
+  breakGlass: BreakGlassRule | null;
   justificationRequired: boolean;
+  customFields: CustomField[];
+  requestTimeoutSeconds: number;
   allowsForwarding: boolean;
   /** null: sessions end with the access. */
   finishWithinSeconds: number | null;
-  requestTimeoutSeconds: number;
+  /** Names of what is named by id. */
+  names: Record<string, string>;
 }
 
-export const NEW_TARGET: TargetDraft = {
-  integration: null,
-  by: 'all',
-  names: [],
-  tags: [],
-  anyPermission: true,
-  permissions: [],
-};
-
-const NOBODY: PeopleAndTeams = { people: [], teams: [] };
+export const NEW_SERVERS: FlowTargetDraft = { kind: 'servers', servers: NEW_TARGET };
+export const NEW_QUERY: QueryDraft = { text: '', tags: [], integrationIds: [], anyPermission: true, permissions: [] };
+export const NO_APPROVERS: ApprovalPolicy = anyOneOf({ personIds: [], teamIds: [] });
 
 export const NEW_FLOW: FlowDraft = {
+  ...PLAIN_FLOW,
+  customFields: [],
   name: '',
-  requesters: NOBODY,
-  targets: [NEW_TARGET],
-  automatic: false,
-  approvers: NOBODY,
+  requesters: { any: [] },
+  targets: [NEW_SERVERS],
+  approval: NO_APPROVERS,
   longestSeconds: 14_400,
   justificationRequired: true,
   allowsForwarding: false,
-  finishWithinSeconds: null,
   requestTimeoutSeconds: 86_400,
+  names: {},
 };
 
-const idsOf = ({ people, teams }: PeopleAndTeams) => ({
-  personIds: people.map((person) => person.id),
-  teamIds: teams.map((team) => team.id),
-});
+const flowTargetDraft = (target: FlowTarget): FlowTargetDraft => {
+  if (target.bundle !== null) return { kind: 'bundle', bundle: target.bundle };
+  if (target.query === null) return { kind: 'servers', servers: targetDraft(target) };
+  const { text, tags, integrationIds } = target.query;
+  return {
+    kind: 'query',
+    query: {
+      text: text ?? '',
+      tags: tagTexts(tags),
+      integrationIds: integrationIds ?? [],
+      ...permissionsDraft(target.permissions),
+    },
+  };
+};
 
-const tagText = ([name, value]: [string, string]): string => (value === '' ? name : `${name}=${value}`);
-
-export const targetDraft = (target: Pick<FlowTarget, 'integration' | 'servers' | 'permissions'>): TargetDraft => ({
-  ...NEW_TARGET,
-  integration: target.integration,
-  ...('names' in target.servers ? { by: 'names', names: target.servers.names } : {}),
-  ...('tags' in target.servers ? { by: 'tags', tags: Object.entries(target.servers.tags).map(tagText) } : {}),
-  ...(target.permissions === 'all' ? {} : { anyPermission: false, permissions: target.permissions }),
-});
-
-/** Takes a flow; gives the facts that its sentence is made of. */
-export const sentenceOf = (flow: AccessFlow) => ({
-  ...flow,
-  inWords: flow.simple ? undefined : { requesters: flow.requestersInWords, approval: flow.approvalInWords },
-});
-
-/** Takes a flow of which the form can say the whole; gives the form as it stands for an edit. */
+/** Takes a flow; gives the form as it stands for an edit. The API's own types of trees are looser than the domain's. */
 export const draftOf = (flow: AccessFlow): FlowDraft => ({
-  ...flow,
-  targets: flow.targets.map(targetDraft),
-  automatic: flow.approvers === null,
-  approvers: flow.approvers ?? NOBODY,
+  ...(flow as unknown as Omit<FlowDraft, 'requesters' | 'targets' | 'names'>),
+  requesters: flow.conditions as ConditionTree,
+  targets: flow.targets.map(flowTargetDraft),
+  names: Object.fromEntries([
+    ...flow.names.map(({ id, name }) => [id, name] as const),
+    ...flow.targets.flatMap(({ integration, bundle }) =>
+      [integration, bundle].flatMap((one) => (one === null ? [] : [[one.id, one.name] as const])),
+    ),
+  ]),
 });
 
-const tagPair = (text: string): [string, string] => {
-  const at = text.indexOf('=');
-  return at === -1 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+const saidTarget = (target: FlowTargetDraft): SaidTarget => {
+  if (target.kind === 'servers') return targetBody(target.servers) as SaidTarget;
+  if (target.kind === 'bundle') return { bundleId: target.bundle?.id ?? '' } as SaidTarget;
+  const { text, tags, integrationIds, anyPermission, permissions } = target.query;
+  const query = {
+    text: text.trim() === '' ? null : text.trim(),
+    tags: tagsOfTexts(tags),
+    integrationIds: integrationIds.length === 0 ? null : integrationIds,
+  };
+  return { query, permissions: anyPermission ? 'all' : permissions } as SaidTarget;
 };
 
-const serversOf = (target: TargetDraft): FlowTarget['servers'] => {
-  if (target.by === 'names') return { names: target.names };
-  return target.by === 'tags' ? { tags: Object.fromEntries(target.tags.map(tagPair)) } : { all: true };
-};
-
-const permissionsOf = (target: TargetDraft): string[] | 'all' => (target.anyPermission ? 'all' : target.permissions);
-
-/** Takes one target of the form; gives what is sent of it. */
-export const targetBody = (target: TargetDraft) => ({
-  integrationId: target.integration?.id ?? '',
-  servers: serversOf(target),
-  permissions: permissionsOf(target),
-});
-
-/** The same as what the sentence is made of. */
-export const targetPreview = (target: TargetDraft): FlowTarget => ({
-  integration: target.integration ?? { id: '', name: '…' },
-  servers: serversOf(target),
-  query: null,
-  bundle: null,
-  permissions: permissionsOf(target),
+/** Takes the form; gives the flow that the sentence says. */
+export const saidOf = (draft: FlowDraft): SaidFlow => ({
+  trigger: 'ask',
+  requesters: draft.requesters,
+  requestFor: draft.requestFor,
+  targets: draft.targets.map(saidTarget),
+  approval: draft.approval,
+  longestSeconds: draft.longestSeconds,
+  defaultSeconds: draft.fixedDuration ? null : draft.defaultSeconds,
+  fixedDuration: draft.fixedDuration,
+  timeframe: draft.timeframe,
+  clockStart: draft.clockStart,
+  extensions: draft.extensions,
+  breakGlass: draft.approval === null ? null : draft.breakGlass,
+  justificationRequired: draft.justificationRequired,
+  customFields: draft.customFields,
+  requestTimeoutSeconds: draft.requestTimeoutSeconds,
+  allowsForwarding: draft.allowsForwarding,
+  finishWithinSeconds: draft.finishWithinSeconds,
 });
 
 /** Takes the form; gives what is sent. */
-export const bodyOf = (draft: FlowDraft) => ({
-  name: draft.name.trim(),
-  requesters: idsOf(draft.requesters),
-  targets: draft.targets.map(targetBody),
-  approvers: draft.automatic ? null : idsOf(draft.approvers),
-  longestSeconds: draft.longestSeconds,
-  justificationRequired: draft.justificationRequired,
-  allowsForwarding: draft.allowsForwarding,
-  finishWithinSeconds: draft.finishWithinSeconds,
-  requestTimeoutSeconds: draft.requestTimeoutSeconds,
-});
+export const bodyOf = (draft: FlowDraft) => {
+  const { trigger: _, approval, ...said } = saidOf(draft);
+  return { ...said, name: draft.name.trim(), approvers: approval } as unknown as FlowBody;
+};
 
-/** Takes the form; gives the facts that the sentence is made of. */
-export const previewOf = (draft: FlowDraft) => ({
-  requesters: draft.requesters,
-  targets: draft.targets.map(targetPreview),
-  approvers: draft.automatic ? null : draft.approvers,
-  longestSeconds: draft.longestSeconds,
-  justificationRequired: draft.justificationRequired,
-  finishWithinSeconds: draft.finishWithinSeconds,
-});
+/** What the API takes of a flow. */
+export type FlowBody = Schemas['AccessFlowInput'];
 
-const nobody = ({ people, teams }: PeopleAndTeams): boolean => people.length + teams.length === 0;
+export const isAnybody = (tree: ConditionTree): boolean =>
+  conditionsOf(tree).length > 0 && wrongInConditions(tree, '').length === 0;
 
-/** Whether something of the target must still be said. */
-export const targetMissing = (target: TargetDraft): boolean =>
-  target.integration === null ||
-  (target.by === 'names' && target.names.length === 0) ||
-  (target.by === 'tags' && target.tags.length === 0) ||
-  (!target.anyPermission && target.permissions.length === 0);
+const flowTargetMissing = (target: FlowTargetDraft): boolean => {
+  if (target.kind === 'servers') return targetMissing(target.servers);
+  if (target.kind === 'bundle') return target.bundle === null;
+  const { text, tags, integrationIds, anyPermission, permissions } = target.query;
+  const finds = text.trim() !== '' || tags.length > 0 || integrationIds.length > 0;
+  return !finds || (!anyPermission && permissions.length === 0);
+};
+
+const approvalMissing = ({ tiers }: ApprovalPolicy): boolean =>
+  tiers.some(({ sets }) => sets.length === 0 || sets.some((set) => approversOfSet(set).length === 0));
+
+const forMissing = ({ self, directReports, others }: RequestFor): boolean =>
+  others === null ? !self && !directReports : !isAnybody(others);
 
 /** What must still be said before the flow can be saved; empty: nothing. */
 export const missingOf = (draft: FlowDraft): string[] => [
   ...(draft.name.trim() === '' ? ['its name'] : []),
-  ...(nobody(draft.requesters) ? ['who may ask'] : []),
-  ...(draft.targets.length === 0 || draft.targets.some(targetMissing) ? ['for what'] : []),
-  ...(!draft.automatic && nobody(draft.approvers) ? ['who approves'] : []),
+  ...(isAnybody(draft.requesters) ? [] : ['who may ask']),
+  ...(forMissing(draft.requestFor) ? ['for whom'] : []),
+  ...(draft.targets.length === 0 || draft.targets.some(flowTargetMissing) ? ['for what'] : []),
+  ...(draft.approval !== null && approvalMissing(draft.approval) ? ['who approves'] : []),
+  ...(draft.timeframe?.windows.some(({ days }) => days.length === 0) ? ['the days'] : []),
+  ...(draft.customFields.some(({ name, label }) => name === '' || label.trim() === '') ? ['the fields'] : []),
 ];

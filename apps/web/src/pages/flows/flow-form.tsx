@@ -1,57 +1,37 @@
 import { Button, Group, SegmentedControl, Stack, Switch, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { FOR_ONESELF } from '#access/requesters.js';
 import { listWords } from '../../ui/list-words.js';
 import { Section } from '../../ui/page.js';
-import { PickPeopleAndTeams } from '../../ui/pickers.js';
 import { ProblemAlert } from '../../ui/problem.js';
-import { PlusIcon } from '../../ui/icons.js';
+import { ApprovalFields } from './approval-fields.js';
+import { WhatItChanges } from './blast-radius.js';
+import { bodyOf, type FlowBody, type FlowDraft, missingOf, NO_APPROVERS, saidOf } from './flow-draft.js';
+import { FinishFields } from './finish-fields.js';
+import { FlowTargetFields } from './flow-target-fields.js';
 import { LengthField } from './length-field.js';
-import { bodyOf, missingOf, NEW_TARGET, previewOf, type FlowDraft, type TargetDraft } from './flow-draft.js';
+import { NamesContext } from './named.js';
+import { RequesterFields, RequestForFields } from './requester-fields.js';
+import { type PartProps, RuleFields } from './rule-fields.js';
 import { Sentence } from './sentence.js';
-import { TargetFields } from './target-fields.js';
 
 interface FlowFormProps {
   start: FlowDraft;
+  /** null: the flow is new. */
+  flowId: string | null;
   submitLabel: string;
   sending: boolean;
   error: unknown;
-  onSubmit: (body: ReturnType<typeof bodyOf>) => void;
+  onSubmit: (body: FlowBody) => void;
 }
 
-interface PartProps {
-  draft: FlowDraft;
-  change: (part: Partial<FlowDraft>) => void;
-}
-
-const Targets = ({ draft, change }: PartProps) => {
-  const changeAt = (at: number, part: Partial<TargetDraft>) =>
-    change({ targets: draft.targets.map((target, index) => (index === at ? { ...target, ...part } : target)) });
-  return (
-    <Stack gap="md">
-      {draft.targets.map((target, at) => (
-        <TargetFields
-          key={at}
-          target={target}
-          change={(part) => changeAt(at, part)}
-          onRemove={
-            draft.targets.length > 1
-              ? () => change({ targets: draft.targets.filter((_, index) => index !== at) })
-              : undefined
-          }
-        />
-      ))}
-      <Button
-        size="sm"
-        variant="default"
-        className="start"
-        leftSection={<PlusIcon size={15} />}
-        onClick={() => change({ targets: [...draft.targets, NEW_TARGET] })}
-      >
-        Add other servers
-      </Button>
-    </Stack>
-  );
-};
+/** What few flows need stays folded until it is opened; what is said there already stands open. */
+const More = ({ label, open, children }: { label: string; open: boolean; children: ReactNode }) => (
+  <details className="more" open={open}>
+    <summary>{label}</summary>
+    {children}
+  </details>
+);
 
 const Approval = ({ draft, change }: PartProps) => (
   <Stack gap="md">
@@ -62,19 +42,14 @@ const Approval = ({ draft, change }: PartProps) => (
         { value: 'people', label: 'With approval' },
         { value: 'automatic', label: 'Without approval' },
       ]}
-      value={draft.automatic ? 'automatic' : 'people'}
-      onChange={(value) => change({ automatic: value === 'automatic' })}
+      value={draft.approval === null ? 'automatic' : 'people'}
+      onChange={(value) => change({ approval: value === 'automatic' ? null : NO_APPROVERS })}
     />
-    {draft.automatic ? (
+    {draft.approval === null ? (
       <p className="dimmed">Access starts as soon as it is asked for. It is in the audit like any other.</p>
     ) : (
       <>
-        <PickPeopleAndTeams
-          label="Approvers"
-          description="Any one of them. Nobody approves a request of their own."
-          value={draft.approvers}
-          onChange={(approvers) => change({ approvers })}
-        />
+        <ApprovalFields value={draft.approval} onChange={(approval) => change({ approval })} />
         <LengthField
           label="A request waits at most"
           value={draft.requestTimeoutSeconds}
@@ -85,42 +60,22 @@ const Approval = ({ draft, change }: PartProps) => (
   </Stack>
 );
 
-const FINISH_SECONDS = 43_200;
-
-const Finishing = ({ draft, change }: PartProps) => (
+const Lengths = ({ draft, change }: PartProps) => (
   <>
-    <Switch
-      label="Running sessions may finish"
-      description="Otherwise they are ended with the access, as is usual."
-      checked={draft.finishWithinSeconds !== null}
-      onChange={(event) => change({ finishWithinSeconds: event.currentTarget.checked ? FINISH_SECONDS : null })}
-    />
-    {draft.finishWithinSeconds !== null && (
-      <>
-        <LengthField
-          label="They go on for at most"
-          value={draft.finishWithinSeconds}
-          onChange={(finishWithinSeconds) => change({ finishWithinSeconds })}
-        />
-        <p className="note note-watch" role="note">
-          <span>
-            When the time is over nobody can log in any more, but{' '}
-            <strong>whoever is logged in keeps what the session has</strong>: its Linux groups, its forwards, and
-            whatever it started as root by sudo. Revoking or giving back ends it at once.
-          </span>
-        </p>
-      </>
+    <LengthField label="Longest time" value={draft.longestSeconds} onChange={(longestSeconds) => change({ longestSeconds })} />
+    <Switch label="Always exactly this long" checked={draft.fixedDuration} onChange={(event) => change({ fixedDuration: event.currentTarget.checked, defaultSeconds: null })} />
+    {!draft.fixedDuration && (
+      <Switch label="Shorter unless they say how long" checked={draft.defaultSeconds !== null} onChange={(event) => change({ defaultSeconds: event.currentTarget.checked ? Math.min(3600, draft.longestSeconds) : null })} />
+    )}
+    {draft.defaultSeconds !== null && (
+      <LengthField label="Usual time" value={draft.defaultSeconds} onChange={(defaultSeconds) => change({ defaultSeconds })} />
     )}
   </>
-);
+); // prettier-ignore
 
 const Limits = ({ draft, change }: PartProps) => (
   <Stack gap="md">
-    <LengthField
-      label="Longest time"
-      value={draft.longestSeconds}
-      onChange={(longestSeconds) => change({ longestSeconds })}
-    />
+    <Lengths draft={draft} change={change} />
     <Switch
       label="A reason is needed"
       checked={draft.justificationRequired}
@@ -132,60 +87,98 @@ const Limits = ({ draft, change }: PartProps) => (
       checked={draft.allowsForwarding}
       onChange={(event) => change({ allowsForwarding: event.currentTarget.checked })}
     />
-    <Finishing draft={draft} change={change} />
+    <FinishFields draft={draft} change={change} />
   </Stack>
 );
 
-/** A flow as a form, and above it always the sentence that it makes. */
-export const FlowForm = ({ start, submitLabel, sending, error, onSubmit }: FlowFormProps) => {
+const saysMore = ({ timeframe, clockStart, extensions, breakGlass, customFields }: FlowDraft): boolean =>
+  timeframe !== null || clockStart.at !== 'approval' || extensions !== null || breakGlass !== null || customFields.length > 0; // prettier-ignore
+
+const isForOthers = ({ requestFor }: FlowDraft): boolean =>
+  requestFor.self !== FOR_ONESELF.self || requestFor.directReports || requestFor.others !== null;
+
+const Parts = ({ draft, start, change }: PartProps & { start: FlowDraft }) => (
+  <>
+    <Section title="Name">
+      <TextInput
+        aria-label="Name of the flow"
+        required
+        maxLength={100}
+        value={draft.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+    </Section>
+    <Section title="Who may ask">
+      <RequesterFields value={draft.requesters} onChange={(requesters) => change({ requesters })} />
+      <More label="For whom" open={isForOthers(start)}>
+        <RequestForFields value={draft.requestFor} onChange={(requestFor) => change({ requestFor })} />
+      </More>
+    </Section>
+    <Section title="For what">
+      <FlowTargetFields targets={draft.targets} onChange={(targets) => change({ targets })} />
+    </Section>
+    <Section title="Who approves">
+      <Approval draft={draft} change={change} />
+    </Section>
+    <Section title="How long, and how">
+      <Limits draft={draft} change={change} />
+      <More label="Hours, later starts, extensions, emergencies, fields" open={saysMore(start)}>
+        <RuleFields draft={draft} change={change} />
+      </More>
+    </Section>
+  </>
+);
+
+/** A flow as a form, and above it always the sentence that it makes. It is saved from the page of what it changes. */
+export const FlowForm = ({ start, flowId, submitLabel, sending, error, onSubmit }: FlowFormProps) => {
   const [draft, setDraft] = useState(start);
+  const [looking, setLooking] = useState(false);
   const change = (part: Partial<FlowDraft>) => setDraft((before) => ({ ...before, ...part }));
   const missing = missingOf(draft);
+  const names = useMemo(() => namesIn(draft.names, setDraft), [draft.names]);
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (missing.length === 0) onSubmit(bodyOf(draft));
-      }}
-    >
-      <section className="preview" aria-label="What this flow says" aria-live="polite">
-        <Sentence flow={previewOf(draft)} />
-      </section>
-      <Section title="Name">
-        <TextInput
-          aria-label="Name of the flow"
-          required
-          maxLength={100}
-          value={draft.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
+    <NamesContext value={names}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (missing.length === 0) setLooking(true);
+        }}
+      >
+        <section className="preview" aria-label="What this flow says" aria-live="polite">
+          <Sentence flow={saidOf(draft)} nameOf={names.nameOf} />
+        </section>
+        <Parts draft={draft} start={start} change={change} />
+        <ProblemAlert error={error} />
+        <Group gap="md" mt="lg">
+          <Button type="submit" disabled={missing.length > 0}>
+            See what it changes
+          </Button>
+          <span className="dimmed" role="status">
+            {missing.length > 0 && `Still to say: ${listWords(missing, 'and')}.`}
+          </span>
+        </Group>
+      </form>
+      {looking && (
+        <WhatItChanges
+          flowId={flowId}
+          body={bodyOf(draft)}
+          confirm={submitLabel}
+          sending={sending}
+          error={error}
+          onClose={() => setLooking(false)}
+          onConfirm={() => onSubmit(bodyOf(draft))}
         />
-      </Section>
-      <Section title="Who may ask">
-        <PickPeopleAndTeams
-          label="Requesters"
-          value={draft.requesters}
-          onChange={(requesters) => change({ requesters })}
-        />
-      </Section>
-      <Section title="For what">
-        <Targets draft={draft} change={change} />
-      </Section>
-      <Section title="Who approves">
-        <Approval draft={draft} change={change} />
-      </Section>
-      <Section title="How long, and how">
-        <Limits draft={draft} change={change} />
-      </Section>
-      <ProblemAlert error={error} />
-      <Group gap="md" mt="lg">
-        <Button type="submit" loading={sending} disabled={missing.length > 0}>
-          {submitLabel}
-        </Button>
-        <span className="dimmed" role="status">
-          {missing.length > 0 && `Still to say: ${listWords(missing, 'and')}.`}
-        </span>
-      </Group>
-    </form>
+      )}
+    </NamesContext>
   );
 };
+
+const namesIn = (known: Record<string, string>, setDraft: (change: (before: FlowDraft) => FlowDraft) => void) => ({
+  nameOf: (id: string) => (id === '' ? '…' : known[id]),
+  learn: (chosen: readonly { value: string; label: string }[]) =>
+    setDraft((before) => ({
+      ...before,
+      names: { ...before.names, ...Object.fromEntries(chosen.map(({ value, label }) => [value, label])) },
+    })),
+});

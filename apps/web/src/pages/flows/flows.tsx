@@ -11,7 +11,7 @@ import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
-import { sentenceOf } from './flow-draft.js';
+import { draftOf, saidOf } from './flow-draft.js';
 import { Sentence } from './sentence.js';
 
 const AddButton = () => (
@@ -40,6 +40,11 @@ const Switch = ({ flow }: { flow: AccessFlow }) => {
   );
 };
 
+const FlowSentence = ({ flow }: { flow: AccessFlow }) => {
+  const draft = draftOf(flow);
+  return <Sentence flow={saidOf(draft)} nameOf={(id) => draft.names[id]} />;
+};
+
 const FlowCard = ({ flow }: { flow: AccessFlow }) => (
   <li className="card">
     <div className="card-head">
@@ -56,7 +61,7 @@ const FlowCard = ({ flow }: { flow: AccessFlow }) => (
         }
       />
     </div>
-    <Sentence flow={sentenceOf(flow)} />
+    <FlowSentence flow={flow} />
     <div className="card-foot">
       <p className="dimmed small">
         Version {flow.version}, changed <Ago at={flow.changedAt} />

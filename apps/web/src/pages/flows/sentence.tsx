@@ -1,9 +1,10 @@
-import { flowSentence, type SentencePart } from '../../ui/list-words.js';
+import { flowSentence, type SaidFlow } from '#access/flow-sentence.js';
+import type { SentencePart } from '../../ui/list-words.js';
 import { Shown } from '../../ui/shown.js';
 
-/** A flow as one sentence, with what it names in bold. */
-export const Sentence = ({ flow }: { flow: Parameters<typeof flowSentence>[0] }) => (
-  <SentenceOf parts={flowSentence(flow)} />
+/** A flow as one sentence, with what it names in bold: the words of the domain, as the API says them too. */
+export const Sentence = ({ flow, nameOf }: { flow: SaidFlow; nameOf: (id: string) => string | undefined }) => (
+  <SentenceOf parts={flowSentence(flow, nameOf)} />
 );
 
 export const SentenceOf = ({ parts }: { parts: readonly SentencePart[] }) => (

@@ -5,7 +5,8 @@ import { listWords } from '../../ui/list-words.js';
 import { PickIntegration } from '../../ui/pickers.js';
 import { RootGroupsNote } from '../../ui/root-groups-note.js';
 import { shownText } from '../../ui/shown-text.js';
-import type { TargetDraft } from './flow-draft.js';
+import { ScopeFields } from './scope-fields.js';
+import { NEW_TARGET, type TargetDraft } from './target-draft.js';
 
 interface TargetFieldsProps {
   target: TargetDraft;
@@ -61,13 +62,15 @@ const Which = ({
   change: TargetFieldsProps['change'];
 }) => (
   <>
-    <SegmentedControl
-      aria-label="Which servers"
-      className="start"
-      data={[...BY]}
-      value={target.by}
-      onChange={(by) => change({ by: byOf(by) })}
-    />
+    {target.by !== 'scope' && (
+      <SegmentedControl
+        aria-label="Which servers"
+        className="start"
+        data={[...BY]}
+        value={target.by}
+        onChange={(by) => change({ by: byOf(by) })}
+      />
+    )}
     {target.by === 'names' && (
       <MultiSelect
         label="Servers"
@@ -91,6 +94,15 @@ const Which = ({
         acceptValueOnBlur
       />
     )}
+    {target.by === 'scope' && <ScopeFields target={target} change={change} />}
+    <Button
+      size="sm"
+      variant="subtle"
+      className="start"
+      onClick={() => change({ by: target.by === 'scope' ? 'all' : 'scope' })}
+    >
+      {target.by === 'scope' ? 'Simply: all, by name or by tag' : 'Patterns, exclusions…'}
+    </Button>
   </>
 );
 
@@ -138,7 +150,9 @@ export const TargetFields = ({ target, change, onRemove }: TargetFieldsProps) =>
         label="Integration"
         required
         value={target.integration}
-        onChange={(chosen) => change({ integration: chosen, names: [], tags: [], permissions: [] })}
+        onChange={(chosen) =>
+          change({ ...NEW_TARGET, integration: chosen, by: target.by, anyPermission: target.anyPermission })
+        }
       />
       {integration !== undefined && (
         <>
