@@ -62,7 +62,6 @@ const flowOf = (n: number): AccessFlowVersion => ({
   justificationRequired: false,
   requestTimeoutSeconds: 3600,
   allowsForwarding: false,
-  finishWithinSeconds: null,
 });
 
 const ask = (flows: readonly FlowFacts[], requester: PersonFacts, resource: ResourceFacts): string =>

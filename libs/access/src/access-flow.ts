@@ -79,6 +79,7 @@ export const PLAIN_FLOW = {
   extensions: null,
   breakGlass: null,
   customFields: [],
+  finishWithinSeconds: null,
 } as const satisfies Partial<AccessFlowVersion>;
 
 /** The smallest flow: these may ask, any one of those approves; null: nobody is asked. */

@@ -232,7 +232,7 @@ const automatic = (given: Partial<AskFacts>): AskFacts => {
     flowId: 'f' as AccessFlowId, versionId: 'v' as AccessFlowVersionId, version: 1, name: 'Auto', active: true,
     ...PLAIN_FLOW, ...betweenPeople({ personIds: [rita], teamIds: [] }, null),
     targets: [{ integrationId: 'i' as IntegrationId, servers: { all: true }, permissions: 'all' }],
-    longestSeconds: 7200, justificationRequired: false, requestTimeoutSeconds: 600, allowsForwarding: false, finishWithinSeconds: null,
+    longestSeconds: 7200, justificationRequired: false, requestTimeoutSeconds: 600, allowsForwarding: false,
   }; // prettier-ignore
   const requester: PersonFacts = { personId: rita, displayName: 'Rita', email: null, enabled: true, teamIds: [] };
   return {

@@ -43,6 +43,5 @@ export const flow = (given: Partial<AccessFlowVersion> = {}): AccessFlowVersion 
   justificationRequired: false,
   requestTimeoutSeconds: 86_400,
   allowsForwarding: false,
-  finishWithinSeconds: null,
   ...given,
 });
