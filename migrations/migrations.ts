@@ -4,6 +4,7 @@ import { Activity1795655689665 } from './1795655689665-activity.js';
 import { Owners1795657106618 } from './1795657106618-owners.js';
 import { AskedTogether1795657200000 } from './1795657200000-asked-together.js';
 import { BreakGlassReviews1795658177680 } from './1795658177680-break-glass-reviews.js';
+import { Extensions1795657690440 } from './1795657690440-extensions.js';
 import { ShiftsAndBundles1795652629743 } from './1795652629743-shifts-and-bundles.js';
 import { AccessFlowsInFull1795654358940 } from './1795654358940-access-flows-in-full.js';
 import { SessionsThatFinish1795652947308 } from './1795652947308-sessions-that-finish.js';
@@ -29,5 +30,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Activity1795655689665,
   Owners1795657106618,
   AskedTogether1795657200000,
+  Extensions1795657690440,
   BreakGlassReviews1795658177680,
 ];

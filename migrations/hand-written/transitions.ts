@@ -5,7 +5,7 @@
 
 const refuse = (name: string): string => `USING ERRCODE = 'check_violation', CONSTRAINT = '${name}'`;
 
-const GRANT_TRANSITION = `
+export const GRANT_TRANSITION = `
 CREATE FUNCTION access_grant_transition() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN

@@ -95,6 +95,45 @@ describe('a grant', () => {
     expect(await refusalOf(set('access_grant', id, { until_at: new Date(until.getTime() - 1), state: 'granting' }))).toBeNull();
   }); // prettier-ignore
 
+  it('ends later by an extension that is written with it for an approved request, from this end to that one, and by no other', async () => {
+    const id = await newGrant();
+    await set('access_grant', id, GRANT_FIELDS.active);
+    const [{ until_at: from }] = await query<{ until_at: Date }>('SELECT until_at FROM access_grant WHERE id = $1', [id]);
+    const until = new Date(from.getTime() + 60_000);
+    const asked = async (state: string, grant = id) => {
+      const request = randomUUID();
+      await copy('access_request', model.request, { id: request, state: 'pending', decided_at: null, extends_grant_id: grant });
+      if (state !== 'pending') await set('access_request', request, { state, decided_at: new Date(0) });
+      return request;
+    };
+    const statements = (request: string, row: Fields, change: Fields): string[] => [
+      `INSERT INTO grant_extension (grant_id, number, request_id, from_until_at, until_at, at) VALUES ('${id}', ${Number(row.number ?? 1)}, '${request}', '${(row.from as Date ?? from).toISOString()}', '${until.toISOString()}', now())`,
+      `UPDATE access_grant SET until_at = '${(change.until as Date ?? until).toISOString()}', extended_until_at = '${until.toISOString()}', extended = ${Number(change.extended ?? 1)} WHERE id = '${id}'`,
+    ];
+    const extend = async (request: string, row: Fields = {}, change: Fields = {}) =>
+      refusalOf(query(`DO $do$ BEGIN ${statements(request, row, change).join('; ')}; END $do$`));
+    const good = await asked('approved');
+    const other = await newGrant();
+    for (const [request, row, change] of [
+      [await asked('denied')], [await asked('approved', other)], [model.request], [good, { number: 2 }], [good, { from: new Date(from.getTime() - 1) }],
+      [good, {}, { until: new Date(until.getTime() + 1) }], [good, {}, { extended: 2 }],
+    ] as [string, Fields?, Fields?][]) {
+      expect(await extend(request, row, change)).toBe('access_grant_end_later');
+    }
+    await set('access_request', await asked('pending'), { state: 'cancelled', decided_at: new Date(0) });
+    const [insert, update] = statements(good, {}, {});
+    await query(insert);
+    expect(await refusalOf(query(update))).toBe('access_grant_end_later');
+    expect(await refusalOf(set('access_grant', id, { extended: 1, state: 'active' }))).toBe('access_grant_extended');
+
+    const fresh = await newGrant();
+    await set('access_grant', fresh, GRANT_FIELDS.active);
+    const [sql, move] = statements(await asked('approved', fresh), {}, {}).map((one) => one.replaceAll(id, fresh));
+    expect(await refusalOf(query(`DO $do$ BEGIN ${sql}; ${move}; END $do$`))).toBeNull();
+    expect(await refusalOf(set('access_grant', fresh, { until_at: new Date(until.getTime() + 1), state: 'active' }))).toBe('access_grant_end_later');
+    expect(await refusalOf(set('access_grant', fresh, { until_at: from, state: 'active' }))).toBeNull();
+  }); // prettier-ignore
+
   it.each([
     ['account', 'root'], ['groups', '["sudo"]'], ['permissions', '["sudo"]'], ['sudo_roles', '[{"name":"x","commands":["ALL"]}]'], ['extensions', '["permit-X11-forwarding"]'],
     ['person_id', randomUUID()], ['resource_id', randomUUID()], ['connector_id', randomUUID()], ['start_generation', 1],
@@ -152,7 +191,7 @@ describe('a request', () => {
 });
 
 describe('rows that are written once', () => {
-  it.each(['access_flow_version', 'approval', 'receipt', 'grant_key', 'certificate'])(
+  it.each(['access_flow_version', 'approval', 'receipt', 'grant_key', 'grant_extension', 'certificate'])(
     '%s is never changed or deleted',
     async (table) => {
       const [{ column }] = await query<{ column: string }>(

@@ -33,6 +33,7 @@ export interface FlowOptions {
   requestTimeoutSeconds?: number;
   allowsForwarding?: boolean;
   finishWithinSeconds?: number | null;
+  extensions?: { most: number; longestSeconds: number; approvalAgain: boolean };
 }
 
 export interface ServerOptions {

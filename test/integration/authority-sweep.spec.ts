@@ -62,6 +62,7 @@ const SIGNED_IN = [
   'POST /api/access-requests/batch/dry-run',
   'POST /api/access-requests/dry-run',
   'POST /api/grants/:id/certificate',
+  'POST /api/grants/:id/extend',
   'POST /api/grants/:id/give-back',
   'POST /api/grants/:id/revoke',
   'POST /api/session/password',

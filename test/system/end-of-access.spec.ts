@@ -1,6 +1,6 @@
 import { given } from './given-installation.js';
 import { ok } from '#testkit/given.js';
-import { ssh } from '#testkit/openssh.js';
+import { givenKey, ssh, startSsh } from '#testkit/openssh.js';
 import { until } from '#testkit/until.js';
 
 const groupsOf = async (server: { output(...argv: string[]): Promise<string> }, account: string): Promise<string[]> =>
@@ -37,6 +37,31 @@ describe('the end of access', () => {
     await installation.grantIn(grant.id, 'ended', 60_000);
     expect(await groupsOf(server, 'rita')).not.toContain('web-ops');
     expect((await ssh(login, ['true'])).code).toBe(255);
+  }, 150_000);
+
+  it('comes at the new end after an extension: the session stays open, and the same key logs in with its new certificate', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1', { seconds: 12 });
+    const key = await givenKey();
+    const target = async () =>
+      installation
+        .host('web-1')
+        .as(grant.account, { identity: key.file, certificate: await installation.certificate(grant.id, key) });
+    const before = await target();
+    const session = await startSsh(before, ['echo up; sleep 4711']);
+    await until(() => session.output().includes('up'), { within: 5_000 });
+    const ask = { durationSeconds: 12, reason: 'not done' };
+    const { id } = ok(await installation.api.as('rita').post<{ id: string }>(`/api/grants/${grant.id}/extend`, ask));
+    await installation.approve(id);
+    const oldEndMs = Date.parse(grant.untilAt);
+    await until(() => Date.now() > oldEndMs + 1000, { within: 30_000 });
+    expect(session.code()).toBeNull();
+    expect((await ssh(before, ['true'])).code).toBe(255);
+    expect((await ssh(await target(), ['id', '-nG'])).stdout).toContain('web-ops');
+    await installation.grantIn(grant.id, 'ended', 40_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(oldEndMs + 11_000);
+    await until(() => session.code() !== null, { within: 5_000 });
+    expect((await ssh(await target().catch(() => before), ['true'])).code).toBe(255);
   }, 150_000);
 
   it('does not wait for another server that is down', async () => {

@@ -109,13 +109,16 @@ it('limits what is given from now on, names what is offered above it, and is not
   expect(codes(await host.apply([grant]))).toEqual([['present', undefined]]);
   await policy(host, 'group db-*\nlongest 10m\n');
   expect(codes(await host.apply([grant]))).toEqual([['present', undefined]]);
+  // One that is there keeps the end that it has
   expect(codes(await host.apply([{ ...grant, untilSeconds: untilSeconds + 60 }]))).toEqual([
-    ['absent', 'above-policy'],
+    ['present', 'above-policy'],
   ]);
+  expect(await host.server.output('cat', '/var/lib/curfew/ledger')).toContain(` ${untilSeconds} `);
   expect(await look(host, ['web-ops', 'db-admins'])).toMatchObject({
     obstacles: [],
     warnings: [expect.stringMatching(/policy.*does not allow the Linux group web-ops/)],
   });
+  await host.apply([]);
   const before = await etcLessOurs(host.server);
   await host.install();
   expect(await host.script('', 'uninstall')).toContain('Your policy /etc/curfew/policy stays.');

@@ -14,7 +14,7 @@ export interface GrantTimes {
   readonly firstUse: FirstUse | null;
 }
 
-/** The times of a grant that starts at `startMs`. An end is never moved later, so with a first use it is the latest possible one. */
+/** The times of a grant that starts at `startMs`. A first use moves no end later, so until then it is the latest possible one. */
 export const grantTimes = ({ clockStart }: AccessFlowVersion, durationSeconds: number, startMs: number): GrantTimes => {
   if (clockStart.at !== 'first-use') {
     return { fromMs: startMs, untilMs: startMs + durationSeconds * 1000, firstUse: null };

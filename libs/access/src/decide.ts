@@ -24,18 +24,19 @@ class Requesting {
     readonly grant: GrantPermit | null,
   ) {}
 }
+class Extending {
+  readonly kind = 'extension-permit';
+  protected readonly decided = true;
+  constructor(readonly terms: ExtensionTerms) {}
+}
 class Answering {
   readonly kind = 'answer-permit';
   protected readonly decided = true;
   constructor(
     readonly terms: AnswerTerms,
     readonly grant: GrantPermit | null,
+    readonly extension: ExtensionPermit | null = null,
   ) {}
-}
-class Extending {
-  readonly kind = 'extension-permit';
-  protected readonly decided = true;
-  constructor(readonly terms: ExtensionTerms) {}
 }
 class Reviewing {
   readonly kind = 'review-permit';
@@ -48,7 +49,7 @@ export type GrantPermit = Granting;
 export type RequestPermit = Requesting;
 /**
  * An answer may be written down, and its verdict with it: the request ends, waits on, or is approved; with a grant permit
- * where it is approved and starts now.
+ * where it is approved and starts now; with an extension permit where the request was for one.
  */
 export type AnswerPermit = Answering;
 /** A running grant may be made longer, or be asked to. */
@@ -94,6 +95,19 @@ export const decideExtension = (facts: ExtensionFacts): ExtensionPermit | Denial
 export const decideReview = (facts: ReviewFacts): ReviewPermit | Denial => {
   const terms = termsOfReview(facts);
   return isADenial(terms) ? terms : new Reviewing(terms);
+};
+
+/**
+ * May this person answer a request that a running grant be made longer, and is the policy met now? A yes looks at everything
+ * again, also at the grant [I34]: it may have ended, or have been made longer, since it was asked.
+ */
+export const decideExtensionAnswer = (facts: AnswerFacts, extension: ExtensionFacts): AnswerPermit | Denial => {
+  const terms = termsOfAnswer(facts);
+  if (isADenial(terms)) return terms;
+  if (terms.answer === 'no') return new Answering(terms, null);
+  const longer = decideExtension(extension);
+  if (isDenial(longer)) return longer;
+  return new Answering(terms, null, terms.verdict.kind === 'met' ? longer : null);
 };
 
 /** Who should have what now, without asking. With a permit where it may also start now. */

@@ -45,6 +45,7 @@ export const DENIALS = {
   // Making a running grant longer
   'grant-not-running': 'grant-not-active',
   'no-extensions': 'no-extension',
+  'extension-waits': 'already-requested',
   'extensions-used-up': 'no-extension',
   'extension-too-long': 'too-long',
 } as const satisfies Record<string, FaultCode>;

@@ -104,7 +104,7 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
   },
   'already-requested': {
     message: (detail) => `You have ${on(detail)} already, or wait for it.`,
-    hint: 'Look under “My access” and “My requests”.',
+    hint: 'Look under “My access” and “My requests”. What runs is made longer there, in place, where its access flow allows it.',
   },
   'own-request': { message: () => 'Nobody approves a request of his own, with whichever account.' },
   'not-an-approver': { message: () => 'You are not among the approvers of this request.' },
@@ -141,6 +141,10 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
   'no-extensions': {
     message: (detail) => `${under(detail)} does not let access be made longer.`,
     hint: 'Ask for it again when it has ended.',
+  },
+  'extension-waits': {
+    message: (detail) => `An extension of ${on(detail)} waits for an answer already.`,
+    hint: 'Wait for the answer, or cancel that request and ask for another time.',
   },
   'extensions-used-up': {
     message: (detail) => `${under(detail)} lets access be made longer ${times(detail.most ?? 0)}, and it was.`,

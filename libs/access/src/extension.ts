@@ -1,7 +1,7 @@
 /** Whether a running grant may be made longer, in place. The permit for it is made in decide.ts. */
 import type { AccessFlowVersion } from './access-flow.js';
 import { isStillEntitled } from './answering.js';
-import { denyUnavailable } from './asking.js';
+import { denyUnavailable, outsideTimeframe } from './asking.js';
 import { deny, type Denial } from './denial.js';
 import type { GrantState } from './grant.js';
 import type { ExtensionTerms } from './permit.js';
@@ -22,6 +22,8 @@ export interface ExtensionFacts {
   readonly untilMs: number;
   /** How often it was made longer already. */
   readonly extensionsUsed: number;
+  /** Whether another extension of it waits for an answer. */
+  readonly waiting: boolean;
   readonly seconds: number;
   readonly reason: string | null;
   readonly nowMs: number;
@@ -34,6 +36,7 @@ export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial
   const about = { flow: flow.name, resource: resource?.name, permissions: facts.permissions };
   if (facts.state !== 'active' || facts.nowMs >= facts.untilMs) return deny('grant-not-running', about);
   if (rule === null || rule.most < 1) return deny('no-extensions', about);
+  if (facts.waiting) return deny('extension-waits', about);
   if (facts.extensionsUsed >= rule.most) return deny('extensions-used-up', { ...about, most: rule.most });
   if (!Number.isSafeInteger(seconds) || seconds < 1) return deny('duration-invalid', about);
   if (seconds > rule.longestSeconds)
@@ -42,18 +45,13 @@ export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial
   const cannot = whyNotLonger(facts);
   if (cannot) return cannot;
   const approvalNeeded = rule.approvalAgain && flow.approval !== null;
-  return { untilMs: facts.untilMs + seconds * 1000, number: facts.extensionsUsed + 1, approvalNeeded };
+  const fromUntilMs = facts.untilMs;
+  return { fromUntilMs, untilMs: fromUntilMs + seconds * 1000, number: facts.extensionsUsed + 1, approvalNeeded };
 };
 
-/** What let it start is looked at again [I34]. */
-const whyNotLonger = ({
-  flow,
-  requester,
-  receiver,
-  resource,
-  permissions,
-  sudoRoles,
-}: ExtensionFacts): Denial | null => {
+/** What let it start is looked at again [I34], the hours of the flow too: making it longer is asking. */
+const whyNotLonger = (facts: ExtensionFacts): Denial | null => {
+  const { flow, requester, receiver, resource, permissions, sudoRoles } = facts;
   const about = { flow: flow.name, resource: resource?.name, permissions };
   if (!flow.active) return deny('flow-inactive', about);
   if (!requester.enabled) return deny('requester-disabled', about);
@@ -63,5 +61,5 @@ const whyNotLonger = ({
     return deny('requester-no-longer-entitled', about);
   }
   if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
-  return resource.available ? null : denyUnavailable(resource, about);
+  return resource.available ? outsideTimeframe(flow, facts.nowMs, about) : denyUnavailable(resource, about);
 };

@@ -5,7 +5,7 @@ import { type AccessRequestState, mayRequestBecome } from './access-request.js';
 import { type GivenAnswer, judgeAnswers, openTiers } from './approval-answers.js';
 import { anyOneOf } from './approval-policy.js';
 import { isStillEntitled } from './answering.js';
-import { decide, decideApproval, decideExtension, decideStart } from './decide.js';
+import { decide, decideApproval, decideExtension, decideExtensionAnswer, decideStart } from './decide.js';
 import { isDenial } from './denial.js';
 import { flow, NOW_MS, OWNERS, person, server, WEB } from './flow.fixture.js';
 import type { PersonFacts } from './person.js';
@@ -152,11 +152,13 @@ describe('a request', () => {
   });
 });
 
+const NEVER = { timeZone: 'UTC', windows: [] };
+
 describe('a running grant', () => {
   const [requester] = PEOPLE;
   const facts = {
     flow: flow({ extensions: { most: 2, longestSeconds: 1800, approvalAgain: false } }), requester, receiver: requester, resource: server('web-1'),
-    permissions: ['web-ops'], sudoRoles: [], state: 'active' as const, untilMs: NOW_MS + 60_000, extensionsUsed: 0, seconds: 1800, reason: null, nowMs: NOW_MS,
+    permissions: ['web-ops'], sudoRoles: [], state: 'active' as const, untilMs: NOW_MS + 60_000, extensionsUsed: 0, waiting: false, seconds: 1800, reason: null, nowMs: NOW_MS,
   }; // prettier-ignore
   const longer = (given: Partial<Parameters<typeof decideExtension>[0]> = {}): unknown => {
     const answer = decideExtension({ ...facts, ...given });
@@ -164,7 +166,12 @@ describe('a running grant', () => {
   };
 
   it('is made longer from its end, as often and as long as its flow version says', () => {
-    expect(longer()).toEqual({ untilMs: NOW_MS + 1_860_000, number: 1, approvalNeeded: false });
+    expect(longer()).toEqual({
+      fromUntilMs: NOW_MS + 60_000,
+      untilMs: NOW_MS + 1_860_000,
+      number: 1,
+      approvalNeeded: false,
+    });
     expect(longer({ extensionsUsed: 1, seconds: 1 })).toMatchObject({ untilMs: NOW_MS + 61_000, number: 2 });
     expect(longer({ extensionsUsed: 2 })).toBe('extensions-used-up');
     expect(longer({ seconds: 1801 })).toBe('extension-too-long');
@@ -176,9 +183,25 @@ describe('a running grant', () => {
     expect(longer({ flow: flow({ extensions: again, approval: null }) })).toMatchObject({ approvalNeeded: false });
   });
 
+  it('is made longer by the yes that meets the policy, and by none where the grant may not any more', () => {
+    const approver = PEOPLE.find(({ displayName }) => displayName === 'omar') ?? PEOPLE[4];
+    const again = flow({ extensions: { most: 1, longestSeconds: 1800, approvalAgain: true } });
+    const asked = { ...facts, flow: again, durationSeconds: 1800, approver, answers: [], askedAtMs: NOW_MS, timesOutAtMs: NOW_MS + 60_000 };
+    const answer = (answered: 'yes' | 'no', given: Partial<typeof facts> = {}): unknown => {
+      const decision = decideExtensionAnswer({ ...asked, state: 'pending', answer: answered }, { ...facts, flow: again, ...given });
+      return isDenial(decision) ? decision.reason : [decision.terms.verdict.kind, decision.grant, decision.extension?.terms.untilMs];
+    };
+    expect(answer('yes')).toEqual(['met', null, NOW_MS + 1_860_000]);
+    expect(answer('no')).toEqual(['refused', null, undefined]);
+    expect(answer('yes', { state: 'ending' as 'active' })).toBe('grant-not-running');
+    expect(answer('yes', { extensionsUsed: 1 })).toBe('extensions-used-up');
+    expect(answer('no', { state: 'ending' as 'active' })).toEqual(['refused', null, undefined]);
+  }); // prettier-ignore
+
   it.each<[string, Partial<typeof facts>, string]>([
     ['no extensions', { flow: flow() }, 'no-extensions'],
     ['zero extensions', { flow: flow({ extensions: { most: 0, longestSeconds: 60, approvalAgain: false } }) }, 'no-extensions'],
+    ['another extension that waits', { waiting: true }, 'extension-waits'],
     ['half a second', { seconds: 0.5 }, 'duration-invalid'],
     ['its end reached', { untilMs: NOW_MS }, 'grant-not-running'],
     ['its end ordered', { state: 'ending' as 'active' }, 'grant-not-running'],
@@ -189,6 +212,7 @@ describe('a running grant', () => {
     ['a receiver who left', { receiver: { ...requester, teamIds: [] }, requester: { ...requester, teamIds: [] } }, 'requester-no-longer-entitled'],
     ['a server that lost its tag', { resource: server('web-1', { tags: {} }) }, 'requester-no-longer-entitled'],
     ['a server whose clock is off', { resource: server('web-1', { available: false, clockOff: 'server-clock-off' }) }, 'server-clock-off'],
+    ['an hour at which its flow may not be used', { flow: { ...facts.flow, timeframe: NEVER } }, 'outside-timeframe'],
     ['a role that was edited', { resource: server('web-1', { sudoRoles: [{ name: 'web-ops', commands: ['/bin/id'] }] }) }, 'sudo-role-changed'],
   ])('with %s is not', (_, given, reason) => expect(longer(given)).toBe(reason)); // prettier-ignore
 });

@@ -43,6 +43,7 @@ export interface GrantFacts {
   readonly state: GrantState;
   readonly groups: readonly string[];
   readonly sudoRoles: readonly SudoRole[];
+  /** The latest end that was ever ordered: from then on a connector adds nothing. */
   readonly untilMs: number;
   /** The connector's generation when the grant was ordered. */
   readonly startGeneration: number;

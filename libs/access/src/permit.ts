@@ -57,7 +57,8 @@ export interface AnswerTerms {
 
 /** How a running grant may be made longer. */
 export interface ExtensionTerms {
-  /** The end that it gets. */
+  /** The end that it has, and the one that it gets. */
+  readonly fromUntilMs: number;
   readonly untilMs: number;
   /** Which extension of the grant this is, from 1. */
   readonly number: number;

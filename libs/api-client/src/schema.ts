@@ -752,6 +752,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/grants/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["extensionsExtend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/grants/{id}/give-back": {
         parameters: {
             query?: never;
@@ -1504,6 +1520,8 @@ export interface components {
             /** Format: date-time */
             decidedAt: string | null;
             durationSeconds: number;
+            /** @description There where it is to make running access longer */
+            extension: components["schemas"]["RequestExtension"] | null;
             fields: components["schemas"]["RequestField"][];
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
@@ -1970,8 +1988,8 @@ export interface components {
             unavailableReason?: string;
         };
         CertificateInput: {
-            /** @description One line of an OpenSSH public key file */
-            publicKey: string;
+            /** @description One line of an OpenSSH public key file. Without it: for the key that is bound, as after an extension */
+            publicKey?: string;
         };
         CertifiedKey: {
             /** @description The one line of the certificate file */
@@ -2216,6 +2234,12 @@ export interface components {
             /** @description Works once, for an hour; shown this one time */
             enrolmentToken: string;
         };
+        ExtendInput: {
+            /** @description How much longer than its end now */
+            durationSeconds: number;
+            /** @description The justification */
+            reason?: string | null;
+        };
         /**
          * @description With which it would be refused
          * @enum {string}
@@ -2379,6 +2403,21 @@ export interface components {
          * @enum {string}
          */
         GrantCause: "expired" | "given-back" | "revoked";
+        GrantExtensionView: {
+            /** @description Approvers are asked again */
+            approvalAgain: boolean;
+            justificationRequired: boolean;
+            /** @description The longest at once */
+            longestSeconds: number;
+            most: number;
+            /**
+             * Format: uuid
+             * @description The request for one that waits
+             */
+            requestId: string | null;
+            /** @description How often it was made longer */
+            used: number;
+        };
         GrantReceiptsView: {
             /** @description Oldest first; at most 200 */
             items: components["schemas"]["GrantReceiptView"][];
@@ -2445,6 +2484,8 @@ export interface components {
              * @description When its end was ordered
              */
             endedAt: string | null;
+            /** @description null: its flow lets nobody make it longer */
+            extension: components["schemas"]["GrantExtensionView"] | null;
             fault: components["schemas"]["FaultView"] | null;
             /** @description It has ended, and so many sessions are all that is left of it, by leave of its access flow */
             finishingSessions: number | null;
@@ -2457,6 +2498,8 @@ export interface components {
             fromAt: string;
             /** Format: uuid */
             id: string;
+            /** @description I may ask to make it longer now */
+            mayExtend: boolean;
             mayGiveBack: boolean;
             mayRevoke: boolean;
             permissions: string[];
@@ -2826,6 +2869,19 @@ export interface components {
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
+        };
+        RequestExtension: {
+            /** Format: uuid */
+            grantId: string;
+            /** @description How many the flow allows */
+            most: number;
+            /** @description Which extension it is, or would be */
+            number: number;
+            /**
+             * Format: date-time
+             * @description The end that it gave, or while it waits would give; null: none
+             */
+            untilAt: string | null;
         };
         RequestField: {
             label: string;
@@ -5124,6 +5180,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessDetailsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extensionsExtend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendInput"];
+            };
+        };
+        responses: {
+            /** @description The request for it; approved at once where nobody is asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
                 };
             };
             /** @description Refused */

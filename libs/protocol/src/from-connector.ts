@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, IsArray, IsBase64, IsBoolean, IsIn, IsInt, IsISO8601, IsNumber, IsOptional, IsString, IsUUID, MaxLength, Min, ValidateNested,
+  ArrayMaxSize, IsArray, IsBase64, IsBoolean, IsIn, IsInt, IsISO8601, IsNumber, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested,
 } from 'class-validator'; // prettier-ignore
 import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
 import type { ConnectorId, GrantId, IntegrationId, ReceiptId, ResourceId } from '#access/ids.js';
@@ -108,6 +108,8 @@ export class GrantFault {
   @IsUUID() serverId: ResourceId;
   @ValidateNested() @Type(() => FaultReport) fault: FaultReport;
   @IsIn([true, false]) final: boolean;
+  /** The number of the extension with which the grant was ordered then. Absent: none. Since protocol 6. */
+  @IsOptional() @IsInt() @Min(1) @Max(1_000) extended?: number;
   @IsOptional() @IsISO8601() retryAtIso: string | null;
 }
 

@@ -75,6 +75,8 @@ export class OrderedGrant {
    * they end with the grant. Since protocol 5.
    */
   @IsOptional() @IsISO8601() finishUntilIso?: string;
+  /** How often a new approval moved the end later; only with a higher number does an end move later. Absent: never. Since protocol 6. */
+  @IsOptional() @IsInt() @Min(1) @Max(1_000) extended?: number;
   /** The number of the key that counts; the principal is `grant-<grantId>-<keyNumber>`. Starts at 1. */
   @IsInt() @Min(1) @Max(1_000_000) keyNumber: number;
   @IsArray() @ArrayMaxSize(5) @IsIn(CERTIFICATE_EXTENSIONS, { each: true }) extensions: CertificateExtension[];

@@ -227,6 +227,7 @@ const giveFlow = async (api: Api, integrationId: string, names: string[], more: 
       approvers: { personIds: [], teamIds: [approvers.id] },
       longestSeconds: 8 * 3600,
       justificationRequired: true,
+      extensions: { most: 2, longestSeconds: 3600, approvalAgain: true },
       ...more,
     }),
   );

@@ -129,6 +129,16 @@ export const finishUntilMs = (ceiling: Ceiling, grant: OrderedGrant): number | u
   return Math.min(Date.parse(grant.finishUntilIso), Date.parse(grant.fromIso) + ceiling.longestSeconds * 1000);
 };
 
+/**
+ * The grant as long as the ceiling allows, counted from its start: an extension above it moves the end no later than that. What
+ * runs goes on until then; `grantRefusal` of the grant as it was ordered says why no longer.
+ */
+export const cutToCeiling = (ceiling: Ceiling, grant: OrderedGrant): OrderedGrant => {
+  const longestMs = Date.parse(grant.fromIso) + ceiling.longestSeconds * 1000;
+  if (grant.extended === undefined || !(Date.parse(grant.untilIso) > longestMs)) return grant;
+  return { ...grant, untilIso: new Date(longestMs).toISOString() };
+};
+
 const lengthRefusal = (ceiling: Ceiling, grant: OrderedGrant): Fault | undefined => {
   const seconds = (Date.parse(grant.untilIso) - Date.parse(grant.fromIso)) / 1000;
   if (seconds <= ceiling.longestSeconds) return undefined;

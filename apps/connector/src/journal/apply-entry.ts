@@ -64,10 +64,14 @@ const nameServer = (state: JournalState, ordered: OrderedServer): void => {
   setServer(state, { touched: false, ...known, ordered, dropped: ordered.gone });
 };
 
-/** An end never moves later for a grant that is known, and one that is over stays over [I19]; nor may its sessions finish later. */
+/**
+ * For a grant that is known only one more extension moves the end later, and one that is over stays over [I19]; nor may its
+ * sessions finish later.
+ */
 const nameGrant = (state: JournalState, { finishUntilIso, ...grant }: OrderedGrant): void => {
   const known = state.grants.get(grant.grantId);
-  const untilIso = earlier(known?.ordered.untilIso ?? grant.untilIso, grant.untilIso);
+  const isExtended = (grant.extended ?? 0) > (known?.ordered.extended ?? 0);
+  const untilIso = isExtended ? grant.untilIso : earlier(known?.ordered.untilIso ?? grant.untilIso, grant.untilIso);
   const over = (known?.over ?? false) || grant.wanted === 'absent';
   const mayHaveFinished = known === undefined ? finishUntilIso : known.ordered.finishUntilIso;
   const finish = finishUntilIso && mayHaveFinished && { finishUntilIso: earlier(mayHaveFinished, finishUntilIso) };

@@ -1,6 +1,6 @@
 import { Fault } from '#access/fault.js';
 import type { GrantId } from '#access/ids.js';
-import type { Ceiling } from '../ceiling/ceiling.js';
+import { type Ceiling, cutToCeiling } from '../ceiling/ceiling.js';
 import { standingOf } from '../servers/list/wanted-for.js';
 import type { JournalledGrant, SignerJournal } from '../signer/signer-journal.js';
 import type { Journal } from './journal.js';
@@ -22,7 +22,8 @@ const journalledGrant = (
   if (grant === undefined) return undefined;
   const standing = standingOf(grant, journal.state.servers.get(grant.ordered.serverId), ceiling, nowMs);
   if (standing.kind === 'refused') return { ordered: grant.ordered, refusal: standing.fault };
-  return { ordered: grant.ordered, refusal: standing.kind === 'ended' ? ended() : undefined };
+  const ordered = cutToCeiling(ceiling, grant.ordered);
+  return { ordered, refusal: standing.kind === 'ended' ? ended() : undefined };
 };
 
 const ended = (): Fault => new Fault('grant-not-active', 'The grant has ended.', { hint: 'Ask for access again.' });

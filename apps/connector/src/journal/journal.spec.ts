@@ -75,6 +75,26 @@ describe('the state', () => {
     expect(Date.parse(state.grants.get(grant.grantId)?.ordered.untilIso ?? '')).toBe(UNTIL_MS - 1);
   });
 
+  test('the end of a known grant moves later with one more extension, once, and no other one, over or not [I19]', () => {
+    const grant = givenGrant();
+    const at = (untilMs: number, extended: number) => ({
+      ...grant,
+      extended,
+      untilIso: new Date(untilMs).toISOString(),
+    });
+    const state = stateOf(orderEntry(1, { grants: [grant] }), orderEntry(2, { grants: [at(UNTIL_MS + 1000, 1)] }));
+    const end = () => Date.parse(state.grants.get(grant.grantId)?.ordered.untilIso ?? '') - UNTIL_MS;
+    expect(end()).toBe(1000);
+    applyEntry(state, orderEntry(3, { grants: [at(UNTIL_MS + 5000, 1)] }));
+    expect(end()).toBe(1000);
+    applyEntry(state, orderEntry(4, { grants: [at(UNTIL_MS, 1)] }));
+    applyEntry(state, orderEntry(5, { grants: [at(UNTIL_MS + 3000, 2)] }));
+    expect(end()).toBe(3000);
+    applyEntry(state, orderEntry(6, { grants: [{ ...grant, wanted: 'absent' }] }));
+    applyEntry(state, orderEntry(7, { grants: [at(UNTIL_MS + 9000, 3)] }));
+    expect(state.grants.get(grant.grantId)?.over).toBe(true);
+  });
+
   test('an ended grant is forgotten only when its absence is proved and the proof is stored', () => {
     const grant = givenGrant();
     const receipt = receiptFor(grant.grantId, 'absent');

@@ -14,7 +14,7 @@ import type { SignedIn } from '../http/authority.js';
 import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { PersonSummary } from '../identity/person.view.js';
 import type { ApprovalRow, RequestRow, ReviewRow } from './access-requests.store.js';
-import type { AccessRequestView, ApprovalView, RequestReview } from './access-requests.view.js';
+import type { AccessRequestView, ApprovalView, RequestExtension, RequestReview } from './access-requests.view.js';
 import { type ApprovalAsked, approvalTold, mayAnswer, whyMe } from './request-approval.js';
 import { type PartsOfRequests, RequestParts } from './request-parts.service.js';
 
@@ -59,6 +59,7 @@ export class AccessRequestViews {
           ...rightsOn(request, me, mine, approval),
           ...this.reviewOf(parts.reviews.get(request.id), mine, people, asked, flow),
           grant: parts.grants.get(request.id) ?? null,
+          extension: extensionOf(parts.extensions.get(request.id), flow),
         },
       ];
     });
@@ -98,6 +99,11 @@ export class AccessRequestViews {
     return new Map(people.map((person) => [person.personId, person]));
   }
 }
+
+const extensionOf = (
+  extension: Omit<RequestExtension, 'most'> | undefined,
+  { extensions }: AccessFlowVersion,
+): RequestExtension | null => (extension === undefined ? null : { ...extension, most: extensions?.most ?? 0 });
 
 const givenBy = (answers: readonly ApprovalRow[], people: ReadonlyMap<PersonId, PersonFacts>): GivenAnswer[] =>
   answers.flatMap(({ approverId, answer }) => {

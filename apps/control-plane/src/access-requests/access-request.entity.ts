@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import type { AccessRequestState } from '#access/access-request.js';
 import type { SudoRole } from '#access/sudo-role.js';
-import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, PersonId, ResourceId } from '#access/ids.js';
+import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 
 /** One person's ask under one flow version. A trigger lets it leave `pending` once, and nothing else about it change. */
 @Entity('access_request')
@@ -9,6 +9,7 @@ import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, PersonId, Reso
 @Check('access_request_decided', `(state = 'pending') = (decided_at IS NULL)`)
 @Check('access_request_duration', 'duration_seconds > 0')
 @Index('access_request_due', ['timesOutAt'], { where: `state = 'pending'` })
+@Index('access_request_extends_once', ['extendsGrantId'], { unique: true, where: `state = 'pending'` })
 @Index('access_request_of_person', ['requesterId', 'createdAt'])
 @Index('access_request_for_person', ['receiverId', 'createdAt'])
 @Index('access_request_together', ['batchId'], { where: 'batch_id IS NOT NULL' })
@@ -30,6 +31,9 @@ export class AccessRequestEntity {
   @JoinColumn({ name: 'flow_version_id' })
   flowVersion?: unknown;
   @Column('uuid') flowVersionId: AccessFlowVersionId;
+  @ManyToOne('GrantEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'extends_grant_id' }) extendsGrant?: unknown;
+  /** The running grant that it asks to make longer, by `durationSeconds`; null: it asks for a new one. */
+  @Column('uuid', { nullable: true }) extendsGrantId: GrantId | null;
   @Column('jsonb') permissions: string[];
   /** The sudo roles among them, with the commands that they had when it was asked: what the approvers see. */
   @Column('jsonb', { default: [] }) sudoRoles: SudoRole[];

@@ -118,6 +118,12 @@ export class ReviewInput {
   @Lines(REASON, { description: 'What the reviewer found' }) comment: string;
 }
 
+export class ExtendInput {
+  @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds, { description: 'How much longer than its end now' })
+  durationSeconds: number;
+  @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;
+}
+
 export class AnswerInput {
   @Lines(REASON, { optional: true, nullable: true }) reason?: string | null;
 }

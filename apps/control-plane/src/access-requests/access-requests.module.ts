@@ -20,6 +20,9 @@ import { CatalogController } from './catalog.controller.js';
 import { CatalogPageService } from './catalog-page.service.js';
 import { DryRuns } from './dry-run.service.js';
 import { Receivers } from './receivers.service.js';
+import { Extending } from './extending.service.js';
+import { ExtensionFactsLoader } from './extension-facts.service.js';
+import { ExtensionsController } from './extensions.controller.js';
 import { RequestDeadlines } from './request-deadlines.service.js';
 import { RequestParts } from './request-parts.service.js';
 import { RequestSteps } from './request-steps.js';
@@ -30,7 +33,7 @@ import { Withdrawing } from './withdrawing.service.js';
 
 @Module({
   imports: [IdentityModule, CatalogModule, BundlesModule, AccessFlowsModule, GrantsModule],
-  controllers: [AskingController, AccessRequestsController, CatalogController],
+  controllers: [AskingController, AccessRequestsController, CatalogController, ExtensionsController],
   providers: [
     AccessRequestViews,
     AccessRequestsList,
@@ -46,6 +49,8 @@ import { Withdrawing } from './withdrawing.service.js';
     CatalogPageService,
     DryRuns,
     Receivers,
+    Extending,
+    ExtensionFactsLoader,
     RequestDeadlines,
     RequestParts,
     RequestSteps,

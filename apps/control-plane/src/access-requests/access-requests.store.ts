@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
 import { In } from 'typeorm';
 import type { AccessRequestState } from '#access/access-request.js';
-import type { AccessRequestId, PersonId, ResourceId } from '#access/ids.js';
+import type { AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessRequestEntity, ApprovalEntity } from './access-request.entity.js';
 
 import { BreakGlassReviewEntity } from './break-glass-review.entity.js';
 
-export type RequestRow = Omit<AccessRequestEntity, 'requester' | 'receiver' | 'resource' | 'flowVersion'>;
+export type RequestRow = Omit<
+  AccessRequestEntity,
+  'requester' | 'receiver' | 'resource' | 'flowVersion' | 'extendsGrant'
+>;
 export type ReviewRow = Omit<BreakGlassReviewEntity, 'request' | 'closedBy'>;
 export type ApprovalRow = Omit<ApprovalEntity, 'request' | 'approver'>;
 
@@ -62,6 +65,20 @@ export class AccessRequestsStore {
         { requesterId: personId, state: 'pending' },
         { receiverId: personId, state: 'pending' },
       ],
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** Whether somebody waits for the grant to be made longer. */
+  isExtensionPending(tx: Transaction, grantId: GrantId): Promise<boolean> {
+    return tx.existsBy(AccessRequestEntity, { extendsGrantId: grantId, state: 'pending' });
+  }
+
+  /** What waits to make these grants longer. */
+  lockPendingExtensions(tx: Transaction, grantIds: readonly GrantId[]): Promise<RequestRow[]> {
+    return tx.find(AccessRequestEntity, {
+      where: { extendsGrantId: In([...grantIds]), state: 'pending' },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });

@@ -53,6 +53,20 @@ export class RequestReview {
   @ApiProperty({ type: String, nullable: true }) comment: string | null;
 }
 
+/** The running access that a request is to make longer. */
+export class RequestExtension {
+  @ApiProperty({ format: 'uuid' }) grantId: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'The end that it gave, or while it waits would give; null: none',
+  })
+  untilAt: string | null;
+  @ApiProperty({ type: 'integer', description: 'Which extension it is, or would be' }) number: number;
+  @ApiProperty({ type: 'integer', description: 'How many the flow allows' }) most: number;
+}
+
 export class AccessRequestView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Shared by those that were asked for together' })
@@ -102,6 +116,12 @@ export class AccessRequestView {
   review: RequestReview | null; // prettier-ignore
   @ApiProperty({ description: 'I may close its review now' }) mayReview: boolean;
   @ApiProperty({ type: RequestGrant, nullable: true }) grant: RequestGrant | null;
+  @ApiProperty({
+    type: RequestExtension,
+    nullable: true,
+    description: 'There where it is to make running access longer',
+  })
+  extension: RequestExtension | null;
 }
 
 export class AccessRequestsPage extends PageOf(AccessRequestView) {}

@@ -4,14 +4,31 @@ import type { AnswerFacts } from '#access/answering.js';
 import { Fault } from '#access/fault.js';
 import type { AccessRequestId, PersonId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
+import type { ExtensionFacts } from '#access/extension.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import type { Transaction } from '../database/transactions.js';
+import { GrantExtensions } from '../grants/grant-extensions.service.js';
+import type { GrantRow } from '../grants/grants.service.js';
+import { factsOfGrant } from './extension-facts.service.js';
 import { AccessRequestsStore, type RequestRow } from './access-requests.store.js';
 
 export const noSuchRequest = (): Fault => new Fault('not-found', 'There is no such access request.');
+
+/** A request to make this grant longer, with what is decided on then. */
+export interface ExtensionAsked {
+  readonly grant: GrantRow;
+  readonly facts: Omit<ExtensionFacts, 'nowMs'>;
+}
+
+export interface AnswerBasis {
+  readonly request: RequestRow;
+  readonly facts: Omit<AnswerFacts, 'answer' | 'reason' | 'nowMs'>;
+  /** null: the request is for a new grant. */
+  readonly extension: ExtensionAsked | null;
+}
 
 /** The facts that an answer to a request is decided on, with everything locked that could change them meanwhile. */
 @Injectable()
@@ -21,20 +38,21 @@ export class AnswerFactsLoader {
     private readonly people: PeopleFacts,
     private readonly flows: FlowFactsService,
     private readonly resources: ResourcesService,
+    private readonly extensions: GrantExtensions,
   ) {}
 
-  /** People are locked before the request, in the order in which a departure locks them. @throws Fault not-found */
-  async load(
-    tx: Transaction,
-    approverId: PersonId,
-    requestId: AccessRequestId,
-  ): Promise<{ request: RequestRow; facts: Omit<AnswerFacts, 'answer' | 'reason' | 'nowMs'> }> {
+  /**
+   * People are locked before the request, in the order in which a departure locks them; so is the grant that is to be made
+   * longer, as it is when it ends. @throws Fault not-found
+   */
+  async load(tx: Transaction, approverId: PersonId, requestId: AccessRequestId): Promise<AnswerBasis> {
     const known = await this.store.find(tx, requestId);
     if (!known) throw noSuchRequest();
     const before = await this.store.approvals(tx, [requestId]);
     const { requesterId, receiverId } = known;
     const people = await this.people.held(tx, approverId, requesterId, receiverId, ...before.map((one) => one.approverId)); // prettier-ignore
     const flow = await this.flows.heldVersion(tx, known.flowVersionId);
+    const grant = known.extendsGrantId && (await this.extensions.held(tx, known.extendsGrantId));
     const request = await this.store.lock(tx, requestId);
     if (!request) throw noSuchRequest();
     const answers = await this.answers(tx, requestId, people);
@@ -44,7 +62,7 @@ export class AnswerFactsLoader {
     const times = { askedAtMs: request.createdAt.getTime(), timesOutAtMs: request.timesOutAt.getTime() };
     const terms = { state, permissions, sudoRoles, durationSeconds, ...times };
     const facts = { approver, requester, receiver, flow, resource: resourceFactsOf(resource), answers, ...terms };
-    return { request, facts };
+    return { request, facts, extension: grant ? { grant, facts: extensionFactsOf(request, grant, facts) } : null };
   }
 
   /** Read once the request is locked: somebody may have answered since the people were looked up. */
@@ -62,3 +80,13 @@ export class AnswerFactsLoader {
     });
   }
 }
+
+const extensionFactsOf = (
+  { durationSeconds: seconds, reason }: RequestRow,
+  grant: GrantRow,
+  { flow, requester, receiver, resource }: AnswerBasis['facts'],
+): ExtensionAsked['facts'] => ({
+  ...factsOfGrant(grant),
+  ...{ flow, requester, receiver, resource, seconds, reason },
+  waiting: false,
+});

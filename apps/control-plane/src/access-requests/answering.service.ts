@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { type AnswerPermit, decideApproval } from '#access/decide.js';
+import { type AnswerPermit, decideApproval, decideExtensionAnswer } from '#access/decide.js';
 import { type Denial, isDenial } from '#access/denial.js';
 import { faultOf } from '#access/explain.js';
 import type { AccessRequestId } from '#access/ids.js';
 import { Clock } from '../clock/clock.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
+import { GrantExtensions } from '../grants/grant-extensions.service.js';
 import { GrantStarts } from '../grants/grant-starts.service.js';
 import { actorOf, type SignedIn } from '../http/authority.js';
 import { AccessRequestsStore, type RequestRow } from './access-requests.store.js';
-import { AnswerFactsLoader, noSuchRequest } from './answer-facts.service.js';
+import { type AnswerBasis, AnswerFactsLoader, noSuchRequest } from './answer-facts.service.js';
 import { RequestSteps } from './request-steps.js';
 
 export type Answer = 'yes' | 'no';
@@ -21,10 +22,12 @@ export class AnswerWriting {
     private readonly store: AccessRequestsStore,
     private readonly steps: RequestSteps,
     private readonly starts: GrantStarts,
+    private readonly extensions: GrantExtensions,
     private readonly clock: Clock,
   ) {}
 
-  async write(tx: Transaction, me: SignedIn, request: RequestRow, { terms, grant }: AnswerPermit): Promise<void> {
+  async write(tx: Transaction, me: SignedIn, basis: AnswerBasis, { terms, ...gives }: AnswerPermit): Promise<void> {
+    const { request } = basis;
     const { personId: approverId, answer, reason, verdict } = terms;
     const approval = { id: randomUUID(), requestId: request.id, approverId, answer, reason, at: this.clock.now() };
     await this.store.addApproval(tx, approval);
@@ -32,9 +35,12 @@ export class AnswerWriting {
     const detail = { reason, ...own };
     if (verdict.kind === 'waiting') await this.steps.answered(tx, actorOf(me), request, { answer, ...detail });
     if (verdict.kind === 'refused') await this.steps.close(tx, actorOf(me), request, 'denied', detail);
-    if (!grant) return;
+    if (!gives.grant && !gives.extension) return;
     await this.steps.close(tx, actorOf(me), request, 'approved', detail);
-    await this.starts.start(tx, grant, request.id, actorOf(me));
+    if (gives.grant) await this.starts.start(tx, gives.grant, request.id, actorOf(me));
+    if (gives.extension && basis.extension) {
+      await this.extensions.extend(tx, gives.extension, basis.extension.grant, request.id, actorOf(me));
+    }
   }
 
   /** Whether this person gave this answer before: a second click. */
@@ -58,10 +64,13 @@ export class Answering {
   async answer(me: SignedIn, id: AccessRequestId, answer: Answer, reason: string | null): Promise<void> {
     await this.transactions.run(async (tx) => {
       await this.starts.prepare(tx);
-      const { request, facts } = await this.facts.load(tx, me.personId, id);
-      const decision = decideApproval({ ...facts, answer, reason, nowMs: this.clock.nowMs() });
+      const basis = await this.facts.load(tx, me.personId, id);
+      const { request, extension } = basis;
+      const nowMs = this.clock.nowMs();
+      const facts = { ...basis.facts, answer, reason, nowMs };
+      const decision = extension ? decideExtensionAnswer(facts, { ...extension.facts, nowMs }) : decideApproval(facts);
       if (isDenial(decision)) return this.refuse(tx, me, request, answer, decision);
-      await this.writing.write(tx, me, request, decision);
+      await this.writing.write(tx, me, basis, decision);
     });
   }
 

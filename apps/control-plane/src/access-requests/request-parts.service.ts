@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessFlowVersion } from '#access/access-flow.js';
-import type { AccessFlowVersionId, AccessRequestId } from '#access/ids.js';
+import type { AccessFlowVersionId, AccessRequestId, GrantId } from '#access/ids.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { type FlowNames, FlowNaming } from '../access-flows/flow-names.service.js';
 import { Transactions } from '../database/transactions.js';
-import { GrantsService } from '../grants/grants.service.js';
+import { type GrantExtensionRow, type GrantRow, GrantsService } from '../grants/grants.service.js';
 import { AccessRequestsStore, type ApprovalRow, type RequestRow, type ReviewRow } from './access-requests.store.js';
-import type { RequestGrant } from './access-requests.view.js';
+import type { RequestExtension, RequestGrant } from './access-requests.view.js';
 
 export interface PartsOfRequests {
   approvals: ApprovalRow[];
   reviews: Map<AccessRequestId, ReviewRow>;
+  /** The grant that a request led to, or is to make longer. */
   grants: Map<AccessRequestId, RequestGrant>;
+  extensions: Map<AccessRequestId, Omit<RequestExtension, 'most'>>;
   versions: Map<AccessFlowVersionId, AccessFlowVersion>;
   names: FlowNames;
 }
@@ -29,22 +31,44 @@ export class RequestParts {
 
   async of(requests: readonly RequestRow[]): Promise<PartsOfRequests> {
     const ids = requests.map(({ id }) => id);
-    const [reviews, approvals, grants, versions] = await Promise.all([
+    const [reviews, approvals, grants, extended, given, versions] = await Promise.all([
       this.store.reviews(this.transactions.reader, ids),
       this.store.approvals(this.transactions.reader, ids),
       this.grants.ofRequests(ids),
+      this.grants.find(requests.flatMap(({ extendsGrantId }) => extendsGrantId ?? [])),
+      this.grants.extensionsOf(ids),
       this.flows.versions(requests.map(({ flowVersionId }) => flowVersionId)),
     ]);
-    const shown = [...grants].map(([requestId, { id, state, untilAt }]) => {
-      return [requestId, { id, state, untilAt: untilAt.toISOString() }] as const;
-    });
+    const shown = new Map(
+      requests.flatMap(({ id, extendsGrantId }) => {
+        const grant = extendsGrantId === null ? grants.get(id) : extended.get(extendsGrantId);
+        return grant ? [[id, { id: grant.id, state: grant.state, untilAt: grant.untilAt.toISOString() }] as const] : [];
+      }),
+    );
     const names = await this.naming.of([...versions.values()].map(({ approval }) => approval));
     return {
       reviews: new Map(reviews.map((review) => [review.requestId, review])),
       approvals,
-      grants: new Map(shown),
+      grants: shown,
+      extensions: extensionsOf(requests, extended, given),
       versions,
       names,
     };
   }
 }
+
+const extensionsOf = (
+  requests: readonly RequestRow[],
+  grants: ReadonlyMap<GrantId, GrantRow>,
+  given: ReadonlyMap<AccessRequestId, GrantExtensionRow>,
+): PartsOfRequests['extensions'] =>
+  new Map(
+    requests.flatMap(({ id, extendsGrantId, state, durationSeconds }) => {
+      const grant = extendsGrantId && grants.get(extendsGrantId);
+      if (!grant) return [];
+      const row = given.get(id);
+      const wouldBe = state === 'pending' ? new Date(grant.untilAt.getTime() + durationSeconds * 1000) : null;
+      const untilAt = (row?.untilAt ?? wouldBe)?.toISOString() ?? null;
+      return [[id, { grantId: grant.id, untilAt, number: row?.number ?? grant.extended + 1 }] as const];
+    }),
+  );

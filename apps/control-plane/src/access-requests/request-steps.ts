@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { type AccessRequestState, mayRequestBecome } from '#access/access-request.js';
-import type { RequestPermit } from '#access/decide.js';
+import type { ExtensionPermit, RequestPermit } from '#access/decide.js';
+import type { ExtensionFacts } from '#access/extension.js';
 import { Fault } from '#access/fault.js';
-import type { AccessRequestId } from '#access/ids.js';
+import type { AccessRequestId, GrantId, ResourceId } from '#access/ids.js';
 import { type Actor, AuditService } from '../audit/audit.service.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { Clock } from '../clock/clock.js';
@@ -26,6 +27,7 @@ export class RequestSteps {
     const request: RequestRow = {
       id: randomUUID() as AccessRequestId,
       batchId,
+      extendsGrantId: null,
       requesterId: terms.requesterId,
       receiverId: terms.receiverId,
       resourceId: terms.resourceId,
@@ -63,6 +65,41 @@ export class RequestSteps {
     const dueAt = new Date(terms.breakGlass.reviewDueAtMs);
     await this.store.addReview(tx, id, dueAt);
     return { breakGlass: true, reviewDueAt: dueAt.toISOString() };
+  }
+
+  /** Somebody asks to make a running grant longer. It times out with the grant's end, from when on there is nothing to make longer. */
+  async openExtension(
+    tx: Transaction,
+    actor: Actor,
+    { terms }: ExtensionPermit,
+    grant: { id: GrantId; resourceId: ResourceId },
+    facts: ExtensionFacts,
+  ): Promise<RequestRow> {
+    const { flow, requester, receiver, seconds: durationSeconds, nowMs } = facts;
+    const reason = facts.reason?.trim() || null;
+    const request: RequestRow = {
+      id: randomUUID() as AccessRequestId,
+      batchId: null,
+      extendsGrantId: grant.id,
+      requesterId: requester.personId,
+      receiverId: receiver.personId,
+      resourceId: grant.resourceId,
+      flowId: flow.flowId,
+      flowVersionId: flow.versionId,
+      permissions: [...facts.permissions],
+      sudoRoles: [...facts.sudoRoles],
+      durationSeconds,
+      reason,
+      fields: {},
+      state: 'pending',
+      createdAt: new Date(nowMs),
+      timesOutAt: new Date(Math.min(nowMs + flow.requestTimeoutSeconds * 1000, terms.fromUntilMs)),
+      decidedAt: null,
+    };
+    await this.store.add(tx, request);
+    const about = { flow: flow.name, flowVersion: flow.version, extendsGrantId: grant.id, number: terms.number };
+    await this.record(tx, actor, 'submitted', request, { ...about, durationSeconds, reason });
+    return request;
   }
 
   /** @param request its row, locked by this transaction */

@@ -3,18 +3,20 @@ import { Fault } from '#access/fault.js';
 import type { AccessRequestId } from '#access/ids.js';
 import { Transactions } from '../database/transactions.js';
 import { actorOf, type SignedIn } from '../http/authority.js';
+import { GrantEndings } from '../grants/grant-endings.js';
 import { Departures } from '../identity/departures.js';
 import { AccessRequestsStore } from './access-requests.store.js';
 import { noSuchRequest } from './answer-facts.service.js';
 import { RequestSteps } from './request-steps.js';
 
-/** Requests are cancelled: by him who asked, by an administrator, or because he who asked was disabled. */
+/** Requests are cancelled: by him who asked, by an administrator, because he who asked was disabled, or what they would make longer ended. */
 @Injectable()
 export class Withdrawing implements OnModuleInit {
   constructor(
     private readonly store: AccessRequestsStore,
     private readonly steps: RequestSteps,
     private readonly departures: Departures,
+    private readonly endings: GrantEndings,
     private readonly transactions: Transactions,
   ) {}
 
@@ -23,6 +25,11 @@ export class Withdrawing implements OnModuleInit {
       if (kind !== 'person-disabled') return;
       for (const request of await this.store.lockPendingOf(tx, personId)) {
         await this.steps.close(tx, actor, request, 'cancelled', { why: 'The person was disabled.' });
+      }
+    });
+    this.endings.register(async (tx, ids, actor) => {
+      for (const request of await this.store.lockPendingExtensions(tx, ids)) {
+        await this.steps.close(tx, actor, request, 'cancelled', { why: 'The access ended.' });
       }
     });
   }

@@ -6,7 +6,11 @@ import { Lines } from '../http/fields.js';
 const PUBLIC_KEY_MOST = 16_384;
 
 export class CertificateInput {
-  @Lines(PUBLIC_KEY_MOST, { description: 'One line of an OpenSSH public key file' }) publicKey: string;
+  @Lines(PUBLIC_KEY_MOST, {
+    optional: true,
+    description: 'One line of an OpenSSH public key file. Without it: for the key that is bound, as after an extension',
+  })
+  publicKey?: string;
 }
 
 export class CertifiedKey {

@@ -20,10 +20,14 @@ export class CertificateRecord {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether there is a certificate for this key that servers accept now, so that none needs to be made. */
-  async isUsable(key: BoundKey, { id }: GrantRow, userCaKeys: readonly string[]): Promise<boolean> {
+  /**
+   * Whether there is a certificate for this key that servers accept now and to the grant's end, so that none needs to be made.
+   * One from before the grant was made longer goes on to its own end.
+   */
+  async isUsable(key: BoundKey, { id, untilAt }: GrantRow, userCaKeys: readonly string[]): Promise<boolean> {
     const newest = await this.store.newest(this.transactions.reader, id, key.number);
     if (newest === null || newest.validBefore.getTime() <= this.clock.nowMs()) return false;
+    if (newest.validBefore.getTime() < Math.floor(untilAt.getTime() / 1000) * 1000) return false;
     return userCaKeys.length === 0 || userCaKeys.some((line) => fingerprintOf(line) === newest.authority);
   }
 

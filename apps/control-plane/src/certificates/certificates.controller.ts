@@ -32,7 +32,7 @@ export class CertificatesController {
     @IdParam() id: GrantId,
     @Body() { publicKey }: CertificateInput,
   ): Promise<AccessDetailsView> {
-    await this.certificates.issue(me, id, publicKey);
+    await this.certificates.issue(me, id, publicKey ?? null);
     return this.details.of(me, id);
   }
 }

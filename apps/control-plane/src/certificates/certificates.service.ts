@@ -26,11 +26,11 @@ export class CertificatesService {
   /**
    * Binds the key to the grant and has a certificate made for it, unless there is one for this key already. Another key than
    * before makes the old one worthless.
-   * @param publicKey one line of an OpenSSH public key file, as the person gave it
-   * @throws Fault public-key-invalid, public-key-weak, not-found, grant-not-active, connector-offline, certificate-invalid
+   * @param publicKey one line of an OpenSSH public key file, as the person gave it; null: the key that is bound already
+   * @throws Fault public-key-invalid, public-key-weak, key-not-bound, not-found, grant-not-active, connector-offline, certificate-invalid
    */
-  async issue(me: SignedIn, grantId: GrantId, publicKey: string): Promise<void> {
-    const parsed = parsePublicKey(publicKey);
+  async issue(me: SignedIn, grantId: GrantId, publicKey: string | null): Promise<void> {
+    const parsed = publicKey === null ? null : parsePublicKey(publicKey);
     const { grant, key } = await this.transactions.run((tx) => this.keys.bind(tx, me, grantId, parsed));
     const userCaKeys = await this.userCaKeysOf(grant);
     if (await this.record.isUsable(key, grant, userCaKeys)) return;

@@ -81,7 +81,8 @@ export class LinkOutlet {
 
   /** It would refuse the whole order, with words that say less. */
   private refuseTooOld(): void {
-    const message = 'This connector knows no sudo roles, and a server of it has some: update the connector.';
+    const message =
+      'This connector knows no sudo roles, or no extensions, and a server of it has some: update the connector.';
     refuse(this.socket, 'link-refused', message, "Install the connector of the control plane's own version.");
   }
 

@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import { Fault } from '#access/fault.js';
 import type { ConnectorId } from '#access/ids.js';
 import type { Order, OrderedGrant } from '#protocol/order.js';
-import { FINISH_SINCE, LINK_MAX_BYTES, SUDO_SINCE } from '#protocol/version.js';
+import { EXTENDED_SINCE, FINISH_SINCE, LINK_MAX_BYTES, SUDO_SINCE } from '#protocol/version.js';
 
 /** What was ordered must be in the connector's journal within this time, else the link is not what it seems. */
 const TAKEN_WITHIN_MS = 60_000;
@@ -45,7 +45,8 @@ export class OrdersOfLink {
 
 /** Whether the order speaks of what a connector with this version of the link does not know. */
 export const isBeyond = (protocol: number, { integrations, grants }: Pick<Order, 'integrations' | 'grants'>): boolean =>
-  protocol < SUDO_SINCE && [...integrations, ...grants].some(({ sudoRoles }) => sudoRoles !== undefined);
+  (protocol < SUDO_SINCE && [...integrations, ...grants].some(({ sudoRoles }) => sudoRoles !== undefined)) ||
+  (protocol < EXTENDED_SINCE && grants.some(({ extended }) => extended !== undefined));
 
 /** The order for a connector with this version of the link: an older one is not told that sessions may finish, and ends them. */
 export const wordedFor = <T extends Pick<Order, 'grants'>>(protocol: number, order: T): T =>

@@ -16,7 +16,7 @@ import { ConnectorInstanceEntity } from '../connectors/connector-instance.entity
 import { ConnectorKeyEntity } from '../connectors/connector-key.entity.js';
 import { ConnectorEntity } from '../connectors/connector.entity.js';
 import { DebtAlarmEntity } from '../grants/debt-alarm.entity.js';
-import { GrantEntity, GrantKeyEntity } from '../grants/grant.entity.js';
+import { GrantEntity, GrantExtensionEntity, GrantKeyEntity } from '../grants/grant.entity.js';
 import { ReceiptEntity, StandingFindingEntity } from '../grants/receipt.entity.js';
 import { InstallationEntity } from '../identity/installation.entity.js';
 import { PasswordEntity } from '../identity/password.entity.js';
@@ -47,6 +47,7 @@ export const ENTITIES: EntityClass[] = [
   ConnectorEntity,
   DebtAlarmEntity,
   GrantEntity,
+  GrantExtensionEntity,
   GrantKeyEntity,
   ReceiptEntity,
   StandingFindingEntity,

@@ -5,6 +5,7 @@ import type { Actor } from '../audit/audit.service.js';
 import { Clock } from '../clock/clock.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
+import { GrantEndings } from './grant-endings.js';
 import { GrantRecord } from './grant-record.js';
 import { type GrantChange, type GrantRow, GrantsStore } from './grants.store.js';
 
@@ -25,6 +26,7 @@ export class GrantEnds {
     private readonly store: GrantsStore,
     private readonly record: GrantRecord,
     private readonly connectors: ConnectorsService,
+    private readonly endings: GrantEndings,
     private readonly clock: Clock,
   ) {}
 
@@ -54,7 +56,9 @@ export class GrantEnds {
       await this.order(tx, ended, { finishUntil: null, finishingSessions: null, ...since });
     }
     for (const grant of sessions) await this.record.write(tx, actor, 'grant.sessions-ended', grant, detail);
-    return running.map(({ id }) => id);
+    const ids = running.map(({ id }) => id);
+    if (ids.length > 0) await this.endings.announce(tx, ids, actor);
+    return ids;
   }
 
   /** The change, and the order that tells the connectors of it. */

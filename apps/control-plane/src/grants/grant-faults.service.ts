@@ -5,7 +5,7 @@ import type { Actor } from '../audit/audit.service.js';
 import { Clock } from '../clock/clock.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
-import { WakeUps } from '../database/wake-ups.js';
+import { GrantExtensions } from './grant-extensions.service.js';
 import { GrantRecord } from './grant-record.js';
 import { type GrantRow, GrantsStore } from './grants.store.js';
 
@@ -16,7 +16,7 @@ export class GrantFaults {
     private readonly store: GrantsStore,
     private readonly record: GrantRecord,
     private readonly connectors: ConnectorsService,
-    private readonly wakeUps: WakeUps,
+    private readonly extensions: GrantExtensions,
     private readonly clock: Clock,
   ) {}
 
@@ -25,11 +25,17 @@ export class GrantFaults {
     const [grant] = await this.store.lock(tx, [grantId]);
     if (!grant || grant.connectorId !== connectorId || grant.resourceId !== serverId || grant.provedAt) return;
     if (told.final && grant.state === 'granting') return this.fail(tx, grant, told.fault);
+    if (grant.state === 'active' && told.final && told.extended !== undefined) {
+      // One that is repeated may be of an extension before this one.
+      return told.extended === grant.extended
+        ? this.extensions.takeBack(tx, grant, faultRecord(told.fault))
+        : undefined;
+    }
     // It was read back as present, or as finishing: an instance that cannot get there just now says nothing of that.
     if (!told.final && (grant.state === 'active' || grant.finishingSessions !== null)) return;
     const retryAt = told.retryAtIso ? new Date(told.retryAtIso) : null;
     await this.store.change(tx, [grant.id], { fault: faultRecord(told.fault), retryAt });
-    this.wakeUps.send(tx, `grants:${grant.personId}`);
+    this.record.changed(tx, grant);
   }
 
   /** It will not be tried again. The connector still has to prove that nothing of it is there. */

@@ -31,17 +31,19 @@ export class GrantKeys {
   /**
    * Binds a key to the person's own running grant: the first gets the number that the grant was ordered with, another one
    * the next number, which the connector is told in a new order. The key that counts already stays as it is.
-   * @throws Fault grant-not-active
+   * @param key null: the one that is bound already
+   * @throws Fault grant-not-active, key-not-bound
    */
   async bind(
     tx: Transaction,
     me: SignedIn,
     grantId: GrantId,
-    key: PublicKey,
+    key: PublicKey | null,
   ): Promise<{ grant: GrantRow; key: BoundKey }> {
     const grant = await this.running(tx, me, grantId);
-    const publicKey = `${key.type} ${key.blob.toString('base64')}`;
     const bound = await this.store.keyOf(tx, grant.id, grant.keyNumber);
+    if (key === null) return { grant, key: bound ?? noKey() };
+    const publicKey = `${key.type} ${key.blob.toString('base64')}`;
     if (bound?.publicKey === publicKey) return { grant, key: bound };
     const number = bound ? grant.keyNumber + 1 : grant.keyNumber;
     const row = { grantId, number, publicKey, fingerprint: key.fingerprint, boundAt: this.clock.now() };
@@ -77,3 +79,7 @@ export class GrantKeys {
     });
   }
 }
+
+const noKey = (): never => {
+  throw new Fault('key-not-bound', 'No key is bound to the grant yet.', { hint: 'Send a public key.' });
+};

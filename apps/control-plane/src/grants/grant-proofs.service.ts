@@ -109,7 +109,7 @@ const factsOf = (grant: GrantRow): Parameters<typeof judgeReadBack>[0] => ({
   state: grant.state,
   groups: grant.groups,
   sudoRoles: grant.sudoRoles,
-  untilMs: grant.untilAt.getTime(),
+  untilMs: Math.max(grant.untilAt.getTime(), grant.extendedUntilAt?.getTime() ?? 0),
   startGeneration: grant.startGeneration,
   endGeneration: grant.endGeneration,
   mayFinish: grant.finishUntil !== null,

@@ -28,7 +28,7 @@ export class GrantRecord {
       object: { kind: 'grant', id, name: `${account}: ${permissions.join(', ')} on ${server}` },
       detail: { personId, resourceId, requestId, ...detail },
     });
-    this.wakeUps.send(tx, `grants:${personId}`);
+    this.changed(tx, grant);
   }
 
   /** Something of it changed that is no event. */

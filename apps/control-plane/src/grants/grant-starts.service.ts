@@ -103,6 +103,8 @@ const newGrant = (
   cause: null,
   fromAt: new Date(terms.fromMs),
   untilAt: new Date(terms.untilMs),
+  extended: 0,
+  extendedUntilAt: null,
   activeAt: null,
   endingAt: null,
   provedAt: null,

@@ -14,6 +14,7 @@ import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { PersonSummary } from '../identity/person.view.js';
 import { debtSince } from './access-debt.js';
 import { type RightsOnGrant, rightsOf } from './grant-rights.js';
+import { extensionTold } from './grant-extension.view.js';
 import { GrantsListStore } from './grants-list.store.js';
 import type { GrantRow } from './grants.store.js';
 import type { GrantView } from './grants.view.js';
@@ -33,11 +34,12 @@ export class GrantViews {
   async show(me: SignedIn, grants: readonly GrantRow[]): Promise<GrantView[]> {
     if (grants.length === 0) return [];
     const asked = await this.store.requesters(this.transactions.reader, grants.map(({ requestId }) => requestId)); // prettier-ignore
-    const [people, resources, versions, serials] = await Promise.all([
+    const [people, resources, versions, serials, waiting] = await Promise.all([
       this.people([me.personId, ...asked.values(), ...grants.flatMap((one) => [one.personId, one.writtenOffById ?? one.personId])]), // prettier-ignore
       this.resources.find([...new Set(grants.map(({ resourceId }) => resourceId))]),
       this.flows.versions(grants.map(({ flowVersionId }) => flowVersionId)),
       this.store.serials(this.transactions.reader, grants.map(({ id }) => id)), // prettier-ignore
+      this.store.waitingExtensions(this.transactions.reader, grants.map(({ id }) => id)), // prettier-ignore
     ]);
     const resourceOf = new Map(resources.map((resource) => [resource.id, resource]));
     return grants.flatMap((grant) => {
@@ -50,7 +52,10 @@ export class GrantViews {
       const rights = rightsOf(me, { ownerId: grant.personId, requesterId: requester.personId, isApprover });
       if (!rights.maySee) return [];
       const by = grant.writtenOffById ? people.get(grant.writtenOffById) : undefined;
-      return [viewOf(me, { grant, owner, resource, rights, by, serials: serials.get(grant.id) ?? [] })];
+      const isTheirs = rights.isOwn || me.personId === requester.personId;
+      const longer = extensionTold(grant, version, waiting.get(grant.id), isTheirs);
+      const shown = viewOf(me, { grant, owner, resource, rights, by, serials: serials.get(grant.id) ?? [] });
+      return [{ ...shown, ...longer }];
     });
   }
 
@@ -75,7 +80,10 @@ const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary =
   email,
 });
 
-const viewOf = (me: SignedIn, { grant, owner, resource, rights, by, serials }: Shown): GrantView => ({
+const viewOf = (
+  me: SignedIn,
+  { grant, owner, resource, rights, by, serials }: Shown,
+): Omit<GrantView, 'extension' | 'mayExtend'> => ({
   id: grant.id,
   requestId: grant.requestId,
   state: grant.state,

@@ -16,7 +16,7 @@ export interface GrantFaultRecord {
 
 /**
  * The right that an approved request gives on one resource. A trigger refuses each change of state that is not in the table
- * of libs/access, and a later end. (`grant` is a word of SQL, hence the table's name.)
+ * of libs/access, and a later end that no extension gave. (`grant` is a word of SQL, hence the table's name.)
  */
 @Entity('access_grant')
 @Check('access_grant_state', `state IN ('granting', 'active', 'ending', 'ended', 'failed')`)
@@ -69,6 +69,10 @@ export class GrantEntity {
   @Column('integer', { nullable: true }) finishingSessions: number | null;
   /** When the end of such sessions was ordered. */
   @Column('timestamptz', { nullable: true }) sessionsEndedAt: Date | null;
+  /** How often it was made longer. */
+  @Column('integer', { default: 0 }) extended: number;
+  /** The end that its last extension gave, also where the site refused it since; null: it was never made longer. */
+  @Column('timestamptz', { nullable: true }) extendedUntilAt: Date | null;
   /** First proof that it is in force. */
   @Column('timestamptz', { nullable: true }) activeAt: Date | null;
   /** When its end was ordered, or adding it given up. */
@@ -90,6 +94,22 @@ export class GrantEntity {
   @Column('timestamptz', { nullable: true }) writtenOffAt: Date | null;
   @Column('uuid', { nullable: true }) writtenOffById: PersonId | null;
   @Column('text', { nullable: true }) writtenOffReason: string | null;
+}
+
+/** A running grant was made longer. Written in the transaction that moves its end, and only with it does an end move later [I19]. */
+@Entity('grant_extension')
+@Check('grant_extension_later', 'from_until_at < until_at')
+@Check('grant_extension_counts', 'number > 0')
+export class GrantExtensionEntity {
+  @PrimaryColumn('uuid') grantId: GrantId;
+  @ManyToOne('GrantEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'grant_id' }) grant?: unknown;
+  @PrimaryColumn('integer') number: number;
+  @ManyToOne('AccessRequestEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'request_id' }) request?: unknown;
+  @Column('uuid') @Index('grant_extension_request', { unique: true }) requestId: AccessRequestId;
+  /** The end before. */
+  @Column('timestamptz') fromUntilAt: Date;
+  @Column('timestamptz') untilAt: Date;
+  @Column('timestamptz') at: Date;
 }
 
 /** A public key bound to a grant. The newest number counts; certificates for older ones are worth nothing. */

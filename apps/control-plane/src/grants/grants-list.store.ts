@@ -74,6 +74,15 @@ export class GrantsListStore {
     return new Map(rows.map(({ id, requester_id }) => [id, requester_id]));
   }
 
+  /** The request that waits to make each of these grants longer. */
+  async waitingExtensions(tx: Transaction, grantIds: readonly GrantId[]): Promise<Map<GrantId, AccessRequestId>> {
+    const rows = (await tx.query(
+      `SELECT id, extends_grant_id FROM access_request WHERE extends_grant_id = ANY($1) AND state = 'pending'`,
+      [[...grantIds]],
+    )) as { id: AccessRequestId; extends_grant_id: GrantId }[];
+    return new Map(rows.map(({ id, extends_grant_id }) => [extends_grant_id, id]));
+  }
+
   /** Serials of the certificates of each grant, the newest first. */
   async serials(tx: Transaction, grantIds: readonly GrantId[]): Promise<Map<GrantId, string[]>> {
     const rows = (await tx.query(

@@ -13,7 +13,9 @@ import { DebtLimit } from './debt-limit.js';
 import { GrantBasis } from './grant-basis.service.js';
 import { GrantDeadlines } from './grant-deadlines.service.js';
 import { GrantDepartures } from './grant-departures.service.js';
+import { GrantEndings } from './grant-endings.js';
 import { GrantEnds } from './grant-ends.service.js';
+import { GrantExtensions } from './grant-extensions.service.js';
 import { GrantFaults } from './grant-faults.service.js';
 import { GrantKeys } from './grant-keys.service.js';
 import { GrantProofs } from './grant-proofs.service.js';
@@ -50,7 +52,9 @@ import { StandingStore } from './standing.store.js';
     GrantBasis,
     GrantDeadlines,
     GrantDepartures,
+    GrantEndings,
     GrantEnds,
+    GrantExtensions,
     GrantFaults,
     GrantKeys,
     GrantProofs,
@@ -74,6 +78,8 @@ import { StandingStore } from './standing.store.js';
   ],
   exports: [
     AccessDebtList,
+    GrantEndings,
+    GrantExtensions,
     GrantKeys,
     GrantRecord,
     GrantRevocations,

@@ -11,10 +11,10 @@ import type { OrderedGrant } from '#protocol/order.js';
 import type { OrderedSudoRole } from '#protocol/sudo-role.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { GrantFaults } from './grant-faults.service.js';
-import { type GrantRow, GrantsStore } from './grants.store.js';
+import { type GrantExtensionRow, type GrantRow, GrantsStore } from './grants.store.js';
 import { Receipts } from './receipts.service.js';
 
-export type { GrantRow };
+export type { GrantExtensionRow, GrantRow };
 
 @Injectable()
 export class GrantsService {
@@ -44,6 +44,17 @@ export class GrantsService {
     return this.faults.take(tx, connectorId, fault);
   }
 
+  async find(ids: readonly GrantId[]): Promise<Map<GrantId, GrantRow>> {
+    const rows = await this.store.find(this.transactions.reader, ids);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** What came of these requests to make a grant longer. */
+  async extensionsOf(requestIds: readonly AccessRequestId[]): Promise<Map<AccessRequestId, GrantExtensionRow>> {
+    const rows = await this.store.extensionsOf(this.transactions.reader, requestIds);
+    return new Map(rows.map((row) => [row.requestId, row]));
+  }
+
   /** The grants of these requests, for showing. */
   async ofRequests(
     requestIds: readonly AccessRequestId[],
@@ -71,6 +82,7 @@ const orderedGrant = (grant: GrantRow): OrderedGrant => ({
   fromIso: grant.fromAt.toISOString(),
   untilIso: grant.untilAt.toISOString(),
   ...(mayFinish(grant) && { finishUntilIso: grant.finishUntil?.toISOString() }),
+  ...(grant.extended > 0 && isWanted(grant.state) && { extended: grant.extended }),
   keyNumber: grant.keyNumber,
   extensions: grant.extensions,
 });

@@ -3,9 +3,10 @@ import { In, type QueryDeepPartialEntity } from 'typeorm';
 import type { AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { IS_UNPROVED } from './access-debt.js';
-import { GrantEntity, GrantKeyEntity } from './grant.entity.js';
+import { GrantEntity, GrantExtensionEntity, GrantKeyEntity } from './grant.entity.js';
 
 export type GrantRow = Omit<GrantEntity, 'request' | 'person' | 'resource' | 'connector' | 'flowVersion'>;
+export type GrantExtensionRow = Omit<GrantExtensionEntity, 'grant' | 'request'>;
 export type GrantChange = Partial<GrantRow>;
 
 const WANTED = `state IN ('granting', 'active')`;
@@ -134,6 +135,19 @@ export class GrantsStore {
     if (since === null) query.andWhere(`(${WANTED} OR (${IS_UNPROVED}))`);
     else query.andWhere('generation > :since', { since });
     return query.getMany();
+  }
+
+  async addExtension(tx: Transaction, extension: GrantExtensionRow): Promise<void> {
+    await tx.insert(GrantExtensionEntity, extension);
+  }
+
+  extension(tx: Transaction, grantId: GrantId, number: number): Promise<GrantExtensionRow | null> {
+    return tx.findOneBy(GrantExtensionEntity, { grantId, number });
+  }
+
+  extensionsOf(tx: Transaction, requestIds: readonly AccessRequestId[]): Promise<GrantExtensionRow[]> {
+    if (requestIds.length === 0) return Promise.resolve([]);
+    return tx.findBy(GrantExtensionEntity, { requestId: In([...requestIds]) });
   }
 
   async keyOf(tx: Transaction, grantId: GrantId, number: number): Promise<GrantKeyEntity | null> {

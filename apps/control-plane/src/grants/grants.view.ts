@@ -20,6 +20,17 @@ export class WriteOffView {
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
+/** How the access may be made longer in place. */
+export class GrantExtensionView {
+  @ApiProperty({ type: 'integer', description: 'How often it was made longer' }) used: number;
+  @ApiProperty({ type: 'integer' }) most: number;
+  @ApiProperty({ type: 'integer', description: 'The longest at once' }) longestSeconds: number;
+  @ApiProperty({ description: 'Approvers are asked again' }) approvalAgain: boolean;
+  @ApiProperty() justificationRequired: boolean;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The request for one that waits' })
+  requestId: string | null;
+}
+
 export class GrantView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) requestId: string;
@@ -69,6 +80,9 @@ export class GrantView {
   @ApiProperty({ type: [String] }) certificateSerials: string[];
   @ApiProperty() mayGiveBack: boolean;
   @ApiProperty() mayRevoke: boolean;
+  @ApiProperty({ type: GrantExtensionView, nullable: true, description: 'null: its flow lets nobody make it longer' })
+  extension: GrantExtensionView | null;
+  @ApiProperty({ description: 'I may ask to make it longer now' }) mayExtend: boolean;
 }
 
 export class GrantsPage extends PageOf(GrantView) {}

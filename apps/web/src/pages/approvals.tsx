@@ -48,7 +48,17 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
         </>
       )}
       for <strong>{durationWords(request.durationSeconds)}</strong>
-      {request.state === 'pending' && (
+      {request.extension !== null && (
+        <>
+          {' '}
+          <strong>longer</strong>
+          {request.extension.untilAt !== null && (
+            <>, until {momentWords(Date.parse(request.extension.untilAt), nowMs)}</>
+          )}
+          : extension {request.extension.number} of {request.extension.most} of access that runs
+        </>
+      )}
+      {request.state === 'pending' && request.extension === null && (
         <>, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)} if you say yes now</>
       )}
       {request.finishWithinSeconds !== null && (

@@ -65,10 +65,18 @@ held_fields() {
   h_uptime_end=$1 h_boot=$2 h_state=$5
 }
 
-# Returns 0 when the grant goes on in spite of the fault: it is there already, and its account is still the same
+# Returns 0 when the grant goes on in spite of the fault: it is there already, and its account is still the same. What the policy
+# forbids is that it lasts longer than it does: it keeps the end that it has.
 plan_refused() {
   [ "$no/$h_state" = grant-not-active/live ] || map_put fault "$g_id" "$no|$no_why|$no_hint"
   case $no in
+    above-policy | policy-invalid)
+      [ "$h_state" != live ] || {
+        g_until=$h_until g_uptime_end=$h_uptime_end g_boot=$h_boot
+        ! is_over
+        return
+      }
+      ;;
     account-missing | group-missing | command-missing | not-set-up | sshd-rules-in-the-way | sudo-rules-in-the-way) [ "$h_state" != live ] || return 0 ;;
   esac
   [ -n "$h_state" ] || refused="$refused$g_id $g_account$nl"

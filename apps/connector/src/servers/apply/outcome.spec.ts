@@ -51,6 +51,14 @@ test('what was read back with other sudo commands than wanted is not proved', ()
   }
 });
 
+test('what is there and may last no longer is proved, and told with the reason', () => {
+  const fault = { code: 'above-policy' as const, message: 'No longer than 2 h.' };
+  expect(judge(true, answer([{ groups: ['web-ops'], fault }]))).toMatchObject({
+    proved: [{ grantId, state: 'present' }],
+    failed: [{ grantId, final: true, fault: { code: 'above-policy' } }],
+  });
+});
+
 test('what was proved before is not proved again', () => {
   const proved = { grantId, state: 'present' as const, groups: ['web-ops'], remaining: [] };
   expect(judge(true, answer([{ groups: ['web-ops'] }]), { proved }).proved).toEqual([]);

@@ -52,6 +52,8 @@ export const outcomeOf = (
       outcome.failed.push(failedGrant(grant, expected, fault));
       if (found) outcome.proved.push(...finishingNoMore(grant, found));
     } else if (found && (found.state === expected || isFinishing(found))) {
+      const notLonger = expected === 'present' ? whyNotLonger(found) : undefined;
+      if (notLonger !== undefined) outcome.failed.push(failedGrant(grant, expected, notLonger));
       const proof = proofOf(grant, found, expected);
       if (expected === 'present') outcome.present.push(proof);
       if (isNews(grant, proof)) outcome.proved.push(proof);
@@ -105,6 +107,10 @@ const whyNotPresent = ({ groups, sudoRoles = [] }: WantedGrant, found: GrantRead
   }
   return undefined;
 };
+
+/** It is there, and the server's own policy lets it last no longer than before. */
+const whyNotLonger = ({ fault }: GrantReadBack): Reportable | undefined =>
+  fault?.code === 'above-policy' || fault?.code === 'policy-invalid' ? fault : undefined;
 
 const readBackWithout = ({ account }: GrantReadBack, what: string): Fault =>
   new Fault('host-script-failed', `The account ${account} was read back without ${what}.`);

@@ -72,5 +72,6 @@ export const grantFault = ({ ordered }: GrantRecord, { fault, final, retryAtMs }
     serverId: ordered.serverId,
     fault: faultReportOf(fault),
     final,
+    ...(ordered.extended !== undefined && { extended: ordered.extended }),
     retryAtIso: retryAtMs === undefined ? null : iso(retryAtMs),
   });

@@ -84,6 +84,17 @@ test('a grant above the ceiling is never wanted, and its absence is asked for', 
   expect(serverGrants(low, SERVER.serverId, FROM_MS).refused[0]?.fault.code).toBe('above-ceiling');
 });
 
+test('a grant that is extended beyond the ceiling goes on as long as that allows from its start, and the reason is told', () => {
+  const extended = { ...GRANT, untilIso: new Date(UNTIL_MS + 7_200_000).toISOString(), extended: 1 };
+  const low = { ...ordered({ grants: [extended] }), ceiling: { ...DEFAULT_CEILING, longestSeconds: 5400 } };
+  const [endMs, when] = [FROM_MS + 5_400_000, UNTIL_MS];
+  expect(at(low, when).grants).toMatchObject([{ untilSeconds: endMs / 1000 }]);
+  const told = serverGrants(low, SERVER.serverId, when);
+  expect([told.unproved, told.refused[0]?.fault.code]).toEqual([[], 'above-ceiling']);
+  expect(nextDeadlineMs(low, SERVER.serverId, when)).toBe(endMs);
+  expect(at(low, endMs)).toMatchObject({ grants: [], ended: [{ grantId: GRANT.grantId }] });
+});
+
 test('one grant with a reserved account spoils no other', () => {
   const root = givenGrant({ account: 'root' });
   const { grants, ended } = at(ordered({ grants: [GRANT, root] }), FROM_MS);

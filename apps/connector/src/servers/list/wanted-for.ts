@@ -4,7 +4,7 @@ import type { EndedGrant, TrustOption, WantedGrant, WantedServer } from '#host/w
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
 import type { SudoRole } from '#access/sudo-role.js';
 import type { CertificateExtension, OrderedGrant } from '#protocol/order.js';
-import { type Ceiling, finishUntilMs, grantRefusal, serverRefusal } from '../../ceiling/ceiling.js';
+import { type Ceiling, cutToCeiling, finishUntilMs, grantRefusal, serverRefusal } from '../../ceiling/ceiling.js';
 import type { ConnectorIdentity } from '../../enrol/enrol.js';
 import {
   grantsOf,
@@ -28,7 +28,8 @@ export interface WantedSources {
 }
 
 export type GrantStanding =
-  | { kind: 'wanted' }
+  /** With a fault: it was extended beyond the ceiling, and goes on until there. */
+  | { kind: 'wanted'; fault?: Fault | undefined }
   /** It begins later. */
   | { kind: 'early' }
   /** Ended, by order or by its deadline. */
@@ -46,16 +47,18 @@ export const standingOf = (
   nowMs: number,
 ): GrantStanding => {
   if (server === undefined || server.dropped || server.ordered.wanted === 'removed') return { kind: 'ended' };
-  const fault = serverRefusal(ceiling, server.ordered) ?? grantRefusal(ceiling, grant.ordered);
+  const cut = cutToCeiling(ceiling, grant.ordered);
+  const fault = serverRefusal(ceiling, server.ordered) ?? grantRefusal(ceiling, cut);
   // Written so that a time that cannot be read (NaN) ends the grant.
-  if (grant.over || !(nowMs < Date.parse(grant.ordered.untilIso))) {
+  if (grant.over || !(nowMs < Date.parse(cut.untilIso))) {
     const untilMs = finishUntilMs(ceiling, grant.ordered);
     return fault === undefined && untilMs !== undefined && nowMs < untilMs
       ? { kind: 'finishing', untilMs }
       : { kind: 'ended' };
   }
   if (fault !== undefined) return { kind: 'refused', fault };
-  return nowMs >= Date.parse(grant.ordered.fromIso) ? { kind: 'wanted' } : { kind: 'early' };
+  if (nowMs < Date.parse(grant.ordered.fromIso)) return { kind: 'early' };
+  return { kind: 'wanted', fault: cut === grant.ordered ? undefined : grantRefusal(ceiling, grant.ordered) };
 };
 
 /** What one server's grants come to at a time. */
@@ -65,6 +68,7 @@ export interface ServerGrants {
   unproved: GrantRecord[];
   /** Of those that may finish: whose sessions were all that was left when the server was read last. Nothing waits to be done for them. */
   finishing: GrantRecord[];
+  /** Not added, or not as long as it was ordered. */
   refused: { grant: GrantRecord; fault: Fault }[];
 }
 
@@ -74,7 +78,7 @@ export const serverGrants = (sources: WantedSources, serverId: ResourceId, nowMs
   for (const grant of grantsOf(sources.state, serverId)) {
     const standing = standingOf(grant, server, sources.ceiling, nowMs);
     if (standing.kind === 'wanted') found.wanted.push(grant);
-    if (standing.kind === 'refused') found.refused.push({ grant, fault: standing.fault });
+    if ('fault' in standing && standing.fault) found.refused.push({ grant, fault: standing.fault });
     const isEnd = standing.kind !== 'wanted' && standing.kind !== 'early';
     if (!isEnd || isProvedAbsent(grant)) continue;
     const isAllowed = standing.kind === 'finishing' && grant.proved?.finishing === true;
@@ -131,7 +135,9 @@ export const wantedFor = (
     generation: sources.state.generation ?? 0,
     nowSeconds: Math.floor(nowMs / 1000),
     userCaKeys: [...sources.userCaKeys],
-    grants: wanted.map((grant) => wantedGrant(grant.ordered, sources.ceiling)).sort(byGrantId),
+    grants: wanted
+      .map(({ ordered }) => wantedGrant(cutToCeiling(sources.ceiling, ordered), sources.ceiling))
+      .sort(byGrantId),
     ...(withholdNew && wanted.some(isNew) && { hold: true }),
     // First those that may finish: whoever is not named does not.
     ended: [...finishing, ...unproved]
@@ -190,6 +196,7 @@ const trustOption = (extension: CertificateExtension): TrustOption => TRUST_OPTI
 /** When the state of the server changes next by the clock alone; undefined: never. Unix milliseconds. */
 export const nextDeadlineMs = (sources: WantedSources, serverId: ResourceId, nowMs: number): number | undefined => {
   const times = grantsOf(sources.state, serverId)
+    .map(({ over, ordered }) => ({ over, ordered: cutToCeiling(sources.ceiling, ordered) }))
     .flatMap(({ over, ordered }) => [
       ...(over ? [] : [Date.parse(ordered.fromIso), Date.parse(ordered.untilIso)]),
       finishUntilMs(sources.ceiling, ordered) ?? 0,

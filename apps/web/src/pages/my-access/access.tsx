@@ -13,6 +13,7 @@ import { Facts } from '../../ui/facts.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
 import { GrantFault } from '../access/grant-fault.js';
 import { SessionsUntil } from '../access/sessions-until.js';
+import { Extend } from './extend.js';
 import { GiveBack } from './give-back.js';
 import { LogIn } from './log-in.js';
 
@@ -96,7 +97,14 @@ export const AccessPage = () => {
           <BackIcon size={16} /> My access
         </Link>
       }
-      actions={grant.data && <GiveBack grant={grant.data} />}
+      actions={
+        grant.data && (
+          <>
+            <Extend grant={grant.data} />
+            <GiveBack grant={grant.data} />
+          </>
+        )
+      }
     >
       <Loaded query={grant}>
         {(data) => (

@@ -14,6 +14,7 @@ import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
 import { SessionsUntil } from '../access/sessions-until.js';
+import { Extend } from './extend.js';
 import { GiveBack } from './give-back.js';
 
 const LiveRow = ({ grant }: { grant: Grant }) => (
@@ -42,6 +43,7 @@ const LiveRow = ({ grant }: { grant: Grant }) => (
     <div className="card-foot">
       <State words={grantWords(grant)} withMeaning />
       <div className="row-actions">
+        <Extend grant={grant} />
         <GiveBack grant={grant} />
         {grant.state !== 'ending' && (
           <Button

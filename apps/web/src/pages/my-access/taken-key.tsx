@@ -3,8 +3,10 @@ import { useState } from 'react';
 import type { AccessDetails } from '#api-client/views.js';
 import { download, type MadeKey } from '../../ui/browser-key.js';
 import { CopyBlock } from '../../ui/copy.js';
+import { $api } from '../../ui/api.js';
 import { DownloadIcon } from '../../ui/icons.js';
 import { Moment } from '../../ui/moment.js';
+import { ProblemAlert } from '../../ui/problem.js';
 import { KeyTrouble } from './key-step.js';
 import { PastedKey } from './pasted-key.js';
 import { useMakeKey } from './use-make-key.js';
@@ -30,6 +32,7 @@ export const TakenKey = ({ details, bound, made, grantId, onMade }: TakenKeyProp
       Bound to the key <code className="fingerprint">{bound.fingerprint}</code>. Its certificate is good until{' '}
       <Moment at={bound.validBefore} />.
     </p>
+    <NewCertificate details={details} bound={bound} grantId={grantId} />
     <Group gap="sm">
       {made !== null && (
         <Button
@@ -59,6 +62,31 @@ export const TakenKey = ({ details, bound, made, grantId, onMade }: TakenKeyProp
     <AnotherKey details={details} grantId={grantId} onMade={onMade} />
   </Stack>
 );
+
+const MS = 1000;
+
+/** After an extension: the same key, good until the new end. The certificate of before works until its own end. */
+const NewCertificate = ({ details, bound, grantId }: Pick<TakenKeyProps, 'details' | 'bound' | 'grantId'>) => {
+  const renew = $api.useMutation('post', '/api/grants/{id}/certificate');
+  const { untilAt } = details.grant;
+  if (Math.floor(Date.parse(bound.validBefore) / MS) >= Math.floor(Date.parse(untilAt) / MS)) return null;
+  return (
+    <>
+      <p className="note note-watch">
+        Your access was extended until <Moment at={untilAt} />. To log in after <Moment at={bound.validBefore} /> you
+        need a new certificate for the same key.
+      </p>
+      <ProblemAlert error={renew.error} />
+      <Button
+        size="sm"
+        loading={renew.isPending}
+        onClick={() => renew.mutate({ params: { path: { id: grantId } }, body: {} })}
+      >
+        Get the new certificate
+      </Button>
+    </>
+  );
+};
 
 /** Lost the key, or works on another computer now: the old certificate becomes worthless. */
 const AnotherKey = ({ details, grantId, onMade }: Pick<TakenKeyProps, 'details' | 'grantId' | 'onMade'>) => {

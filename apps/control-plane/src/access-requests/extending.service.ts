@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { decideExtension } from '#access/decide.js';
+import { isDenial } from '#access/denial.js';
+import { faultOf } from '#access/explain.js';
+import type { AccessRequestId, GrantId } from '#access/ids.js';
+import { Clock } from '../clock/clock.js';
+import { Transactions } from '../database/transactions.js';
+import { GrantExtensions } from '../grants/grant-extensions.service.js';
+import { noSuchGrant } from '../grants/grant-returns.service.js';
+import { actorOf, type SignedIn } from '../http/authority.js';
+import { ExtensionFactsLoader } from './extension-facts.service.js';
+import { RequestSteps } from './request-steps.js';
+
+export interface Longer {
+  durationSeconds: number;
+  reason: string | null;
+}
+
+/** Who has running access, or asked for it, asks to make it longer in place. */
+@Injectable()
+export class Extending {
+  constructor(
+    private readonly facts: ExtensionFactsLoader,
+    private readonly steps: RequestSteps,
+    private readonly extensions: GrantExtensions,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Decides and writes the answer down in one transaction. Where nobody needs to approve again, the request is approved and
+   * the grant made longer at once.
+   * @throws Fault with the reason of the denial; not-found for whom the grant is none of his business
+   */
+  extend(me: SignedIn, grantId: GrantId, { durationSeconds, reason }: Longer): Promise<AccessRequestId> {
+    return this.transactions.run(async (tx) => {
+      const { grant, facts: basis } = await this.facts.load(tx, grantId);
+      const isTheirs = me.personId === basis.receiver.personId || me.personId === basis.requester.personId;
+      if (!isTheirs) throw noSuchGrant();
+      const facts = { ...basis, seconds: durationSeconds, reason, nowMs: this.clock.nowMs() };
+      const decision = decideExtension(facts);
+      if (isDenial(decision)) throw faultOf(decision);
+      const request = await this.steps.openExtension(tx, actorOf(me), decision, grant, facts);
+      if (!decision.terms.approvalNeeded) {
+        const actor = { kind: 'system', name: 'Curfew' } as const;
+        await this.steps.close(tx, actor, request, 'approved', { automatic: true });
+        await this.extensions.extend(tx, decision, grant, request.id, actor);
+      }
+      return request.id;
+    });
+  }
+}

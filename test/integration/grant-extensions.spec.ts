@@ -1,0 +1,147 @@
+/** Running access is made longer in place: by its flow's rule, by approvers again where it says so, and by nothing else. */
+import { ok, refused } from '#testkit/given.js';
+import { until } from '#testkit/until.js';
+import type { AccessRequestView } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
+import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
+import { givenWorld, type World } from './access-world.js';
+
+let world: World;
+beforeAll(async () => {
+  const servers = Array.from({ length: 40 }, (_, at) => ({ name: `web-${at}` }));
+  world = await givenWorld(['rita', 'omar', 'olga', 'mallory'], servers);
+});
+
+let next = 0;
+/** Rita's running access for an hour on a server with a flow of its own: omar and olga approve; twice longer, an hour each. */
+const given = async (rule: { most?: number; approvalAgain?: boolean } = {}): Promise<{ grant: GrantView; flowId: string }> => {
+  const server = `web-${(next += 1)}`;
+  const flow = await world.flow({
+    servers: { names: [server] },
+    approvers: { personIds: [world.idOf('omar'), world.idOf('olga')] },
+    extensions: { most: 2, longestSeconds: 3600, approvalAgain: false, ...rule },
+  });
+  return { grant: await world.granted(server), flowId: flow.id };
+}; // prettier-ignore
+
+const extend = (who: string, grant: GrantView, durationSeconds = 1800) =>
+  world.api.as(who).post<AccessRequestView>(`/api/grants/${grant.id}/extend`, { durationSeconds, reason: 'not done' });
+const later = (grant: GrantView, seconds: number) => new Date(Date.parse(grant.untilAt) + seconds * 1000).toISOString();
+const seen = (grant: GrantView) => world.grant('rita', grant.id);
+const ordered = async ({ id }: GrantView) => (await world.connector.ordered()).find(({ grantId }) => grantId === id);
+
+describe('without another approval', () => {
+  it('the end moves at once, as often as the flow says and no more; the connector is ordered it, and the audit says it [P13]', async () => {
+    const { grant } = await given();
+    const generation = await world.connector.generation();
+    expect(grant).toMatchObject({ mayExtend: true, extension: { used: 0, most: 2, longestSeconds: 3600, requestId: null } });
+    const first = ok(await extend('rita', grant));
+    expect(first).toMatchObject({ state: 'approved', grant: { id: grant.id }, extension: { grantId: grant.id, number: 1, most: 2, untilAt: later(grant, 1800) } });
+    expect(await seen(grant)).toMatchObject({ state: 'active', untilAt: later(grant, 1800), mayExtend: true, extension: { used: 1 } });
+    expect(await world.connector.generation()).toBeGreaterThan(generation);
+    expect(await ordered(grant)).toMatchObject({ wanted: 'present', untilIso: later(grant, 1800), extended: 1 });
+    ok(await extend('rita', grant, 3600));
+    expect(refused(await extend('rita', grant)).code).toBe('no-extension');
+    expect(await seen(grant)).toMatchObject({ untilAt: later(grant, 5400), mayExtend: false, extension: { used: 2 } });
+    expect((await world.audited(grant.id)).filter((one) => one === 'grant.extended')).toHaveLength(2);
+    expect(await world.audited(first.id)).toEqual(['access-request.submitted', 'access-request.approved']);
+  }); // prettier-ignore
+
+  it('it is refused longer than the flow says, to strangers, where the flow says nothing of it, and when it has ended', async () => {
+    const { grant, flowId } = await given();
+    expect(refused(await extend('rita', grant, 3601)).code).toBe('too-long');
+    expect(refused(await extend('mallory', grant)).code).toBe('not-found');
+    expect(refused(await extend('omar', grant)).code).toBe('not-found');
+    expect(refused(await world.tryAsk('rita', grant.resource.name)).code).toBe('already-requested');
+    ok(await world.api.as('ada').post(`/api/access-flows/${flowId}/deactivate`));
+    expect(refused(await extend('rita', grant)).code).toBe('access-denied');
+    expect((await seen(grant)).mayExtend).toBe(false);
+    ok(await world.api.as('ada').post(`/api/access-flows/${flowId}/activate`));
+    ok(await world.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    expect(refused(await extend('rita', grant)).code).toBe('grant-not-active');
+    await world.flow({ servers: { names: ['web-0'] } });
+    const plain = await world.granted('web-0');
+    expect(plain).toMatchObject({ extension: null, mayExtend: false });
+    expect(refused(await extend('rita', plain)).code).toBe('no-extension');
+  }); // prettier-ignore
+
+  it('what the connector read back as gone at the old end proves nothing any more', async () => {
+    const { grant } = await given();
+    ok(await extend('rita', grant));
+    const readAtIso = later(grant, 1);
+    await world.connector.removed(grant, [], { readAtIso });
+    expect((await seen(grant)).state).toBe('active');
+  });
+
+  it('an extension that the site refuses is taken back once; it counts as used, and a repeated word of it touches no other', async () => {
+    const { grant } = await given();
+    ok(await extend('rita', grant));
+    const fault = { code: 'above-policy' as const, message: 'No longer than 2 h.' };
+    await world.connector.fault(grant, { final: true, extended: 1, fault });
+    const back = await seen(grant);
+    expect(back).toMatchObject({ state: 'active', untilAt: grant.untilAt, fault: { code: 'above-policy' }, extension: { used: 1 } });
+    await world.connector.fault(grant, { final: true, extended: 1, fault });
+    expect((await world.audited(grant.id)).filter((one) => one === 'grant.extension-refused')).toHaveLength(1);
+    ok(await extend('rita', grant, 600));
+    await world.connector.fault(grant, { final: true, extended: 1, fault });
+    expect(await seen(grant)).toMatchObject({ untilAt: later(grant, 600), fault: null });
+    expect(await ordered(grant)).toMatchObject({ extended: 2, untilIso: later(grant, 600) });
+  }); // prettier-ignore
+});
+
+describe('with approval again', () => {
+  it('nothing moves before the yes, one waits at a time, and its approver sees until when', async () => {
+    const { grant } = await given({ approvalAgain: true });
+    const request = ok(await extend('rita', grant));
+    expect(request).toMatchObject({ state: 'pending', timesOutAt: grant.untilAt, extension: { number: 1, untilAt: later(grant, 1800) } });
+    expect(await seen(grant)).toMatchObject({ untilAt: grant.untilAt, mayExtend: false, extension: { requestId: request.id } });
+    expect(refused(await extend('rita', grant)).code).toBe('already-requested');
+    expect(refused(await world.answer('rita', request.id, 'approve')).code).toBe('not-an-approver');
+    const answered = ok(await world.answer('omar', request.id, 'approve'));
+    expect(answered).toMatchObject({ state: 'approved', extension: { untilAt: later(grant, 1800) }, grant: { id: grant.id, untilAt: later(grant, 1800) } });
+    expect(await seen(grant)).toMatchObject({ untilAt: later(grant, 1800), extension: { used: 1, requestId: null } });
+    const denied = ok(await extend('rita', grant));
+    ok(await world.answer('olga', denied.id, 'deny'));
+    expect(await seen(grant)).toMatchObject({ untilAt: later(grant, 1800), extension: { used: 1 } });
+  }); // prettier-ignore
+
+  it('a request for it is cancelled when the access ends before the answer', async () => {
+    const { grant } = await given({ approvalAgain: true });
+    const { id } = ok(await extend('rita', grant));
+    ok(await world.api.as('omar').post(`/api/grants/${grant.id}/revoke`, { reason: 'enough' }));
+    expect(await world.audited(id)).toEqual(['access-request.submitted', 'access-request.cancelled']);
+    expect(refused(await world.answer('olga', id, 'approve')).code).toBe('already-decided');
+    expect((await seen(grant)).untilAt).toBe(grant.untilAt);
+  });
+
+  it('yes, revoke, giving back and the end at once come to exactly one outcome each', async () => {
+    const rounds = await Promise.all(Array.from({ length: 12 }, () => given({ approvalAgain: true, most: 1 })));
+    const asked: { grant: GrantView; request: AccessRequestView }[] = [];
+    for (const { grant } of rounds) asked.push({ grant, request: ok(await extend('rita', grant)) });
+    const [early, late] = [asked.slice(0, 6), asked.slice(6)];
+    const yeses = ({ request }: (typeof asked)[number]) => ['omar', 'olga'].map((who) => world.answer(who, request.id, 'approve'));
+    await Promise.all(early.flatMap((one, at) => [
+      ...(at % 2 ? yeses(one) : []),
+      at % 3 ? world.api.as('omar').post(`/api/grants/${one.grant.id}/revoke`, { reason: 'enough' }) : world.api.as('rita').post(`/api/grants/${one.grant.id}/give-back`),
+      ...(at % 2 ? [] : yeses(one)),
+    ]));
+    const ends = await Promise.all(late.map(({ grant }) => Date.parse(grant.untilAt)));
+    world.curfew.clock.forward({ seconds: (Math.min(...ends) - world.curfew.clock.nowMs()) / 1000 - 0.2 });
+    await Promise.all(late.flatMap(yeses));
+    await until(async () => (await world.curfew.database.query(`SELECT 1 FROM access_request WHERE state = 'pending'`)).length === 0, { within: 10_000 });
+    for (const { grant, request } of asked) await expectOneOutcome(grant, request);
+    for (const { grant } of early) expect((await seen(grant)).state).toBe('ending');
+  }, 60_000); // prettier-ignore
+});
+
+/** Extended by an approved request, or not at all; and nothing is extended once its end was ordered. */
+const expectOneOutcome = async (grant: GrantView, { id }: AccessRequestView): Promise<void> => {
+  const [now, request] = [await seen(grant), ok(await world.api.as('ada').get<AccessRequestView>(`/api/access-requests/${id}`))]; // prettier-ignore
+  const actions = await world.audited(grant.id);
+  const isExtended = request.state === 'approved';
+  expect(now.untilAt).toBe(isExtended ? later(grant, 1800) : grant.untilAt);
+  expect(actions.filter((one) => one === 'grant.extended')).toHaveLength(isExtended ? 1 : 0);
+  expect(actions.filter((one) => ['grant.revoked', 'grant.given-back', 'grant.expired'].includes(one)).length).toBe(now.state === 'active' ? 0 : 1); // prettier-ignore
+  if (isExtended && now.state !== 'active') expect(actions.indexOf('grant.extended')).toBeLessThan(actions.length - 1);
+  if (!isExtended) expect(['cancelled', 'timed-out']).toContain(request.state);
+  expect(await world.audited(id)).toEqual(['access-request.submitted', `access-request.${request.state}`]);
+};
