@@ -14,6 +14,10 @@ export const ResetOrders = ({ connector }: { connector: Connector }) => {
           The database was probably restored from a backup. Grants in it may have been ended since, so nothing is
           ordered: nobody gets new access here, and early ends wait. Ends at their time go on.
         </p>
+        <p>
+          Who must lose access at once, meanwhile: as root on that server, <code>curfew-host uninstall</code> ends
+          everything of Curfew there.
+        </p>
         <Button size="sm" onClick={() => setOpen(true)}>
           Let orders go on
         </Button>
