@@ -36,7 +36,7 @@ export const RequesterFields = ({ value, onChange }: TreeProps) => {
       {whole ? <ConditionFields value={value} onChange={onChange} /> : <People value={value} onChange={onChange} />}
       {(!whole || peopleOf(value) !== null) && (
         <Button size="sm" variant="subtle" className="start" onClick={() => setWhole(!whole)}>
-          {whole ? 'Only people and teams' : 'Conditions: shifts, attributes, and, or…'}
+          {whole ? 'Only people and teams' : 'Conditions: shifts, attributes…'}
         </Button>
       )}
     </Stack>
