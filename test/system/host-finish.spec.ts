@@ -121,6 +121,18 @@ it('the reaper alone does the same from the ledger, and kills at the last moment
   expect(await ledgerOf(host)).not.toMatch(/^(grant|finish) /m);
 });
 
+it('cron’s run of a minute stays for the last moment', async () => {
+  const host = await givenCurfewHost();
+  await host.apply([finishing]);
+  const session = await givenSession(host, 1, '');
+  await pause(host);
+  const lastMomentIn = 5;
+  await leave(host, finishing.untilSeconds, finishing.untilSeconds - finishUntilSeconds + lastMomentIn);
+  await host.script('', 'reap', 'minute');
+  await until(() => session.code() !== null, { within: 10_000 });
+  expect(await ledgerOf(host)).not.toMatch(/^(grant|finish) /m);
+}, 90_000);
+
 it('an account that was there before keeps its own logins, and a reboot leaves nothing to finish', async () => {
   const host = await givenCurfewHost({ accounts: [{ name: 'alice' }] });
   const guest = { ...finishing, adopt: true };

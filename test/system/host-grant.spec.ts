@@ -220,3 +220,19 @@ describe('overlapping grants', () => {
     old.kill();
   });
 });
+
+describe('an account that the server has twice', () => {
+  it.each([
+    ['passwd: files db', 1000],
+    ['passwd:db files', 4242],
+    ['  passwd:\tdb files', 4242],
+  ])('is the one that comes first by “%s”', async (line, uid) => {
+    const host = await givenCurfewHost();
+    await host.server.output('useradd', '-u', '1000', '-m', 'bob');
+    const directory = '#!/bin/sh\n[ "$*" != "passwd bob" ] || echo bob:x:4242:4242::/home/bob:/bin/bash\n';
+    await host.server.exec(['sh', '-c', 'cat >/usr/local/sbin/getent; chmod 755 /usr/local/sbin/getent'], { stdin: directory }); // prettier-ignore
+    await host.server.exec(['sh', '-c', 'sed "/^passwd:/d" /etc/nsswitch.conf >/run/switch; cat >>/run/switch; cat /run/switch >/etc/nsswitch.conf'], { stdin: `${line}\n` }); // prettier-ignore
+    const { grants } = await host.apply([wantedGrant({ account: 'bob', accountKind: 'existing', groups: [] })]);
+    expect(grants).toMatchObject([{ account: 'bob', uid }]);
+  });
+});
