@@ -2,7 +2,8 @@ import { activityQuery, activitySearchOf, exportAddress } from '../../apps/web/s
 import { momentOfField, fieldOfMoment, missingOf, newShift, rotationWords, stretchesOf, wallWords } from '../../apps/web/src/pages/shifts/shift-draft.js'; // prettier-ignore
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { changeWords, namesWords } from '../../apps/web/src/pages/flows/blast-words.js';
-import { listWords, tagsFrom, tagWords } from '../../apps/web/src/ui/list-words.js';
+import { tagsOfTexts } from '../../apps/web/src/pages/flows/target-draft.js';
+import { listWords, tagWords } from '../../apps/web/src/ui/list-words.js';
 import { delayAfterGapMs, refetchDelayMs } from '../../apps/web/src/ui/refetch-pace.js';
 import { rootGroupsOf } from '../../apps/web/src/ui/root-groups.js';
 import { pathsStaleAfter } from '../../apps/web/src/ui/stale-after.js';
@@ -98,7 +99,7 @@ describe('times in words', () => {
 
 describe('lists', () => {
   it('read back the tags that they write', () => {
-    expect(tagsFrom('env=prod, gold')).toEqual({ env: 'prod', gold: '' });
+    expect(tagsOfTexts(['env=prod', 'gold'])).toEqual({ env: 'prod', gold: '' });
     expect(tagWords({ env: 'prod', gold: '' })).toEqual(['env=prod', 'gold']);
     expect(listWords([], 'or')).toBe('');
   });

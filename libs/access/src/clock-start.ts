@@ -23,10 +23,6 @@ export const grantTimes = ({ clockStart }: AccessFlowVersion, durationSeconds: n
   return { fromMs: startMs, untilMs: byMs + durationSeconds * 1000, firstUse: { byMs, durationSeconds } };
 };
 
-/** The end of a grant that is used for the first time now; one that is used too late has ended. */
-export const untilAfterFirstUse = ({ byMs, durationSeconds }: FirstUse, usedAtMs: number): number =>
-  usedAtMs > byMs ? byMs : usedAtMs + durationSeconds * 1000;
-
 /** When an ask may start; null: as soon as it is approved. A moment that has passed is now. */
 export const startOf = (
   flow: AccessFlowVersion,

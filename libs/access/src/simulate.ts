@@ -52,9 +52,6 @@ export const dryRun = (facts: AskFacts): Outcome => {
   return { would: answer.grant ? 'start' : 'wait', permit: answer, text, asked };
 };
 
-/** Asking for several resources: each is decided by itself, and one no stops no other. */
-export const dryRunEach = (facts: readonly AskFacts[]): Outcome[] => facts.map(dryRun);
-
 /** @param facts with every flow, whether it has to do with the person or not */
 export const simulate = (facts: AskFacts & { resource: ResourceFacts }, nameOf: NameOf): Simulated => {
   const flows = facts.flows.map((one) => simulateFlow(one, facts, nameOf));

@@ -1,11 +1,5 @@
 /** Who may approve, as SQL: for lists of what waits for somebody, or was given by his leave. The decision itself is libs/access. */
 
-/** The person, his teams and his shifts: whatever a policy may name him by. Parameters of the conditions below. */
-export interface ApproverParameters {
-  me: string;
-  approverIds: string[];
-}
-
 /** Text of a condition on `body`, a policy or one of its tiers, for the request of `requesterId` on `resourceId`. */
 export const namesMe = (
   body: string,

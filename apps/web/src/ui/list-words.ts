@@ -9,19 +9,6 @@ export const listWords = (names: readonly string[], last: 'and' | 'or'): string 
 export const tagWords = (tags: Record<string, string>): string[] =>
   Object.entries(tags).map(([name, value]) => (value === '' ? name : `${name}=${value}`));
 
-/** Takes text such as `env=prod, gold`; gives the tags. */
-export const tagsFrom = (text: string): Record<string, string> =>
-  Object.fromEntries(
-    text
-      .split(/[,\n]/)
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
-      .map((part) => {
-        const at = part.indexOf('=');
-        return at === -1 ? [part, ''] : [part.slice(0, at).trim(), part.slice(at + 1).trim()];
-      }),
-  );
-
 export interface SentencePart {
   text: string;
   /** true: a value that the flow names, shown with weight. */

@@ -11,7 +11,8 @@ import type { RequestFor } from '#access/requesters.js';
 import type { Timeframe } from '#access/timeframe.js';
 import type { components } from '#api-client/schema.js';
 import type { AccessFlow, FlowTarget, Named } from '#api-client/views.js';
-import { NEW_TARGET, permissionsDraft, tagsOfTexts, tagTexts, targetBody, type TargetDraft, targetDraft, targetMissing } from './target-draft.js'; // prettier-ignore
+import { tagWords } from '../../ui/list-words.js';
+import { NEW_TARGET, permissionsDraft, tagsOfTexts, targetBody, type TargetDraft, targetDraft, targetMissing } from './target-draft.js'; // prettier-ignore
 
 type Schemas = components['schemas'];
 
@@ -79,7 +80,7 @@ const flowTargetDraft = (target: FlowTarget): FlowTargetDraft => {
     kind: 'query',
     query: {
       text: text ?? '',
-      tags: tagTexts(tags),
+      tags: tagWords(tags),
       integrationIds: integrationIds ?? [],
       ...permissionsDraft(target.permissions),
     },

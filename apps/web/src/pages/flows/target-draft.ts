@@ -1,6 +1,7 @@
 /** Servers of one integration with permissions, as a form holds them: a target of a flow, or a part of a bundle. Pure. */
 import type { FlowTarget, Named } from '#api-client/views.js';
 import type { ServerScope, ServerSelector } from '#access/flow-target.js';
+import { tagWords } from '../../ui/list-words.js';
 
 export const SELECTOR_KINDS = ['all', 'names', 'ids', 'patterns', 'tags', 'tagPatterns'] as const;
 export type SelectorKind = (typeof SELECTOR_KINDS)[number];
@@ -35,9 +36,6 @@ export const NEW_TARGET: TargetDraft = {
   permissions: [],
 };
 
-const tagText = ([name, value]: [string, string]): string => (value === '' ? name : `${name}=${value}`);
-export const tagTexts = (tags: Readonly<Record<string, string>>): string[] => Object.entries(tags).map(tagText);
-
 const tagPair = (text: string): [string, string] => {
   const at = text.indexOf('=');
   return at === -1 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
@@ -50,8 +48,8 @@ const selectorDraft = (selector: ServerSelector): SelectorDraft => {
   if ('ids' in selector) return { by: 'ids', values: [...selector.ids] };
   if ('patterns' in selector) return { by: 'patterns', values: [...selector.patterns] };
   return 'tags' in selector
-    ? { by: 'tags', values: tagTexts(selector.tags) }
-    : { by: 'tagPatterns', values: tagTexts(selector.tagPatterns) };
+    ? { by: 'tags', values: tagWords(selector.tags) }
+    : { by: 'tagPatterns', values: tagWords(selector.tagPatterns) };
 };
 
 const selectorOf = ({ by, values }: SelectorDraft): ServerSelector => {
@@ -64,7 +62,7 @@ const scopeDraft = (scope: ServerScope): Partial<TargetDraft> => {
     return { by: 'scope', include: scope.include.map(selectorDraft), exclude: scope.exclude.map(selectorDraft) };
   if ('all' in scope) return {};
   if ('names' in scope) return { by: 'names', names: [...scope.names] };
-  if ('tags' in scope) return { by: 'tags', tags: tagTexts(scope.tags) };
+  if ('tags' in scope) return { by: 'tags', tags: tagWords(scope.tags) };
   return { by: 'scope', include: [selectorDraft(scope)] };
 };
 
