@@ -17,8 +17,8 @@ beforeAll(async () => {
   const teams = curfew.app.get(TeamsService, { strict: false });
   curfew.app.get(Departures, { strict: false }).register(async (tx, departure) => {
     if (refusal) throw refusal;
-    const teamIds = await teams.teamsOf(departure.personId, tx);
-    heard.push({ ...departure, stillMember: teamIds.size > 0 });
+    const [theirs = []] = (await teams.ofEach([departure.personId], tx)).values();
+    heard.push({ ...departure, stillMember: theirs.length > 0 });
   });
 });
 beforeEach(() => {

@@ -1,10 +1,10 @@
 /** What decisions need of flows: the active ones for a person, a version by its id, and whom its approvers are today. */
 import { Injectable } from '@nestjs/common';
-import type { AccessFlowVersion } from '#access/access-flow.js';
+import { type AccessFlowVersion, coveredPermissions } from '#access/access-flow.js';
 import { sourcesOf } from '#access/approval-policy.js';
 import type { FlowFacts } from '#access/asking.js';
 import { Fault } from '#access/fault.js';
-import type { AccessFlowVersionId, PersonId } from '#access/ids.js';
+import type { AccessFlowVersionId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
 import { mayAsk } from '#access/requesters.js';
 import type { ResourceFacts } from '#access/resource.js';
@@ -13,7 +13,6 @@ import { BundlesService } from '../bundles/bundles.service.js';
 import { AccessFlowsStore } from './access-flows.store.js';
 import { PeopleFacts, type PeopleSources } from './people-facts.service.js';
 
-export type ApproversByVersion = ReadonlyMap<AccessFlowVersionId, readonly PersonFacts[]>;
 const NOBODY: PeopleSources = { personIds: [], teamIds: [] };
 
 @Injectable()
@@ -26,32 +25,17 @@ export class FlowFactsService {
   ) {}
 
   /**
-   * The active flows under which this person may ask; they stay active to the transaction's end. Whom their approvers are was
-   * looked up before (`approversFor`), so that the transaction needs no second connection; for a version that is newer than
-   * that, and for those who depend on who asks for what, it is done here.
+   * The active flows under which this person may ask for something on this resource; they stay active to the transaction's
+   * end. Their approvers are who they are now: each is looked at again when he answers.
    */
-  async heldFor(
-    tx: Transaction,
-    person: PersonFacts,
-    resource: ResourceFacts | null,
-    known: ApproversByVersion,
-  ): Promise<FlowFacts[]> {
-    const flows = (await this.store.active(tx)).filter((flow) => mayAsk(flow, person));
-    const facts: FlowFacts[] = [];
-    const held = await this.store.holdActive(tx, flows.map(({ flowId }) => flowId)); // prettier-ignore
-    for (const flow of await this.withBundles(held, tx)) {
-      const named = known.get(flow.versionId) ?? (await this.facts.heldMembers(tx, namedIn(flow)));
-      const close = await this.facts.heldMembers(tx, closeTo(flow, person, resource));
-      facts.push({ flow, approvers: [...named, ...close.filter((one) => !named.some(isThe(one.personId)))] });
-    }
-    return facts;
-  } // prettier-ignore
-
-  /** Whom the approvers of the person's flows are today, disabled people too. Call it outside of transactions. */
-  async approversFor(person: PersonFacts): Promise<ApproversByVersion> {
-    const flows = await this.activeFor(person);
-    const approvers = flows.map(async (flow) => [flow.versionId, await this.facts.members(namedIn(flow))] as const);
-    return new Map(await Promise.all(approvers));
+  async heldFor(tx: Transaction, person: PersonFacts, resource: ResourceFacts | null): Promise<FlowFacts[]> {
+    if (resource === null) return [];
+    const active = await this.withBundles((await this.store.active(tx)).filter((flow) => mayAsk(flow, person)), tx); // prettier-ignore
+    const reaching = active.filter((flow) => coveredPermissions(flow, resource).length > 0);
+    const held = await this.store.holdActive(tx, reaching.map(({ flowId }) => flowId)); // prettier-ignore
+    const flows = await this.withBundles(held, tx);
+    const approvers = await this.facts.members(approverSources(flows, person, resource), undefined, tx);
+    return flows.map((flow) => ({ flow, approvers }));
   }
 
   /** The active flows under which this person may ask. */
@@ -93,11 +77,6 @@ export class FlowFactsService {
     }));
   }
 }
-
-const isThe =
-  (id: PersonId) =>
-  ({ personId }: PersonFacts): boolean =>
-    personId === id;
 
 /** Approvers whom the flow itself names. */
 const namedIn = ({ approval }: AccessFlowVersion): PeopleSources => (approval ? sourcesOf(approval) : NOBODY);

@@ -31,47 +31,35 @@ export class PeopleFacts {
    * @throws Fault not-found
    */
   async held(tx: Transaction, ...ids: PersonId[]): Promise<PersonFacts[]> {
+    if (ids.length === 0) return [];
     const held = await this.people.find([...new Set(ids)], tx);
-    const teamIds = new Map<PersonId, TeamId[]>();
-    for (const id of held.keys()) teamIds.set(id, [...(await this.teams.teamsOf(id, tx))]);
-    const teams = await this.teams.find([...new Set([...teamIds.values()].flat())], tx);
+    const teams = await this.teams.ofEach([...held.keys()], tx);
     const onDuty = await this.shifts.onDutyNow(tx, this.clock.nowMs());
     return ids.map((id) => {
       const person = held.get(id);
       if (!person) throw new Fault('not-found', 'There is no such person.');
-      const theirs = (teamIds.get(id) ?? []).flatMap((team) => teams.get(team) ?? []);
-      return factsOf(person, theirs, onDuty);
+      return factsOf(person, teams.get(id) ?? [], onDuty);
     });
   }
 
   /** These people as they are now, without locks. With a time: on duty is who will be then. */
-  async now(ids: readonly PersonId[], atMs: number = this.clock.nowMs()): Promise<PersonFacts[]> {
-    const [people, teams, onDuty] = await Promise.all([
-      this.people.find(ids),
-      this.teams.ofEach(ids),
-      this.shifts.whoIsOnDuty(atMs),
-    ]);
+  async now(ids: readonly PersonId[], atMs: number = this.clock.nowMs(), tx?: Transaction): Promise<PersonFacts[]> {
+    if (ids.length === 0) return [];
+    const people = await this.people.asTheyAre(ids, tx);
+    const teams = await this.teams.ofEach(ids, tx);
+    const onDuty = await this.shifts.whoIsOnDuty(atMs, 'all', tx);
     return [...people.values()].map((person) => factsOf(person, teams.get(person.id) ?? [], onDuty));
   }
 
-  /** Everybody whom the sources name, locked as by `held`; who no longer exists is left out. */
-  async heldMembers(tx: Transaction, { personIds, teamIds, shiftIds = [] }: PeopleSources): Promise<PersonFacts[]> {
-    const members = await this.teams.membersOf([...teamIds], tx);
-    const onDuty = shiftIds.length > 0 ? await this.shifts.onDutyNow(tx, this.clock.nowMs(), shiftIds) : NOBODY;
-    const ids = new Set([...personIds, ...members, ...onDuty.values()]);
-    return this.held(tx, ...(await this.people.find([...ids], tx)).keys());
-  }
-
-  /** Everybody whom the sources name, by name, through a team or on a shift now (or then), disabled people too. */
+  /** Everybody whom the sources name, by name, through a team or on a shift now (or then), disabled people too; without locks. */
   async members(
     { personIds, teamIds, shiftIds = [] }: PeopleSources,
     atMs: number = this.clock.nowMs(),
+    tx?: Transaction,
   ): Promise<PersonFacts[]> {
-    const [members, onDuty] = await Promise.all([
-      this.teams.membersOf([...teamIds]),
-      shiftIds.length > 0 ? this.shifts.whoIsOnDuty(atMs, shiftIds) : NOBODY,
-    ]);
-    return this.now([...new Set([...personIds, ...members, ...onDuty.values()])], atMs);
+    const members = await this.teams.membersOf([...teamIds], tx);
+    const onDuty = shiftIds.length > 0 ? await this.shifts.whoIsOnDuty(atMs, shiftIds, tx) : NOBODY;
+    return this.now([...new Set([...personIds, ...members, ...onDuty.values()])], atMs, tx);
   }
 
   /** Everybody who is not disabled, as they are now, read in parts. */

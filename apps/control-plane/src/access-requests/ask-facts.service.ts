@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AskFacts, FlowFacts } from '#access/asking.js';
 import type { PersonId, ResourceId } from '#access/ids.js';
-import { type ApproversByVersion, FlowFactsService } from '../access-flows/flow-facts.service.js';
+import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import { ResourcesService } from '../catalog/resources.service.js';
@@ -18,23 +18,16 @@ export class AskFactsLoader {
     private readonly resources: ResourcesService,
   ) {}
 
-  /** What is looked up before the transaction begins, so that it needs one connection only. */
-  async approversFor(personId: PersonId): Promise<ApproversByVersion> {
-    const [person] = await this.people.now([personId]);
-    return person ? this.flows.approversFor(person) : new Map<never, never>();
-  }
-
   async load(
     tx: Transaction,
     { requesterId, receiverId }: { requesterId: PersonId; receiverId: PersonId },
     resourceId: ResourceId,
-    approvers: ApproversByVersion,
   ): Promise<Pick<AskFacts, 'requester' | 'receiver' | 'resource' | 'held'> & { flows: FlowFacts[] }> {
     await this.store.holdAsksFor(tx, receiverId);
     const [requester, receiver] = await this.people.held(tx, requesterId, receiverId);
     const [found] = await this.resources.find([resourceId], tx);
     const resource = resourceFactsOf(found);
-    const flows = await this.flows.heldFor(tx, requester, resource, approvers);
+    const flows = await this.flows.heldFor(tx, requester, resource);
     const held = await this.store.held(tx, receiverId, resourceId);
     return { requester, receiver, flows, resource, held };
   }

@@ -29,10 +29,9 @@ export class Asking {
    * @throws Fault with the reason of the denial
    */
   async submit(me: SignedIn, ask: Ask, batchId: string | null = null): Promise<AccessRequestId> {
-    const approvers = await this.facts.approversFor(me.personId);
     return this.transactions.run(async (tx) => {
       await this.starts.prepare(tx);
-      const facts = await this.facts.load(tx, peopleOf(me, ask), ask.resourceId, approvers);
+      const facts = await this.facts.load(tx, peopleOf(me, ask), ask.resourceId);
       const decision = decide({ ...facts, ...ask, nowMs: this.clock.nowMs() });
       if (isDenial(decision)) throw faultOf(decision);
       const request = await this.steps.open(tx, actorOf(me), decision, batchId);

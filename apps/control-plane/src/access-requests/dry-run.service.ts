@@ -5,7 +5,6 @@ import type { AskFacts } from '#access/asking.js';
 import type { RequestPermit } from '#access/decide.js';
 import { DENIALS } from '#access/denial.js';
 import { dryRun } from '#access/simulate.js';
-import type { ApproversByVersion } from '../access-flows/flow-facts.service.js';
 import { type FlowNames, FlowNaming } from '../access-flows/flow-names.service.js';
 import { Clock } from '../clock/clock.js';
 import { Transactions } from '../database/transactions.js';
@@ -26,19 +25,7 @@ export class DryRuns {
   ) {}
 
   async of(me: SignedIn, ask: Ask): Promise<DryRunView> {
-    return this.decide(me, ask, await this.facts.approversFor(me.personId));
-  }
-
-  /** Each as if it were asked alone. */
-  async ofEach(me: SignedIn, asks: readonly Ask[]): Promise<DryRunView[]> {
-    const approvers = await this.facts.approversFor(me.personId);
-    const views: DryRunView[] = [];
-    for (const ask of asks) views.push(await this.decide(me, ask, approvers));
-    return views;
-  }
-
-  private async decide(me: SignedIn, ask: Ask, approvers: ApproversByVersion): Promise<DryRunView> {
-    const loaded = await this.transactions.run((tx) => this.facts.load(tx, peopleOf(me, ask), ask.resourceId, approvers));
+    const loaded = await this.transactions.run((tx) => this.facts.load(tx, peopleOf(me, ask), ask.resourceId));
     const facts: AskFacts = { ...loaded, ...ask, nowMs: this.clock.nowMs() };
     const outcome = dryRun(facts);
     if (outcome.would === 'refuse') {
@@ -47,7 +34,14 @@ export class DryRuns {
     }
     const names = await this.naming.of([outcome.permit.terms.flow.approval]);
     return { ...permitted(outcome.permit, facts, names), would: outcome.would, text: outcome.text };
-  } // prettier-ignore
+  }
+
+  /** Each as if it were asked alone. */
+  async ofEach(me: SignedIn, asks: readonly Ask[]): Promise<DryRunView[]> {
+    const views: DryRunView[] = [];
+    for (const ask of asks) views.push(await this.of(me, ask));
+    return views;
+  }
 }
 
 const NOTHING = {

@@ -31,6 +31,11 @@ export class PeopleService {
     return new Map(people.map((person) => [person.id, person]));
   }
 
+  /** The same as they are now, without keeping them so, for what is looked at again before it counts. */
+  async asTheyAre(ids: readonly PersonId[], tx?: Transaction): Promise<Map<PersonId, Person>> {
+    return new Map((await this.store.find(ids, tx)).map((person) => [person.id, person]));
+  }
+
   /** The people who have exactly these addresses, disabled ones too. */
   async withAddresses(addresses: readonly string[], tx?: Transaction): Promise<Map<string, Person>> {
     const people = await this.store.withAddresses(addresses, tx);

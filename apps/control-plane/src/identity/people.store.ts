@@ -19,9 +19,9 @@ const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 export class PeopleStore {
   constructor(private readonly transactions: Transactions) {}
 
-  async find(ids: readonly PersonId[]): Promise<Person[]> {
+  async find(ids: readonly PersonId[], tx: Transaction = this.transactions.reader): Promise<Person[]> {
     if (ids.length === 0) return [];
-    return await this.transactions.reader.findBy(PersonEntity, { id: In([...ids]) });
+    return await tx.findBy(PersonEntity, { id: In([...ids]) });
   }
 
   /** By the exact address: the compared form only finds them. */

@@ -4,7 +4,6 @@ import type { PersonId, TeamId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import type { Page } from '../http/page.js';
 import type { Team } from './person.js';
-import { PeopleStore } from './people.store.js';
 import { TeamsStore } from './teams.store.js';
 
 export const noSuchTeam = (): Fault =>
@@ -13,10 +12,7 @@ export const noSuchTeam = (): Fault =>
 /** What others ask about teams. */
 @Injectable()
 export class TeamsService {
-  constructor(
-    private readonly store: TeamsStore,
-    private readonly people: PeopleStore,
-  ) {}
+  constructor(private readonly store: TeamsStore) {}
 
   /** Gives the teams of these ids that there are, in the order of their names. */
   async find(ids: readonly TeamId[], tx?: Transaction): Promise<Map<TeamId, Team>> {
@@ -28,16 +24,10 @@ export class TeamsService {
     return new Map((await this.store.named(names, tx)).map((team) => [team.name, team]));
   }
 
-  /** The ids of a person's teams. With a transaction the person stays in them until it ends. */
-  async teamsOf(personId: PersonId, tx?: Transaction): Promise<Set<TeamId>> {
-    if (tx) await this.people.holdStill(tx, [personId]);
-    return new Set((await this.store.ofEach([personId], tx)).map(({ team }) => team.id));
-  }
-
-  /** The teams of each person, in the order of their names. */
-  async ofEach(personIds: readonly PersonId[]): Promise<Map<PersonId, Team[]>> {
+  /** The teams of each person, in the order of their names. Who is kept as he is by the transaction stays in them until it ends. */
+  async ofEach(personIds: readonly PersonId[], tx?: Transaction): Promise<Map<PersonId, Team[]>> {
     const teams = new Map<PersonId, Team[]>();
-    for (const { personId, team } of await this.store.ofEach(personIds)) {
+    for (const { personId, team } of await this.store.ofEach(personIds, tx)) {
       teams.set(personId, [...(teams.get(personId) ?? []), team]);
     }
     return teams;

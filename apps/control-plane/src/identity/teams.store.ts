@@ -40,12 +40,12 @@ export class TeamsStore {
   /** The teams of each person, by name. */
   async ofEach(personIds: readonly PersonId[], tx?: Transaction): Promise<{ personId: PersonId; team: Team }[]> {
     if (personIds.length === 0) return [];
-    const manager = tx ?? this.transactions.reader;
-    const members = await manager.findBy(TeamMemberEntity, { personId: In([...personIds]) });
-    const teams = await this.find([...new Set(members.map(({ teamId }) => teamId))], tx);
-    return teams.flatMap((team) =>
-      members.filter(({ teamId }) => teamId === team.id).map(({ personId }) => ({ personId, team })),
-    );
+    const rows = (await (tx ?? this.transactions.reader).query(
+      `SELECT person_id AS "personId", team.id, name, description FROM team_member JOIN team ON team.id = team_id
+       WHERE person_id = ANY($1) ORDER BY name_key`,
+      [[...personIds]],
+    )) as ({ personId: PersonId } & Team)[];
+    return rows.map(({ personId, ...team }) => ({ personId, team }));
   }
 
   async memberIds(teamIds: readonly TeamId[], tx?: Transaction): Promise<{ teamId: TeamId; personId: PersonId }[]> {

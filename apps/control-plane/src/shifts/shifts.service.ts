@@ -9,6 +9,7 @@ import { nextHandoverMs, onDuty } from '#access/shift.js';
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { PeopleService } from '../identity/people.service.js';
+import type { Person } from '../identity/person.js';
 import { ShiftsStore } from './shifts.store.js';
 import type { StoredShift } from './stored-shift.js';
 
@@ -29,13 +30,14 @@ export class ShiftsService {
    */
   async onDutyNow(tx: Transaction, nowMs: number, ids: readonly ShiftId[] | 'all' = 'all'): Promise<Map<ShiftId, PersonId>> {
     const shifts = await this.store.held(tx, ids, nowMs);
-    return this.enabledOnDuty(shifts, nowMs, tx);
+    return enabledOnDuty(shifts, nowMs, (ids) => this.people.find(ids, tx));
   } // prettier-ignore
 
-  /** The same without locks: for pages and dry runs. */
-  async whoIsOnDuty(nowMs: number, ids: readonly ShiftId[] | 'all' = 'all'): Promise<Map<ShiftId, PersonId>> {
-    return this.enabledOnDuty(await this.store.read(ids, nowMs), nowMs);
-  }
+  /** The same without locks. */
+  async whoIsOnDuty(nowMs: number, ids: readonly ShiftId[] | 'all' = 'all', tx?: Transaction): Promise<Map<ShiftId, PersonId>> {
+    const shifts = await this.store.read(ids, nowMs, tx);
+    return enabledOnDuty(shifts, nowMs, (ids) => this.people.asTheyAre(ids, tx));
+  } // prettier-ignore
 
   /**
    * When somebody else is on duty on any shift: what rests on being on call is looked at again then. null: as far as is
@@ -53,14 +55,18 @@ export class ShiftsService {
     const shifts = ids.length === 0 ? [] : await this.store.read(ids, this.clock.nowMs(), tx);
     return new Map(shifts.map(({ id, name }) => [id, { id, name }]));
   }
-
-  private async enabledOnDuty(shifts: readonly StoredShift[], nowMs: number, tx?: Transaction): Promise<Map<ShiftId, PersonId>> {
-    const duties = shifts.map(({ id, ...shift }) => ({ id, personId: onDuty(shift, nowMs) }));
-    const people = await this.people.find([...new Set(duties.flatMap(({ personId }) => personId ?? []))], tx);
-    return new Map(
-      duties.flatMap(({ id, personId }) =>
-        personId !== null && people.get(personId)?.disabled === false ? [[id, personId] as const] : [],
-      ),
-    );
-  } // prettier-ignore
 }
+
+const enabledOnDuty = async (
+  shifts: readonly StoredShift[],
+  nowMs: number,
+  find: (ids: PersonId[]) => Promise<ReadonlyMap<PersonId, Person>>,
+): Promise<Map<ShiftId, PersonId>> => {
+  const duties = shifts.map(({ id, ...shift }) => ({ id, personId: onDuty(shift, nowMs) }));
+  const people = await find([...new Set(duties.flatMap(({ personId }) => personId ?? []))]);
+  return new Map(
+    duties.flatMap(({ id, personId }) =>
+      personId !== null && people.get(personId)?.disabled === false ? [[id, personId] as const] : [],
+    ),
+  );
+};
