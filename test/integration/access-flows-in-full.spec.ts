@@ -4,6 +4,7 @@ import type {
   AccessRequestsPage,
   AccessRequestView,
 } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
+import type { ResourceId } from '#access/ids.js';
 import type { CatalogPage } from '../../apps/control-plane/src/access-requests/catalog.view.js';
 import { readFileSync } from 'node:fs';
 import { WakeUps } from '../../apps/control-plane/src/database/wake-ups.js';
@@ -13,6 +14,13 @@ import { givenWorld, type World } from './access-world.js';
 
 /** Who is on duty: the first of these people. */
 const shiftOf = (people: string[]) => ({ name: 'Night', personIds: people.map((one) => world.idOf(one)), length: { count: 52, unit: 'weeks' }, timeZone: 'UTC', startDate: '2026-01-01', handoverTime: '00:00' }); // prettier-ignore
+
+interface ListedServer {
+  name: string;
+  host: string;
+  port: number;
+  tags: Record<string, string>;
+}
 
 let world: World;
 let ownersId: string;
@@ -84,14 +92,14 @@ describe('the conditions of requesters', () => {
   }); // prettier-ignore
 });
 
-describe('the targets', () => {
-  const shown = async (who: string): Promise<string[]> => {
-    const page = ok(await world.api.as(who).get<CatalogPage>('/api/catalog?limit=100'));
-    expect(page.total).toBe(page.items.length);
-    return page.items.map(({ resource }) => resource.name);
-  };
-  const target = (servers: unknown) => [{ integrationId: world.integrationId, servers, permissions: 'all' }];
+const shown = async (who: string): Promise<string[]> => {
+  const page = ok(await world.api.as(who).get<CatalogPage>('/api/catalog?limit=100'));
+  expect(page.total).toBe(page.items.length);
+  return page.items.map(({ resource }) => resource.name);
+};
+const target = (servers: unknown) => [{ integrationId: world.integrationId, servers, permissions: 'all' }];
 
+describe('the targets', () => {
   it.each<[string, () => unknown[], string[]]>([
     ['patterns, less what is excluded', () => target({ include: [{ patterns: ['web-3*'] }], exclude: [{ names: ['web-3', 'web-30'] }, { tags: { env: 'prod' } }] }), ['web-31', 'web-33', 'web-35', 'web-37', 'web-39']],
     ['tags by pattern', () => target({ include: [{ tagPatterns: { env: 'pro*' } }], exclude: [{ patterns: ['web-1*', 'web-2*', 'web-3*'] }] }), ['web-4', 'web-40', 'web-6', 'web-8']],
@@ -107,6 +115,25 @@ describe('the targets', () => {
     }
     ok(await world.api.as('ada').delete(`/api/access-flows/${flow.id}`));
   }); // prettier-ignore
+});
+
+describe('a server that comes later', () => {
+  it('is reached by a flow that names its tag, without an edit of the flow [P16]', async () => {
+    const { flow } = await given({ requesters: { personIds: [world.idOf('tina')], teamIds: [] }, targets: target({ tags: { tier: 'late' } }) }); // prettier-ignore
+    expect(await shown('tina')).toEqual([]);
+    const path = `/api/integrations/${world.integrationId}`;
+    const { items } = ok(await world.api.as('ada').get<{ items: ListedServer[] }>(`${path}/servers?limit=200`));
+    const list = items.map(({ name, host, port, tags }) => ({ name, host, port, tags }));
+    const late = { name: 'late-1', host: 'late-1.example.org', tags: { tier: 'late' } };
+    ok(await world.api.as('ada').patch(path, { servers: [...list, late] }));
+    expect(await shown('tina')).toEqual(['late-1']);
+    const [row] = ok(await world.api.as('tina').get<CatalogPage>('/api/catalog')).items;
+    const id = row.resource.id as ResourceId;
+    expect(row.resource.available).toBe(false);
+    await world.connector.serverIsActive(id);
+    expect(ok(await world.tryAsk('tina', id)).state).toBe('pending');
+    ok(await world.api.as('ada').delete(`/api/access-flows/${flow.id}`));
+  });
 });
 
 describe('a bundle', () => {
@@ -154,7 +181,7 @@ describe('several approvals', () => {
     expect(ok(await world.answer('odo', request.id, 'approve')).state).toBe('approved');
   });
 
-  it('come from the manager and the owners where the flow joins them', async () => {
+  it('come from the manager and the owners where the flow joins them: from all of them [P10]', async () => {
     const { server } = await given({ approvers: policy([{ all: [{ kind: 'manager' }, { kind: 'team', id: ownersId }] }]) });
     const request = await world.ask('rita', server);
     expect([await waitsFor('boss', request), await waitsFor('omar', request), await waitsFor('tina', request)]).toEqual([true, true, false]);
@@ -220,7 +247,7 @@ describe('several approvals', () => {
 });
 
 describe('a second tier', () => {
-  it('is asked when the first has not answered in time, and the first may still answer', async () => {
+  it('is asked when the first has not answered in time, and the first may still answer [P11]', async () => {
     const tiers = [
       { mode: 'any-of', sets: [owners(1)] },
       { mode: 'any-of', sets: [manager] },

@@ -125,7 +125,7 @@ describe('the catalog', () => {
     });
   });
 
-  it('shows what some active flow lets the person ask for, and under which', async () => {
+  it('shows what some active flow lets the person ask for, under which, and nothing else [P6]', async () => {
     const page = await catalog('tina');
     expect(names(page)).toEqual(['db-1', 'web-1', 'web-2']);
     expect(page).toMatchObject({ total: 3, tags: ['env=prod', 'env=test', 'role=web'] });

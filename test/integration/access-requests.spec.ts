@@ -117,7 +117,7 @@ describe('answering', () => {
     expect(await world.audited(request.id)).toEqual(['access-request.submitted', 'access-request.approved']);
   });
 
-  it('no ends the request without a grant', async () => {
+  it('no ends the request without a grant [P10]', async () => {
     const { server } = await given();
     const request = await world.ask('rita', server);
     expect(ok(await world.answer('omar', request.id, 'deny', 'not today'))).toMatchObject({
@@ -145,7 +145,7 @@ describe('answering', () => {
     expect(await stateOf(request.id)).toBe('pending');
   });
 
-  it('by him who asked is refused, also where he is in the team that approves [I32]', async () => {
+  it('by him who asked is refused, also where he is in the team that approves [I32] [P10]', async () => {
     const team = await world.api.team('Rita and Omar', ['rita', 'omar']);
     const { server } = await given({ approvers: { teamIds: [team.id] } });
     const request = await world.ask('rita', server);

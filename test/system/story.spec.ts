@@ -7,14 +7,18 @@ import { readFileSync } from 'node:fs';
 describe('a person, an approver, a server', () => {
   const curfew = given({ servers: ['web-1', 'db-1'] });
 
-  it('asks, is approved, logs in as a member of the group, gives back, and is out', async () => {
+  it('asks, is refused before the approval and logs in as a member of the group after it, gives back, and is out [P7] [P8]', async () => {
     const { installation } = curfew;
-    const grant = await installation.granted('web-1');
+    const request = await installation.ask('web-1');
+    const key = await givenKey();
+    const early = installation.host('web-1').as('rita', { identity: key.file });
+    expect((await ssh(early, ['id'])).code).toBe(255);
+    const grant = await installation.grantIn(await installation.approve(request), 'active');
     const login = await installation.login(grant, 'web-1');
 
     const id = await ssh(login, ['id']);
     expect(id.stdout).toMatch(/uid=\d+\(rita\).*\(web-ops\)/);
-    expect((await ssh(login, ['sudo', '-n', '-l'])).stdout).toContain('NOPASSWD');
+    expect((await ssh(login, ['sudo', '-n', '-l'])).stdout).toMatch(/\(root\) NOPASSWD: \/usr\/bin\/id$/m);
 
     ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
     const ended = await installation.grantIn(grant.id, 'ended');
@@ -24,7 +28,7 @@ describe('a person, an approver, a server', () => {
     expect(await installation.host('web-1').output('getent', 'passwd', 'rita')).toMatch(/nologin|false/);
   });
 
-  it('gives a certificate that OpenSSH shows with one principal, only a pty, and no longer than the grant', async () => {
+  it('gives a certificate that OpenSSH shows with one principal, only a pty, and no longer than the grant [P9]', async () => {
     const { installation } = curfew;
     const grant = await installation.granted('web-1', { seconds: 600 });
     const key = await givenKey();
@@ -39,7 +43,7 @@ describe('a person, an approver, a server', () => {
     await installation.grantIn(grant.id, 'ended');
   });
 
-  it('ends at the deadline by itself: the session is closed, the login refused, the membership gone', async () => {
+  it('ends at the deadline by itself: the session is closed, the login refused, the membership gone [P9]', async () => {
     const { installation } = curfew;
     const grant = await installation.granted('web-1', { seconds: 8 });
     const login = await installation.login(grant, 'web-1');
@@ -62,7 +66,7 @@ describe('a person, an approver, a server', () => {
     expect(await installation.host('web-1').output('id', '-nG', 'rita')).not.toContain('web-ops');
   });
 
-  it('is cut off in the middle of a session when the approver revokes', async () => {
+  it('is cut off in the middle of a session when the approver revokes [P14]', async () => {
     const { installation } = curfew;
     const grant = await installation.granted('web-1');
     const login = await installation.login(grant, 'web-1');
