@@ -34,7 +34,7 @@ export async function give(world: World, hosts: string[], ask: Ask): Promise<Mod
   for (const { resourceName, request, refusal } of asked.body.results ?? []) {
     const host = resourceName ?? '';
     if (request) given.push(await approve(world, host, request.id, ask));
-    else world.note(`refused ${ask.person} on ${host}: ${refusal?.code}`);
+    else world.note(`refused ${ask.person} on ${host}: ${ask.permissions.join()}: ${refusal?.code}`);
   }
   await untilGiven(world, given);
   return given;
@@ -45,7 +45,7 @@ async function approve(world: World, host: string, requestId: string, ask: Ask):
   const fromMs = Date.now();
   const id = await world.installation.approve(requestId);
   const { account, untilAt, finishUntilAt } = await world.installation.grant(id);
-  const groups = permissions.filter((permission) => permission !== 'Default' && permission !== ROLE.name);
+  const groups = permissions.filter((permission) => permission !== ROLE.name);
   const grant: ModelGrant = {
     id,
     host,
@@ -214,6 +214,11 @@ export async function toggleLink(world: World): Promise<void> {
 /** Everything works again. */
 export async function healAll(world: World): Promise<void> {
   await Promise.all(HOSTS.map((host) => heal(world, host)));
+  await recover(world);
+}
+
+/** Control plane, link and connector work again. */
+export async function recover(world: World): Promise<void> {
   if (world.isLinkCut) await toggleLink(world);
   if (!world.isControlPlaneUp) await toggleControlPlane(world);
   for (const [at, isUp] of world.isUp.entries()) if (!isUp) await toggleInstance(world, at);

@@ -207,7 +207,11 @@ export class World {
 
   async allActive(): Promise<void> {
     const others = async () => (await this.installation.servers()).filter(({ state }) => state !== 'active');
-    await until(async () => (await others()).length === 0, { within: CONVERGES_MS, every: 250, what: 'all are active' });
+    await until(async () => (await others()).length === 0, {
+      within: CONVERGES_MS,
+      every: 250,
+      what: 'all are active',
+    });
   }
 }
 

@@ -215,7 +215,7 @@ export const givenInstallation = async (
   );
   const flow = await givenTeams(api, integration.id, requesters);
   const { permissions: apart = [], withinSeconds } = options.finishing ?? {};
-  const others = ['Default', ...userGroups, ...(options.sudoRoles ?? []).map(({ name }) => name)];
+  const others = [...userGroups, ...(options.sudoRoles ?? []).map(({ name }) => name)];
   const permissions = apart.length > 0 ? others.filter((name) => !apart.includes(name)) : 'all';
   await flow({ name: 'machines for engineers', permissions, allowsForwarding, finishWithinSeconds });
   if (apart.length > 0) await flow({ name: 'long work', permissions: apart, finishWithinSeconds: withinSeconds });

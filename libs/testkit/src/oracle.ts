@@ -124,7 +124,11 @@ function openAccounts({ accounts }: System, passwd: string[], shadow: string[]):
 function trust(folder: string): Access[] {
   return namesIn(folder).flatMap((file) => {
     const account = /^\.?([a-z_][a-z0-9_-]*)/.exec(file)?.[1] ?? '';
-    const grants = [...linesOf(join(folder, file)).join('\n').matchAll(/"grant-([0-9a-f-]{36})-\d+"/g)];
+    const grants = [
+      ...linesOf(join(folder, file))
+        .join('\n')
+        .matchAll(/"grant-([0-9a-f-]{36})-\d+"/g),
+    ];
     return grants.map(([, grantId = '']): Access => ({ kind: 'trust', account, grantId }));
   });
 }
