@@ -28,6 +28,8 @@ export default {
   },
   globalSetup: '<rootDir>/libs/testkit/global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testkit/global-teardown.mjs',
-  testTimeout: 60_000,
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/sequencer.mjs',
+  testTimeout: 120_000,
+  // More than a small machine's processors: much of the time the tests wait for servers.
+  maxWorkers: 4,
 };

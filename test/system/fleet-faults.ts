@@ -1,16 +1,19 @@
 /** Everything that the random sequences break on a host, and how it is healed. */
 import { fillDisk, lockEtc, loseAnswers, setClock } from '#virtual-hosts/faults.js';
 import type { TestServer } from '#testkit/server.js';
+import { bootAgain } from './fleet-hosts.js';
+import { LIES, putLiar, putTruth } from './liar.js';
 
 const TWO_HOURS = 7200;
 
-export const FAULTS = ['cut', 'one-way', 'refused', 'frozen', 'off', 'etc', 'full', 'ahead', 'behind'] as const;
+export const FAULTS = [
+  'cut', 'one-way', 'refused', 'frozen', 'off', 'etc', 'full', 'ahead', 'behind', ...LIES.map((lie) => `lie: ${lie}` as const),
+] as const; // prettier-ignore
 export type FaultName = (typeof FAULTS)[number];
 
-/** Cron does not come by itself when a host starts. */
-export const startCron = (server: TestServer): Promise<string> => server.output('/usr/sbin/cron');
+export const isLie = (fault: string): boolean => fault.startsWith('lie: ');
 
-export async function change(server: TestServer, fault: FaultName, broken: boolean, hasCron: boolean): Promise<void> {
+export async function change(server: TestServer, fault: FaultName, broken: boolean): Promise<void> {
   const { host } = server;
   switch (fault) {
     case 'cut':
@@ -30,8 +33,8 @@ export async function change(server: TestServer, fault: FaultName, broken: boole
     case 'behind':
       return setClock(host, broken ? -TWO_HOURS : 0);
     case 'off':
-      if (broken) return host.stop();
-      await host.start();
-      if (hasCron) await startCron(server);
+      return broken ? host.stop() : bootAgain(server);
+    default:
+      return broken ? putLiar(server, fault.replace('lie: ', '')) : putTruth(server);
   }
 }

@@ -1,5 +1,6 @@
 /** Who should have what, by what was asked and approved alone; and until when the promises allow a leftover. */
 import type { Access, Login, Reality } from '#testkit/oracle.js';
+import { isLie } from './fleet-faults.js';
 
 export interface ModelGrant {
   id: string;
@@ -10,7 +11,12 @@ export interface ModelGrant {
   /** It also gives the sudo role of the fleet. */
   hasRole: boolean;
   fromMs: number;
+  /** An extension moves it. */
   deadlineMs: number;
+  /** Until when sessions that run at its end may finish, where they may. */
+  finishUntilMs?: number;
+  /** The control plane was heard to say that sessions finish. */
+  wasFinishing?: boolean;
   /** When giving back or revoking it was answered with a yes. */
   endAskedMs?: number;
   /** When the control plane was first heard to say that its end is proved. */
@@ -29,6 +35,7 @@ export interface Break {
 
 /** With these the server itself cannot end in time; with all others it can, whatever the network does (P3). */
 const STOPS_THE_SERVER = new Set(['frozen', 'off', 'etc', 'full', 'behind']);
+const stopsTheServer = (fault: string): boolean => STOPS_THE_SERVER.has(fault) || isLie(fault);
 /** Nothing is broken, but the machine is slow. */
 const WELL_MS = 30_000;
 /** P3, and the issue's minute after whatever was broken. */
@@ -55,12 +62,17 @@ export class Model {
     return atMs < this.endOf(grant) && grant.fromMs <= atMs;
   }
 
-  /** Until when something of a grant may still be found, at the latest. */
-  allowedUntil(grant: ModelGrant): number {
+  /** Its end has come, and its sessions may go on. */
+  isFinishing(grant: ModelGrant, atMs: number): boolean {
+    return grant.endAskedMs === undefined && grant.deadlineMs <= atMs && atMs < sessionsUntil(grant);
+  }
+
+  /** Until when something of a grant may still be found, at the latest; `untilMs` is when it is to end by itself. */
+  allowedUntil(grant: ModelGrant, untilMs = grant.deadlineMs): number {
     if (grant.provedMs !== undefined) return grant.provedMs;
-    const early = this.stretched(grant, this.endOf(grant), () => true);
-    const rebooted = this.looped.has(grant.host) && this.wasOff(grant);
-    const own = this.stretched(grant, grant.deadlineMs, ({ fault }) => rebooted || STOPS_THE_SERVER.has(fault));
+    const early = this.stretched(grant, Math.min(untilMs, grant.endAskedMs ?? Infinity), () => true);
+    const restarts = this.looped.has(grant.host) && this.lostItsLoop(grant);
+    const own = this.stretched(grant, untilMs, ({ fault }) => restarts || stopsTheServer(fault));
     return Math.min(early, own);
   }
 
@@ -80,8 +92,11 @@ export class Model {
     );
   }
 
-  private wasOff({ host, fromMs }: ModelGrant): boolean {
-    return this.breaks.some((one) => one.host === host && one.fault === 'off' && one.toMs >= fromMs);
+  /** A liar in the script's place ends the loop, too. */
+  private lostItsLoop({ host, fromMs }: ModelGrant): boolean {
+    return this.breaks.some(
+      (one) => one.host === host && (one.fault === 'off' || isLie(one.fault)) && one.toMs >= fromMs,
+    );
   }
 
   /** What of a reading nobody may have: `fromMs` is when it began, `sinceMs` when the reading before it began. */
@@ -96,7 +111,9 @@ export class Model {
 
   private isJustified(host: string, access: Access, atMs: number): boolean {
     if (this.isOfSite(host, access)) return true;
-    return this.grants.some((grant) => grant.host === host && gives(grant, access) && atMs <= this.allowedUntil(grant));
+    return this.grants.some(
+      (grant) => grant.host === host && gives(grant, access) && atMs <= this.allowedUntil(grant, lastOf(grant, access)),
+    );
   }
 
   /** A process may hold what its account is a member of; whether it may run is asked by itself. */
@@ -124,13 +141,21 @@ export class Model {
     const found = new Set(reality.access.map(wordsOf));
     const sure = live.filter((grant) => !grant.mayBeLost).flatMap(accessOf);
     const missing = [...sure, ...(this.before.get(host) ?? [])].filter((one) => !found.has(wordsOf(one)));
-    const extra = reality.access.filter((one) => !this.isOfSite(host, one) && !live.some((grant) => gives(grant, one)));
+    const finishing = this.grants.filter((grant) => grant.host === host && this.isFinishing(grant, atMs));
+    const isGiven = (one: Access): boolean =>
+      live.some((grant) => gives(grant, one)) || (isInUse(one) && finishing.some((grant) => gives(grant, one)));
+    const extra = reality.access.filter((one) => !this.isOfSite(host, one) && !isGiven(one));
     return [
       ...missing.map((one) => `${host} lacks ${wordsOf(one)}`),
       ...extra.map((one) => `${host} has ${wordsOf(one)}`),
     ];
   }
 }
+
+const isInUse = ({ kind }: Access): boolean => kind === 'process' || kind === 'held';
+const sessionsUntil = ({ deadlineMs, finishUntilMs = 0 }: ModelGrant): number => Math.max(deadlineMs, finishUntilMs);
+const lastOf = (grant: ModelGrant, access: Access): number =>
+  isInUse(access) ? sessionsUntil(grant) : grant.deadlineMs;
 
 /** What a grant gives that must be there: sessions may be there or not. */
 const accessOf = ({ id, account, groups, hasRole }: ModelGrant): Access[] => [

@@ -2,17 +2,15 @@
  * Two instances of one connector, each a process with its own key and journal, beside one server. Either dies at any time; what was
  * ordered comes true all the same, and who comes back with an old journal undoes nothing.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { makeEd25519Key, toOpensshPrivateKey } from '#ssh/private-key.js';
-import { type TestConnector, givenConnector } from '#testkit/connector.js';
+import type { TestConnector } from '#testkit/connector.js';
 import { givenFolder } from '#testkit/folder.js';
 import { ok } from '#testkit/given.js';
 import { type GrantSeen, givenInstallation, type Installation, setUpAll } from '#testkit/installation.js';
-import { givenKey, type KeyPair, ssh, startSsh } from '#testkit/openssh.js';
+import { givenKey, ssh, startSsh } from '#testkit/openssh.js';
 import { readReality } from '#testkit/oracle.js';
 import { givenServer, type TestServer } from '#testkit/server.js';
 import { until } from '#testkit/until.js';
+import { addInstance, sharedSecrets } from './given-instances.js';
 
 const SERVER = 'web-1';
 const WITHIN_MS = 60_000;
@@ -27,23 +25,6 @@ let installation: Installation;
 let server: TestServer;
 /** In the order of their enrolment. */
 let instances: TestConnector[];
-let connectorId: string;
-
-/** What all instances have in common: the login key and the user CA key, as a secret store gives them. */
-const sharedSecrets = (loginKey: KeyPair): Record<string, string> => {
-  const folder = givenFolder('secrets');
-  const put = (name: string, field: string, key: Buffer): void =>
-    writeFileSync(join(folder, name), JSON.stringify({ [field]: key.toString('base64') }), { mode: 0o600 });
-  put('servers.json', 'base64_private_key', readFileSync(loginKey.file));
-  put('user-ca.json', 'base64_ca_private_key', Buffer.from(toOpensshPrivateKey(makeEd25519Key(), 'user CA')));
-  return { CURFEW_SECRETS: folder, CURFEW_CA_SECRET: JSON.stringify({ store: 'file', path: 'user-ca.json' }) };
-};
-
-const addInstance = async (env: Record<string, string>): Promise<TestConnector> => {
-  const path = `/api/connectors/${connectorId}/enrolment-token`;
-  const token = ok(await installation.api.as('ada').post<{ enrolmentToken: string }>(path, { adds: true }));
-  return givenConnector(installation.controlPlane.url, token.enrolmentToken, { env });
-};
 
 const seen = async (): Promise<{ id: string; connected: boolean; instances: InstanceSeen[] }> => {
   type Seen = Awaited<ReturnType<typeof seen>>;
@@ -69,8 +50,7 @@ beforeAll(async () => {
   const env = sharedSecrets(loginKey);
   server = await givenServer({ name: SERVER, groups: ['web-ops', 'db-admins'], loginKeys: [loginKey.publicKey] });
   installation = await givenInstallation([server], loginKey, { connector: { env }, setUp: false });
-  connectorId = (await seen()).id;
-  instances = [installation.connector, await addInstance(env)];
+  instances = [installation.connector, await addInstance(installation, { env })];
   await instances[1].start();
   // Both install curfew-host and set the server up at the same time.
   await setUpAll(installation, [server]);
@@ -133,7 +113,7 @@ it('one that comes back cut off from the control plane with an old journal undoe
 it('an instance with a user CA key of its own is refused, and adds no trust on any server', async () => {
   const grant = await granted();
   const trust = await server.output('cat', '/etc/ssh/curfew/keys/rita');
-  const foreign = await addInstance({ CURFEW_SECRETS: givenFolder('none') });
+  const foreign = await addInstance(installation, { env: { CURFEW_SECRETS: givenFolder('none') } });
   foreign.spawn();
   await until(() => foreign.printed().includes('CURFEW_CA_SECRET'), { within: WITHIN_MS, what: 'it says why' });
   expect((await seen()).instances[2]).toMatchObject({ connected: false, refusal: { code: 'user-ca-differs' } });

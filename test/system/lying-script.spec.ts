@@ -2,47 +2,18 @@
  * A server in other hands, where something else answers in the place of curfew-host. Whoever answers a clumsy lie is not
  * believed, for giving and for ending. A perfect liar is: his word is the only one that there is about his own server.
  */
-import { CURFEW_HOST_PATH } from '#host/commands.js';
-import { curfewHostScript, curfewHostVersion } from '#host/script.js';
 import { ok } from '#testkit/given.js';
 import { readReality } from '#testkit/oracle.js';
 import { until } from '#testkit/until.js';
 import { given } from './given-installation.js';
-
-/** Answers that all is as ordered, and does nothing. What is wrong with the answer stands in /run/lie. */
-const LIAR = `#!/bin/sh
-version=${curfewHostVersion()}
-read -r lie </run/lie
-request=$(cat)
-generation=$(printf '%s\\n' "$request" | sed -n 's/^generation //p')
-grants=$(printf '%s\\n' "$request" | sed -n \\
-  -e 's/^grant \\([^ ]*\\) [^ ]* \\([^ ]*\\) .* \\([^ ]*\\)$/grant \\1 present \\2 1000 \\3/p' \\
-  -e 's/^ended \\([^ ]*\\) \\(.*\\)$/grant \\1 absent \\2 1000 -/p')
-case $lie in
-  'another generation') generation=$((generation - 1)) ;;
-  'no word of the grant') grants= ;;
-  'another grant') grants=$(printf '%s\\n' "$grants" | sed 's/^grant ......../grant 00000000/') ;;
-  'the opposite') grants=$(printf '%s\\n' "$grants" | sed 's/ present / Absent /; s/ absent / present /; s/ Absent / absent /') ;;
-  'without the group') grants=$(printf '%s\\n' "$grants" | sed 's/ web-ops$/ -/') ;;
-  'a cut answer') exec printf 'curfew-answer 1 %s\\ngeneration %s\\n' "$version" "$generation" ;;
-esac
-answer=$(printf 'curfew-answer 1 %s\\ngeneration %s\\nclock %s\\nchanged no\\n%s' "$version" "$generation" "$(date +%s)" "$grants")
-printf '%s\\nend %s\\n' "$answer" "$(printf '%s\\n' "$answer" | wc -l)"
-`;
+import { LIES, putLiar, putTruth } from './liar.js';
 
 const WITHIN_MS = 60_000;
 
 describe('what answers in the place of curfew-host', () => {
   const curfew = given({ servers: ['web-1'] });
   const server = () => curfew.installation.host('web-1');
-  const put = async (script: string) => {
-    const command = `cat >${CURFEW_HOST_PATH}.new; chmod 755 ${CURFEW_HOST_PATH}.new; mv ${CURFEW_HOST_PATH}.new ${CURFEW_HOST_PATH}`;
-    await server().exec(['sh', '-c', command], { stdin: script });
-  };
-  const lie = async (what: string) => {
-    await server().exec(['tee', '/run/lie'], { stdin: `${what}\n` });
-    await put(LIAR);
-  };
+  const lie = (what: string) => putLiar(server(), what);
   /** While the liar answers; a server that has just told lies must first be good again, else nothing can be asked for there. */
   const giveUnder = async (what: string) => {
     await curfew.installation.serverIn('web-1', 'active');
@@ -55,21 +26,21 @@ describe('what answers in the place of curfew-host', () => {
     until(async () => (await curfew.installation.grant(grantId)).fault, { within: WITHIN_MS, what: 'a fault' });
   const isMember = async () => (await readReality(server())).access.some(({ kind }) => kind === 'member');
 
-  it.each(['another generation', 'no word of the grant', 'another grant', 'the opposite', 'a cut answer'])(
+  it.each(LIES)(
     '%s: is believed neither that a grant is there nor that it is gone [I16]',
     async (what) => {
       const { installation } = curfew;
       const grantId = await giveUnder(what);
       await faultOf(grantId);
       expect((await installation.grant(grantId)).state).toBe('granting');
-      await put(curfewHostScript());
+      await putTruth(server());
       await installation.grantIn(grantId, 'active', WITHIN_MS);
       expect(await isMember()).toBe(true);
       await lie(what);
       await giveBack(grantId);
       await faultOf(grantId);
       expect((await installation.grant(grantId)).state).toBe('ending');
-      await put(curfewHostScript());
+      await putTruth(server());
       await installation.grantIn(grantId, 'ended', WITHIN_MS);
       expect(await isMember()).toBe(false);
     },
@@ -82,7 +53,7 @@ describe('what answers in the place of curfew-host', () => {
       code: 'host-script-failed',
       message: expect.stringContaining('web-ops'),
     });
-    await put(curfewHostScript());
+    await putTruth(server());
     await curfew.installation.grantIn(grantId, 'active', WITHIN_MS);
     await giveBack(grantId);
     await curfew.installation.grantIn(grantId, 'ended', WITHIN_MS);
@@ -96,7 +67,7 @@ describe('what answers in the place of curfew-host', () => {
     await giveBack(grantId);
     await installation.grantIn(grantId, 'ended', WITHIN_MS);
     expect(await isMember()).toBe(true);
-    await put(curfewHostScript());
+    await putTruth(server());
     const next = await installation.granted('web-1', { permissions: ['db-admins'] });
     const { access } = await readReality(server());
     expect(access.flatMap((one) => (one.kind === 'member' ? [one.group] : []))).toEqual(['db-admins']);

@@ -30,6 +30,7 @@ export interface GrantSeen {
   cause: string | null;
   account: string;
   untilAt: string;
+  finishUntilAt: string | null;
   debt: boolean;
   finishingSessions: number | null;
   fault: { code: string; message: string; hint?: string } | null;
@@ -172,6 +173,8 @@ export interface InstallationOptions {
   setUp?: boolean;
   allowsForwarding?: boolean;
   finishWithinSeconds?: number;
+  /** Permissions with a flow of their own, by which sessions may finish. */
+  finishing?: { permissions: string[]; withinSeconds: number };
 }
 
 /** Ada administers, rita may ask, omar approves. The servers share one login key, as one integration does. */
@@ -210,28 +213,43 @@ export const givenInstallation = async (
       sudoRoles: options.sudoRoles,
     }),
   );
-  await giveFlow(api, integration.id, requesters, { allowsForwarding, finishWithinSeconds });
+  const flow = await givenTeams(api, integration.id, requesters);
+  const { permissions: apart = [], withinSeconds } = options.finishing ?? {};
+  const others = [...userGroups, ...(options.sudoRoles ?? []).map(({ name }) => name)];
+  const permissions = apart.length > 0 ? others.filter((name) => !apart.includes(name)) : 'all';
+  await flow({ name: 'machines for engineers', permissions, allowsForwarding, finishWithinSeconds });
+  if (apart.length > 0) await flow({ name: 'long work', permissions: apart, finishWithinSeconds: withinSeconds });
   const installation = new Installation(controlPlane, connector, integration.id, hosts, relay);
   if (setUp) await setUpAll(installation, hosts);
   return installation;
 };
 
-const giveFlow = async (api: Api, integrationId: string, names: string[], more: object): Promise<void> => {
+interface FlowTerms {
+  name: string;
+  permissions: string[] | 'all';
+  allowsForwarding?: boolean;
+  finishWithinSeconds?: number;
+}
+
+/** Makes the teams; what it gives makes flows, by which those people may ask, and omar approves. */
+const givenTeams = async (api: Api, integrationId: string, names: string[]) => {
   const requesters = await api.team('engineers', names);
   const approvers = await api.team('owners', ['omar']);
-  const flow = ok(
-    await api.as('ada').post<{ id: string; active: boolean }>('/api/access-flows', {
-      name: 'machines for engineers',
-      requesters: { personIds: [], teamIds: [requesters.id] },
-      targets: [{ integrationId, servers: { all: true }, permissions: 'all' }],
-      approvers: { personIds: [], teamIds: [approvers.id] },
-      longestSeconds: 8 * 3600,
-      justificationRequired: true,
-      extensions: { most: 2, longestSeconds: 3600, approvalAgain: true },
-      ...more,
-    }),
-  );
-  if (!flow.active) ok(await api.as('ada').post(`/api/access-flows/${flow.id}/activate`));
+  return async ({ permissions, allowsForwarding = false, ...terms }: FlowTerms): Promise<void> => {
+    const flow = ok(
+      await api.as('ada').post<{ id: string; active: boolean }>('/api/access-flows', {
+        requesters: { personIds: [], teamIds: [requesters.id] },
+        targets: [{ integrationId, servers: { all: true }, permissions }],
+        approvers: { personIds: [], teamIds: [approvers.id] },
+        longestSeconds: 8 * 3600,
+        justificationRequired: true,
+        extensions: { most: 2, longestSeconds: 3600, approvalAgain: true },
+        allowsForwarding,
+        ...terms,
+      }),
+    );
+    if (!flow.active) ok(await api.as('ada').post(`/api/access-flows/${flow.id}/activate`));
+  };
 };
 
 /** Confirms the host keys that the connector saw, after comparing them with the servers' own, and sets the servers up. */

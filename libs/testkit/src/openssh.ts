@@ -6,6 +6,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, type RunResult } from '#virtual-hosts/run.js';
+import { atEnd } from './at-end.js';
 import { givenFolder } from './folder.js';
 import { makeKeyFile, showCertificate } from './ssh-keygen.js';
 
@@ -73,6 +74,7 @@ export function startSsh(target: SshTarget, command: string[], flags: string[] =
     ...command,
   ];
   const child = spawn(program, args, { env: ENV });
+  atEnd(() => child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stdin.on('error', () => undefined);

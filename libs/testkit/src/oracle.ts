@@ -1,7 +1,10 @@
 /**
- * The oracle: reads from a server's console what is really so there, by the system's own files and /proc, and never through
- * anything of ours. What it finds is a list of pieces of access, each of which somebody must be able to justify.
+ * The oracle: reads what is really so on a server, by the system's own files and /proc, from outside and never through anything of
+ * ours, so that it costs the server nothing and a frozen one is read like any other. What it finds is a list of pieces of access, each of which
+ * somebody must be able to justify.
  */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TestServer } from './server.js';
 
 /** One thing that gives somebody access, or is access in use. */
@@ -39,47 +42,44 @@ const LOGIN = 'curfew';
 const FIRST_ID = 1000;
 const NOBODY = 65534;
 
-const READ = `
-exec 2>/dev/null
-echo '== passwd'; cat /etc/passwd
-echo '== shadow'; cut -d: -f1,2,8 /etc/shadow
-echo '== group'; cat /etc/group
-echo '== trust'; grep -rH '' /etc/ssh/curfew/keys
-echo '== sudo'; find /etc/sudoers.d -name 'curfew-*' ! -name curfew-host
-echo '== processes'; grep -HE '^(Name|State|Uid|Gid|Groups):' /proc/[0-9]*/status
-echo '== log'; tail -n "+$1" /var/log/sshd.log
-echo '== end'`;
-
-/** @param fromLine first line of sshd's log that is new */
+/** @param logLines how many lines of sshd's log are known already */
 export async function readReality(server: TestServer, logLines = 0): Promise<Reality> {
-  const text = await server.output('sh', '-c', READ, 'oracle', String(logLines + 1));
-  const parts = sections(text);
-  if (!parts.has('end')) throw new Error(`The oracle's look at ${server.name} was cut off.`);
-  const of = (name: string) => parts.get(name) ?? [];
-  const system = readSystem(of('passwd'), of('group'));
-  const log = of('log');
+  const root = `/proc/${server.host.pid}/root`;
+  const passwd = linesOf(`${root}/etc/passwd`);
+  const system = readSystem(passwd, linesOf(`${root}/etc/group`));
+  if (passwd.length === 0) throw new Error(`The oracle cannot read /etc/passwd of ${server.name}.`);
+  const log = await logOf(server, root);
   return {
     access: [
-      ...openAccounts(system, of('passwd'), of('shadow')),
-      ...[...system.members],
-      ...of('trust').flatMap(trustOf),
-      ...of('sudo').map((file): Access => ({ kind: 'sudo', file })),
-      ...processes(of('processes')).flatMap((one) => processAccess(system, one)),
+      ...openAccounts(system, passwd, linesOf(`${root}/etc/shadow`)),
+      ...system.members,
+      ...trust(`${root}/etc/ssh/curfew/keys`),
+      ...sudoRules(`${root}/etc/sudoers.d`),
+      ...processes(`${root}/proc`).flatMap((one) => processAccess(system, one)),
     ],
-    logins: log.flatMap(loginOf),
-    logLines: logLines + log.length,
+    logins: log.slice(logLines).flatMap(loginOf),
+    logLines: log.length,
   };
 }
 
-function sections(text: string): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  let lines: string[] = [];
-  for (const line of text.split('\n')) {
-    const name = /^== (\w+)$/.exec(line)?.[1];
-    if (name !== undefined) found.set(name, (lines = []));
-    else if (line !== '') lines.push(line);
+const linesOf = (path: string): string[] => here(() => readFileSync(path, 'utf8').split('\n').filter(Boolean));
+const namesIn = (folder: string): string[] => here(() => readdirSync(folder));
+
+/** Nothing where there is no such file, or process, any more. */
+function here(read: () => string[]): string[] {
+  try {
+    return read();
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
   }
-  return found;
+}
+
+/** Where systemd runs, sshd writes to the journal. */
+async function logOf({ host }: TestServer, root: string): Promise<string[]> {
+  if (!existsSync(`${root}/run/systemd/system`)) return linesOf(`${root}/var/log/sshd.log`);
+  const { stdout } = await host.exec(['journalctl', '--no-pager', '-o', 'cat', '-t', 'sshd', '-t', 'sshd-session']);
+  return stdout.split('\n').filter(Boolean);
 }
 
 interface System {
@@ -115,19 +115,27 @@ function openAccounts({ accounts }: System, passwd: string[], shadow: string[]):
   const shut = new Set<string>();
   for (const [name = '', , , , , , shell = ''] of passwd.map((line) => line.split(':')))
     if (/\/(nologin|false)$/.test(shell)) shut.add(name);
-  for (const [name = '', word = '', expires] of shadow.map((line) => line.split(':')))
+  for (const [name = '', word = '', , , , , , expires] of shadow.map((line) => line.split(':')))
     if (word.startsWith('!') && expires === '1') shut.add(name);
   return [...personal].filter((account) => !shut.has(account)).map((account) => ({ kind: 'open', account }));
 }
 
-/** `FILE:LINE`, also of files that are written aside. */
-function trustOf(row: string): Access[] {
-  const account = /keys\/\.?([a-z_][a-z0-9_-]*)/.exec(row)?.[1] ?? '';
-  return [...row.matchAll(/"grant-([0-9a-f-]{36})-\d+"/g)].map(([, grantId = '']) => ({
-    kind: 'trust',
-    account,
-    grantId,
-  }));
+/** Also of files that are written aside. */
+function trust(folder: string): Access[] {
+  return namesIn(folder).flatMap((file) => {
+    const account = /^\.?([a-z_][a-z0-9_-]*)/.exec(file)?.[1] ?? '';
+    const grants = [
+      ...linesOf(join(folder, file))
+        .join('\n')
+        .matchAll(/"grant-([0-9a-f-]{36})-\d+"/g),
+    ];
+    return grants.map(([, grantId = '']): Access => ({ kind: 'trust', account, grantId }));
+  });
+}
+
+function sudoRules(folder: string): Access[] {
+  const ours = namesIn(folder).filter((name) => name.startsWith('curfew-') && name !== 'curfew-host');
+  return ours.map((name) => ({ kind: 'sudo', file: `/etc/sudoers.d/${name}` }));
 }
 
 interface Process {
@@ -137,19 +145,17 @@ interface Process {
   gids: number[];
 }
 
-function processes(rows: string[]): Process[] {
-  const byPid = new Map<number, Process & { isDead: boolean }>();
-  for (const row of rows) {
-    const [, pid, field = '', value = ''] = /^\/proc\/(\d+)\/status:(\w+):\s*(.*)$/.exec(row) ?? [];
-    const one = byPid.get(Number(pid)) ?? { pid: Number(pid), name: '', uids: [], gids: [], isDead: false };
-    byPid.set(one.pid, one);
-    const numbers = value.trim().split(/\s+/).filter(Boolean).map(Number);
-    if (field === 'Name') one.name = value;
-    if (field === 'State') one.isDead = /^[ZX]/.test(value);
-    if (field === 'Uid') one.uids = numbers;
-    if (field === 'Gid' || field === 'Groups') one.gids.push(...numbers);
-  }
-  return [...byPid.values()].filter(({ isDead }) => !isDead);
+function processes(proc: string): Process[] {
+  const pids = namesIn(proc).filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => processOf(Number(pid), linesOf(join(proc, pid, 'status'))));
+}
+
+/** Nothing for one that is dead. */
+function processOf(pid: number, status: string[]): Process[] {
+  const fields = new Map(status.map((line) => line.split(/:\s*/, 2) as [string, string]));
+  const idsOf = (field: string) => (fields.get(field) ?? '').split(/\s+/).filter(Boolean).map(Number);
+  if (/^[ZX]|^$/.test(fields.get('State') ?? '')) return [];
+  return [{ pid, name: fields.get('Name') ?? '', uids: idsOf('Uid'), gids: [...idsOf('Gid'), ...idsOf('Groups')] }];
 }
 
 function processAccess({ accounts, groups }: System, { pid, name, uids, gids }: Process): Access[] {

@@ -58,8 +58,9 @@ export async function startVirtualHost(options: VirtualHostOptions): Promise<Vir
   mkdirSync(options.stateDir, { recursive: true, mode: 0o755 });
   if (!existsSync(tree)) await makeFileTree(tree, options.name, options.seed ?? {});
   if (options.loginKeys) writeAuthorizedKeys(root, LOGIN_ACCOUNT, LOGIN_UID, options.loginKeys);
-  const disk = options.smallDisk ? await SmallDisk.make(join(resolve(options.stateDir), 'disk'), root) : null;
   if (options.systemd) writeUnits(root, place.address, place.port);
+  // It takes a copy of what is there by now
+  const disk = options.smallDisk ? await SmallDisk.make(join(resolve(options.stateDir), 'disk'), root) : null;
   const host = new VirtualHost(options.name, root, place, { disk, systemd: options.systemd });
   await host.start();
   return host;
