@@ -54,6 +54,11 @@ export class PeopleFacts {
     return [...people.values()].map((person) => factsOf(person, teams.get(person.id) ?? [], onDuty));
   }
 
+  /** Who was on duty then, by the shifts as they are now. */
+  onDutyAt(tx: Transaction, atMs: number): Promise<ReadonlyMap<ShiftId, PersonId>> {
+    return this.shifts.onDutyNow(tx, atMs);
+  }
+
   /** Everybody whom the sources name, locked as by `held`; who no longer exists is left out. */
   async heldMembers(tx: Transaction, { personIds, teamIds, shiftIds = [] }: PeopleSources): Promise<PersonFacts[]> {
     const members = await this.teams.membersOf([...teamIds], tx);

@@ -98,7 +98,7 @@ export class AccessRequestsListStore {
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
        WHERE request.receiver_id = $1 AND request.resource_id = ANY($2) AND request.extends_grant_id IS NULL
-         AND (request.state = 'pending' OR running.id IS NOT NULL)`,
+         AND (request.state IN ('pending', 'to-start') OR running.id IS NOT NULL)`,
       [personId, [...resourceIds]],
     )) as { resource_id: ResourceId; permission: string; request_id: AccessRequestId; grant_id: GrantId | null }[];
     return rows.map((row) => ({

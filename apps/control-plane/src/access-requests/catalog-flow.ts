@@ -12,6 +12,8 @@ export const catalogFlowOf = (flow: AccessFlowVersion, names: FlowNames): Catalo
   justificationRequired: flow.justificationRequired,
   defaultSeconds: flow.defaultSeconds ?? flow.longestSeconds,
   fixedDuration: flow.fixedDuration,
+  startAheadSeconds: flow.clockStart.at === 'scheduled' ? flow.clockStart.withinSeconds : null,
+  firstUseWithinSeconds: flow.clockStart.at === 'first-use' ? flow.clockStart.withinSeconds : null,
   customFields: [...flow.customFields],
   automatic: flow.approval === null,
   approvers: approverNames(flow.approval, names),
