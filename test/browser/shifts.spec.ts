@@ -113,7 +113,7 @@ describe('shifts and bundles', () => {
     await ada.getByRole('textbox', { name: 'Asked first: how many must say yes' }).fill('2');
     await ada.getByRole('button', { name: 'Add a tier' }).click();
     await pick('Tier 2: approvers', 'manager');
-    await ada.getByText('Hours, extensions, emergencies').click();
+    await ada.getByText('Hours, start, extensions, emergencies').click();
     await ada.getByRole('switch', { name: 'Only at some hours' }).click();
     await pick('Time zone', 'Europe/Berlin');
     await ada.getByRole('heading', { name: 'New access flow' }).click();

@@ -227,7 +227,9 @@ describe('a request that is approved for later', () => {
     expect(await wait({ state: 'to-start', decided_at: new Date(0) }, newRequest())).toBe('access_request_to_start');
     const settled = { ...becoming('pending', 'approved'), due_at: DUE, settled_at: new Date(2) };
     expect(await wait(settled, newRequest())).toBe('access_request_fixed');
-    expect(await wait({ settled_at: new Date(3), state: 'lapsed' }, requestThatIs('lapsed'))).toBe('access_request_fixed');
+    expect(await wait({ settled_at: new Date(3), state: 'lapsed' }, requestThatIs('lapsed'))).toBe(
+      'access_request_fixed',
+    );
   });
 
   it.each<AccessRequestState>(['pending', 'to-start', 'denied', 'cancelled', 'timed-out', 'lapsed'])(

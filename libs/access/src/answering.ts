@@ -104,7 +104,8 @@ export const whyNotBegin = (facts: StartFacts): Denial | null => {
   if (state !== 'to-start') return deny('already-decided', { state });
   if (later.at === 'scheduled' && nowMs < later.dueMs) return deny('start-not-due', about);
   if (later.at === 'first-use' && nowMs >= later.dueMs) return deny('start-unused', about);
-  if (later.at === 'scheduled' && nowMs >= later.dueMs + facts.durationSeconds * 1000) return deny('start-missed', about);
+  if (later.at === 'scheduled' && nowMs >= later.dueMs + facts.durationSeconds * 1000)
+    return deny('start-missed', about);
   return whyNotStart(facts) ?? (isStillApproved(facts) ? null : deny('approval-gone', about));
 };
 

@@ -6,7 +6,14 @@ import { type GivenAnswer, judgeAnswers, openTiers } from './approval-answers.js
 import { anyOneOf } from './approval-policy.js';
 import { isStillEntitled } from './answering.js';
 import type { LaterStart } from './clock-start.js';
-import { decide, decideApproval, decideExtension, decideExtensionAnswer, decideStart, type GrantPermit } from './decide.js';
+import {
+  decide,
+  decideApproval,
+  decideExtension,
+  decideExtensionAnswer,
+  decideStart,
+  type GrantPermit,
+} from './decide.js';
 import { isDenial } from './denial.js';
 import { flow, NOW_MS, OWNERS, person, server, WEB } from './flow.fixture.js';
 import type { PersonFacts } from './person.js';

@@ -1684,6 +1684,11 @@ export interface components {
             receiver: components["schemas"]["PersonSummary"];
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
+            /**
+             * Format: date-time
+             * @description When it was asked to begin; null: as soon as it may
+             */
+            startAt: string | null;
             state: components["schemas"]["AccessRequestState"];
         };
         AllOfApprovers: {
@@ -2006,6 +2011,8 @@ export interface components {
             oneYes: boolean;
             /** @description How far ahead one may have it begin; null: it begins when it is approved */
             startAheadSeconds: number | null;
+            /** @description The usual time, where the flow names one */
+            usualSeconds: number | null;
         };
         /** @enum {string} */
         CatalogMine: "none" | "pending" | "running";

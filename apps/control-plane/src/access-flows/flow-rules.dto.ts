@@ -17,7 +17,8 @@ export class FlowClockStart {
   @ApiProperty({
     type: 'integer',
     required: false,
-    description: 'The first use must come so soon after the approval; a later time may be so far ahead. Not at `approval`',
+    description:
+      'The first use must come so soon after the approval; a later time may be so far ahead. Not at `approval`',
   })
   withinSeconds?: number;
 }

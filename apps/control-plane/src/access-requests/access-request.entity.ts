@@ -5,10 +5,16 @@ import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, GrantId, Perso
 
 /** One person's ask under one flow version. A trigger lets its state change as libs/access says, and nothing else about it. */
 @Entity('access_request')
-@Check('access_request_state', `state IN ('pending', 'to-start', 'approved', 'denied', 'cancelled', 'timed-out', 'lapsed')`)
+@Check(
+  'access_request_state',
+  `state IN ('pending', 'to-start', 'approved', 'denied', 'cancelled', 'timed-out', 'lapsed')`,
+)
 @Check('access_request_decided', `(state = 'pending') = (decided_at IS NULL)`)
 @Check('access_request_duration', 'duration_seconds > 0')
-@Check('access_request_to_start', `CASE state WHEN 'to-start' THEN due_at IS NOT NULL AND settled_at IS NULL AND extends_grant_id IS NULL ELSE (due_at IS NULL) = (settled_at IS NULL) END`)
+@Check(
+  'access_request_to_start',
+  `CASE state WHEN 'to-start' THEN due_at IS NOT NULL AND settled_at IS NULL AND extends_grant_id IS NULL ELSE (due_at IS NULL) = (settled_at IS NULL) END`,
+)
 @Check('access_request_lapsed', `(state = 'lapsed') = (lapsed_because IS NOT NULL)`)
 @Index('access_request_due', ['timesOutAt'], { where: `state = 'pending'` })
 @Index('access_request_start_due', ['dueAt'], { where: `state = 'to-start'` })

@@ -64,7 +64,16 @@ export class AnswerFactsLoader {
     const times = { askedAtMs: request.createdAt.getTime(), timesOutAtMs: request.timesOutAt.getTime() };
     const terms = { state, permissions, sudoRoles, durationSeconds, ...times };
     const startAtMs = request.startAt?.getTime() ?? null;
-    const facts = { approver, startAtMs, requester, receiver, flow, resource: resourceFactsOf(resource), answers, ...terms };
+    const facts = {
+      approver,
+      startAtMs,
+      requester,
+      receiver,
+      flow,
+      resource: resourceFactsOf(resource),
+      answers,
+      ...terms,
+    };
     return { request, facts, extension: grant ? { grant, facts: extensionFactsOf(request, grant, facts) } : null };
   }
 

@@ -11,6 +11,7 @@ export const catalogFlowOf = (flow: AccessFlowVersion, names: FlowNames): Catalo
   longestSeconds: flow.longestSeconds,
   justificationRequired: flow.justificationRequired,
   defaultSeconds: flow.defaultSeconds ?? flow.longestSeconds,
+  usualSeconds: flow.defaultSeconds,
   fixedDuration: flow.fixedDuration,
   startAheadSeconds: flow.clockStart.at === 'scheduled' ? flow.clockStart.withinSeconds : null,
   firstUseWithinSeconds: flow.clockStart.at === 'first-use' ? flow.clockStart.withinSeconds : null,

@@ -77,6 +77,7 @@ const COLUMNS: readonly (readonly [name: string, of: (view: ActivityView) => str
   ['flow_version', ({ flow }) => flow.version],
   ['request_state', ({ state }) => state],
   ['decided_at', ({ decidedAt }) => decidedAt],
+  ['start_asked_at', ({ startAt }) => startAt],
   ['start_due_at', ({ dueAt }) => dueAt],
   ['lapsed_because', ({ lapsedBecause }) => lapsedBecause],
   ['answers', ({ approvals }) => approvals.map(answerWords).join('\n')],

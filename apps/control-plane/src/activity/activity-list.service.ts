@@ -32,6 +32,7 @@ export const activityView = ({ askedAt, decidedAt, approvals, ...row }: Activity
   askedAt: askedAt.toISOString(),
   state: row.state,
   decidedAt: decidedAt?.toISOString() ?? null,
+  startAt: row.startAt?.toISOString() ?? null,
   dueAt: row.dueAt?.toISOString() ?? null,
   lapsedBecause: row.lapsedBecause,
   requester: row.requester,

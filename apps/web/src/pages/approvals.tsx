@@ -19,6 +19,30 @@ import { ReviewNote } from './review.js';
 
 const REFRESH_MS = 30_000;
 
+/** From when until when a yes gives it; of what was answered, what was asked. */
+const When = ({ request, nowMs }: { request: AccessRequest; nowMs: number }) => {
+  const { state, startAt, firstUseWithinSeconds, durationSeconds } = request;
+  const [startMs, lastsMs] = [startAt === null ? null : Date.parse(startAt), durationSeconds * 1000];
+  if (firstUseWithinSeconds !== null) {
+    const within = durationWords(firstUseWithinSeconds);
+    return <>, beginning when it is started for the first time, within {within} of the approval</>;
+  }
+  if (startMs !== null && (startMs > nowMs || state !== 'pending')) {
+    return (
+      <>
+        , from <strong>{momentWords(startMs, nowMs)}</strong> until {momentWords(startMs + lastsMs, nowMs)}
+      </>
+    );
+  }
+  if (state !== 'pending') return null;
+  return (
+    <>
+      , until {momentWords(nowMs + lastsMs, nowMs)} if you say yes now
+      {startMs !== null && <> (it was to start {momentWords(startMs, nowMs)}, which has passed)</>}
+    </>
+  );
+};
+
 /** What a yes gives: to whom, on which server, until when. */
 export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
   const nowMs = useNowMs(REFRESH_MS);
@@ -58,9 +82,7 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
           : extension {request.extension.number} of {request.extension.most} of access that runs
         </>
       )}
-      {request.state === 'pending' && request.extension === null && (
-        <>, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)} if you say yes now</>
-      )}
+      {request.extension === null && <When request={request} nowMs={nowMs} />}
       {request.finishWithinSeconds !== null && (
         <>
           ; sessions that run then may go on for <strong>{durationWords(request.finishWithinSeconds)}</strong>
