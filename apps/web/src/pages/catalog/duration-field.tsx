@@ -1,4 +1,4 @@
-import { Group, NumberInput, Radio, Select } from '@mantine/core';
+import { Group, Input, NumberInput, Radio, Select } from '@mantine/core';
 import { useState } from 'react';
 import { durationChoices, durationWords, inLargestUnit } from '../../ui/time-words.js';
 
@@ -21,7 +21,7 @@ interface DurationFieldProps {
 export const DurationField = (props: DurationFieldProps) =>
   props.fixed ? (
     <div role="group" aria-label="For how long">
-      <span className="mantine-InputWrapper-label">For how long</span>
+      <Input.Label component="span">For how long</Input.Label>
       <p>
         <strong>{durationWords(props.longestSeconds)}</strong>{' '}
         <span className="dimmed">This rule gives no other time.</span>

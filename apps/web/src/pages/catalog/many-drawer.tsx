@@ -3,7 +3,7 @@ import { Button, Checkbox, Drawer, Group, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { AskBatch, DryRun } from '#api-client/views.js';
+import type { AccessRequest, AskBatch, DryRun } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { listWords } from '../../ui/list-words.js';
 import { ProblemAlert } from '../../ui/problem.js';
@@ -13,7 +13,6 @@ import { batchBody, flowsOfMany, longestOfMany, permissionsOf, type Many } from 
 import { DurationField } from './duration-field.js';
 import { missingOf, NOTHING_SAID, type Said } from './request-draft.js';
 import { CustomFields, ReasonField, ReceiverField, StartField } from './said-fields.js';
-import { requestWords } from '../../ui/state-words.js';
 import { peopleWords } from './what-happens.js';
 
 const REST_MS = 400;
@@ -86,6 +85,11 @@ const sentWords = (made: number, all: number): string => {
   return all === 1 ? 'The request was sent.' : `All ${all} requests were sent.`;
 };
 
+const becameWords = ({ grant, toStart }: AccessRequest): string => {
+  if (grant !== null) return 'access starts';
+  return toStart === null ? 'waits for approval' : 'starts later';
+};
+
 /** What became of each: the way to its request, or why it was refused. */
 const Results = ({ batch, onClose }: { batch: AskBatch; onClose: () => void }) => {
   const made = batch.results.filter(({ request }) => request !== null).length;
@@ -107,7 +111,7 @@ const Results = ({ batch, onClose }: { batch: AskBatch; onClose: () => void }) =
               </span>
             ) : (
               <Link to="/requests/$requestId" params={{ requestId: request.id }}>
-                {requestWords(request).word}
+                {becameWords(request)}
               </Link>
             )}
           </li>

@@ -92,7 +92,7 @@ const Permissions = ({ entry, draft, change }: PartProps) => (
 );
 
 const flowWords = (flow: CatalogFlow): string =>
-  `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, up to ${durationWords(flow.longestSeconds)}`;
+  `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, ${flow.fixedDuration ? 'exactly' : 'up to'} ${durationWords(flow.longestSeconds)}`;
 
 /** Only where several rules would allow it: which of them to use. */
 const FlowChoice = ({

@@ -104,7 +104,7 @@ const Beginning = ({ draft: { clockStart }, change }: PartProps) => (
     <Select
       label="When the time begins"
       description="Before it begins nothing is on the server, and everything is checked again when it does."
-      w={230}
+      maw={420}
       allowDeselect={false}
       data={BEGINNINGS}
       value={clockStart.at}

@@ -83,11 +83,13 @@ const PastRow = ({ grant }: { grant: Grant }) => (
 );
 
 /** Approved, and not begun. */
-const ToStart = () => {
-  const paging = usePaging('', 20);
+const useToStart = (paging: Paging) =>
+  $api.useQuery('get', '/api/access-requests', {
+    params: { query: { scope: 'mine', state: 'to-start', ...paging.query } },
+  });
+
+const ToStart = ({ waiting, paging }: { waiting: ReturnType<typeof useToStart>; paging: Paging }) => {
   const { person } = useSession();
-  const query = { scope: 'mine', state: 'to-start', ...paging.query } as const;
-  const waiting = $api.useQuery('get', '/api/access-requests', { params: { query } });
   if (waiting.data === undefined || waiting.data.total === 0) return null;
   return (
     <Section title="Approved, to start">
@@ -173,9 +175,12 @@ const Earlier = () => {
 export const MyAccessPage = () => {
   const paging = usePaging();
   const live = useMine(['granting', 'active', 'ending'], paging);
+  const startPaging = usePaging('', 20);
+  const toStart = useToStart(startPaging);
+  const nothing = (toStart.data?.total ?? 0) > 0 ? <p className="dimmed">Nothing runs now.</p> : <NoAccess />;
   return (
     <Page title="My access" lead="What you may log in to, and how long it lasts.">
-      <Paged query={live} paging={paging} what="access" empty={<NoAccess />}>
+      <Paged query={live} paging={paging} what="access" empty={nothing}>
         {(items) => (
           <ul className="cards">
             {items.map((grant) => (
@@ -184,7 +189,7 @@ export const MyAccessPage = () => {
           </ul>
         )}
       </Paged>
-      <ToStart />
+      <ToStart waiting={toStart} paging={startPaging} />
       <Earlier />
     </Page>
   );

@@ -18,7 +18,7 @@ export const beginsWords = (
   const due = momentWords(Date.parse(toStart.dueAt), nowMs);
   return toStart.at === 'scheduled'
     ? `Starts by itself ${due}, for ${durationWords(durationSeconds)}. Nothing is on the server before.`
-    : `Start now: ${durationWords(durationSeconds)} from then. Unused until ${due} it ends. Nothing is on the server before.`;
+    : `Start it when you need it: ${durationWords(durationSeconds)} from then. Unused until ${due} it ends. Nothing is on the server before.`;
 };
 
 export const BeginsWords = ({ request }: { request: AccessRequest }) => (
@@ -38,7 +38,7 @@ export const StartNow = ({ request }: { request: AccessRequest }) => {
       <Button
         size="sm"
         loading={start.isPending}
-        aria-label={`Start access to ${shownText(request.resource.name)} now`}
+        aria-label={`Start now: access to ${shownText(request.resource.name)}`}
         onClick={() => start.mutate({ params: { path: { id: request.id } } })}
       >
         Start now
