@@ -132,7 +132,14 @@ describe('shifts and bundles', () => {
     await ada.getByRole('button', { name: 'Save and activate' }).click();
     await ada.getByRole('heading', { name: 'Access flows' }).waitFor({ timeout: SEEN_MS });
     const [flow] = ok(await world.api.as('ada').get<AccessFlowsPage>('/api/access-flows')).items;
-    expect(flow).toMatchObject({ name: 'On call', simple: false, sentence, approval: { escalateAfterSeconds: 1800 }, fixedDuration: true, clockStart: { at: 'scheduled', withinSeconds: 3 * 86_400 } });
+    expect(flow).toMatchObject({
+      name: 'On call',
+      simple: false,
+      sentence,
+      approval: { escalateAfterSeconds: 1800 },
+      fixedDuration: true,
+      clockStart: { at: 'scheduled', withinSeconds: 3 * 86_400 },
+    });
     await ada.getByRole('link', { name: 'On call', exact: true }).click();
     await ada.getByRole('button', { name: 'See what it changes' }).click();
     await ada.getByText('Nobody gains and nobody loses').waitFor({ timeout: SEEN_MS });

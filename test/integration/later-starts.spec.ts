@@ -2,7 +2,10 @@
 import { ok, Caller, refused } from '#testkit/given.js';
 import { type ControlPlaneUnderTest, givenControlPlane } from '#testkit/control-plane.js';
 import { until } from '#testkit/until.js';
-import type { AccessRequestView } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
+import type {
+  AccessRequestsPage,
+  AccessRequestView,
+} from '../../apps/control-plane/src/access-requests/access-requests.view.js';
 import type { DryRunView } from '../../apps/control-plane/src/access-requests/dry-run.view.js';
 import type { TimelineView } from '../../apps/control-plane/src/activity/activity.view.js';
 import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
@@ -42,6 +45,8 @@ const use = (who: string, { id }: AccessRequestView, at = world.api.as(who)) =>
   at.post<AccessRequestView>(`/api/access-requests/${id}/start`);
 const seen = async ({ id }: AccessRequestView, who = 'rita') =>
   ok(await world.api.as(who).get<AccessRequestView>(`/api/access-requests/${id}`));
+const listed = async (who: string) =>
+  ok(await world.api.as(who).get<AccessRequestsPage>('/api/access-requests?scope=to-start')).items.map(({ id }) => id);
 const isIn = (request: AccessRequestView, state: string) => async () => (await seen(request, 'ada')).state === state;
 const reach = (iso: string, early = 0) =>
   world.curfew.clock.forward({ seconds: (Date.parse(iso) - world.curfew.clock.nowMs()) / 1000 - early });
@@ -52,6 +57,7 @@ const grantOf = async (request: AccessRequestView): Promise<GrantView> => {
   if (!grant) throw new Error('The request led to no grant.');
   return world.grant('rita', grant.id);
 };
+const POLICY = { escalateAfterSeconds: null, noesNeeded: 1, requesterMayApprove: false, approverReasonRequired: false };
 const BEGUN = ['access-request.submitted', 'access-request.approved', 'access-request.begun'];
 
 describe('a start that one names', () => {
@@ -100,11 +106,13 @@ describe('a start that one names', () => {
     for (const who of ['rita', 'olga', 'ada']) {
       const request = await approved();
       expect((await seen(request, who)).mayCancel).toBe(true);
+      if (who === 'olga') expect(await listed('olga')).toContain(request.id);
       expect(ok(await world.answer(who, request.id, 'cancel'))).toMatchObject({ state: 'cancelled', toStart: null });
       expect(ok(await world.answer(who, request.id, 'cancel')).state).toBe('cancelled');
       expect(await world.audited(request.id)).toEqual([...BEGUN.slice(0, 2), 'access-request.cancelled']);
     }
     expect(refused(await world.answer('mallory', (await approved()).id, 'cancel')).code).toBe('not-found');
+    expect([await listed('mallory'), await listed('rita')]).toEqual([[], []]);
     expect(refused(await world.answer('olga', (await asked()).id, 'cancel')).code).toBe('not-found');
   });
 
@@ -158,6 +166,22 @@ describe('a start that one names', () => {
     };
     [team, owners] = [await made('web', 'rita'), await made('owners', 'omar')];
   };
+
+  it('rests on a yes that was given on duty, also when the duty is over', async () => {
+    const ada = world.api.as('ada');
+    const rota = { name: 'nights', startDate: '2026-01-01', handoverTime: '09:00', timeZone: 'UTC', length: { count: 1, unit: 'weeks' } };
+    const shift = ok(await ada.post<{ id: string }>('/api/shifts', { ...rota, personIds: [world.idOf('omar')] }));
+    const approvers = { ...POLICY, tiers: [{ mode: 'any-of', sets: [{ any: [{ kind: 'shift', id: shift.id }], needed: 1 }] }] };
+    const { server } = await given({ ...scheduled });
+    ok(await ada.post('/api/access-flows', { ...world.flowInput({ servers: { names: [server] }, permissions: ['db-admins'] }), ...scheduled, approvers }));
+    const request = await world.ask('rita', server, { permissions: ['db-admins'], startAt: ahead(SOON) });
+    const instead = { personId: world.idOf('olga'), from: ahead(SOON / 2), until: ahead(HOUR) };
+    ok(await ada.post(`/api/shifts/${shift.id}/overrides`, instead));
+    expect(ok(await world.answer('omar', request.id, 'approve')).state).toBe('to-start');
+    reach(request.startAt ?? '');
+    await until(async () => (await seen(request)).state !== 'to-start', { within: 5000 });
+    expect(await seen(request)).toMatchObject({ state: 'approved', lapsedBecause: null });
+  }); // prettier-ignore
 
   it('ends with the person: who is disabled before it has nothing left that could begin', async () => {
     await world.api.person('dora');
@@ -228,6 +252,23 @@ describe('a first use', () => {
   it('is not waited for in an emergency, and running access is made longer from its true end', async () => {
     const extensions = { most: 1, longestSeconds: HOUR, approvalAgain: false };
     const { server } = await given({ ...atFirstUse, extensions, breakGlass: { reviewWithinSeconds: HOUR } });
+    const dry = async (input: object) => {
+      const ask = {
+        resourceId: world.server(server),
+        permissions: ['web-ops'],
+        durationSeconds: HOUR,
+        reason: 'down',
+        ...input,
+      };
+      return ok(await world.api.as('rita').post<DryRunView>('/api/access-requests/dry-run', ask));
+    };
+    expect(await dry({})).toMatchObject({
+      would: 'wait',
+      firstUseWithinSeconds: 5 * SOON,
+      startsAt: null,
+      endsAt: null,
+    });
+    expect(await dry({ breakGlass: true })).toMatchObject({ would: 'start', firstUseWithinSeconds: null });
     const request = await world.ask('rita', server, { breakGlass: true, reason: 'down' });
     expect(request).toMatchObject({ state: 'approved', firstUseWithinSeconds: null, grant: { state: 'granting' } });
     const grant = await grantOf(request);

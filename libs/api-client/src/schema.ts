@@ -1517,7 +1517,7 @@ export interface components {
             total: number;
         };
         /** @enum {string} */
-        AccessRequestsScope: "mine" | "waiting-for-me" | "to-review" | "all";
+        AccessRequestsScope: "mine" | "waiting-for-me" | "to-review" | "to-start" | "all";
         /** @enum {string} */
         AccessRequestState: "pending" | "to-start" | "approved" | "denied" | "cancelled" | "timed-out" | "lapsed";
         AccessRequestView: {
@@ -3870,7 +3870,7 @@ export interface operations {
                 offset?: number;
                 /** @description Only those that were taken in an emergency and are not reviewed */
                 review?: components["schemas"]["ReviewFilter"];
-                /** @description `all` is for administrators */
+                /** @description `to-start`: approved and not begun, for its approvers; `all` is for administrators */
                 scope?: components["schemas"]["AccessRequestsScope"];
                 /** @description Only what has this text in it */
                 search?: string;

@@ -7,11 +7,11 @@ import { type Transaction, Transactions } from '../database/transactions.js';
 import { AccessRequestEntity } from './access-request.entity.js';
 import type { RequestRow } from './access-requests.store.js';
 
-/** Whose requests: everybody's, those of one person, or those that wait for this person's answer now. */
+/** Whose requests: everybody's, those of one person, or those that wait for this person's answer, review or leave to begin. */
 export type RequestsOf =
   | { of: 'everybody' }
   | { of: 'requester'; personId: PersonId }
-  | { of: 'reviewer'; personId: PersonId; approverIds: string[] }
+  | { of: 'reviewer' | 'approver-to-start'; personId: PersonId; approverIds: string[] }
   | { of: 'approver'; personId: PersonId; approverIds: string[]; now: Date };
 
 export interface RequestsFilter {
@@ -62,6 +62,11 @@ const TIER_OPENINGS = `
 /** Taken in an emergency by others, and I am an approver in some tier. */
 const I_REVIEW = `EXISTS (SELECT 1 FROM break_glass_review review WHERE review.request_id = request.id AND review.closed_at IS NULL)
   AND CAST(:me AS uuid) NOT IN (request.requester_id, request.receiver_id)
+  AND EXISTS (SELECT 1 FROM access_flow_version version WHERE version.id = request.flow_version_id
+    AND ${namesMe('version.approval', PLACES_OF_POLICY, REQUEST)})`;
+
+/** Approved and not begun, asked and received by others, and I am an approver in some tier. */
+const I_MAY_STOP = `request.state = 'to-start' AND CAST(:me AS uuid) NOT IN (request.requester_id, request.receiver_id)
   AND EXISTS (SELECT 1 FROM access_flow_version version WHERE version.id = request.flow_version_id
     AND ${namesMe('version.approval', PLACES_OF_POLICY, REQUEST)})`;
 
@@ -127,6 +132,7 @@ export class AccessRequestsListStore {
     if (of.of === 'approver')
       query.andWhere(WAITS_FOR_ME, { me: of.personId, approverIds: of.approverIds, now: of.now });
     if (of.of === 'reviewer') query.andWhere(I_REVIEW, { me: of.personId, approverIds: of.approverIds });
+    if (of.of === 'approver-to-start') query.andWhere(I_MAY_STOP, { me: of.personId, approverIds: of.approverIds });
     if (review) query.andWhere(OPEN_REVIEW, { overdue: review === 'overdue', now });
     if (state) query.andWhere('request.state = :state', { state });
     if (batchId) query.andWhere('request.batch_id = :batchId', { batchId });

@@ -132,11 +132,14 @@ export class AnswerInput {
   @Lines(REASON, { optional: true, nullable: true }) reason?: string | null;
 }
 
-const SCOPES = ['mine', 'waiting-for-me', 'to-review', 'all'] as const;
+const SCOPES = ['mine', 'waiting-for-me', 'to-review', 'to-start', 'all'] as const;
 const REVIEWS = ['open', 'overdue'] as const;
 
 export class AccessRequestsQuery extends PageQuery {
-  @OneOf(SCOPES, 'AccessRequestsScope', { optional: true, description: '`all` is for administrators' })
+  @OneOf(SCOPES, 'AccessRequestsScope', {
+    optional: true,
+    description: '`to-start`: approved and not begun, for its approvers; `all` is for administrators',
+  })
   scope: (typeof SCOPES)[number] = 'mine';
   @OneOf(ACCESS_REQUEST_STATES, 'AccessRequestState', { optional: true }) state?: AccessRequestState;
   @IdField({ optional: true, description: 'Only those that were asked for together' }) batchId?: string;
