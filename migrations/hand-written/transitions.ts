@@ -40,7 +40,7 @@ BEGIN
   RETURN NEW;
 END $$`;
 
-const REQUEST_TRANSITION = `
+export const REQUEST_TRANSITION = `
 CREATE FUNCTION access_request_transition() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN

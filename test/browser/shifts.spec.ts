@@ -113,14 +113,18 @@ describe('shifts and bundles', () => {
     await ada.getByRole('textbox', { name: 'Asked first: how many must say yes' }).fill('2');
     await ada.getByRole('button', { name: 'Add a tier' }).click();
     await pick('Tier 2: approvers', 'manager');
-    await ada.getByText('Hours, extensions, emergencies').click();
+    await ada.getByText('Hours, start, extensions, emergencies').click();
     await ada.getByRole('switch', { name: 'Only at some hours' }).click();
     await pick('Time zone', 'Europe/Berlin');
+    await ada.getByRole('combobox', { name: 'When the time begins' }).click();
+    await ada.getByRole('option', { name: 'When they say' }).click();
+    await ada.getByRole('textbox', { name: 'At most ahead' }).fill('3');
+    await ada.getByRole('switch', { name: 'Always exactly this long' }).click();
     await ada.getByRole('heading', { name: 'New access flow' }).click();
     const sentence = await ada.getByRole('region', { name: 'What this flow says' }).innerText();
     await screenshot(ada, 'flow-editor');
     expect(sentence).toBe(
-      "Whoever meets the shift on duty is “Web on call” may ask for any permission on every server of machines, approved by 2 of Omar or Otto; after 30 minutes also the requester's manager, for up to 4 hours, and must say why. Open Monday to Friday from 09:00 to 17:00, by the clocks of Europe/Berlin.",
+      "Whoever meets the shift on duty is “Web on call” may ask for any permission on every server of machines, approved by 2 of Omar or Otto; after 30 minutes also the requester's manager, for exactly 4 hours, and must say why. Open Monday to Friday from 09:00 to 17:00, by the clocks of Europe/Berlin. They may name a later start, up to 3 days ahead.",
     );
     await ada.getByRole('button', { name: 'See what it changes' }).click();
     await ada.getByText('1 person could newly reach 1 server').waitFor({ timeout: SEEN_MS });
@@ -128,7 +132,14 @@ describe('shifts and bundles', () => {
     await ada.getByRole('button', { name: 'Save and activate' }).click();
     await ada.getByRole('heading', { name: 'Access flows' }).waitFor({ timeout: SEEN_MS });
     const [flow] = ok(await world.api.as('ada').get<AccessFlowsPage>('/api/access-flows')).items;
-    expect(flow).toMatchObject({ name: 'On call', simple: false, sentence, approval: { escalateAfterSeconds: 1800 } });
+    expect(flow).toMatchObject({
+      name: 'On call',
+      simple: false,
+      sentence,
+      approval: { escalateAfterSeconds: 1800 },
+      fixedDuration: true,
+      clockStart: { at: 'scheduled', withinSeconds: 3 * 86_400 },
+    });
     await ada.getByRole('link', { name: 'On call', exact: true }).click();
     await ada.getByRole('button', { name: 'See what it changes' }).click();
     await ada.getByText('Nobody gains and nobody loses').waitFor({ timeout: SEEN_MS });

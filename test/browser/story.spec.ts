@@ -162,4 +162,43 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await goTo(rita, 'My requests');
     await rita.getByText('in an emergency, reviewed').waitFor({ timeout: SEEN_MS });
   });
+
+  it('approved access begins when it is started, not before, for as long as its rule fixes; and is made longer once', async () => {
+    const { api } = curfew.controlPlane;
+    const one = (name: string) => ({ personIds: [api.idOf(name)], teamIds: [] });
+    const targets = [{ integrationId: curfew.integrationId, servers: { all: true }, permissions: ['web-ops'] }];
+    const rule = { name: 'On standby', longestSeconds: 7200, fixedDuration: true, justificationRequired: false, allowsForwarding: false };
+    const clock = { clockStart: { at: 'first-use', withinSeconds: 28_800 }, extensions: { most: 2, longestSeconds: 3600, approvalAgain: false } };
+    ok(await api.as('ada').post('/api/access-flows', { ...rule, ...clock, requesters: one('rita'), approvers: one('omar'), targets }));
+    const groups = async () => (await server.exec(['id', '-nG', 'rita'])).stdout.trim().split(/\s/);
+    await goTo(rita, 'Catalog');
+    await rita.getByRole('button', { name: 'Request access to web-1' }).click();
+    await rita.getByRole('checkbox', { name: 'web-ops' }).check();
+    await rita.getByRole('radio', { name: 'On standby' }).check({ timeout: SEEN_MS });
+    await rita.getByText('This rule gives no other time.').waitFor();
+    const told = rita.getByRole('region', { name: 'What will happen' });
+    await told.getByText('Its 2 hours begin when access is started for the first time.').waitFor();
+    await screenshot(rita, 'request-first-use');
+    await rita.getByRole('button', { name: 'Send request' }).click();
+    await goTo(omar, 'Approvals');
+    await omar.getByText('beginning when it is started for the first time, within 8 hours of the approval').waitFor({ timeout: SEEN_MS });
+    await screenshot(omar, 'approval-first-use');
+    await omar.getByRole('button', { name: /^Approve Rita/ }).click();
+    await goTo(rita, 'My access');
+    await rita.getByText(/^Start it when you need it: 2 hours from then. Unused until .* it ends/).waitFor({ timeout: SEEN_MS });
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await screenshot(rita, 'to-start');
+    expect(await groups()).not.toContain('web-ops');
+    await rita.getByRole('button', { name: 'Start now: access to web-1' }).click();
+    await rita.waitForURL(/my-access\/./);
+    await rita.getByText('ready', { exact: true }).waitFor({ timeout: SEEN_MS });
+    expect(await groups()).toContain('web-ops');
+    await goTo(rita, 'My access');
+    await rita.getByRole('button', { name: 'Extend web-1' }).click({ timeout: SEEN_MS });
+    const dialog = rita.getByRole('dialog');
+    await screenshot(rita, 'extend');
+    await dialog.getByRole('button', { name: 'Extend', exact: true }).dblclick();
+    await dialog.waitFor({ state: 'detached', timeout: SEEN_MS });
+    await rita.getByText('Extend (1 of 2 left)').waitFor({ timeout: SEEN_MS });
+  }, 60_000); // prettier-ignore
 });

@@ -42,9 +42,10 @@ const newRequest = async (): Promise<string> => {
   await copy('access_request', model.request, { id, state: 'pending', decided_at: null });
   return id;
 };
+const approvedRequest = async (): Promise<string> => requestThatIs('approved');
 const newGrant = async (fields: Fields = {}): Promise<string> => {
   const id = randomUUID();
-  await copy('access_grant', model.grant, { id, request_id: await newRequest(), ...fields });
+  await copy('access_grant', model.grant, { id, request_id: await approvedRequest(), ...fields });
   return id;
 };
 
@@ -65,9 +66,29 @@ const grantThatIs = async (state: GrantState): Promise<string> => {
   return id;
 };
 
+/** Not before this test is over: the program that runs here deals with what is due. */
+const DUE = new Date('2100-01-01T00:00:00Z');
+/** What the row's own checks demand when a request comes to each state. */
+const REQUEST_FIELDS: Record<AccessRequestState, Fields> = {
+  pending: { decided_at: null, due_at: null, settled_at: null, lapsed_because: null },
+  'to-start': { decided_at: new Date(0), due_at: DUE, settled_at: null, lapsed_because: null },
+  approved: { decided_at: new Date(0) },
+  denied: { decided_at: new Date(0) },
+  cancelled: { decided_at: new Date(0) },
+  'timed-out': { decided_at: new Date(0) },
+  lapsed: { decided_at: new Date(0), due_at: DUE, settled_at: new Date(2), lapsed_because: 'not used' },
+};
+const SETTLED: Fields = { due_at: DUE, settled_at: new Date(2), lapsed_because: null };
+const becoming = (from: AccessRequestState, to: AccessRequestState): Fields => ({
+  ...(from === 'to-start' || from === 'lapsed' ? SETTLED : {}),
+  ...REQUEST_FIELDS[to],
+  state: to,
+});
 const requestThatIs = async (state: AccessRequestState): Promise<string> => {
   const id = await newRequest();
-  if (state !== 'pending') await set('access_request', id, { state, decided_at: new Date(0) });
+  if (state === 'pending') return id;
+  if (state === 'lapsed') await set('access_request', id, becoming('pending', 'to-start'));
+  await set('access_request', id, becoming(state === 'lapsed' ? 'to-start' : 'pending', state));
   return id;
 };
 
@@ -175,17 +196,47 @@ describe('a request', () => {
     'that is %s becomes %s only where the table of libs/access allows it',
     async (from, to) => {
       const id = await requestThatIs(from);
-      const decided = to === 'pending' ? null : new Date(0);
-      const refusal = await refusalOf(set('access_request', id, { state: to, decided_at: decided }));
+      const refusal = await refusalOf(set('access_request', id, becoming(from, to)));
       expect(refusal).toBe(mayRequestBecome(from, to) ? null : 'access_request_transition');
     },
   );
 
-  it.each([['permissions', '["sudo"]'], ['sudo_roles', '[{"name":"x","commands":["ALL"]}]'], ['duration_seconds', 1], ['requester_id', randomUUID()], ['reason', 'another']])(
+  it.each([['permissions', '["sudo"]'], ['sudo_roles', '[{"name":"x","commands":["ALL"]}]'], ['duration_seconds', 1], ['requester_id', randomUUID()], ['reason', 'another'], ['start_at', new Date(0)]])(
     'is never changed in its %s',
     async (column, value) => {
       const id = await newRequest();
       expect(await refusalOf(set('access_request', id, { [column]: value, state: 'pending' }))).toBe('access_request_fixed');
+    },
+  ); // prettier-ignore
+});
+
+describe('a request that is approved for later', () => {
+  const wait = (change: Fields, id: Promise<string> = requestThatIs('to-start')) =>
+    id.then((one) => refusalOf(set('access_request', one, change)));
+
+  it.each<[string, Fields, string]>([
+    ['moves its start', { due_at: new Date(9), state: 'to-start' }, 'access_request_fixed'],
+    ['was decided at another time', { decided_at: new Date(9), state: 'to-start' }, 'access_request_fixed'],
+    ['lapses without a reason', { ...SETTLED, state: 'lapsed' }, 'access_request_lapsed'],
+    ['begins with a reason why not', { ...SETTLED, lapsed_because: 'no', state: 'approved' }, 'access_request_lapsed'],
+    ['begins and is said to wait', { settled_at: new Date(2), state: 'to-start' }, 'access_request_to_start'],
+    ['begins at no time', { settled_at: null, state: 'approved' }, 'access_request_to_start'],
+  ])('never %s', async (_, change, refusal) => expect(await wait(change)).toBe(refusal)); // prettier-ignore
+
+  it('waits for a time, which what was never approved for later does not have', async () => {
+    expect(await wait({ state: 'to-start', decided_at: new Date(0) }, newRequest())).toBe('access_request_to_start');
+    const settled = { ...becoming('pending', 'approved'), due_at: DUE, settled_at: new Date(2) };
+    expect(await wait(settled, newRequest())).toBe('access_request_fixed');
+    expect(await wait({ settled_at: new Date(3), state: 'lapsed' }, requestThatIs('lapsed'))).toBe(
+      'access_request_fixed',
+    );
+  });
+
+  it.each<AccessRequestState>(['pending', 'to-start', 'denied', 'cancelled', 'timed-out', 'lapsed'])(
+    'has a grant only when it is approved, not when it is %s',
+    async (state) => {
+      const request_id = await requestThatIs(state);
+      expect(await refusalOf(copy('access_grant', model.grant, { id: randomUUID(), request_id }))).toBe('access_grant_of_approved');
     },
   ); // prettier-ignore
 });

@@ -58,6 +58,7 @@ const SIGNED_IN = [
   'POST /api/access-requests/:id/cancel',
   'POST /api/access-requests/:id/deny',
   'POST /api/access-requests/:id/review',
+  'POST /api/access-requests/:id/start',
   'POST /api/access-requests/batch',
   'POST /api/access-requests/batch/dry-run',
   'POST /api/access-requests/dry-run',

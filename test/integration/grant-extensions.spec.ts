@@ -23,8 +23,11 @@ const given = async (rule: { most?: number; approvalAgain?: boolean } = {}): Pro
   return { grant: await world.granted(server), flowId: flow.id };
 }; // prettier-ignore
 
-const extend = (who: string, grant: GrantView, durationSeconds = 1800) =>
-  world.api.as(who).post<AccessRequestView>(`/api/grants/${grant.id}/extend`, { durationSeconds, reason: 'not done' });
+/** As a page does that shows the grant as it is now, or as it was. */
+const extend = async (who: string, grant: GrantView, durationSeconds = 1800, fromUntilAt?: string) => {
+  const body = { durationSeconds, reason: 'not done', fromUntilAt: fromUntilAt ?? (await seen(grant)).untilAt };
+  return world.api.as(who).post<AccessRequestView>(`/api/grants/${grant.id}/extend`, body);
+};
 const later = (grant: GrantView, seconds: number) => new Date(Date.parse(grant.untilAt) + seconds * 1000).toISOString();
 const seen = (grant: GrantView) => world.grant('rita', grant.id);
 const ordered = async ({ id }: GrantView) => (await world.connector.ordered()).find(({ grantId }) => grantId === id);
@@ -63,6 +66,15 @@ describe('without another approval', () => {
     expect(plain).toMatchObject({ extension: null, mayExtend: false });
     expect(refused(await extend('rita', plain)).code).toBe('no-extension');
   }); // prettier-ignore
+
+  it('pressing twice counts once: who saw an end that has moved is refused, and told why', async () => {
+    const { grant } = await given();
+    const answers = await Promise.all([1, 2, 3].map(() => extend('rita', grant, 1800, grant.untilAt)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const late = refused(await extend('rita', grant, 1800, grant.untilAt));
+    expect(late).toMatchObject({ code: 'conflict', message: expect.stringContaining('its end was moved meanwhile') });
+    expect(await seen(grant)).toMatchObject({ untilAt: later(grant, 1800), extension: { used: 1 } });
+  });
 
   it('what the connector read back as gone at the old end proves nothing any more', async () => {
     const { grant } = await given();

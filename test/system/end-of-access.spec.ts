@@ -50,7 +50,7 @@ describe('the end of access', () => {
     const before = await target();
     const session = await startSsh(before, ['echo up; sleep 4711']);
     await until(() => session.output().includes('up'), { within: 5_000 });
-    const ask = { durationSeconds: 12, reason: 'not done' };
+    const ask = { durationSeconds: 12, reason: 'not done', fromUntilAt: grant.untilAt };
     const { id } = ok(await installation.api.as('rita').post<{ id: string }>(`/api/grants/${grant.id}/extend`, ask));
     await installation.approve(id);
     const oldEndMs = Date.parse(grant.untilAt);

@@ -66,6 +66,39 @@ describe('a person, an approver, a server', () => {
     expect(await installation.host('web-1').output('id', '-nG', 'rita')).not.toContain('web-ops');
   });
 
+  it('begins at the time that was asked for: nothing is on the server before it, a login works after it, the end comes by itself', async () => {
+    const { installation } = curfew;
+    const { api, integrationId } = installation;
+    const one = (name: string) => ({ personIds: [api.idOf(name)], teamIds: [] });
+    const flow = ok(await api.as('ada').post<{ id: string }>('/api/access-flows', {
+      name: 'announced work', requesters: one('rita'), approvers: one('omar'), longestSeconds: 3600, justificationRequired: false, allowsForwarding: false,
+      targets: [{ integrationId, servers: { names: ['db-1'] }, permissions: ['db-admins'] }], clockStart: { at: 'scheduled', withinSeconds: 3600 },
+    }));
+    const { id: resourceId } = await installation.server('db-1');
+    const startMs = Date.now() + 5000;
+    const ask = { resourceId, flowId: flow.id, permissions: ['db-admins'], durationSeconds: 10, startAt: new Date(startMs).toISOString() };
+    const { id } = ok(await api.as('rita').post<{ id: string }>('/api/access-requests', ask));
+    type Seen = { state: string; grant: { id: string } | null };
+    expect(ok(await api.as('omar').post<Seen>(`/api/access-requests/${id}/approve`))).toMatchObject({ state: 'to-start', grant: null });
+    const onServer = async () => {
+      const { stdout } = await installation.host('db-1').exec(['sh', '-c', 'id -nG rita; cat /etc/ssh/curfew/keys/rita']);
+      return stdout.match(/db-admins|cert-authority/g) ?? [];
+    };
+    await until(() => Date.now() > startMs - 700, { within: 10_000 });
+    expect(await onServer()).toEqual([]);
+    const seen = async () => ok(await api.as('rita').get<Seen>(`/api/access-requests/${id}`)).grant;
+    const begun = await until(seen, { within: 10_000, what: 'the access begins' });
+    const grant = await installation.grantIn(begun?.id ?? '', 'active');
+    expect(Date.parse(grant.untilAt)).toBe(startMs + 10_000);
+    expect(await onServer()).toEqual(['db-admins', 'cert-authority']);
+    const login = await installation.login(grant, 'db-1');
+    expect((await ssh(login, ['id', '-nG'])).stdout).toContain('db-admins');
+    expect((await installation.grantIn(grant.id, 'ended')).cause).toBe('expired');
+    expect(Date.now()).toBeGreaterThanOrEqual(startMs + 10_000);
+    expect((await ssh(login, ['id'])).code).toBe(255);
+    expect(await onServer()).toEqual([]);
+  }, 60_000); // prettier-ignore
+
   it('is cut off in the middle of a session when the approver revokes [P14]', async () => {
     const { installation } = curfew;
     const grant = await installation.granted('web-1');

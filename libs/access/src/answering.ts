@@ -1,6 +1,7 @@
 /** What an answer to a request comes to. The permit for it is made in decide.ts. */
 import { type AccessFlowVersion, coversPermission } from './access-flow.js';
 import type { AccessRequestState } from './access-request.js';
+import type { LaterStart } from './clock-start.js';
 import { type GivenAnswer, judgeAnswers, openTiers, whyNoApprover } from './approval-answers.js';
 import type { AskedFor } from './approval-policy.js';
 import { denyUnavailable, outsideTimeframe } from './asking.js';
@@ -27,6 +28,15 @@ export interface RequestFacts {
   /** When the grant is to start. null or undefined: as soon as it is approved. */
   readonly startAtMs?: number | null | undefined;
   readonly nowMs: number;
+}
+
+/** A request whose approved access is about to begin. */
+export interface StartFacts extends RequestFacts {
+  readonly later: LaterStart;
+  /** What was answered, with the people as they are now. */
+  readonly answers: readonly GivenAnswer[];
+  readonly askedAtMs: number;
+  readonly decidedAtMs: number;
 }
 
 export interface AnswerFacts extends RequestFacts {
@@ -82,6 +92,26 @@ export const whyNotStart = (facts: RequestFacts): Denial | null => {
   if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
   if (!resource.available) return denyUnavailable(resource, about);
   return outsideTimeframe(flow, Math.max(facts.startAtMs ?? 0, facts.nowMs), about);
+};
+
+/**
+ * Why access that was approved for later does not begin now. A yes counts as long as its giver is an approver, so the answers are
+ * counted again, in the tiers that were open when they met the policy.
+ */
+export const whyNotBegin = (facts: StartFacts): Denial | null => {
+  const { flow, later, nowMs, state } = facts;
+  const about = { flow: flow.name, resource: facts.resource?.name, permissions: facts.permissions };
+  if (state !== 'to-start') return deny('already-decided', { state });
+  if (later.at === 'scheduled' && nowMs < later.dueMs) return deny('start-not-due', about);
+  if (later.at === 'first-use' && nowMs >= later.dueMs) return deny('start-unused', about);
+  if (later.at === 'scheduled' && nowMs >= later.dueMs + facts.durationSeconds * 1000)
+    return deny('start-missed', about);
+  return whyNotStart(facts) ?? (isStillApproved(facts) ? null : deny('approval-gone', about));
+};
+
+const isStillApproved = ({ flow: { approval }, answers, askedAtMs, decidedAtMs, ...asked }: StartFacts): boolean => {
+  if (approval === null) return true;
+  return judgeAnswers(approval, answers, asked, openTiers(approval, askedAtMs, decidedAtMs)).kind === 'met';
 };
 
 /**

@@ -122,7 +122,7 @@ const termsUnder = (by: FlowFacts, facts: AskFacts, resource: ResourceFacts): Re
   }
   const reason = facts.reason?.trim() || null;
   const durationSeconds = facts.durationSeconds ?? flow.defaultSeconds ?? flow.longestSeconds;
-  const start = startOf(flow, facts.startAtMs ?? null, nowMs);
+  const start = startOf(flow, startAsked(facts), nowMs);
   const cannot = whyNotNow(flow, facts, { reason, durationSeconds }, about);
   if (cannot) return cannot;
   if (isADenial(start)) return start;
@@ -160,8 +160,11 @@ const whyNotNow = (
   const wrong = wrongField(flow.customFields, facts.fields ?? {});
   if (wrong) return deny(`field-${wrong.why}`, { ...about, field: wrong.label });
   if (facts.breakGlass && (flow.breakGlass === null || flow.approval === null)) return deny('no-break-glass', about);
-  return outsideTimeframe(flow, Math.max(facts.startAtMs ?? 0, facts.nowMs), about);
+  return outsideTimeframe(flow, Math.max(startAsked(facts) ?? 0, facts.nowMs), about);
 };
+
+/** An emergency begins at once, whatever else is said. */
+const startAsked = ({ startAtMs, breakGlass }: AskFacts): number | null => (breakGlass ? null : (startAtMs ?? null));
 
 /** A flow with hours is used within them, whether it is asked, approved or started. */
 export const outsideTimeframe = ({ timeframe }: AccessFlowVersion, atMs: number, about: DenialDetail): Denial | null =>

@@ -50,7 +50,6 @@ const wantedUnder = (flow: AccessFlowVersion, { people, resources, nowMs }: Auto
         flow,
         fromMs: nowMs,
         untilMs: nowMs + flow.longestSeconds * 1000,
-        firstUse: null,
       },
       mayStart: resource.available,
     })),

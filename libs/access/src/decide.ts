@@ -2,10 +2,10 @@
  * The decision: from facts to a permit or a denial. Pure: no clock, no database. What is unknown means no. Permits are made
  * in this file only (their classes are not exported), so whoever takes one as parameter cannot be called without a decision.
  */
-import { type AnswerFacts, type RequestFacts, termsOfAnswer, whyNotStart } from './answering.js';
+import { type AnswerFacts, type RequestFacts, type StartFacts, termsOfAnswer, whyNotBegin } from './answering.js';
 import { type AskFacts, termsOfAsk } from './asking.js';
 import { type AutomaticFacts, wantedAccess } from './automatic-access.js';
-import { grantTimes } from './clock-start.js';
+import { type GrantTimes, grantTimes, type LaterStart, laterStart } from './clock-start.js';
 import { deny, type Denial, isDenial } from './denial.js';
 import { type ExtensionFacts, termsOfExtension } from './extension.js';
 import type { AnswerTerms, ExtensionTerms, GrantTerms, RequestTerms } from './permit.js';
@@ -22,6 +22,7 @@ class Requesting {
   constructor(
     readonly terms: RequestTerms,
     readonly grant: GrantPermit | null,
+    readonly later: LaterStart | null = null,
   ) {}
 }
 class Extending {
@@ -36,6 +37,7 @@ class Answering {
     readonly terms: AnswerTerms,
     readonly grant: GrantPermit | null,
     readonly extension: ExtensionPermit | null = null,
+    readonly later: LaterStart | null = null,
   ) {}
 }
 class Reviewing {
@@ -45,11 +47,14 @@ class Reviewing {
 }
 /** A grant may start. */
 export type GrantPermit = Granting;
-/** A request may be written down; with a grant permit where it starts at once: the flow asks nobody, or the glass is broken. */
+/**
+ * A request may be written down. Where nobody is asked before: with a grant permit, or with how its access begins later; an
+ * emergency begins at once.
+ */
 export type RequestPermit = Requesting;
 /**
  * An answer may be written down, and its verdict with it: the request ends, waits on, or is approved; with a grant permit
- * where it is approved and starts now; with an extension permit where the request was for one.
+ * where it is approved and starts now, or with how it begins later; with an extension permit where the request was for one.
  */
 export type AnswerPermit = Answering;
 /** A running grant may be made longer, or be asked to. */
@@ -61,8 +66,11 @@ export type ReviewPermit = Reviewing;
 export const decide = (facts: AskFacts): RequestPermit | Denial => {
   const terms = termsOfAsk(facts);
   if (isADenial(terms)) return terms;
-  const atOnce = (terms.automatic || terms.breakGlass !== null) && terms.startAtMs === null;
-  return new Requesting(terms, atOnce ? new Granting(grantTerms(terms, facts.nowMs)) : null);
+  if (!terms.automatic && terms.breakGlass === null) return new Requesting(terms, null);
+  const later = terms.breakGlass ? null : laterStart(terms.flow, terms.startAtMs, facts.nowMs);
+  return later
+    ? new Requesting(terms, null, later)
+    : new Requesting(terms, new Granting(grantTerms(terms, grantTimes(terms.durationSeconds, facts.nowMs))));
 };
 
 /**
@@ -72,17 +80,21 @@ export const decide = (facts: AskFacts): RequestPermit | Denial => {
 export const decideApproval = (facts: AnswerFacts): AnswerPermit | Denial => {
   const terms = termsOfAnswer(facts);
   if (isADenial(terms)) return terms;
-  const startsNow = terms.verdict.kind === 'met' && (facts.startAtMs ?? facts.nowMs) <= facts.nowMs;
-  if (!startsNow) return new Answering(terms, null);
-  const grant = grantOf(facts);
+  if (terms.verdict.kind !== 'met') return new Answering(terms, null);
+  const later = laterStart(facts.flow, facts.startAtMs ?? null, facts.nowMs);
+  if (later) return new Answering(terms, null, null, later);
+  const grant = grantOf(facts, grantTimes(facts.durationSeconds, facts.nowMs));
   return isDenial(grant) ? grant : new Answering(terms, grant);
 };
 
-/** May the grant of an approved request start, at the moment for which it was asked? Everything is looked at again [I34]. */
-export const decideStart = (facts: RequestFacts): GrantPermit | Denial => {
-  if (facts.state !== 'approved') return deny('already-decided', { state: facts.state });
-  if (facts.startAtMs == null || facts.nowMs < facts.startAtMs) return deny('start-not-due');
-  return whyNotStart(facts) ?? grantOf(facts);
+/**
+ * May access that was approved for later begin, at the moment for which it was asked or by its first use? Everything is looked at
+ * again [I34]. The end of what was scheduled counts from the moment that was approved, however late this comes.
+ */
+export const decideStart = (facts: StartFacts): GrantPermit | Denial => {
+  const { later, nowMs, durationSeconds } = facts;
+  const beginsMs = later.at === 'scheduled' ? later.dueMs : nowMs;
+  return whyNotBegin(facts) ?? grantOf(facts, grantTimes(durationSeconds, beginsMs, nowMs));
 };
 
 /** May this running grant be made longer? Where its approvers are asked again, that is what may be done, and no more. */
@@ -118,19 +130,16 @@ export const decideAutomatic = (
 
 const isADenial = (terms: object): terms is Denial => 'kind' in terms && terms.kind === 'denial';
 
-const grantOf = (facts: RequestFacts): GrantPermit | Denial => {
+const grantOf = (facts: RequestFacts, times: GrantTimes): GrantPermit | Denial => {
   const { resource, requester, receiver } = facts;
   if (resource === null) return deny('resource-unknown');
   const who = { requesterId: requester.personId, receiverId: receiver.personId };
-  return new Granting(grantTerms({ ...facts, ...who, resourceId: resource.resourceId }, facts.nowMs));
+  return new Granting(grantTerms({ ...facts, ...who, resourceId: resource.resourceId }, times));
 };
 
 const grantTerms = (
-  request: Pick<
-    RequestTerms,
-    'requesterId' | 'receiverId' | 'resourceId' | 'permissions' | 'sudoRoles' | 'flow' | 'durationSeconds'
-  >,
-  nowMs: number,
+  request: Pick<RequestTerms, 'requesterId' | 'receiverId' | 'resourceId' | 'permissions' | 'sudoRoles' | 'flow'>,
+  times: GrantTimes,
 ): GrantTerms => ({
   personId: request.receiverId,
   requesterId: request.requesterId,
@@ -138,5 +147,5 @@ const grantTerms = (
   permissions: request.permissions,
   sudoRoles: request.sudoRoles,
   flow: request.flow,
-  ...grantTimes(request.flow, request.durationSeconds, nowMs),
+  ...times,
 });

@@ -42,10 +42,14 @@ export const DENIALS = {
   'requester-no-longer-entitled': 'access-denied',
   'sudo-role-changed': 'access-denied',
   'start-not-due': 'conflict',
+  'start-unused': 'conflict',
+  'start-missed': 'conflict',
+  'approval-gone': 'access-denied',
   // Making a running grant longer
   'grant-not-running': 'grant-not-active',
   'no-extensions': 'no-extension',
   'extension-waits': 'already-requested',
+  'extended-meanwhile': 'conflict',
   'extensions-used-up': 'no-extension',
   'extension-too-long': 'too-long',
 } as const satisfies Record<string, FaultCode>;

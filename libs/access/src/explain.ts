@@ -133,7 +133,22 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     message: (detail) => `What ${on(detail)} lets one run with sudo was changed since the request was made.`,
     hint: 'Deny the request; the requester asks again and you see the new commands.',
   },
-  'start-not-due': { message: () => 'The access was not asked for now.' },
+  'start-not-due': {
+    message: (detail) => `${on(detail)} begins by itself at the time that was asked for.`,
+    hint: 'Wait for it, or cancel the request and ask for an earlier start.',
+  },
+  'start-unused': {
+    message: (detail) => `${on(detail)} was not used in the time that ${underSmall(detail)} gives for the first use.`,
+    hint: 'Ask for it again.',
+  },
+  'start-missed': {
+    message: (detail) => `Curfew did not run at the time for which ${on(detail)} was asked, and that time is over.`,
+    hint: 'Ask for it again.',
+  },
+  'approval-gone': {
+    message: (detail) => `Somebody who approved ${on(detail)} is no approver of ${underSmall(detail)} any more.`,
+    hint: 'Ask for it again.',
+  },
   'grant-not-running': {
     message: (detail) => `${on(detail)} does not run, so it cannot be made longer.`,
     hint: 'Ask for it again.',
@@ -145,6 +160,10 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
   'extension-waits': {
     message: (detail) => `An extension of ${on(detail)} waits for an answer already.`,
     hint: 'Wait for the answer, or cancel that request and ask for another time.',
+  },
+  'extended-meanwhile': {
+    message: (detail) => `${on(detail)} does not end any more when you saw it end: its end was moved meanwhile.`,
+    hint: 'Look when it ends now. Extend it again if that is too early.',
   },
   'extensions-used-up': {
     message: (detail) => `${under(detail)} lets access be made longer ${times(detail.most ?? 0)}, and it was.`,
@@ -185,11 +204,19 @@ export const explainPermit = ({ terms }: RequestPermit, resourceName: string): s
   const within = `within ${inWords(terms.flow.requestTimeoutSeconds)}`;
   const once = approval === null || isPlain(approval) ? 'any one of its approvers says yes' : 'its approvers say yes';
   const who = terms.automatic
-    ? 'at once, nobody is asked'
+    ? `${beginningSaid(terms) === '' ? 'at once, ' : ''}nobody is asked`
     : terms.breakGlass
       ? 'at once, and its approvers review it afterwards'
       : `once ${once} ${within}`;
   const { finishWithinSeconds } = terms.flow;
   const after = finishWithinSeconds === null ? '' : ` Sessions that run at the end may go on for ${inWords(finishWithinSeconds)}.`; // prettier-ignore
-  return `The access flow “${terms.flow.name}” gives ${what}, ${who}.${after}`;
+  const begins = terms.breakGlass ? '' : beginningSaid(terms);
+  return `The access flow “${terms.flow.name}” gives ${what}, ${who}.${begins}${after}`;
+};
+
+/** When the time begins, where it is not at the approval; empty: it is. */
+const beginningSaid = ({ startAtMs, flow: { clockStart } }: RequestPermit['terms']): string => {
+  if (startAtMs !== null) return ` It begins ${new Date(startAtMs).toISOString().slice(0, 16).replace('T', ' ')} UTC.`;
+  if (clockStart.at !== 'first-use') return '';
+  return ` The time begins at the first use, which must come within ${inWords(clockStart.withinSeconds)} of the approval.`;
 };

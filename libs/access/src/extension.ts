@@ -25,6 +25,8 @@ export interface ExtensionFacts {
   /** Whether another extension of it waits for an answer. */
   readonly waiting: boolean;
   readonly seconds: number;
+  /** The end that the person saw when he asked: pressing twice counts once. null: he asked before, and is answered now. */
+  readonly seenUntilMs: number | null;
   readonly reason: string | null;
   readonly nowMs: number;
 }
@@ -37,6 +39,7 @@ export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial
   if (facts.state !== 'active' || facts.nowMs >= facts.untilMs) return deny('grant-not-running', about);
   if (rule === null || rule.most < 1) return deny('no-extensions', about);
   if (facts.waiting) return deny('extension-waits', about);
+  if (facts.seenUntilMs !== null && facts.seenUntilMs !== facts.untilMs) return deny('extended-meanwhile', about);
   if (facts.extensionsUsed >= rule.most) return deny('extensions-used-up', { ...about, most: rule.most });
   if (!Number.isSafeInteger(seconds) || seconds < 1) return deny('duration-invalid', about);
   if (seconds > rule.longestSeconds)

@@ -5,7 +5,15 @@ import { type AccessRequestState, mayRequestBecome } from './access-request.js';
 import { type GivenAnswer, judgeAnswers, openTiers } from './approval-answers.js';
 import { anyOneOf } from './approval-policy.js';
 import { isStillEntitled } from './answering.js';
-import { decide, decideApproval, decideExtension, decideExtensionAnswer, decideStart } from './decide.js';
+import type { LaterStart } from './clock-start.js';
+import {
+  decide,
+  decideApproval,
+  decideExtension,
+  decideExtensionAnswer,
+  decideStart,
+  type GrantPermit,
+} from './decide.js';
 import { isDenial } from './denial.js';
 import { flow, NOW_MS, OWNERS, person, server, WEB } from './flow.fixture.js';
 import type { PersonFacts } from './person.js';
@@ -29,6 +37,8 @@ const FLOWS: Partial<AccessFlowVersion>[] = [
   { approval: { ...plain(), tiers: [{ mode: 'any-of', sets: [owners] }, { mode: 'any-of', sets: [manager] }], escalateAfterSeconds: 1800 } }, // prettier-ignore
   { approval: { ...plain(), tiers: [{ mode: 'any-of', sets: [owners] }], requesterMayApprove: true } },
   { clockStart: { at: 'scheduled', withinSeconds: 86_400 } },
+  { clockStart: { at: 'scheduled', withinSeconds: 86_400 }, approval: null },
+  { clockStart: { at: 'first-use', withinSeconds: 7200 } },
   { approval: null },
 ];
 function plain() {
@@ -42,12 +52,12 @@ type Event =
   | { does: 'disable' | 'leave'; who: number }
   | { does: 'switch'; active: boolean }
   | { does: 'retag' }
-  | { does: 'start' };
+  | { does: 'use' | 'look' };
 const who = fc.nat(PEOPLE.length - 1);
 const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ does: fc.constantFrom('yes' as const, 'yes' as const, 'no' as const), who }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('wait' as const), seconds: fc.constantFrom(60, 1800, 86_400) }) },
-  { weight: 2, arbitrary: fc.constant({ does: 'start' } as const) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('wait' as const), seconds: fc.constantFrom(60, 1800, 7200, 86_400) }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('use' as const, 'look' as const) }) },
   fc.constant({ does: 'cancel' } as const),
   fc.record({ does: fc.constantFrom('disable' as const, 'leave' as const), who }),
   fc.record({ does: fc.constant('switch' as const), active: fc.boolean() }),
@@ -59,6 +69,8 @@ class Life {
   nowMs = NOW_MS;
   state: AccessRequestState = 'pending';
   readonly ends: AccessRequestState[] = [];
+  later: LaterStart | null = null;
+  decidedAtMs = 0;
   readonly answers: { who: number; answer: 'yes' | 'no' }[] = [];
   grants = 0;
   people = [...PEOPLE];
@@ -82,17 +94,52 @@ class Life {
 
   private become(state: AccessRequestState): void {
     if (!mayRequestBecome(this.state, state)) throw new Error(`${this.state} became ${state}`);
+    if (this.state === 'pending') this.decidedAtMs = this.nowMs;
     this.state = state;
-    this.ends.push(state);
+    if (state !== 'to-start') this.ends.push(state);
+  }
+
+  /** What an approval gives: a grant now, or a start later; exactly one of them. */
+  private approve(grant: GrantPermit | null, later: LaterStart | null): void {
+    expect([grant, later].filter((one) => one !== null)).toHaveLength(1);
+    this.later = later;
+    this.become(later ? 'to-start' : 'approved');
+    if (grant) this.grant(grant);
+  }
+
+  private start() {
+    const { later, decidedAtMs } = this;
+    if (later === null) return null;
+    return decideStart({ ...this.facts(), later, decidedAtMs, answers: this.given(), askedAtMs: NOW_MS });
+  }
+
+  /** Its receiver uses it. */
+  private use(): void {
+    const decision = this.later?.at === 'first-use' ? this.start() : null;
+    if (decision === null || isDenial(decision)) return;
+    this.become('approved');
+    this.grant(decision);
+  }
+
+  /** Somebody looks for what is due, some time after it was. */
+  private look(): void {
+    if (this.later === null || this.nowMs < this.later.dueMs || this.state !== 'to-start') return;
+    const decision = this.start();
+    if (decision === null || isDenial(decision)) return this.become('lapsed');
+    this.become('approved');
+    this.grant(decision);
   }
 
   /** What must be true of the version's demands whenever a grant starts. */
-  private grant(): void {
+  private grant({ terms }: GrantPermit): void {
     this.grants += 1;
+    const beganMs = this.later?.at === 'scheduled' ? this.later.dueMs : this.nowMs;
+    expect([terms.fromMs, terms.untilMs]).toEqual([this.nowMs, beganMs + 3_600_000]);
+    expect(this.nowMs).toBeGreaterThanOrEqual(beganMs);
     const { flow: by, requester, receiver, resource } = this.facts();
     expect(by.active && isStillEntitled(by, { requester, receiver, resource }, ['web-ops'])).toBe(true);
-    if (by.approval === null || this.startAtMs !== null) return;
-    const open = openTiers(by.approval, NOW_MS, this.nowMs);
+    if (by.approval === null) return;
+    const open = openTiers(by.approval, NOW_MS, this.decidedAtMs || this.nowMs);
     expect(judgeAnswers(by.approval, this.given(), { requester, receiver, resource }, open).kind).toBe('met');
   }
 
@@ -101,8 +148,7 @@ class Life {
     const flows = [{ flow: this.flow, approvers: this.people }];
     const answer = decide({ requester, receiver: requester, resource: this.resource, flows, permissions: ['web-ops'], durationSeconds: 3600, reason: null, startAtMs: this.startAtMs, flowId: null, held: [], nowMs: this.nowMs }); // prettier-ignore
     if (isDenial(answer)) throw new Error(answer.reason);
-    if (answer.terms.automatic) this.become('approved');
-    if (answer.grant) this.grant();
+    if (answer.terms.automatic) this.approve(answer.grant, answer.later);
   }
 
   private answer(one: number, answer: 'yes' | 'no'): void {
@@ -112,9 +158,7 @@ class Life {
     this.answers.push({ who: one, answer });
     const { kind } = decision.terms.verdict;
     if (kind === 'refused') this.become('denied');
-    if (kind === 'met') this.become('approved');
-    expect(decision.grant !== null).toBe(kind === 'met' && (this.startAtMs ?? 0) <= this.nowMs);
-    if (decision.grant) this.grant();
+    if (kind === 'met') this.approve(decision.grant, decision.later);
   }
 
   happen(event: Event): void {
@@ -125,7 +169,8 @@ class Life {
     if (event.does === 'leave') this.people = this.people.with(event.who, { ...this.people[event.who], teamIds: [] });
     if (event.does === 'switch') this.flow = { ...this.flow, active: event.active };
     if (event.does === 'retag') this.resource = { ...this.resource, tags: {} };
-    if (event.does === 'start' && this.grants === 0 && !isDenial(decideStart(this.facts()))) this.grant();
+    if (event.does === 'use') this.use();
+    if (event.does === 'look') this.look();
     if (this.nowMs >= NOW_MS + 86_400_000 && this.state === 'pending') this.become('timed-out');
   } // prettier-ignore
 }
@@ -139,15 +184,13 @@ describe('a request', () => {
         const life = new Life(by, by.clockStart.at === 'scheduled' ? NOW_MS + 3_600_000 : null);
         life.ask();
         for (const one of events) life.happen(one);
-        expect(life.ends.length).toBe(life.state === 'pending' ? 0 : 1);
-        expect(life.grants).toBeLessThanOrEqual(life.state === 'approved' ? 1 : 0);
-        if (life.state === 'approved' && life.startAtMs === null) expect(life.grants).toBe(1);
-        const end = `${life.state}${life.grants > 0 ? ', granted' : ''}`;
-        seen.set(end, (seen.get(end) ?? 0) + 1);
+        expect(life.ends.length).toBe(life.state === 'pending' || life.state === 'to-start' ? 0 : 1);
+        expect(life.grants).toBe(life.state === 'approved' ? 1 : 0);
+        seen.set(life.state, (seen.get(life.state) ?? 0) + 1);
       }),
-      { numRuns: 3000 },
+      { numRuns: 4000 },
     );
-    const ends = ['approved', 'approved, granted', 'cancelled', 'denied', 'pending', 'timed-out'];
+    const ends = ['approved', 'cancelled', 'denied', 'lapsed', 'pending', 'timed-out', 'to-start'];
     expect([...seen].filter(([, count]) => count > 20).map(([end]) => end).sort()).toEqual(ends); // prettier-ignore
   });
 });
@@ -158,7 +201,7 @@ describe('a running grant', () => {
   const [requester] = PEOPLE;
   const facts = {
     flow: flow({ extensions: { most: 2, longestSeconds: 1800, approvalAgain: false } }), requester, receiver: requester, resource: server('web-1'),
-    permissions: ['web-ops'], sudoRoles: [], state: 'active' as const, untilMs: NOW_MS + 60_000, extensionsUsed: 0, waiting: false, seconds: 1800, reason: null, nowMs: NOW_MS,
+    permissions: ['web-ops'], sudoRoles: [], state: 'active' as const, untilMs: NOW_MS + 60_000, extensionsUsed: 0, waiting: false, seconds: 1800, seenUntilMs: null as number | null, reason: null, nowMs: NOW_MS,
   }; // prettier-ignore
   const longer = (given: Partial<Parameters<typeof decideExtension>[0]> = {}): unknown => {
     const answer = decideExtension({ ...facts, ...given });
@@ -173,6 +216,7 @@ describe('a running grant', () => {
       approvalNeeded: false,
     });
     expect(longer({ extensionsUsed: 1, seconds: 1 })).toMatchObject({ untilMs: NOW_MS + 61_000, number: 2 });
+    expect(longer({ seenUntilMs: NOW_MS + 60_000 })).toMatchObject({ number: 1 });
     expect(longer({ extensionsUsed: 2 })).toBe('extensions-used-up');
     expect(longer({ seconds: 1801 })).toBe('extension-too-long');
   });
@@ -202,6 +246,8 @@ describe('a running grant', () => {
     ['no extensions', { flow: flow() }, 'no-extensions'],
     ['zero extensions', { flow: flow({ extensions: { most: 0, longestSeconds: 60, approvalAgain: false } }) }, 'no-extensions'],
     ['another extension that waits', { waiting: true }, 'extension-waits'],
+    ['another end than the one that was seen', { seenUntilMs: NOW_MS + 59_999 }, 'extended-meanwhile'],
+    ['the end of before its only extension', { seenUntilMs: NOW_MS, extensionsUsed: 2 }, 'extended-meanwhile'],
     ['half a second', { seconds: 0.5 }, 'duration-invalid'],
     ['its end reached', { untilMs: NOW_MS }, 'grant-not-running'],
     ['its end ordered', { state: 'ending' as 'active' }, 'grant-not-running'],

@@ -106,7 +106,13 @@ const approversSaid = (policy: ApprovalPolicy, nameOf: NameOf): string => {
   return named.length === 0 ? 'nobody yet' : listed(named.map(({ id }) => nameOf(id) ?? UNKNOWN), 'or');
 }; // prettier-ignore
 
-const timeSaid = ({ fixedDuration, longestSeconds, defaultSeconds, finishWithinSeconds }: SaidFlow): SentencePart[] => [
+/** How long, as it goes on in a sentence: `, for up to 8 hours`. */
+export const timeSaid = ({
+  fixedDuration,
+  longestSeconds,
+  defaultSeconds,
+  finishWithinSeconds,
+}: Pick<SaidFlow, 'fixedDuration' | 'longestSeconds' | 'defaultSeconds' | 'finishWithinSeconds'>): SentencePart[] => [
   plain(fixedDuration ? ', for exactly ' : ', for up to '),
   strong(inWords(longestSeconds)),
   ...(defaultSeconds === null || fixedDuration ? [] : [plain(` (${inWords(defaultSeconds)} unless they say)`)]),
@@ -138,10 +144,11 @@ const answersSaid = ({ noesNeeded, requesterMayApprove, approverReasonRequired }
   ...(approverReasonRequired ? ['Approvers must say why.'] : []),
 ];
 
-const clockSaid = ({ clockStart }: SaidFlow): string[] => {
+/** When the time begins, where it is not at the approval. */
+export const clockSaid = ({ clockStart }: Pick<SaidFlow, 'clockStart'>): string[] => {
   if (clockStart.at === 'approval') return [];
   const within = inWords(clockStart.withinSeconds);
   return clockStart.at === 'first-use'
-    ? [`The time begins at the first use, within ${within} of the approval.`]
-    : [`The time begins when they say, up to ${within} ahead.`];
+    ? [`The time begins at the first use, which must come within ${within} of the approval.`]
+    : [`They may name a later start, up to ${within} ahead.`];
 };

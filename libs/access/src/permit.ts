@@ -1,7 +1,6 @@
 /** The terms that a permit carries. The permits themselves are made in decide.ts, by the decision alone. */
 import type { AccessFlowVersion } from './access-flow.js';
 import type { AnswersVerdict } from './approval-answers.js';
-import type { FirstUse } from './clock-start.js';
 import type { PersonId, ResourceId } from './ids.js';
 import type { PersonFacts } from './person.js';
 import type { SudoRole } from './sudo-role.js';
@@ -19,8 +18,6 @@ export interface GrantTerms {
   readonly flow: AccessFlowVersion;
   readonly fromMs: number;
   readonly untilMs: number;
-  /** Where the time begins at the first use: `untilMs` is the outer bound until then. null: it has begun. */
-  readonly firstUse: FirstUse | null;
 }
 
 /** What a request may be. `automatic`: nobody needs to be asked. */

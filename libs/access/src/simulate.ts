@@ -7,9 +7,9 @@ import { type Condition, type ConditionTree, factsFor, holds } from './condition
 import { decide, type RequestPermit } from './decide.js';
 import { type Denial, isDenial } from './denial.js';
 import { explainDenial, explainPermit, hintOf } from './explain.js';
+import { clockSaid, sentenceText, timeSaid } from './flow-sentence.js';
 import type { FlowTarget } from './flow-target.js';
 import { reachedPermissions } from './flow-target.js';
-import { inWords } from './in-words.js';
 import type { PersonFacts } from './person.js';
 import { mayAskFor } from './requesters.js';
 import type { ResourceFacts } from './resource.js';
@@ -38,7 +38,7 @@ export interface Simulated {
 
 /** What an ask would come to, without writing anything down. */
 export type Outcome =
-  | { readonly would: 'start' | 'wait'; readonly permit: RequestPermit; readonly text: string; readonly asked: readonly string[] }
+  | { readonly would: 'start' | 'later' | 'wait'; readonly permit: RequestPermit; readonly text: string; readonly asked: readonly string[] }
   | { readonly would: 'refuse'; readonly denial: Denial; readonly text: string; readonly help: string | undefined }; // prettier-ignore
 
 /** A dry run: what would happen, who would be asked, how long it lasts; or why not, and what would help. */
@@ -49,7 +49,8 @@ export const dryRun = (facts: AskFacts): Outcome => {
   }
   const asked = answer.terms.asked.map(({ displayName }) => displayName);
   const text = explainPermit(answer, facts.resource?.name ?? '');
-  return { would: answer.grant ? 'start' : 'wait', permit: answer, text, asked };
+  const unasked = answer.later ? 'later' : 'wait';
+  return { would: answer.grant ? 'start' : unasked, permit: answer, text, asked };
 };
 
 /** @param facts with every flow, whether it has to do with the person or not */
@@ -72,7 +73,7 @@ const simulateFlow = (by: FlowFacts, facts: AskFacts & { resource: ResourceFacts
     ...receiverTold(flow, facts, nameOf),
     targetTold(flow, facts, nameOf),
     ...timeframeTold(flow, facts.nowMs),
-    { about: 'time', holds: true, text: `It gives access for up to ${inWords(flow.longestSeconds)}.` } as const,
+    timeTold(flow),
     approvalTold(by, facts, nameOf),
   ];
   return { flow, applies: why.every((told) => told.about === 'approval' || told.holds), why };
@@ -123,6 +124,11 @@ const targetInWords = (target: FlowTarget, nameOf: NameOf): string => {
   if ('bundleId' in target) return `the bundle ${nameOf(target.bundleId) ?? 'that no longer exists'}`;
   if ('query' in target) return `the saved query “${target.query.text ?? Object.entries(target.query.tags).join(' ')}”`;
   return `${scopeInWords(target.servers)} of ${nameOf(target.integrationId) ?? 'an integration that no longer exists'}`;
+};
+
+const timeTold = (flow: AccessFlowVersion): Told => {
+  const text = sentenceText(timeSaid(flow)).replace(/^, /, 'It gives access ');
+  return { about: 'time', holds: true, text: [`${text}.`, ...clockSaid(flow)].join(' ') };
 };
 
 const timeframeTold = ({ timeframe }: AccessFlowVersion, nowMs: number): Told[] =>

@@ -240,6 +240,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accessRequestsStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-requests/{id}/timeline": {
         parameters: {
             query?: never;
@@ -1501,9 +1517,9 @@ export interface components {
             total: number;
         };
         /** @enum {string} */
-        AccessRequestsScope: "mine" | "waiting-for-me" | "to-review" | "all";
+        AccessRequestsScope: "mine" | "waiting-for-me" | "to-review" | "to-start" | "all";
         /** @enum {string} */
-        AccessRequestState: "pending" | "approved" | "denied" | "cancelled" | "timed-out";
+        AccessRequestState: "pending" | "to-start" | "approved" | "denied" | "cancelled" | "timed-out" | "lapsed";
         AccessRequestView: {
             /** @description Who must approve; null: nobody is asked */
             approvalInWords: string | null;
@@ -1525,17 +1541,23 @@ export interface components {
             fields: components["schemas"]["RequestField"][];
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
+            /** @description Its time begins at the first use, so many seconds after the approval at most */
+            firstUseWithinSeconds: number | null;
             /** @description The version under which it was made; later edits do not touch it */
             flow: components["schemas"]["RequestFlow"];
             grant: components["schemas"]["RequestGrant"] | null;
             /** Format: uuid */
             id: string;
+            /** @description Why it never began; there where it lapsed */
+            lapsedBecause: string | null;
             /** @description I may answer it now */
             mayApprove: boolean;
             /** @description I may cancel it now */
             mayCancel: boolean;
             /** @description I may close its review now */
             mayReview: boolean;
+            /** @description I may begin it now, by using it for the first time */
+            mayStart: boolean;
             /**
              * Format: date-time
              * @description When more people are asked
@@ -1551,6 +1573,16 @@ export interface components {
             resource: components["schemas"]["RequestResource"];
             /** @description There where the access was taken in an emergency */
             review: components["schemas"]["RequestReview"] | null;
+            /**
+             * Format: date-time
+             * @description When what was approved for later began, or ended without
+             */
+            settledAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked to begin; null: as soon as it may
+             */
+            startAt: string | null;
             state: components["schemas"]["AccessRequestState"];
             /** @description While it waits: each way to meet what is demanded now, less the answers */
             stillNeeded: string[];
@@ -1560,6 +1592,8 @@ export interface components {
             tiersAsked: components["schemas"]["TierAsked"][];
             /** Format: date-time */
             timesOutAt: string;
+            /** @description There while it is approved and has not begun */
+            toStart: components["schemas"]["RequestToStart"] | null;
             /** @description Why it waits for me, as a sentence */
             whyMe: string | null;
         };
@@ -1629,6 +1663,11 @@ export interface components {
             askedAt: string;
             /** Format: date-time */
             decidedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Of what was approved for later: when it begins, or until when it must be used
+             */
+            dueAt: string | null;
             durationSeconds: number;
             flow: components["schemas"]["RequestFlow"];
             grant: components["schemas"]["ActivityGrant"] | null;
@@ -1637,12 +1676,19 @@ export interface components {
              * @description The id of the request
              */
             id: string;
+            /** @description Why it never began */
+            lapsedBecause: string | null;
             permissions: string[];
             reason: string | null;
             /** @description Who gets what is asked for */
             receiver: components["schemas"]["PersonSummary"];
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
+            /**
+             * Format: date-time
+             * @description When it was asked to begin; null: as soon as it may
+             */
+            startAt: string | null;
             state: components["schemas"]["AccessRequestState"];
         };
         AllOfApprovers: {
@@ -1703,6 +1749,11 @@ export interface components {
              * @description For whom; without it for oneself
              */
             receiverId?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is to begin, where the flow lets one say so; without it, or where it has passed, as soon as it may. An emergency begins at once
+             */
+            startAt?: string | null;
         };
         AskBatchView: {
             /** Format: uuid */
@@ -1759,6 +1810,11 @@ export interface components {
             receiverId?: string | null;
             /** Format: uuid */
             resourceId: string;
+            /**
+             * Format: date-time
+             * @description When it is to begin, where the flow lets one say so; without it, or where it has passed, as soon as it may. An emergency begins at once
+             */
+            startAt?: string | null;
         };
         AskResultView: {
             permissions: string[];
@@ -1938,6 +1994,8 @@ export interface components {
             defaultSeconds: number;
             /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
             finishWithinSeconds: number | null;
+            /** @description Its time begins at the first use, so many seconds after the approval at most */
+            firstUseWithinSeconds: number | null;
             /** @description It is always exactly the longest */
             fixedDuration: boolean;
             /** @description One may ask for some others */
@@ -1951,6 +2009,10 @@ export interface components {
             name: string;
             /** @description Any one of the approvers suffices */
             oneYes: boolean;
+            /** @description How far ahead one may have it begin; null: it begins when it is approved */
+            startAheadSeconds: number | null;
+            /** @description The usual time, where the flow names one */
+            usualSeconds: number | null;
         };
         /** @enum {string} */
         CatalogMine: "none" | "pending" | "running";
@@ -2005,8 +2067,11 @@ export interface components {
             current: string;
             next: string;
         };
-        /** @enum {string} */
-        ClockStartAt: "approval";
+        /**
+         * @description `first-use`: of whoever received it; `scheduled`: at the approval, or at a later time that one names
+         * @enum {string}
+         */
+        ClockStartAt: "approval" | "first-use" | "scheduled";
         /** @enum {string} */
         ConditionOperator: "is" | "is-not" | "contains" | "does-not-contain" | "starts-with";
         /** @enum {string} */
@@ -2142,10 +2207,10 @@ export interface components {
             resourceName: string | null;
         };
         /**
-         * @description `start`: access begins at once
+         * @description `start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval
          * @enum {string}
          */
-        DryRunOutcome: "start" | "wait" | "refuse";
+        DryRunOutcome: "start" | "later" | "wait" | "refuse";
         DryRunView: {
             /** @description The glass would be broken: approvers review it afterwards */
             breakGlass: boolean;
@@ -2154,9 +2219,11 @@ export interface components {
             durationSeconds: number | null;
             /**
              * Format: date-time
-             * @description Where it begins at once
+             * @description Where it is known: it begins at once, or at a time that was said
              */
             endsAt: string | null;
+            /** @description Its time would begin at the first use, so many seconds after the approval at most */
+            firstUseWithinSeconds: number | null;
             /** @description Under which it would be decided */
             flow: components["schemas"]["RequestFlow"] | null;
             /** @description Where it would be refused: what would help */
@@ -2166,6 +2233,11 @@ export interface components {
              * @description Until when it would be reviewed
              */
             reviewDueAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it would begin, where that was said
+             */
+            startsAt: string | null;
             /** @description What would happen, or why not, as a sentence */
             text: string;
             /** @description Who would be asked, the first first */
@@ -2175,7 +2247,7 @@ export interface components {
              * @description If nobody answers until then
              */
             timesOutAt: string | null;
-            /** @description `start`: access begins at once */
+            /** @description `start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval */
             would: components["schemas"]["DryRunOutcome"];
         };
         EditIntegration: {
@@ -2237,6 +2309,11 @@ export interface components {
         ExtendInput: {
             /** @description How much longer than its end now */
             durationSeconds: number;
+            /**
+             * Format: date-time
+             * @description The end that was seen. Where it has moved meanwhile nothing is done: pressing twice counts once
+             */
+            fromUntilAt: string;
             /** @description The justification */
             reason?: string | null;
         };
@@ -2286,7 +2363,10 @@ export interface components {
             reviewWithinSeconds: number;
         };
         FlowClockStart: {
+            /** @description `first-use`: of whoever received it; `scheduled`: at the approval, or at a later time that one names */
             at: components["schemas"]["ClockStartAt"];
+            /** @description The first use must come so soon after the approval; a later time may be so far ahead. Not at `approval` */
+            withinSeconds?: number;
         };
         FlowCondition: {
             /** @description The name of the attribute; there for the subject attribute alone */
@@ -2661,6 +2741,8 @@ export interface components {
             sudoRoles: components["schemas"]["SudoRoleView"][];
             userGroups: string[];
         };
+        /** @enum {string} */
+        LaterStartAt: "scheduled" | "first-use";
         NamedThing: {
             /** Format: uuid */
             id: string;
@@ -2917,6 +2999,14 @@ export interface components {
             dueAt: string;
             /** @description It is open and past its time */
             overdue: boolean;
+        };
+        RequestToStart: {
+            at: components["schemas"]["LaterStartAt"];
+            /**
+             * Format: date-time
+             * @description When it begins by itself, or until when its first use must come
+             */
+            dueAt: string;
         };
         ResetOrders: {
             /** @description The running grants of this database were looked at and stay; else they all end */
@@ -3218,7 +3308,7 @@ export interface components {
             why: components["schemas"]["ToldView"][];
         };
         /** @enum {string} */
-        SimulatedOutcome: "start" | "wait" | "refuse";
+        SimulatedOutcome: "start" | "later" | "wait" | "refuse";
         SimulateInput: {
             /**
              * Format: date-time
@@ -3328,7 +3418,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        TimelineKind: "asked" | "approvers-asked" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
+        TimelineKind: "asked" | "approvers-asked" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "begun" | "lapsed" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
         TimelineLineView: {
             /** Format: date-time */
             at: string;
@@ -3780,7 +3870,7 @@ export interface operations {
                 offset?: number;
                 /** @description Only those that were taken in an emergency and are not reviewed */
                 review?: components["schemas"]["ReviewFilter"];
-                /** @description `all` is for administrators */
+                /** @description `to-start`: approved and not begun, for its approvers; `all` is for administrators */
                 scope?: components["schemas"]["AccessRequestsScope"];
                 /** @description Only what has this text in it */
                 search?: string;
@@ -3986,6 +4076,37 @@ export interface operations {
             };
         };
         responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessRequestsStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first use of what was approved: its time begins now. Doing it again changes nothing */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -57,13 +57,19 @@ export class AccessFlowInput {
 export const contentsOfInput = (input: AccessFlowInput): FlowContents => {
   const usual = input.defaultSeconds ?? null;
   if (usual !== null && usual > input.longestSeconds) {
-    throw new Fault('input-invalid', 'The usual time is longer than the longest.', {
-      hint: 'Correct the field and send it again.',
-      fields: [{ path: 'defaultSeconds', reason: 'must not be above longestSeconds' }],
-    });
+    throw contradiction('The usual time is longer than the longest.', 'must not be above longestSeconds');
+  }
+  if (usual !== null && input.fixedDuration && usual !== input.longestSeconds) {
+    throw contradiction('A flow whose time is fixed has no usual time.', 'must be null where fixedDuration is true');
   }
   return contentsOf(input);
 };
+
+const contradiction = (message: string, reason: string): Fault =>
+  new Fault('input-invalid', message, {
+    hint: 'Correct the field and send it again.',
+    fields: [{ path: 'defaultSeconds', reason }],
+  });
 
 const contentsOf = (input: AccessFlowInput): FlowContents => ({
   ...PLAIN_FLOW,

@@ -5,11 +5,22 @@ import { hasOnly, isRecord } from '#access/condition-input.js';
 import type { WrongField } from '#access/fault.js';
 import { Parts } from '../http/validation.js';
 
-/** A start at first use, or at a time that one names, is not built yet: no flow may promise it. */
-const STARTS = ['approval'] as const;
+const STARTS = ['approval', 'first-use', 'scheduled'] as const;
 
 export class FlowClockStart {
-  @ApiProperty({ enum: [...STARTS], enumName: 'ClockStartAt' }) at: string;
+  @ApiProperty({
+    enum: [...STARTS],
+    enumName: 'ClockStartAt',
+    description: '`first-use`: of whoever received it; `scheduled`: at the approval, or at a later time that one names',
+  })
+  at: (typeof STARTS)[number];
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    description:
+      'The first use must come so soon after the approval; a later time may be so far ahead. Not at `approval`',
+  })
+  withinSeconds?: number;
 }
 export class FlowExtensions {
   @ApiProperty({ type: 'integer', description: 'How often' }) most: number;
@@ -29,7 +40,9 @@ const shape = (...names: string[]): WrongField[] => [{ path: '', reason: `must h
 const wrongInClockStart = (value: unknown): WrongField[] => {
   if (!isRecord(value) || !STARTS.includes(value['at'] as never))
     return [{ path: '.at', reason: `must be one of ${STARTS.join(', ')}` }];
-  return hasOnly(value, 'at') ? [] : shape('at');
+  if (value['at'] === 'approval') return hasOnly(value, 'at') ? [] : shape('at');
+  if (!hasOnly(value, 'at', 'withinSeconds')) return shape('at', 'withinSeconds');
+  return whole(value['withinSeconds'], '.withinSeconds', FLOW_LIMITS.aheadSeconds.least, FLOW_LIMITS.aheadSeconds.most);
 };
 
 const wrongInExtensions = (value: unknown): WrongField[] => {

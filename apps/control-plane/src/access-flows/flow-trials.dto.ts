@@ -62,7 +62,8 @@ export class SimulatedFlowView {
 }
 
 export class OutcomeView {
-  @ApiProperty({ enum: ['start', 'wait', 'refuse'], enumName: 'SimulatedOutcome' }) would: 'start' | 'wait' | 'refuse';
+  @ApiProperty({ enum: ['start', 'later', 'wait', 'refuse'], enumName: 'SimulatedOutcome' })
+  would: 'start' | 'later' | 'wait' | 'refuse';
   @ApiProperty({ description: 'One sentence' }) text: string;
   @ApiProperty({ type: String, required: false, description: 'What would help' }) help?: string | undefined;
   @ApiProperty({ type: String, nullable: true, description: 'The flow that answers' }) flow: string | null;

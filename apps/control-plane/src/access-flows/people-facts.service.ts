@@ -51,6 +51,11 @@ export class PeopleFacts {
     return [...people.values()].map((person) => factsOf(person, teams.get(person.id) ?? [], onDuty));
   }
 
+  /** Who was on duty then, by the shifts as they are now. */
+  onDutyAt(tx: Transaction, atMs: number): Promise<ReadonlyMap<ShiftId, PersonId>> {
+    return this.shifts.onDutyNow(tx, atMs);
+  }
+
   /** Everybody whom the sources name, by name, through a team or on a shift now (or then), disabled people too; without locks. */
   async members(
     { personIds, teamIds, shiftIds = [] }: PeopleSources,

@@ -16,6 +16,7 @@ import type { PersonSummary } from '../identity/person.view.js';
 import type { ApprovalRow, RequestRow, ReviewRow } from './access-requests.store.js';
 import type { AccessRequestView, ApprovalView, RequestExtension, RequestReview } from './access-requests.view.js';
 import { type ApprovalAsked, approvalTold, mayAnswer, whyMe } from './request-approval.js';
+import { laterOf } from './start-facts.service.js';
 import { type PartsOfRequests, RequestParts } from './request-parts.service.js';
 
 /** From rows of requests to what one person is shown of them. Who may not see a request does not get it. */
@@ -58,6 +59,7 @@ export class AccessRequestViews {
           approvals: answers.map((answer) => approvalView(answer, people)),
           ...rightsOn(request, me, mine, approval),
           ...this.reviewOf(parts.reviews.get(request.id), mine, people, asked, flow),
+          firstUseWithinSeconds: firstUseOf(request, flow, parts.reviews.has(request.id)),
           grant: parts.grants.get(request.id) ?? null,
           extension: extensionOf(parts.extensions.get(request.id), flow),
         },
@@ -100,6 +102,10 @@ export class AccessRequestViews {
   }
 }
 
+/** An emergency, and making running access longer, begin at once. */
+const firstUseOf = (request: RequestRow, { clockStart }: AccessFlowVersion, isEmergency: boolean): number | null =>
+  clockStart.at === 'first-use' && !isEmergency && request.extendsGrantId === null ? clockStart.withinSeconds : null;
+
 const extensionOf = (
   extension: Omit<RequestExtension, 'most'> | undefined,
   { extensions }: AccessFlowVersion,
@@ -116,11 +122,15 @@ const rightsOn = (
   me: SignedIn,
   mine: PersonFacts,
   approval: ApprovalAsked,
-): Pick<AccessRequestView, 'mayApprove' | 'mayCancel' | 'whyMe'> => {
+): Pick<AccessRequestView, 'mayApprove' | 'mayCancel' | 'mayStart' | 'whyMe'> => {
   const mayApprove = mayAnswer(mine, approval);
   const isTheirs = me.personId === request.requesterId || me.personId === request.receiverId;
-  const mayCancel = request.state === 'pending' && (isTheirs || me.role === 'administrator');
-  return { mayApprove, mayCancel, whyMe: mayApprove ? whyMe(mine, approval) : null };
+  // Whoever else is shown a request is one of its approvers: he could revoke it if it ran.
+  const mayCancel =
+    request.state === 'to-start' || (request.state === 'pending' && (isTheirs || me.role === 'administrator'));
+  const isUnused = request.state === 'to-start' && request.startAt === null;
+  const mayStart = isUnused && me.personId === request.receiverId;
+  return { mayApprove, mayCancel, mayStart, whyMe: mayApprove ? whyMe(mine, approval) : null };
 };
 
 const maySee = (me: SignedIn, mine: PersonFacts, asked: AskedFor, flow: AccessFlowVersion): boolean =>
@@ -153,7 +163,17 @@ const factsOf = (request: RequestRow, { requester, receiver }: AskedFor, flow: A
   createdAt: request.createdAt.toISOString(),
   timesOutAt: request.timesOutAt.toISOString(),
   decidedAt: request.decidedAt?.toISOString() ?? null,
+  startAt: request.startAt?.toISOString() ?? null,
+  toStart: toStartOf(request),
+  settledAt: request.settledAt?.toISOString() ?? null,
+  lapsedBecause: request.lapsedBecause,
 });
+
+const toStartOf = (request: RequestRow): AccessRequestView['toStart'] => {
+  if (request.state !== 'to-start') return null;
+  const { at, dueMs } = laterOf(request);
+  return { at, dueAt: new Date(dueMs).toISOString() };
+};
 
 const approvalView = (
   { approverId, answer, reason, at }: ApprovalRow,

@@ -3,12 +3,21 @@ import type { AccessRequestState } from '#access/access-request.js';
 import type { SudoRole } from '#access/sudo-role.js';
 import type { AccessFlowId, AccessFlowVersionId, AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 
-/** One person's ask under one flow version. A trigger lets it leave `pending` once, and nothing else about it change. */
+/** One person's ask under one flow version. A trigger lets its state change as libs/access says, and nothing else about it. */
 @Entity('access_request')
-@Check('access_request_state', `state IN ('pending', 'approved', 'denied', 'cancelled', 'timed-out')`)
+@Check(
+  'access_request_state',
+  `state IN ('pending', 'to-start', 'approved', 'denied', 'cancelled', 'timed-out', 'lapsed')`,
+)
 @Check('access_request_decided', `(state = 'pending') = (decided_at IS NULL)`)
 @Check('access_request_duration', 'duration_seconds > 0')
+@Check(
+  'access_request_to_start',
+  `CASE state WHEN 'to-start' THEN due_at IS NOT NULL AND settled_at IS NULL AND extends_grant_id IS NULL ELSE (due_at IS NULL) = (settled_at IS NULL) END`,
+)
+@Check('access_request_lapsed', `(state = 'lapsed') = (lapsed_because IS NOT NULL)`)
 @Index('access_request_due', ['timesOutAt'], { where: `state = 'pending'` })
+@Index('access_request_start_due', ['dueAt'], { where: `state = 'to-start'` })
 @Index('access_request_extends_once', ['extendsGrantId'], { unique: true, where: `state = 'pending'` })
 @Index('access_request_of_person', ['requesterId', 'createdAt'])
 @Index('access_request_for_person', ['receiverId', 'createdAt'])
@@ -41,11 +50,19 @@ export class AccessRequestEntity {
   @Column('text', { nullable: true }) reason: string | null;
   /** What was filled in of the flow's custom fields. */
   @Column('jsonb', { default: {} }) fields: Record<string, string>;
+  /** When its access is to begin; null: as soon as it is approved, or at its first use. */
+  @Column('timestamptz', { nullable: true }) startAt: Date | null;
   @Column('text') state: AccessRequestState;
   @Column('timestamptz') createdAt: Date;
   @Column('timestamptz') timesOutAt: Date;
   /** When it left `pending`. */
   @Column('timestamptz', { nullable: true }) decidedAt: Date | null;
+  /** Of what was approved to begin later: when it begins by itself, or until when its first use must come. */
+  @Column('timestamptz', { nullable: true }) dueAt: Date | null;
+  /** When it left `to-start`. */
+  @Column('timestamptz', { nullable: true }) settledAt: Date | null;
+  /** Why its access never began, for the person. */
+  @Column('text', { nullable: true }) lapsedBecause: string | null;
 }
 
 /** One approver's yes or no to one request. Each person answers once. */

@@ -81,6 +81,7 @@ export class AccessRequestsList {
     if (scope === 'all') return { of: 'everybody' };
     if (scope === 'mine') return { of: 'requester', personId: me.personId };
     const waiting = await this.waiting.of(me.personId);
+    if (scope === 'to-start') return { ...waiting, of: 'approver-to-start' };
     return scope === 'to-review' ? { ...waiting, of: 'reviewer' } : waiting;
   }
 }

@@ -7,11 +7,11 @@ import { type Transaction, Transactions } from '../database/transactions.js';
 import { AccessRequestEntity } from './access-request.entity.js';
 import type { RequestRow } from './access-requests.store.js';
 
-/** Whose requests: everybody's, those of one person, or those that wait for this person's answer now. */
+/** Whose requests: everybody's, those of one person, or those that wait for this person's answer, review or leave to begin. */
 export type RequestsOf =
   | { of: 'everybody' }
   | { of: 'requester'; personId: PersonId }
-  | { of: 'reviewer'; personId: PersonId; approverIds: string[] }
+  | { of: 'reviewer' | 'approver-to-start'; personId: PersonId; approverIds: string[] }
   | { of: 'approver'; personId: PersonId; approverIds: string[]; now: Date };
 
 export interface RequestsFilter {
@@ -65,6 +65,11 @@ const I_REVIEW = `EXISTS (SELECT 1 FROM break_glass_review review WHERE review.r
   AND EXISTS (SELECT 1 FROM access_flow_version version WHERE version.id = request.flow_version_id
     AND ${namesMe('version.approval', PLACES_OF_POLICY, REQUEST)})`;
 
+/** Approved and not begun, asked and received by others, and I am an approver in some tier. */
+const I_MAY_STOP = `request.state = 'to-start' AND CAST(:me AS uuid) NOT IN (request.requester_id, request.receiver_id)
+  AND EXISTS (SELECT 1 FROM access_flow_version version WHERE version.id = request.flow_version_id
+    AND ${namesMe('version.approval', PLACES_OF_POLICY, REQUEST)})`;
+
 const OPEN_REVIEW = `EXISTS (SELECT 1 FROM break_glass_review review WHERE review.request_id = request.id
   AND review.closed_at IS NULL AND (NOT :overdue OR review.due_at <= :now))`;
 
@@ -98,7 +103,7 @@ export class AccessRequestsListStore {
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
        WHERE request.receiver_id = $1 AND request.resource_id = ANY($2) AND request.extends_grant_id IS NULL
-         AND (request.state = 'pending' OR running.id IS NOT NULL)`,
+         AND (request.state IN ('pending', 'to-start') OR running.id IS NOT NULL)`,
       [personId, [...resourceIds]],
     )) as { resource_id: ResourceId; permission: string; request_id: AccessRequestId; grant_id: GrantId | null }[];
     return rows.map((row) => ({
@@ -127,6 +132,7 @@ export class AccessRequestsListStore {
     if (of.of === 'approver')
       query.andWhere(WAITS_FOR_ME, { me: of.personId, approverIds: of.approverIds, now: of.now });
     if (of.of === 'reviewer') query.andWhere(I_REVIEW, { me: of.personId, approverIds: of.approverIds });
+    if (of.of === 'approver-to-start') query.andWhere(I_MAY_STOP, { me: of.personId, approverIds: of.approverIds });
     if (review) query.andWhere(OPEN_REVIEW, { overdue: review === 'overdue', now });
     if (state) query.andWhere('request.state = :state', { state });
     if (batchId) query.andWhere('request.batch_id = :batchId', { batchId });

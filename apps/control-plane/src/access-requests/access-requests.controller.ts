@@ -9,7 +9,8 @@ import { AccessRequestsList } from './access-requests-list.service.js';
 import { AccessRequestsPage, AccessRequestView } from './access-requests.view.js';
 import { Answering } from './answering.service.js';
 import { Asking } from './asking.service.js';
-import { Withdrawing } from './withdrawing.service.js';
+import { Cancelling } from './cancelling.service.js';
+import { Starting } from './starting.service.js';
 
 @ApiTags('access-requests')
 @Authority('signed-in')
@@ -19,7 +20,8 @@ export class AccessRequestsController {
     private readonly requests: AccessRequestsList,
     private readonly asking: Asking,
     private readonly answering: Answering,
-    private readonly withdrawing: Withdrawing,
+    private readonly starting: Starting,
+    private readonly cancelling: Cancelling,
   ) {}
 
   @Get()
@@ -65,11 +67,23 @@ export class AccessRequestsController {
     return this.requests.get(me, id);
   }
 
+  @Post(':id/start')
+  @ApiOkResponse({
+    type: AccessRequestView,
+    description: 'The first use of what was approved: its time begins now. Doing it again changes nothing',
+  })
+  @HttpCode(200)
+  @RateLimited({ most: 60, perSeconds: 60 })
+  async start(@Me() me: SignedIn, @IdParam() id: AccessRequestId): Promise<AccessRequestView> {
+    await this.starting.use(me, id);
+    return this.requests.get(me, id);
+  }
+
   @Post(':id/cancel')
   @ApiOkResponse({ type: AccessRequestView })
   @HttpCode(200)
   async cancel(@Me() me: SignedIn, @IdParam() id: AccessRequestId): Promise<AccessRequestView> {
-    await this.withdrawing.cancel(me, id);
+    await this.cancelling.cancel(me, id);
     return this.requests.get(me, id);
   }
 }

@@ -9,7 +9,7 @@ import { CUSTOM_FIELD_LIMITS, CUSTOM_FIELD_NAME } from '#access/custom-field.js'
 import { Fault } from '#access/fault.js';
 import type { AccessFlowId, BundleId, IntegrationId, PersonId, ResourceId } from '#access/ids.js';
 import { DEFAULT_PERMISSION } from '#access/resource.js';
-import { IdField, Line, Lines, OneOf, WholeNumber, YesNo } from '../http/fields.js';
+import { IdField, Line, Lines, Moment, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 import { Parts } from '../http/validation.js';
 import { type Ask, type AskBatch, MOST_RESOURCES } from './ask.js';
@@ -61,6 +61,8 @@ class AskTerms {
   @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;
   @IdField({ optional: true, nullable: true, description: 'Under which flow; without it any that permits it' })
   flowId?: AccessFlowId | null;
+  @Moment({ optional: true, nullable: true, description: 'When it is to begin, where the flow lets one say so; without it, or where it has passed, as soon as it may. An emergency begins at once' })
+  startAt?: string | null; // prettier-ignore
   @YesNo({ optional: true, description: 'An emergency: access at once where the flow allows it; an approver reviews it afterwards' })
   breakGlass?: boolean; // prettier-ignore
 }
@@ -91,8 +93,8 @@ export class AskBatchInput extends AskTerms {
 }
 
 /** The terms as the decision takes them. */
-const termsOf = ({ receiverId = null, durationSeconds = null, fields = {}, reason = null, flowId = null, breakGlass = false }: AskTerms) => ({
-  receiverId, durationSeconds, fields: { ...fields }, reason, flowId, breakGlass,
+const termsOf = ({ receiverId = null, durationSeconds = null, fields = {}, reason = null, flowId = null, startAt = null, breakGlass = false }: AskTerms) => ({
+  receiverId, durationSeconds, fields: { ...fields }, reason, flowId, startAtMs: startAt === null ? null : Date.parse(startAt), breakGlass,
 }); // prettier-ignore
 
 export const askOf = (input: AskInput): Ask => ({
@@ -121,6 +123,8 @@ export class ReviewInput {
 export class ExtendInput {
   @WholeNumber(SHORTEST_SECONDS, FLOW_LIMITS.longestSeconds, { description: 'How much longer than its end now' })
   durationSeconds: number;
+  @Moment({ description: 'The end that was seen. Where it has moved meanwhile nothing is done: pressing twice counts once' })
+  fromUntilAt: string; // prettier-ignore
   @Lines(REASON, { optional: true, nullable: true, description: 'The justification' }) reason?: string | null;
 }
 
@@ -128,11 +132,14 @@ export class AnswerInput {
   @Lines(REASON, { optional: true, nullable: true }) reason?: string | null;
 }
 
-const SCOPES = ['mine', 'waiting-for-me', 'to-review', 'all'] as const;
+const SCOPES = ['mine', 'waiting-for-me', 'to-review', 'to-start', 'all'] as const;
 const REVIEWS = ['open', 'overdue'] as const;
 
 export class AccessRequestsQuery extends PageQuery {
-  @OneOf(SCOPES, 'AccessRequestsScope', { optional: true, description: '`all` is for administrators' })
+  @OneOf(SCOPES, 'AccessRequestsScope', {
+    optional: true,
+    description: '`to-start`: approved and not begun, for its approvers; `all` is for administrators',
+  })
   scope: (typeof SCOPES)[number] = 'mine';
   @OneOf(ACCESS_REQUEST_STATES, 'AccessRequestState', { optional: true }) state?: AccessRequestState;
   @IdField({ optional: true, description: 'Only those that were asked for together' }) batchId?: string;

@@ -29,6 +29,10 @@ import { RequestSteps } from './request-steps.js';
 import { TierOpenings } from './tier-openings.service.js';
 import { ReviewCounts, Reviewing } from './reviewing.service.js';
 import { ReviewsStore } from './reviews.store.js';
+import { Cancelling } from './cancelling.service.js';
+import { StartDeadlines } from './start-deadlines.service.js';
+import { StartFactsLoader } from './start-facts.service.js';
+import { Starting } from './starting.service.js';
 import { Withdrawing } from './withdrawing.service.js';
 
 @Module({
@@ -46,6 +50,7 @@ import { Withdrawing } from './withdrawing.service.js';
     Asking,
     AskingBatch,
     BundleOffers,
+    Cancelling,
     CatalogPageService,
     DryRuns,
     Receivers,
@@ -54,6 +59,9 @@ import { Withdrawing } from './withdrawing.service.js';
     RequestDeadlines,
     RequestParts,
     RequestSteps,
+    StartDeadlines,
+    StartFactsLoader,
+    Starting,
     TierOpenings,
     ReviewCounts,
     Reviewing,

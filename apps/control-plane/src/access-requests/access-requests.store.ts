@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
 import { In } from 'typeorm';
-import type { AccessRequestState } from '#access/access-request.js';
 import type { AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessRequestEntity, ApprovalEntity } from './access-request.entity.js';
@@ -25,14 +24,14 @@ export class AccessRequestsStore {
     await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [ASKS_LOCK, personId]);
   }
 
-  /** Permissions on this resource that the person waits for, or that a running grant gives him. */
+  /** Permissions on this resource that the person waits for, that are approved for him for later, or that a running grant gives him. */
   async held(tx: Transaction, personId: PersonId, resourceId: ResourceId): Promise<string[]> {
     const rows = (await tx.query(
       `SELECT DISTINCT jsonb_array_elements_text(request.permissions) AS permission
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
        WHERE request.receiver_id = $1 AND request.resource_id = $2
-         AND (request.state = 'pending' OR running.id IS NOT NULL)`,
+         AND (request.state IN ('pending', 'to-start') OR running.id IS NOT NULL)`,
       [personId, resourceId],
     )) as { permission: string }[];
     return rows.map(({ permission }) => permission);
@@ -42,8 +41,8 @@ export class AccessRequestsStore {
     await tx.insert(AccessRequestEntity, row as QueryDeepPartialEntity<AccessRequestEntity>);
   }
 
-  async close(tx: Transaction, id: AccessRequestId, state: AccessRequestState, decidedAt: Date): Promise<void> {
-    await tx.update(AccessRequestEntity, { id }, { state, decidedAt });
+  async change(tx: Transaction, id: AccessRequestId, change: Partial<RequestRow>): Promise<void> {
+    await tx.update(AccessRequestEntity, { id }, change as QueryDeepPartialEntity<AccessRequestEntity>);
   }
 
   find(tx: Transaction, id: AccessRequestId): Promise<RequestRow | null> {
@@ -58,12 +57,13 @@ export class AccessRequestsStore {
     return tx.findOne(AccessRequestEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** What the person asked for, or somebody else for him. */
-  lockPendingOf(tx: Transaction, personId: PersonId): Promise<RequestRow[]> {
+  /** What the person asked for, or somebody else for him, and did not begin yet. */
+  lockWaitingOf(tx: Transaction, personId: PersonId): Promise<RequestRow[]> {
+    const state = In(['pending', 'to-start']);
     return tx.find(AccessRequestEntity, {
       where: [
-        { requesterId: personId, state: 'pending' },
-        { receiverId: personId, state: 'pending' },
+        { requesterId: personId, state },
+        { receiverId: personId, state },
       ],
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
@@ -99,6 +99,23 @@ export class AccessRequestsStore {
   /** When the next pending request times out; null: none is pending. */
   async nextDue(tx: Transaction): Promise<Date | null> {
     const [row] = (await tx.query(`SELECT min(times_out_at) AS due FROM access_request WHERE state = 'pending'`)) as {
+      due: Date | null;
+    }[];
+    return row?.due ?? null;
+  }
+
+  /** What begins by itself by now, or was not used in time, the oldest first. */
+  async startsDue(tx: Transaction, now: Date, most: number): Promise<AccessRequestId[]> {
+    const rows = (await tx.query(
+      `SELECT id FROM access_request WHERE state = 'to-start' AND due_at <= $1 ORDER BY due_at, id LIMIT $2`,
+      [now, most],
+    )) as { id: AccessRequestId }[];
+    return rows.map(({ id }) => id);
+  }
+
+  /** When the next of them is due; null: none waits to start. */
+  async nextStart(tx: Transaction): Promise<Date | null> {
+    const [row] = (await tx.query(`SELECT min(due_at) AS due FROM access_request WHERE state = 'to-start'`)) as {
       due: Date | null;
     }[];
     return row?.due ?? null;

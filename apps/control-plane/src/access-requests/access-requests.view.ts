@@ -67,6 +67,13 @@ export class RequestExtension {
   @ApiProperty({ type: 'integer', description: 'How many the flow allows' }) most: number;
 }
 
+/** Of what is approved and has not begun. */
+export class RequestToStart {
+  @ApiProperty({ enum: ['scheduled', 'first-use'], enumName: 'LaterStartAt' }) at: 'scheduled' | 'first-use';
+  @ApiProperty({ format: 'date-time', description: 'When it begins by itself, or until when its first use must come' })
+  dueAt: string;
+}
+
 export class AccessRequestView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Shared by those that were asked for together' })
@@ -90,6 +97,12 @@ export class AccessRequestView {
   })
   finishWithinSeconds: number | null;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was asked to begin; null: as soon as it may' })
+  startAt: string | null; // prettier-ignore
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Its time begins at the first use, so many seconds after the approval at most' })
+  firstUseWithinSeconds: number | null; // prettier-ignore
+  @ApiProperty({ type: RequestToStart, nullable: true, description: 'There while it is approved and has not begun' })
+  toStart: RequestToStart | null;
   @ApiProperty({ type: [RequestField] }) fields: RequestField[];
   @ApiProperty({ description: 'The version under which it was made; later edits do not touch it' }) flow: RequestFlow;
   @ApiProperty({ type: [String], description: 'Teams, people and others who may answer' }) approvers: string[];
@@ -108,6 +121,11 @@ export class AccessRequestView {
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ format: 'date-time' }) timesOutAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When what was approved for later began, or ended without' })
+  settledAt: string | null; // prettier-ignore
+  @ApiProperty({ type: String, nullable: true, description: 'Why it never began; there where it lapsed' })
+  lapsedBecause: string | null;
+  @ApiProperty({ description: 'I may begin it now, by using it for the first time' }) mayStart: boolean;
   @ApiProperty({ description: 'I may answer it now' }) mayApprove: boolean;
   @ApiProperty({ description: 'I may cancel it now' }) mayCancel: boolean;
   @ApiProperty({ type: String, nullable: true, description: 'Why it waits for me, as a sentence' }) whyMe:

@@ -43,14 +43,16 @@ export class AnswerFactsLoader {
 
   /**
    * People are locked before the request, in the order in which a departure locks them; so is the grant that is to be made
-   * longer, as it is when it ends. @throws Fault not-found
+   * longer, as it is when it ends.
+   * @param approverId who answers; null: nobody does, the requester stands in his place
+   * @throws Fault not-found
    */
-  async load(tx: Transaction, approverId: PersonId, requestId: AccessRequestId): Promise<AnswerBasis> {
+  async load(tx: Transaction, approverId: PersonId | null, requestId: AccessRequestId): Promise<AnswerBasis> {
     const known = await this.store.find(tx, requestId);
     if (!known) throw noSuchRequest();
     const before = await this.store.approvals(tx, [requestId]);
     const { requesterId, receiverId } = known;
-    const people = await this.people.held(tx, approverId, requesterId, receiverId, ...before.map((one) => one.approverId)); // prettier-ignore
+    const people = await this.people.held(tx, approverId ?? requesterId, requesterId, receiverId, ...before.map((one) => one.approverId)); // prettier-ignore
     const flow = await this.flows.heldVersion(tx, known.flowVersionId);
     const grant = known.extendsGrantId && (await this.extensions.held(tx, known.extendsGrantId));
     const request = await this.store.lock(tx, requestId);
@@ -61,7 +63,17 @@ export class AnswerFactsLoader {
     const { state, permissions, sudoRoles, durationSeconds } = request;
     const times = { askedAtMs: request.createdAt.getTime(), timesOutAtMs: request.timesOutAt.getTime() };
     const terms = { state, permissions, sudoRoles, durationSeconds, ...times };
-    const facts = { approver, requester, receiver, flow, resource: resourceFactsOf(resource), answers, ...terms };
+    const startAtMs = request.startAt?.getTime() ?? null;
+    const facts = {
+      approver,
+      startAtMs,
+      requester,
+      receiver,
+      flow,
+      resource: resourceFactsOf(resource),
+      answers,
+      ...terms,
+    };
     return { request, facts, extension: grant ? { grant, facts: extensionFactsOf(request, grant, facts) } : null };
   }
 
@@ -89,4 +101,5 @@ const extensionFactsOf = (
   ...factsOfGrant(grant),
   ...{ flow, requester, receiver, resource, seconds, reason },
   waiting: false,
+  seenUntilMs: null,
 });

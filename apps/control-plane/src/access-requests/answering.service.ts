@@ -35,6 +35,7 @@ export class AnswerWriting {
     const detail = { reason, ...own };
     if (verdict.kind === 'waiting') await this.steps.answered(tx, actorOf(me), request, { answer, ...detail });
     if (verdict.kind === 'refused') await this.steps.close(tx, actorOf(me), request, 'denied', detail);
+    if (gives.later) await this.steps.approveForLater(tx, actorOf(me), request, gives.later, detail);
     if (!gives.grant && !gives.extension) return;
     await this.steps.close(tx, actorOf(me), request, 'approved', detail);
     if (gives.grant) await this.starts.start(tx, gives.grant, request.id, actorOf(me));

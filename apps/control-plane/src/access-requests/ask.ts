@@ -10,6 +10,8 @@ export interface AskTerms {
   reason: string | null;
   fields: Record<string, string>;
   flowId: AccessFlowId | null;
+  /** When it is to begin; null: as soon as it may. */
+  startAtMs: number | null;
   /** It is an emergency: access at once, reviewed afterwards. */
   breakGlass: boolean;
 }

@@ -24,7 +24,7 @@ export class Asking {
 
   /**
    * Decides and writes the answer down in one transaction. Under an automatic flow the request is approved and its grant
-   * started at once.
+   * started at once, or when it is due.
    * @param batchId of those that are asked for together
    * @throws Fault with the reason of the denial
    */
@@ -35,8 +35,9 @@ export class Asking {
       const decision = decide({ ...facts, ...ask, nowMs: this.clock.nowMs() });
       if (isDenial(decision)) throw faultOf(decision);
       const request = await this.steps.open(tx, actorOf(me), decision, batchId);
+      const actor = { kind: 'system', name: 'Curfew' } as const;
+      if (decision.later) await this.steps.approveForLater(tx, actor, request, decision.later, { automatic: true });
       if (decision.grant) {
-        const actor = { kind: 'system', name: 'Curfew' } as const;
         await this.steps.close(tx, actor, request, 'approved', await this.steps.openReview(tx, request, decision));
         await this.starts.start(tx, decision.grant, request.id, actor);
       }

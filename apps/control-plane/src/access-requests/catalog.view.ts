@@ -23,7 +23,13 @@ export class CatalogFlow {
   @ApiProperty() name: string;
   @ApiProperty({ type: 'integer' }) longestSeconds: number;
   @ApiProperty({ type: 'integer', description: 'For who does not say how long' }) defaultSeconds: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'The usual time, where the flow names one' })
+  usualSeconds: number | null;
   @ApiProperty({ description: 'It is always exactly the longest' }) fixedDuration: boolean;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'How far ahead one may have it begin; null: it begins when it is approved' })
+  startAheadSeconds: number | null; // prettier-ignore
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Its time begins at the first use, so many seconds after the approval at most' })
+  firstUseWithinSeconds: number | null; // prettier-ignore
   @ApiProperty({ type: [FlowCustomField] }) customFields: CustomField[];
   @ApiProperty() justificationRequired: boolean;
   @ApiProperty({ description: 'Nobody is asked' }) automatic: boolean;

@@ -45,25 +45,35 @@ export class DryRuns {
 }
 
 const NOTHING = {
-  help: null, code: null, flow: null, durationSeconds: null, timesOutAt: null, endsAt: null, breakGlass: false, reviewDueAt: null, tiers: [],
+  help: null, code: null, flow: null, durationSeconds: null, timesOutAt: null, endsAt: null, startsAt: null, firstUseWithinSeconds: null, breakGlass: false, reviewDueAt: null, tiers: [],
 } satisfies Partial<DryRunView>; // prettier-ignore
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 const permitted = (
-  { terms, grant }: RequestPermit,
+  { terms, grant, later }: RequestPermit,
   facts: AskFacts,
   names: FlowNames,
 ): Omit<DryRunView, 'would' | 'text'> => ({
   ...NOTHING,
   flow: { id: terms.flow.flowId, name: terms.flow.name, version: terms.flow.version },
   durationSeconds: terms.durationSeconds,
-  timesOutAt: grant === null ? iso(terms.timesOutAtMs) : null,
-  endsAt: grant && iso(grant.terms.untilMs),
+  timesOutAt: grant === null && later === null ? iso(terms.timesOutAtMs) : null,
+  ...timesOf(terms, grant),
   breakGlass: terms.breakGlass !== null,
   reviewDueAt: terms.breakGlass && iso(terms.breakGlass.reviewDueAtMs),
   tiers: tiersOf(terms, facts, names),
 });
+
+const timesOf = (
+  { startAtMs, durationSeconds, flow: { clockStart } }: RequestPermit['terms'],
+  grant: RequestPermit['grant'],
+): Pick<DryRunView, 'startsAt' | 'endsAt' | 'firstUseWithinSeconds'> => {
+  const none = { startsAt: null, endsAt: null, firstUseWithinSeconds: null };
+  if (grant !== null) return { ...none, endsAt: iso(grant.terms.untilMs) };
+  if (startAtMs !== null) return { ...none, startsAt: iso(startAtMs), endsAt: iso(startAtMs + durationSeconds * 1000) };
+  return clockStart.at === 'first-use' ? { ...none, firstUseWithinSeconds: clockStart.withinSeconds } : none;
+};
 
 const tiersOf = ({ flow, askedAtMs }: RequestPermit['terms'], facts: AskFacts, names: FlowNames): AskedTierView[] => {
   if (flow.approval === null) return [];

@@ -11,11 +11,15 @@ export class AskedTierView {
   @ApiProperty({ type: 'integer', description: 'How many there are in all' }) peopleTotal: number;
 }
 
-const OUTCOMES = ['start', 'wait', 'refuse'] as const;
+const OUTCOMES = ['start', 'later', 'wait', 'refuse'] as const;
 
 /** What an ask would come to if it were sent now. */
 export class DryRunView {
-  @ApiProperty({ enum: [...OUTCOMES], enumName: 'DryRunOutcome', description: '`start`: access begins at once' })
+  @ApiProperty({
+    enum: [...OUTCOMES],
+    enumName: 'DryRunOutcome',
+    description: '`start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval',
+  })
   would: (typeof OUTCOMES)[number];
   @ApiProperty({ description: 'What would happen, or why not, as a sentence' }) text: string;
   @ApiProperty({ type: String, nullable: true, description: 'Where it would be refused: what would help' })
@@ -27,8 +31,17 @@ export class DryRunView {
   @ApiProperty({ type: 'integer', nullable: true }) durationSeconds: number | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'If nobody answers until then' })
   timesOutAt: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Where it begins at once' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Where it is known: it begins at once, or at a time that was said',
+  })
   endsAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it would begin, where that was said' })
+  startsAt: string | null; // prettier-ignore
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Its time would begin at the first use, so many seconds after the approval at most' })
+  firstUseWithinSeconds: number | null; // prettier-ignore
   @ApiProperty({ description: 'The glass would be broken: approvers review it afterwards' }) breakGlass: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Until when it would be reviewed' })
   reviewDueAt: string | null;

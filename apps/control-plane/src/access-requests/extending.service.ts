@@ -13,6 +13,8 @@ import { RequestSteps } from './request-steps.js';
 
 export interface Longer {
   durationSeconds: number;
+  /** The end that the person saw. */
+  seenUntilMs: number;
   reason: string | null;
 }
 
@@ -32,12 +34,12 @@ export class Extending {
    * the grant made longer at once.
    * @throws Fault with the reason of the denial; not-found for whom the grant is none of his business
    */
-  extend(me: SignedIn, grantId: GrantId, { durationSeconds, reason }: Longer): Promise<AccessRequestId> {
+  extend(me: SignedIn, grantId: GrantId, { durationSeconds, seenUntilMs, reason }: Longer): Promise<AccessRequestId> {
     return this.transactions.run(async (tx) => {
       const { grant, facts: basis } = await this.facts.load(tx, grantId);
       const isTheirs = me.personId === basis.receiver.personId || me.personId === basis.requester.personId;
       if (!isTheirs) throw noSuchGrant();
-      const facts = { ...basis, seconds: durationSeconds, reason, nowMs: this.clock.nowMs() };
+      const facts = { ...basis, seconds: durationSeconds, seenUntilMs, reason, nowMs: this.clock.nowMs() };
       const decision = decideExtension(facts);
       if (isDenial(decision)) throw faultOf(decision);
       const request = await this.steps.openExtension(tx, actorOf(me), decision, grant, facts);

@@ -12,7 +12,7 @@ import type { GrantRow } from '../grants/grants.service.js';
 import { AccessRequestsStore } from './access-requests.store.js';
 
 /** What is decided on besides what the person says. */
-export type ExtensionBasis = Omit<ExtensionFacts, 'seconds' | 'reason' | 'nowMs'>;
+export type ExtensionBasis = Omit<ExtensionFacts, 'seconds' | 'seenUntilMs' | 'reason' | 'nowMs'>;
 
 /** The facts that making a grant longer is decided on, with everything locked that could change them meanwhile. */
 @Injectable()

@@ -27,8 +27,9 @@ export class ExtensionsController {
   async extend(
     @Me() me: SignedIn,
     @IdParam() id: GrantId,
-    @Body() { durationSeconds, reason = null }: ExtendInput,
+    @Body() { durationSeconds, fromUntilAt, reason = null }: ExtendInput,
   ): Promise<AccessRequestView> {
-    return this.requests.get(me, await this.extending.extend(me, id, { durationSeconds, reason }));
+    const seenUntilMs = Date.parse(fromUntilAt);
+    return this.requests.get(me, await this.extending.extend(me, id, { durationSeconds, seenUntilMs, reason }));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { type AccessRequestState, mayRequestBecome } from '#access/access-request.js';
+import type { LaterStart } from '#access/clock-start.js';
 import type { ExtensionPermit, RequestPermit } from '#access/decide.js';
 import type { ExtensionFacts } from '#access/extension.js';
 import { Fault } from '#access/fault.js';
@@ -12,7 +13,10 @@ import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import { AccessRequestsStore, type RequestRow } from './access-requests.store.js';
 
-/** The two steps of a request's life: it opens by a permit, and it closes once. Each with its one audit row [I60]. */
+/** Nothing has come of it yet. */
+const NEW = { state: 'pending', decidedAt: null, dueAt: null, settledAt: null, lapsedBecause: null } as const;
+
+/** The steps of a request's life: it opens by a permit, may wait for its start, and closes once. Each with its one audit row [I60]. */
 @Injectable()
 export class RequestSteps {
   constructor(
@@ -38,10 +42,10 @@ export class RequestSteps {
       durationSeconds: terms.durationSeconds,
       reason: terms.reason,
       fields: { ...terms.fields },
-      state: 'pending',
+      startAt: terms.startAtMs === null ? null : new Date(terms.startAtMs),
       createdAt: new Date(terms.askedAtMs),
       timesOutAt: new Date(terms.timesOutAtMs),
-      decidedAt: null,
+      ...NEW,
     };
     await this.store.add(tx, request);
     const { durationSeconds, reason, fields } = terms;
@@ -54,6 +58,7 @@ export class RequestSteps {
       durationSeconds,
       reason,
       ...filled,
+      ...(request.startAt && { startAt: request.startAt.toISOString() }),
       ...(batchId !== null && { batchId }),
     });
     return request;
@@ -91,10 +96,10 @@ export class RequestSteps {
       durationSeconds,
       reason,
       fields: {},
-      state: 'pending',
+      startAt: null,
       createdAt: new Date(nowMs),
       timesOutAt: new Date(Math.min(nowMs + flow.requestTimeoutSeconds * 1000, terms.fromUntilMs)),
-      decidedAt: null,
+      ...NEW,
     };
     await this.store.add(tx, request);
     const about = { flow: flow.name, flowVersion: flow.version, extendsGrantId: grant.id, number: terms.number };
@@ -107,14 +112,50 @@ export class RequestSteps {
     tx: Transaction,
     actor: Actor,
     request: RequestRow,
-    state: Exclude<AccessRequestState, 'pending'>,
+    state: 'approved' | 'denied' | 'cancelled' | 'timed-out',
     detail: Record<string, unknown> = {},
   ): Promise<void> {
-    if (!mayRequestBecome(request.state, state)) {
+    await this.move(tx, request, { state });
+    await this.record(tx, actor, state, request, detail);
+  }
+
+  /** It is approved, and its access begins later. @param request its row, locked by this transaction */
+  async approveForLater(
+    tx: Transaction,
+    actor: Actor,
+    request: RequestRow,
+    { at, dueMs }: LaterStart,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
+    const dueAt = new Date(dueMs);
+    await this.move(tx, request, { state: 'to-start', dueAt });
+    const due = { [at === 'scheduled' ? 'startsAt' : 'firstUseUntil']: dueAt.toISOString() };
+    await this.record(tx, actor, 'approved', request, { ...detail, ...due });
+  }
+
+  /** What was approved for later begins now. @param request its row, locked by this transaction */
+  async begin(tx: Transaction, actor: Actor, request: RequestRow): Promise<void> {
+    await this.move(tx, request, { state: 'approved' });
+    await this.record(tx, actor, 'begun', request, {});
+  }
+
+  /** What was approved for later never begins. @param because why, for the person */
+  async lapse(tx: Transaction, actor: Actor, request: RequestRow, because: string): Promise<void> {
+    await this.move(tx, request, { state: 'lapsed', lapsedBecause: because });
+    await this.record(tx, actor, 'lapsed', request, { why: because });
+  }
+
+  private async move(
+    tx: Transaction,
+    request: RequestRow,
+    change: Partial<RequestRow> & { state: AccessRequestState },
+  ): Promise<void> {
+    if (!mayRequestBecome(request.state, change.state)) {
       throw new Fault('already-decided', `The request is ${request.state} already.`);
     }
-    await this.store.close(tx, request.id, state, this.clock.now());
-    await this.record(tx, actor, state, request, detail);
+    const at = this.clock.now();
+    const when = request.state === 'pending' ? { decidedAt: at } : { settledAt: at };
+    await this.store.change(tx, request.id, { ...change, ...when });
   }
 
   /** Somebody closed the review of what was taken in an emergency. */

@@ -12,6 +12,9 @@ export interface ActivityRow {
   askedAt: Date;
   state: AccessRequestState;
   decidedAt: Date | null;
+  startAt: Date | null;
+  dueAt: Date | null;
+  lapsedBecause: string | null;
   requester: PersonSummary;
   receiver: PersonSummary;
   resource: { id: string; name: string; integrationName: string; host: string };
@@ -38,7 +41,7 @@ export interface ActivityRow {
 const summaryOf = (person: string): string =>
   `json_build_object('id', ${person}.id, 'displayName', ${person}.display_name, 'email', ${person}.email)`;
 
-const SHOWN = `request.id, request.created_at AS "askedAt", request.state, request.decided_at AS "decidedAt", ${summaryOf('requester')} AS requester,
+const SHOWN = `request.id, request.created_at AS "askedAt", request.state, request.decided_at AS "decidedAt", request.start_at AS "startAt", request.due_at AS "dueAt", request.lapsed_because AS "lapsedBecause", ${summaryOf('requester')} AS requester,
   ${summaryOf('receiver')} AS receiver,
   json_build_object('id', resource.id, 'name', resource.name, 'host', resource.host, 'integrationName', integration.name) AS resource,
   request.permissions, request.duration_seconds AS "durationSeconds", request.reason,

@@ -30,6 +30,11 @@ export class ActivityView {
   @ApiProperty({ format: 'date-time' }) askedAt: string;
   @ApiProperty({ enum: [...ACCESS_REQUEST_STATES], enumName: 'AccessRequestState' }) state: AccessRequestState;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was asked to begin; null: as soon as it may' })
+  startAt: string | null; // prettier-ignore
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Of what was approved for later: when it begins, or until when it must be used' })
+  dueAt: string | null; // prettier-ignore
+  @ApiProperty({ type: String, nullable: true, description: 'Why it never began' }) lapsedBecause: string | null;
   @ApiProperty() requester: PersonSummary;
   @ApiProperty({ description: 'Who gets what is asked for' }) receiver: PersonSummary;
   @ApiProperty() resource: RequestResource;

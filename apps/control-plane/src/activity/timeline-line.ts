@@ -1,6 +1,6 @@
 /** A line of a timeline: what happened, when, by whom. Pure. */
 export const TIMELINE_KINDS = [
-  'asked', 'approvers-asked', 'answered-yes', 'answered-no', 'approved', 'denied', 'cancelled', 'timed-out', 'ordered', 'in-force',
+  'asked', 'approvers-asked', 'answered-yes', 'answered-no', 'approved', 'denied', 'cancelled', 'timed-out', 'begun', 'lapsed', 'ordered', 'in-force',
   'failed', 'key-bound', 'key-reset', 'certificate-issued', 'extended', 'ended', 'finishing', 'sessions-ended', 'removal-incomplete', 'removal-proved',
   'debt-alarmed', 'debt-alarm-cleared', 'written-off', 'other',
 ] as const; // prettier-ignore

@@ -12,7 +12,7 @@ const request = (changes: Partial<AccessRequestView> = {}): AccessRequestView =>
   id: 'r', state: 'approved', requester: rita, receiver: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h' }, permissions: ['web-ops'],
   sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], oneYes: true, approvalInWords: null, stillNeeded: [], nextTierAt: null, fields: [], finishWithinSeconds: null,
   tiersAsked: [{ at: at(0), approvers: ['owners', 'Omar'] }], approvals: [],
-  createdAt: at(0), timesOutAt: at(50), decidedAt: at(1), mayApprove: false, mayCancel: false, whyMe: null, batchId: null, review: null, mayReview: false, extension: null, grant: null, ...changes,
+  createdAt: at(0), timesOutAt: at(50), decidedAt: at(1), mayApprove: false, mayCancel: false, whyMe: null, batchId: null, review: null, mayReview: false, extension: null, grant: null, startAt: null, firstUseWithinSeconds: null, toStart: null, settledAt: null, lapsedBecause: null, mayStart: false, ...changes,
 }); // prettier-ignore
 const grant = (changes: Partial<GrantView> = {}): GrantView => ({
   id: 'g', requestId: 'r', state: 'ending', cause: 'expired', person: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h', port: 22 },
@@ -31,6 +31,22 @@ const told = (story: Partial<Story>, isAdministrator = true) =>
 const order = { ...rack, start: 7, end: 8 };
 
 describe('the timeline of a request', () => {
+  it('says when approved access begins, and what came of it', () => {
+    const approved = row(1, 'access-request.approved', { startsAt: at(30) });
+    const scheduled = request({ state: 'approved', startAt: at(30), settledAt: at(30) });
+    const lines = (story: Partial<Story>) => told(story).slice(2).map(({ sentence }) => sentence);
+    expect(told({ request: scheduled })[0].sentence).toContain('for 1 hour, to begin 2026-11-22 17:30 UTC, under');
+    expect(lines({ request: scheduled, audit: [approved] })).toEqual([
+      'The request was approved. It begins by itself 2026-11-22 17:30 UTC.', 'It was time: the access began.',
+    ]);
+    const unused = request({ state: 'lapsed', settledAt: at(30), lapsedBecause: 'It was not used.' });
+    expect(lines({ request: unused, audit: [row(1, 'access-request.approved', { firstUseUntil: at(30) })] })).toEqual([
+      'The request was approved. Its time begins with the first use, until 2026-11-22 17:30 UTC.', 'The access never began: It was not used.',
+    ]);
+    const cancelled = request({ state: 'cancelled', settledAt: at(9) });
+    expect(lines({ request: cancelled, audit: [row(9, 'access-request.cancelled')] }).at(-1)).toBe('rack cancelled it before it began.');
+  }); // prettier-ignore
+
   it('says whom was asked, or that nobody had to be', () => {
     expect(told({}).map(({ kind, sentence }) => `${kind}: ${sentence}`)).toEqual([
       'asked: Rita asked for web-ops on web-1 for 1 hour, under the access flow “ops” (version 2).',

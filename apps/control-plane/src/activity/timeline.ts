@@ -4,7 +4,7 @@
  */
 import { inWords } from '#access/in-words.js';
 import type { AccessRequestView } from '../access-requests/access-requests.view.js';
-import { actorOf, rowOf, type Story, textOf } from './story.js';
+import { actorOf, rowOf, type Story, textOf, type TraceAudit } from './story.js';
 import { grantLines } from './timeline-grant.js';
 import { CURFEW, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
 
@@ -22,7 +22,8 @@ const requestLines = (story: Story): TimelineLine[] => {
   const { request } = story;
   const { requester, receiver, resource, flow } = request;
   const whom = receiver.id === requester.id ? '' : ` for ${receiver.displayName},`;
-  const what = `${list(request.permissions, 'and')} on ${resource.name}${whom} for ${inWords(request.durationSeconds)}`;
+  const from = request.startAt === null ? '' : `, to begin ${inUtc(request.startAt)}`;
+  const what = `${list(request.permissions, 'and')} on ${resource.name}${whom} for ${inWords(request.durationSeconds)}${from}`;
   const by: TimelineActor = { kind: 'person', id: requester.id, name: requester.displayName };
   const asked = `${requester.displayName} asked for ${what}, under the access flow “${flow.name}” (version ${flow.version}).`;
   const answers = request.approvals.map(({ approver, answer, reason, at }) => {
@@ -34,6 +35,7 @@ const requestLines = (story: Story): TimelineLine[] => {
     ...whoWasAsked(request),
     ...answers,
     ...decided(story),
+    ...settled(story),
   ];
 };
 
@@ -49,12 +51,13 @@ const whoWasAsked = ({ createdAt, timesOutAt, tiersAsked }: AccessRequestView): 
 };
 
 const decided = (story: Story): TimelineLine[] => {
-  const { state, decidedAt } = story.request;
+  const { decidedAt } = story.request;
+  const state = decidedAs(story);
   if (state === 'pending' || decidedAt === null) return [];
   const row = rowOf(story, `access-request.${state}`);
   const by = row ? actorOf(row) : CURFEW;
   const told = {
-    approved: 'The request was approved.',
+    approved: `The request was approved.${beginningOf(row)}`,
     denied: 'The request was denied.',
     cancelled: `${by.name} cancelled the request.`,
     'timed-out': 'The request timed out: the answers that it needed did not come in time.',
@@ -62,9 +65,35 @@ const decided = (story: Story): TimelineLine[] => {
   return [line(decidedAt, state, by, told[state], { reason: state === 'cancelled' ? textOf(row, 'why') : null })];
 };
 
+/** What waited for its start had been approved, whatever came of it. */
+const decidedAs = ({ request: { state, settledAt } }: Story): 'pending' | 'approved' | 'denied' | 'cancelled' | 'timed-out' =>
+  state === 'to-start' || state === 'lapsed' || settledAt !== null ? 'approved' : state; // prettier-ignore
+
+const beginningOf = (row: TraceAudit | undefined): string => {
+  const [startsAt, useUntil] = [textOf(row, 'startsAt'), textOf(row, 'firstUseUntil')];
+  if (startsAt !== null) return ` It begins by itself ${inUtc(startsAt)}.`;
+  return useUntil === null ? '' : ` Its time begins with the first use, until ${inUtc(useUntil)}.`;
+};
+const inUtc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+
+/** What came of what was approved for later. */
+const settled = (story: Story): TimelineLine[] => {
+  const { state, settledAt, lapsedBecause, startAt } = story.request;
+  if (settledAt === null) return [];
+  const kind = state === 'approved' ? 'begun' : state === 'lapsed' ? 'lapsed' : 'cancelled';
+  const row = rowOf(story, `access-request.${kind}`);
+  const by = row ? actorOf(row) : CURFEW;
+  if (kind === 'lapsed') return [line(settledAt, kind, by, `The access never began: ${lapsedBecause ?? ''}`)];
+  if (kind === 'cancelled') {
+    return [line(settledAt, kind, by, `${by.name} cancelled it before it began.`, { reason: textOf(row, 'why') })];
+  }
+  const how = startAt === null ? `${by.name} used it for the first time` : 'It was time';
+  return [line(settledAt, kind, by, `${how}: the access began.`)];
+};
+
 /** What is told from better rows than the audit's. */
 const TOLD_ELSEWHERE = new Set([
-  'access-request.submitted', 'access-request.approved', 'access-request.denied', 'access-request.cancelled', 'access-request.timed-out',
+  'access-request.submitted', 'access-request.approved', 'access-request.denied', 'access-request.cancelled', 'access-request.timed-out', 'access-request.begun', 'access-request.lapsed',
   'grant.started', 'grant.activated', 'grant.failed', 'grant.key-bound', 'grant.certificate-issued', 'grant.expired', 'grant.given-back',
   'grant.revoked', 'grant.ended', 'grant.proved-absent', 'grant.written-off',
 ]); // prettier-ignore

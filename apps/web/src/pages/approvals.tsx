@@ -15,9 +15,34 @@ import { shownText } from '../ui/shown-text.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../ui/time-words.js';
 import { Answer } from './answer.js';
+import { CancelRequest } from './my-requests.js';
 import { ReviewNote } from './review.js';
 
 const REFRESH_MS = 30_000;
+
+/** From when until when a yes gives it; of what was answered, what was asked. */
+const When = ({ request, nowMs }: { request: AccessRequest; nowMs: number }) => {
+  const { state, startAt, firstUseWithinSeconds, durationSeconds } = request;
+  const [startMs, lastsMs] = [startAt === null ? null : Date.parse(startAt), durationSeconds * 1000];
+  if (firstUseWithinSeconds !== null) {
+    const within = durationWords(firstUseWithinSeconds);
+    return <>, beginning when it is started for the first time, within {within} of the approval</>;
+  }
+  if (startMs !== null && (startMs > nowMs || state !== 'pending')) {
+    return (
+      <>
+        , from <strong>{momentWords(startMs, nowMs)}</strong> until {momentWords(startMs + lastsMs, nowMs)}
+      </>
+    );
+  }
+  if (state !== 'pending') return null;
+  return (
+    <>
+      , until {momentWords(nowMs + lastsMs, nowMs)} if you say yes now
+      {startMs !== null && <> (it was to start {momentWords(startMs, nowMs)}, which has passed)</>}
+    </>
+  );
+};
 
 /** What a yes gives: to whom, on which server, until when. */
 export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
@@ -58,9 +83,7 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
           : extension {request.extension.number} of {request.extension.most} of access that runs
         </>
       )}
-      {request.state === 'pending' && request.extension === null && (
-        <>, until {momentWords(nowMs + request.durationSeconds * 1000, nowMs)} if you say yes now</>
-      )}
+      {request.extension === null && <When request={request} nowMs={nowMs} />}
       {request.finishWithinSeconds !== null && (
         <>
           ; sessions that run then may go on for <strong>{durationWords(request.finishWithinSeconds)}</strong>
@@ -129,25 +152,45 @@ const EmergencyCard = ({ request }: { request: AccessRequest }) => (
   </li>
 );
 
-/** What was taken in an emergency and waits for a review: mine to close, or for an administrator what is overdue. */
-const Emergencies = ({
+const ToStartCard = ({ request }: { request: AccessRequest }) => (
+  <li className="card">
+    <WhatAYesGives request={request} />
+    <div className="card-foot">
+      <p className="dimmed small">
+        {request.toStart?.at === 'scheduled' ? 'Starts by itself' : 'To be used until'}{' '}
+        <Moment at={request.toStart?.dueAt ?? request.createdAt} /> ·{' '}
+        <Link to="/requests/$requestId" params={{ requestId: request.id }}>
+          details
+        </Link>
+      </p>
+      <CancelRequest request={request} />
+    </div>
+  </li>
+);
+
+/** What was taken in an emergency and waits for a review: mine to close, or for an administrator what is overdue; or what is approved and has not begun. */
+const Others = ({
   title,
   query,
 }: {
   title: string;
-  query: { scope: 'to-review' } | { scope: 'all'; review: 'overdue' };
+  query: { scope: 'to-review' | 'to-start' } | { scope: 'all'; review: 'overdue' };
 }) => {
   const paging = usePaging();
   const open = $api.useQuery('get', '/api/access-requests', { params: { query: { ...query, ...paging.query } } });
   if ((open.data?.total ?? 0) === 0) return null;
   return (
     <Section title={title}>
-      <Paged query={open} paging={paging} what="reviews">
+      <Paged query={open} paging={paging} what="requests">
         {(items) => (
           <ul className="cards">
-            {items.map((request) => (
-              <EmergencyCard key={request.id} request={request} />
-            ))}
+            {items.map((request) =>
+              query.scope === 'to-start' ? (
+                <ToStartCard key={request.id} request={request} />
+              ) : (
+                <EmergencyCard key={request.id} request={request} />
+              ),
+            )}
           </ul>
         )}
       </Paged>
@@ -166,8 +209,8 @@ export const ApprovalsPage = () => {
   );
   return (
     <Page title="Approvals" lead="Requests that wait for your answer. They appear by themselves.">
-      <Emergencies title="Taken in an emergency, for you to review" query={{ scope: 'to-review' }} />
-      {isAdministrator && <Emergencies title="Reviews that are overdue" query={{ scope: 'all', review: 'overdue' }} />}
+      <Others title="Taken in an emergency, for you to review" query={{ scope: 'to-review' }} />
+      {isAdministrator && <Others title="Reviews that are overdue" query={{ scope: 'all', review: 'overdue' }} />}
       <Paged
         query={waiting}
         paging={paging}
@@ -186,6 +229,7 @@ export const ApprovalsPage = () => {
           </ul>
         )}
       </Paged>
+      <Others title="Approved, not begun: you may still stop it" query={{ scope: 'to-start' }} />
     </Page>
   );
 };

@@ -5,7 +5,7 @@ import { $api } from '../ui/api.js';
 import { Ask } from '../ui/ask.js';
 import { RequestIcon } from '../ui/icons.js';
 import { listWords } from '../ui/list-words.js';
-import { Ago } from '../ui/moment.js';
+import { Ago, Moment } from '../ui/moment.js';
 import { Empty, Page } from '../ui/page.js';
 import { Paged, usePaging } from '../ui/paging.js';
 import { Shown } from '../ui/shown.js';
@@ -13,8 +13,9 @@ import { shownText } from '../ui/shown-text.js';
 import { State } from '../ui/state.js';
 import { GRANT_STATE_WORDS, requestWords } from '../ui/state-words.js';
 import { durationWords } from '../ui/time-words.js';
+import { StartNow } from './my-access/start-now.js';
 
-/** Takes back what nobody answered yet. */
+/** Takes back what nobody answered yet, or what is approved and has not begun. */
 export const CancelRequest = ({ request }: { request: AccessRequest }) => {
   const cancel = $api.useMutation('post', '/api/access-requests/{id}/cancel');
   if (!request.mayCancel) return null;
@@ -26,7 +27,9 @@ export const CancelRequest = ({ request }: { request: AccessRequest }) => {
       button={{ 'aria-label': `Cancel the request for ${shownText(request.resource.name)}` }}
       onConfirm={() => cancel.mutateAsync({ params: { path: { id: request.id } } })}
     >
-      The approvers no longer see it. You can ask again at any time.
+      {request.state === 'to-start'
+        ? 'It was approved, and will not begin. It can be asked for again at any time.'
+        : 'The approvers no longer see it. You can ask again at any time.'}
     </Ask>
   );
 };
@@ -53,6 +56,21 @@ const RequestRow = ({ request }: { request: AccessRequest }) => (
           asked: <Shown text={listWords(request.approvers, 'or')} />
         </p>
       )}
+      {request.toStart !== null && (
+        <p className="row-sub">
+          {request.toStart.at === 'scheduled' ? 'starts' : 'to be used until'} <Moment at={request.toStart.dueAt} />
+        </p>
+      )}
+      {request.state === 'pending' && request.startAt !== null && (
+        <p className="row-sub">
+          to start <Moment at={request.startAt} />
+        </p>
+      )}
+      {request.lapsedBecause !== null && (
+        <p className="row-sub">
+          <Shown text={request.lapsedBecause} />
+        </p>
+      )}
       {request.grant !== null && (
         <p className="row-sub">
           <Link to="/my-access/$grantId" params={{ grantId: request.grant.id }}>
@@ -67,6 +85,7 @@ const RequestRow = ({ request }: { request: AccessRequest }) => (
     </span>
     <div className="row-actions">
       <CancelRequest request={request} />
+      <StartNow request={request} />
     </div>
   </li>
 );

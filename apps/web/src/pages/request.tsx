@@ -25,6 +25,7 @@ import { WhatAYesGives } from './approvals.js';
 import { SessionsUntil } from './access/sessions-until.js';
 import { ReviewNote } from './review.js';
 import { CancelRequest } from './my-requests.js';
+import { BeginsWords, StartNow } from './my-access/start-now.js';
 
 const Particulars = ({ request }: { request: AccessRequest }) => (
   <Facts
@@ -45,6 +46,12 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
       ['Permissions', <Shown text={listWords(request.permissions, 'and')} />],
       ...(request.sudoRoles.length === 0 ? [] : ([['Sudo', <SudoRoles roles={request.sudoRoles} />]] as const)),
       ['For', durationWords(request.durationSeconds)],
+      ...(request.startAt === null ? [] : ([['Start', <Moment at={request.startAt} />]] as const)),
+      ...(request.firstUseWithinSeconds === null
+        ? []
+        : ([
+            ['Start', `at the first use, within ${durationWords(request.firstUseWithinSeconds)} of the approval`],
+          ] as const)),
       ...(request.finishWithinSeconds === null
         ? []
         : ([['Sessions', `may go on for ${durationWords(request.finishWithinSeconds)} after it`]] as const)),
@@ -138,7 +145,13 @@ const Whole = ({ request }: { request: AccessRequest }) => (
       <div>
         <State words={requestWords(request)} />
         <p className="access-meaning">
-          {request.state === 'pending' ? (
+          {request.toStart !== null ? (
+            <>
+              It is approved. <BeginsWords request={request} />
+            </>
+          ) : request.lapsedBecause !== null ? (
+            <Shown text={request.lapsedBecause} />
+          ) : request.state === 'pending' ? (
             <>
               It waits for{' '}
               <Shown
@@ -151,6 +164,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
           )}
         </p>
       </div>
+      <StartNow request={request} />
     </div>
     <ReviewNote request={request} />
     {request.mayApprove && (

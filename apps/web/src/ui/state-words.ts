@@ -101,10 +101,16 @@ export const GRANT_STATE_WORDS: Record<Grant['state'], string> = {
 
 const REQUEST_WORDS: Record<AccessRequest['state'], StateWords> = {
   pending: { word: 'waiting for approval', tone: 'busy', meaning: 'Nobody has answered yet.' },
+  'to-start': {
+    word: 'approved, to start',
+    tone: 'good',
+    meaning: 'It is approved and has not begun: nothing of it is on the server yet.',
+  },
   approved: { word: 'approved', tone: 'good', meaning: 'An approver said yes.' },
   denied: { word: 'denied', tone: 'bad', meaning: 'An approver said no.' },
-  cancelled: { word: 'cancelled', tone: 'quiet', meaning: 'It was taken back before anybody answered.' },
+  cancelled: { word: 'cancelled', tone: 'quiet', meaning: 'It was taken back before access began.' },
   'timed-out': { word: 'timed out', tone: 'quiet', meaning: 'Nobody answered in time. It can be asked again.' },
+  lapsed: { word: 'never began', tone: 'quiet', meaning: 'It was approved, and its access never began.' },
 };
 
 /** What became of an approved request: the approval alone gives nothing yet. */

@@ -57,6 +57,16 @@ export const ActivityRow = ({ one, ticked, onTick }: { one: Activity; ticked: bo
           <Shown text={answerWords(one)} />
         </p>
       )}
+      {one.state === 'to-start' && one.dueAt !== null && (
+        <p className="row-sub">
+          {one.startAt === null ? 'to be used until' : 'starts'} <Moment at={one.dueAt} />
+        </p>
+      )}
+      {one.lapsedBecause !== null && (
+        <p className="row-sub">
+          <Shown text={one.lapsedBecause} />
+        </p>
+      )}
       {one.grant?.mayRevoke === true && (
         <p className="row-sub">
           until <Moment at={one.grant.untilAt} />

@@ -15,6 +15,7 @@ export type Role = (typeof ROLES)[number]['value'];
 /** One list of states, though some are of the request and some of the grant: who looks thinks of one thing. */
 export const STATES: readonly { value: string; label: string; request?: RequestState[]; grant?: GrantState[] }[] = [
   { value: 'pending', label: 'waiting for approval', request: ['pending'] },
+  { value: 'to-start', label: 'approved, to start', request: ['to-start'] },
   { value: 'running', label: 'runs now', grant: ['granting', 'active'] },
   { value: 'ending', label: 'ending', grant: ['ending'] },
   { value: 'ended', label: 'ended and proved', grant: ['ended'] },
@@ -23,6 +24,7 @@ export const STATES: readonly { value: string; label: string; request?: RequestS
   { value: 'denied', label: 'denied', request: ['denied'] },
   { value: 'cancelled', label: 'cancelled', request: ['cancelled'] },
   { value: 'timed-out', label: 'timed out', request: ['timed-out'] },
+  { value: 'lapsed', label: 'approved, never began', request: ['lapsed'] },
 ];
 
 const FIELDS = [

@@ -9,11 +9,13 @@ import type { Tone } from '../../ui/state-words.js';
 const TONES: Partial<Record<TimelineLine['kind'], Tone>> = {
   'answered-yes': 'good',
   approved: 'good',
+  begun: 'good',
   'in-force': 'good',
   'removal-proved': 'good',
   'answered-no': 'bad',
   denied: 'bad',
   failed: 'bad',
+  lapsed: 'watch',
   'removal-incomplete': 'watch',
   'debt-alarmed': 'watch',
   'written-off': 'watch',

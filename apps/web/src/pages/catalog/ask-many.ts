@@ -1,6 +1,6 @@
 /** Several servers in one form: what each is asked with. Pure. */
 import type { CatalogBundle, CatalogEntry, CatalogFlow } from '#api-client/views.js';
-import { fieldsFor, termsOf, type Said } from './request-draft.js';
+import { durationUnder, fieldsFor, termsOf, type Said } from './request-draft.js';
 
 /** Servers that were ticked, or a bundle. */
 export type Many = { entries: CatalogEntry[] } | { bundle: CatalogBundle };
@@ -32,11 +32,20 @@ export const flowsOfMany = (many: Many, permissions: readonly string[]): Catalog
   return [...new Map(flows.map((flow) => [flow.id, flow])).values()];
 };
 
+/** How long all of them are asked for; null: it is not said, and each flow gives what it usually does. */
+export const durationOfMany = (said: Said, flows: readonly CatalogFlow[]): number | null => {
+  const each = [...new Set(flows.map((flow) => durationUnder(said, flow)))];
+  if (each.length === 1) return each[0];
+  return said.durationSeconds && Math.min(said.durationSeconds, longestOfMany(flows));
+};
+
+export const longestOfMany = (flows: readonly CatalogFlow[]): number =>
+  Math.max(...flows.map(({ longestSeconds }) => longestSeconds));
+
 /** Each server is asked for the chosen permissions that it has, with the fields for which its flows ask. */
 export const batchBody = (many: Many, permissions: readonly string[], said: Said) => {
   const flows = flowsOfMany(many, permissions);
-  const longest = Math.max(...flows.map(({ longestSeconds }) => longestSeconds));
-  const terms = termsOf(said, Math.min(said.durationSeconds, longest));
+  const terms = termsOf(said, flows, durationOfMany(said, flows));
   if ('bundle' in many) return { ...terms, bundleId: many.bundle.id, fields: fieldsFor(said, flows) };
   const items = many.entries.flatMap((entry) => {
     const options = chosenOptions(entry, permissions);

@@ -1,4 +1,4 @@
-import { Group, NumberInput, Radio, Select } from '@mantine/core';
+import { Group, Input, NumberInput, Radio, Select } from '@mantine/core';
 import { useState } from 'react';
 import { durationChoices, durationWords, inLargestUnit } from '../../ui/time-words.js';
 
@@ -10,20 +10,40 @@ const UNITS = [
 
 interface DurationFieldProps {
   longestSeconds: number;
-  value: number;
+  /** It is always exactly the longest. */
+  fixed?: boolean;
+  /** null: it is not said, and differs. */
+  value: number | null;
   onChange: (seconds: number) => void;
 }
 
 /** A duration up to a longest one: the usual ones by one click, any other by number and unit. */
-export const DurationField = ({ longestSeconds, value, onChange }: DurationFieldProps) => {
-  const choices = durationChoices(longestSeconds);
-  const [other, setOther] = useState(!choices.includes(value));
+export const DurationField = (props: DurationFieldProps) =>
+  props.fixed ? (
+    <div role="group" aria-label="For how long">
+      <Input.Label component="span">For how long</Input.Label>
+      <p>
+        <strong>{durationWords(props.longestSeconds)}</strong>{' '}
+        <span className="dimmed">This rule gives no other time.</span>
+      </p>
+    </div>
+  ) : (
+    <ChosenDuration {...props} />
+  );
+
+const usualChoices = (longestSeconds: number, value: number | null): number[] =>
+  [...new Set([...durationChoices(longestSeconds), ...(value === null ? [] : [value])])].sort((a, b) => a - b);
+
+const ChosenDuration = ({ longestSeconds, value, onChange }: DurationFieldProps) => {
+  const [start] = useState(value);
+  const choices = usualChoices(longestSeconds, start !== null && start <= longestSeconds ? start : null);
+  const [other, setOther] = useState(false);
   return (
     <div>
       <Radio.Group
         label="For how long"
-        description={`Up to ${durationWords(longestSeconds)}`}
-        value={other ? 'other' : String(value)}
+        description={`Up to ${durationWords(longestSeconds)}${value === null ? '; unless you choose, what each rule usually gives' : ''}`}
+        value={other || (value !== null && !choices.includes(value)) ? 'other' : String(value)}
         onChange={(chosen) => {
           setOther(chosen === 'other');
           if (chosen !== 'other') onChange(Number(chosen));
@@ -40,12 +60,14 @@ export const DurationField = ({ longestSeconds, value, onChange }: DurationField
           </Radio.Card>
         </div>
       </Radio.Group>
-      {other && <OtherDuration longestSeconds={longestSeconds} value={value} onChange={onChange} />}
+      {(other || (value !== null && !choices.includes(value))) && (
+        <OtherDuration longestSeconds={longestSeconds} value={value ?? longestSeconds} onChange={onChange} />
+      )}
     </div>
   );
 };
 
-const OtherDuration = ({ longestSeconds, value, onChange }: DurationFieldProps) => {
+const OtherDuration = ({ longestSeconds, value, onChange }: DurationFieldProps & { value: number }) => {
   const start = inLargestUnit(value);
   const [unitSeconds, setUnitSeconds] = useState(Math.max(60, start.unitSeconds));
   return (

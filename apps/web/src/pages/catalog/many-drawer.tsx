@@ -3,16 +3,16 @@ import { Button, Checkbox, Drawer, Group, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { AskBatch, DryRun } from '#api-client/views.js';
+import type { AccessRequest, AskBatch, DryRun } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { listWords } from '../../ui/list-words.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
-import { batchBody, flowsOfMany, permissionsOf, type Many } from './ask-many.js';
+import { batchBody, flowsOfMany, longestOfMany, permissionsOf, type Many } from './ask-many.js';
 import { DurationField } from './duration-field.js';
 import { missingOf, NOTHING_SAID, type Said } from './request-draft.js';
-import { CustomFields, ReasonField, ReceiverField } from './said-fields.js';
+import { CustomFields, ReasonField, ReceiverField, StartField } from './said-fields.js';
 import { peopleWords } from './what-happens.js';
 
 const REST_MS = 400;
@@ -46,6 +46,7 @@ export const ManyDrawer = ({ many, onClose }: { many: Many | null; onClose: (sen
 const outcomeWords = ({ would, tiers, text, help }: DryRun): string => {
   if (would === 'refuse') return `would be refused. ${text} ${help ?? ''}`;
   if (would === 'start') return 'starts at once';
+  if (would === 'later') return 'starts later, nobody is asked';
   const [first] = tiers;
   return first === undefined ? 'waits for approval' : `asks ${first.inWords}: ${peopleWords(first)}`;
 };
@@ -84,6 +85,11 @@ const sentWords = (made: number, all: number): string => {
   return all === 1 ? 'The request was sent.' : `All ${all} requests were sent.`;
 };
 
+const becameWords = ({ grant, toStart }: AccessRequest): string => {
+  if (grant !== null) return 'access starts';
+  return toStart === null ? 'waits for approval' : 'starts later';
+};
+
 /** What became of each: the way to its request, or why it was refused. */
 const Results = ({ batch, onClose }: { batch: AskBatch; onClose: () => void }) => {
   const made = batch.results.filter(({ request }) => request !== null).length;
@@ -105,7 +111,7 @@ const Results = ({ batch, onClose }: { batch: AskBatch; onClose: () => void }) =
               </span>
             ) : (
               <Link to="/requests/$requestId" params={{ requestId: request.id }}>
-                {request.grant === null ? 'waits for approval' : 'access starts'}
+                {becameWords(request)}
               </Link>
             )}
           </li>
@@ -128,7 +134,7 @@ const ManyForm = ({ many, onSent, onClose }: { many: Many; onSent: () => void; o
   const missing = missingOf(said, flows);
   if (batch.data) return <Results batch={batch.data} onClose={onClose} />;
   const body = batchBody(many, permissions, said);
-  const longestSeconds = Math.max(...flows.map((flow) => flow.longestSeconds));
+  const longestSeconds = longestOfMany(flows);
   const fields = { flows, said, change };
   return (
     <form
@@ -162,9 +168,11 @@ const ManyForm = ({ many, onSent, onClose }: { many: Many; onSent: () => void; o
             {flows.length === 1 && <ReceiverField {...fields} />}
             <DurationField
               longestSeconds={longestSeconds}
+              fixed={flows.every((flow) => flow.fixedDuration && flow.longestSeconds === longestSeconds)}
               value={body.durationSeconds}
               onChange={(durationSeconds) => change({ durationSeconds })}
             />
+            <StartField {...fields} />
             <CustomFields {...fields} />
             <ReasonField {...fields} />
             <WhatHappensToEach body={body} />

@@ -1,12 +1,16 @@
 /** What a request form holds, and what follows from it. Pure. */
 import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
 import type { ChosenPerson } from '../../ui/pickers.js';
+import { momentOfField } from '../shifts/shift-draft.js';
 
 /** What is said once, for however many servers. */
 export interface Said {
   /** For whom; null: for oneself. */
   receiver: ChosenPerson | null;
-  durationSeconds: number;
+  /** null: not said, as long as the rule usually gives. */
+  durationSeconds: number | null;
+  /** When it is to begin, as the field for it holds it; empty: as soon as it may. */
+  start: string;
   reason: string;
   /** Of custom fields, by name. */
   fields: Record<string, string>;
@@ -19,7 +23,14 @@ export interface Draft extends Said {
   flowId: string | null;
 }
 
-export const NOTHING_SAID: Said = { receiver: null, durationSeconds: 3600, reason: '', fields: {}, breakGlass: false };
+export const NOTHING_SAID: Said = {
+  receiver: null,
+  durationSeconds: null,
+  start: '',
+  reason: '',
+  fields: {},
+  breakGlass: false,
+};
 
 /** Takes an entry of the catalog and the chosen permissions; gives the flows that allow all of them in one request. */
 export const flowsFor = (entry: CatalogEntry, permissions: readonly string[]): CatalogFlow[] => {
@@ -38,16 +49,39 @@ export const flowOf = (flows: readonly CatalogFlow[], flowId: string | null): Ca
 export const isFree = ({ mine, flows }: CatalogOption): boolean =>
   mine === 'none' || flows.some(({ forOthers }) => forOthers);
 
-/** A form as it opens: the only permission is chosen already, the time is an hour, or less where less is the longest. */
+/** A form as it opens: the only permission is chosen already. */
 export const firstDraft = (entry: CatalogEntry): Draft => {
   const free = entry.options.filter(isFree);
   const permissions = free.length === 1 ? free.map((option) => option.permission) : [];
   return { ...NOTHING_SAID, permissions, flowId: null };
 };
 
-/** The duration that the form would send under a flow: never above its longest. */
-export const durationUnder = (said: Said, flow: Pick<CatalogFlow, 'longestSeconds' | 'fixedDuration'>): number =>
-  flow.fixedDuration ? flow.longestSeconds : Math.min(said.durationSeconds, flow.longestSeconds);
+/** An hour, where neither the person nor the rule says how long. */
+const UNLESS_SAID_SECONDS = 3600;
+
+/** The duration that the form would send under a flow: never above its longest, and no other than a fixed one. */
+export const durationUnder = (
+  said: Said,
+  {
+    longestSeconds,
+    usualSeconds,
+    fixedDuration,
+  }: Pick<CatalogFlow, 'longestSeconds' | 'usualSeconds' | 'fixedDuration'>,
+): number =>
+  fixedDuration
+    ? longestSeconds
+    : Math.min(said.durationSeconds ?? usualSeconds ?? UNLESS_SAID_SECONDS, longestSeconds);
+
+/** The time zone in which the reader names times. */
+export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+/** When it is to begin, where one of these flows lets one say so and the field holds a time; null: as soon as it may. */
+export const startOf = (said: Said, flows: readonly CatalogFlow[]): string | null => {
+  if (said.start === '' || flows.every((flow) => flow.startAheadSeconds === null || isEmergency(said, flow)))
+    return null;
+  const startMs = momentOfField(said.start, zoneHere());
+  return startMs === null ? null : new Date(startMs).toISOString();
+};
 
 /** Of what was filled in, that for which these flows ask. */
 export const fieldsFor = (said: Said, flows: readonly Pick<CatalogFlow, 'customFields'>[]): Record<string, string> =>
@@ -79,8 +113,9 @@ export const isEmergency = (said: Said, flow: Pick<CatalogFlow, 'breakGlassRevie
   said.breakGlass && flow.breakGlassReviewSeconds !== null;
 
 /** What is sent of it. */
-export const termsOf = (said: Said, durationSeconds: number) => ({
+export const termsOf = (said: Said, flows: readonly CatalogFlow[], durationSeconds: number | null) => ({
   durationSeconds,
+  startAt: startOf(said, flows),
   ...(said.receiver && { receiverId: said.receiver.id }),
   ...(said.reason.trim() !== '' && { reason: said.reason.trim() }),
 });

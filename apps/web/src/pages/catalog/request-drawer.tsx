@@ -10,8 +10,8 @@ import { shownText } from '../../ui/shown-text.js';
 import { CommandWords } from '../../ui/sudo-roles.js';
 import { durationWords } from '../../ui/time-words.js';
 import { DurationField } from './duration-field.js';
-import { durationUnder, fieldsFor, firstDraft, flowOf, flowsFor, isEmergency, isFree, missingOf, termsOf, type Draft } from './request-draft.js'; // prettier-ignore
-import { CustomFields, EmergencyField, ReasonField, ReceiverField } from './said-fields.js';
+import { durationUnder, fieldsFor, firstDraft, flowOf, flowsFor, isEmergency, isFree, missingOf, startOf, termsOf, type Draft } from './request-draft.js'; // prettier-ignore
+import { CustomFields, EmergencyField, ReasonField, ReceiverField, StartField } from './said-fields.js';
 import { WhatHappens } from './what-happens.js';
 
 const DEFAULT_PERMISSION = 'Default';
@@ -92,7 +92,7 @@ const Permissions = ({ entry, draft, change }: PartProps) => (
 );
 
 const flowWords = (flow: CatalogFlow): string =>
-  `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, up to ${durationWords(flow.longestSeconds)}`;
+  `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, ${flow.fixedDuration ? 'exactly' : 'up to'} ${durationWords(flow.longestSeconds)}`;
 
 /** Only where several rules would allow it: which of them to use. */
 const FlowChoice = ({
@@ -119,6 +119,10 @@ const FlowChoice = ({
     </Radio.Group>
   );
 
+const beginsAtOnce = (draft: Draft, flow: CatalogFlow): boolean =>
+  isEmergency(draft, flow) ||
+  (flow.automatic && startOf(draft, [flow]) === null && flow.firstUseWithinSeconds === null);
+
 const useRequest = (onClose: () => void) => {
   const navigate = useNavigate();
   return $api.useMutation('post', '/api/access-requests', {
@@ -143,7 +147,7 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
     const body = {
       resourceId: entry.resource.id,
       permissions: draft.permissions,
-      ...termsOf(draft, durationUnder(draft, flow)),
+      ...termsOf(draft, [flow], durationUnder(draft, flow)),
       fields: fieldsFor(draft, [flow]),
       breakGlass: isEmergency(draft, flow),
       flowId: flow.id,
@@ -165,9 +169,11 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
             <ReceiverField flows={[flow]} said={draft} change={change} />
             <DurationField
               longestSeconds={flow.longestSeconds}
+              fixed={flow.fixedDuration}
               value={durationUnder(draft, flow)}
               onChange={(durationSeconds) => change({ durationSeconds })}
             />
+            <StartField flows={[flow]} said={draft} change={change} />
             <EmergencyField flow={flow} said={draft} change={change} />
             <CustomFields flows={[flow]} said={draft} change={change} />
             <ReasonField flows={[flow]} said={draft} change={change} />
@@ -183,7 +189,7 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
             Cancel
           </Button>
           <Button type="submit" loading={request.isPending} disabled={missing !== undefined}>
-            {flow?.automatic === true || (flow && isEmergency(draft, flow)) ? 'Get access' : 'Send request'}
+            {flow && beginsAtOnce(draft, flow) ? 'Get access' : 'Send request'}
           </Button>
         </Group>
       </Stack>

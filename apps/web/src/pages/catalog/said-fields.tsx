@@ -4,8 +4,10 @@ import type { CatalogFlow } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { PickOne, type UseFound } from '../../ui/pick.js';
 import { shownText } from '../../ui/shown-text.js';
+import { useNowMs } from '../../ui/now.js';
 import { durationWords } from '../../ui/time-words.js';
-import { customFieldsOf, type Said } from './request-draft.js';
+import { fieldOfMoment } from '../shifts/shift-draft.js';
+import { customFieldsOf, isEmergency, type Said, zoneHere } from './request-draft.js';
 
 interface SaidProps {
   flows: readonly CatalogFlow[];
@@ -73,6 +75,27 @@ export const CustomFields = ({ flows, said, change }: SaidProps) =>
       />
     );
   });
+
+const MINUTE_MS = 60_000;
+
+/** Only where a flow lets one name a later start: when. An emergency waits for none. */
+export const StartField = ({ flows, said, change }: SaidProps) => {
+  const nowMs = useNowMs(MINUTE_MS);
+  const ahead = flows.flatMap((flow) => (isEmergency(said, flow) ? [] : (flow.startAheadSeconds ?? [])));
+  if (ahead.length === 0) return null;
+  const longest = Math.max(...ahead);
+  return (
+    <TextInput
+      type="datetime-local"
+      label="Start"
+      description={`Leave it empty to start as soon as it may. At most ${durationWords(longest)} ahead; by the clock of ${zoneHere()}.`}
+      min={fieldOfMoment(nowMs, zoneHere())}
+      max={fieldOfMoment(nowMs + longest * 1000, zoneHere())}
+      value={said.start}
+      onChange={(event) => change({ start: event.currentTarget.value })}
+    />
+  );
+};
 
 /** Only where the flow lets one break the glass. */
 export const EmergencyField = ({ flow, said, change }: { flow: CatalogFlow } & Omit<SaidProps, 'flows'>) =>

@@ -7,7 +7,7 @@ import { useNowMs } from '../../ui/now.js';
 import { Shown } from '../../ui/shown.js';
 import { ROOT_WORDS } from '../../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../../ui/time-words.js';
-import { durationUnder, fieldsFor, isEmergency, type Draft } from './request-draft.js';
+import { durationUnder, fieldsFor, isEmergency, startOf, type Draft } from './request-draft.js';
 
 const REFRESH_MS = 30_000;
 const REST_MS = 300;
@@ -29,6 +29,7 @@ const useDryRun = ({ entry, flow, draft }: WhatHappensProps): DryRun | undefined
     fields: fieldsFor(draft, [flow]),
     reason: SOME_REASON,
     breakGlass: isEmergency(draft, flow),
+    startAt: startOf(draft, [flow]),
     ...(draft.receiver && { receiverId: draft.receiver.id }),
   };
   const [rested] = useDebouncedValue(JSON.stringify(body), REST_MS);
@@ -71,9 +72,38 @@ const Refused = ({ answer }: { answer: DryRun }) => (
 const givesRootOf = (entry: CatalogEntry, permissions: readonly string[]): boolean =>
   entry.options.some(({ permission, sudoRole }) => permissions.includes(permission) && sudoRole?.givesRoot);
 
+/** When it begins and ends. Nothing is on the server before, and nothing after. */
+const When = ({ answer, nowMs }: { answer: DryRun; nowMs: number }) => {
+  const lasts = durationWords(answer.durationSeconds ?? 0);
+  const at = (iso: string) => momentWords(Date.parse(iso), nowMs);
+  if (answer.firstUseWithinSeconds !== null) {
+    return (
+      <li>
+        Its {lasts} begin when access is started for the first time. That must be within{' '}
+        {durationWords(answer.firstUseWithinSeconds)} of the approval, or it ends unused.
+      </li>
+    );
+  }
+  if (answer.startsAt !== null && answer.endsAt !== null) {
+    return (
+      <>
+        <li>
+          It begins by itself <strong>{at(answer.startsAt)}</strong>, ends {at(answer.endsAt)} and is removed from the
+          server. Everything is checked again when it begins.
+        </li>
+        {answer.would === 'wait' && <li>If it is approved later than that, its {lasts} begin with the approval.</li>}
+      </>
+    );
+  }
+  return answer.endsAt === null ? (
+    <li>It ends {lasts} after the approval and is removed from the server.</li>
+  ) : (
+    <li>It ends about {at(answer.endsAt)} and is removed from the server.</li>
+  );
+};
+
 const Permitted = ({ answer, entry, flow, draft }: WhatHappensProps & { answer: DryRun }) => {
   const nowMs = useNowMs(REFRESH_MS);
-  const seconds = answer.durationSeconds ?? 0;
   return (
     <ol>
       {answer.breakGlass && (
@@ -90,6 +120,7 @@ const Permitted = ({ answer, entry, flow, draft }: WhatHappensProps & { answer: 
         </li>
       )}
       {answer.would === 'start' && !answer.breakGlass && <li>Nobody needs to be asked: access starts at once.</li>}
+      {answer.would === 'later' && <li>Nobody needs to be asked.</li>}
       {answer.would === 'wait' &&
         answer.tiers.map((tier, at) => <TierLine key={tier.at} tier={tier} first={at === 0} nowMs={nowMs} />)}
       <li>
@@ -104,11 +135,7 @@ const Permitted = ({ answer, entry, flow, draft }: WhatHappensProps & { answer: 
         {flow.allowsForwarding ? ', port forwarding included.' : ', without port forwarding.'}
       </li>
       {givesRootOf(entry, draft.permissions) && <li>{ROOT_WORDS}</li>}
-      {answer.endsAt === null ? (
-        <li>It ends {durationWords(seconds)} after the approval and is removed from the server.</li>
-      ) : (
-        <li>It ends about {momentWords(Date.parse(answer.endsAt), nowMs)} and is removed from the server.</li>
-      )}
+      <When answer={answer} nowMs={nowMs} />
       {flow.finishWithinSeconds !== null && (
         <li>Sessions that run then may go on for {durationWords(flow.finishWithinSeconds)}, without new logins.</li>
       )}

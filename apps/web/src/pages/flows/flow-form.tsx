@@ -122,7 +122,7 @@ const Parts = ({ draft, start, change }: PartProps & { start: FlowDraft }) => (
     </Section>
     <Section title="How long, and how">
       <Limits draft={draft} change={change} />
-      <More label="Hours, extensions, emergencies, fields" open={saysMore(start)}>
+      <More label="Hours, start, extensions, emergencies, fields" open={saysMore(start)}>
         <RuleFields draft={draft} change={change} />
       </More>
     </Section>

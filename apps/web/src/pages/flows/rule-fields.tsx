@@ -1,7 +1,7 @@
 /** What few flows say: hours, when the time begins, extensions, emergencies, fields to fill in. Each is off until it is wanted. */
 import { Button, Group, MultiSelect, NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { FLOW_LIMITS } from '#access/access-flow.js';
+import { type ClockStart, FLOW_LIMITS } from '#access/access-flow.js';
 import type { CustomField } from '#access/custom-field.js';
 import { type Timeframe, type TimeframeWindow, type Weekday, WEEKDAYS } from '#access/timeframe.js';
 import { PlusIcon } from '../../ui/icons.js';
@@ -92,6 +92,38 @@ const Extensions = ({ draft: { extensions }, change }: PartProps) =>
     </>
   ); // prettier-ignore
 
+const USUAL_AHEAD_SECONDS = { 'first-use': 28_800, scheduled: 604_800 };
+const BEGINNINGS: { value: ClockStart['at']; label: string }[] = [
+  { value: 'approval', label: 'When it is approved' },
+  { value: 'first-use', label: 'When it is used first' },
+  { value: 'scheduled', label: 'When they say' },
+];
+
+const Beginning = ({ draft: { clockStart }, change }: PartProps) => (
+  <Stack gap="sm" role="group" aria-label="When the time begins">
+    <Select
+      label="When the time begins"
+      description="Before it begins nothing is on the server, and everything is checked again when it does."
+      maw={420}
+      allowDeselect={false}
+      data={BEGINNINGS}
+      value={clockStart.at}
+      onChange={(at) => {
+        if (at === 'approval') change({ clockStart: { at } });
+        if (at === 'first-use' || at === 'scheduled') change({ clockStart: { at, withinSeconds: USUAL_AHEAD_SECONDS[at] } });
+      }}
+    />
+    {clockStart.at !== 'approval' && (
+      <LengthField
+        key={clockStart.at}
+        label={clockStart.at === 'first-use' ? 'Used within' : 'At most ahead'}
+        value={clockStart.withinSeconds}
+        onChange={(withinSeconds) => change({ clockStart: { ...clockStart, withinSeconds } })}
+      />
+    )}
+  </Stack>
+); // prettier-ignore
+
 export const RuleFields = ({ draft, change }: PartProps) => (
   <Stack gap="lg">
     <Wanted
@@ -102,6 +134,7 @@ export const RuleFields = ({ draft, change }: PartProps) => (
     >
       {draft.timeframe && <Hours value={draft.timeframe} onChange={(timeframe) => change({ timeframe })} />}
     </Wanted>
+    <Beginning draft={draft} change={change} />
     <Wanted
       label="Running access may be made longer"
       on={draft.extensions !== null}

@@ -72,6 +72,7 @@ const FlowAnswer = ({ flow }: { flow: SimulatedFlow }) => (
 
 const OUTCOMES = {
   start: { word: 'starts at once', tone: 'good', meaning: '' },
+  later: { word: 'starts later', tone: 'good', meaning: '' },
   wait: { word: 'waits for approval', tone: 'watch', meaning: '' },
   refuse: { word: 'is refused', tone: 'bad', meaning: '' },
 } as const;

@@ -63,7 +63,8 @@ const ExtendForm = ({ grant, extension, onDone }: ExtendFormProps) => {
   const isMissing = extension.justificationRequired && reason === '';
   const send = () => {
     if (isMissing) return;
-    const body = reason === '' ? { durationSeconds } : { durationSeconds, reason };
+    const seen = { durationSeconds, fromUntilAt: grant.untilAt };
+    const body = reason === '' ? seen : { ...seen, reason };
     extend.mutate({ params: { path: { id: grant.id } }, body });
   };
   return (
