@@ -163,6 +163,35 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await rita.getByText('in an emergency, reviewed').waitFor({ timeout: SEEN_MS });
   });
 
+  it('a start that one names is told before it is sent, stands on every page, and an approver may still stop it', async () => {
+    const { api } = curfew.controlPlane;
+    const one = (name: string) => ({ personIds: [api.idOf(name)], teamIds: [] });
+    const targets = [{ integrationId: curfew.integrationId, servers: { all: true }, permissions: ['web-ops'] }];
+    const rule = { name: 'Announced work', longestSeconds: 14_400, defaultSeconds: 7200, justificationRequired: false, allowsForwarding: false };
+    ok(await api.as('ada').post('/api/access-flows', { ...rule, clockStart: { at: 'scheduled', withinSeconds: 604_800 }, requesters: one('rita'), approvers: one('omar'), targets }));
+    await goTo(rita, 'Catalog');
+    await rita.getByRole('button', { name: 'Request access to web-1' }).click();
+    await rita.getByRole('checkbox', { name: 'web-ops' }).check();
+    await rita.getByRole('radio', { name: 'Announced work' }).check({ timeout: SEEN_MS });
+    expect(await rita.getByRole('radio', { name: '2 hours', exact: true }).isChecked()).toBe(true);
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    await rita.getByLabel('Start', { exact: true }).fill(`${tomorrow}T09:00`);
+    await rita.getByRole('region', { name: 'What will happen' }).getByText(/It begins by itself tomorrow 09:00, ends tomorrow 11:00/).waitFor();
+    await screenshot(rita, 'request-start');
+    await rita.getByRole('button', { name: 'Send request' }).click();
+    await goTo(omar, 'Approvals');
+    await omar.getByText('from tomorrow 09:00 until tomorrow 11:00').waitFor({ timeout: SEEN_MS });
+    await omar.getByRole('button', { name: /^Approve Rita/ }).click();
+    await rita.getByText(/Starts by itself tomorrow 09:00, for 2 hours/).waitFor({ timeout: SEEN_MS });
+    await screenshot(rita, 'request-to-start');
+    await omar.getByRole('heading', { name: 'Approved, not begun' }).waitFor({ timeout: SEEN_MS });
+    expect(await accessibilityViolations(omar)).toEqual([]);
+    await screenshot(omar, 'approvals-to-start');
+    await omar.getByRole('button', { name: 'Cancel the request for web-1' }).click();
+    await omar.getByRole('dialog').getByRole('button', { name: 'Cancel the request' }).click();
+    await rita.getByText('cancelled', { exact: true }).first().waitFor({ timeout: SEEN_MS });
+  }, 60_000); // prettier-ignore
+
   it('approved access begins when it is started, not before, for as long as its rule fixes; and is made longer once', async () => {
     const { api } = curfew.controlPlane;
     const one = (name: string) => ({ personIds: [api.idOf(name)], teamIds: [] });

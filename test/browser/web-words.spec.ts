@@ -1,5 +1,11 @@
 import { activityQuery, activitySearchOf, exportAddress } from '../../apps/web/src/pages/activity/activity-search.js';
 import { momentOfField, fieldOfMoment, missingOf, newShift, rotationWords, stretchesOf, wallWords } from '../../apps/web/src/pages/shifts/shift-draft.js'; // prettier-ignore
+import {
+  durationUnder,
+  missingOf as missingOfRequest,
+  NOTHING_SAID,
+  startOf,
+} from '../../apps/web/src/pages/catalog/request-draft.js';
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { changeWords, namesWords } from '../../apps/web/src/pages/flows/blast-words.js';
 import { tagsOfTexts } from '../../apps/web/src/pages/flows/target-draft.js';
@@ -173,6 +179,36 @@ describe('an approved request', () => {
     expect(requestWords({ state: 'denied', grant: null }).word).toBe('denied');
   });
 });
+
+describe('a form of a request', () => {
+  const flow = {
+    ...{ longestSeconds: 7200, usualSeconds: null, fixedDuration: false, startAheadSeconds: 86_400, firstUseWithinSeconds: null },
+    ...{ customFields: [], forSelf: true, justificationRequired: false, breakGlassReviewSeconds: 3600 },
+  } as unknown as Parameters<typeof startOf>[1][number];
+
+  it.each([
+    ['an hour', {}, null, 3600],
+    ['the usual time of the rule', { usualSeconds: 1800 }, null, 1800],
+    ['what is chosen', { usualSeconds: 1800 }, 900, 900],
+    ['no more than the longest', {}, 9000, 7200],
+    ['a fixed time, whatever was chosen under another rule', { fixedDuration: true, usualSeconds: 60 }, 900, 7200],
+  ])('asks for %s', (_, rule, durationSeconds, expected) => {
+    expect(durationUnder({ ...NOTHING_SAID, durationSeconds }, { ...flow, ...rule })).toBe(expected);
+  });
+
+  it('never leaves out a start that is said: one that cannot be read is asked for again', () => {
+    const said = { ...NOTHING_SAID, start: '12026-11-27T09:00' };
+    expect([startOf(said, [flow]), missingOfRequest(said, [flow])]).toEqual([null, 'when it is to start']);
+    expect(startOf({ ...said, start: '2026-11-27T09:00' }, [flow])).toMatch(/^2026-11-2\dT\d\d:\d\d:00.000Z$/);
+    expect(missingOfRequest({ ...said, start: '2026-11-27T09:00' }, [flow])).toBeUndefined();
+  });
+
+  it('names no start where the rule lets nobody, or in an emergency', () => {
+    const said = { ...NOTHING_SAID, start: '2026-11-27T09:00', breakGlass: true, reason: 'down' };
+    expect([startOf(said, [flow]), missingOfRequest(said, [flow])]).toEqual([null, undefined]);
+    expect(startOf({ ...said, breakGlass: false }, [{ ...flow, startAheadSeconds: null }])).toBeNull();
+  });
+}); // prettier-ignore
 
 describe('a shift in words', () => {
   const [rita, omar, otto] = ['Rita', 'Omar', 'Otto'].map((displayName) => ({ id: displayName, displayName }));

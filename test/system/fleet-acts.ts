@@ -80,7 +80,8 @@ async function untilGiven(world: World, given: ModelGrant[]): Promise<void> {
 export async function extend(world: World, grant: ModelGrant, seconds: number): Promise<void> {
   if (!world.isControlPlaneUp) return;
   const { api } = world.installation;
-  const input = { durationSeconds: seconds, reason: 'not done' };
+  const { untilAt: fromUntilAt } = await world.installation.grant(grant.id);
+  const input = { durationSeconds: seconds, fromUntilAt, reason: 'not done' };
   const asked = await api.as(grant.person).post<{ id: string; code?: string }>(`/api/grants/${grant.id}/extend`, input);
   if (asked.status >= 400) return world.note(`refused to extend ${grant.id}: ${asked.body.code}`);
   const said = await api.as('omar').post<{ code?: string }>(`/api/access-requests/${asked.body.id}/approve`);

@@ -66,6 +66,20 @@ describe('the simulator', () => {
     expect(outcome).toMatchObject({ would: 'wait', asked: ['Olga'], text: expect.stringContaining('once any one of its approvers says yes') as unknown });
   }); // prettier-ignore
 
+  it('says how long, and when the time begins', () => {
+    const said = (given: Partial<ReturnType<typeof flow>>) => {
+      const { why } = simulate(facts({ flows: by(flow(given)) }), nameOf).flows[0];
+      return why.find(({ about }) => about === 'time')?.text;
+    };
+    const firstUse = { at: 'first-use', withinSeconds: 3600 } as const;
+    expect(said({ fixedDuration: true, clockStart: firstUse })).toBe(
+      'It gives access for exactly 8 hours. The time begins at the first use, which must come within 1 hour of the approval.',
+    );
+    expect(said({ defaultSeconds: 1800, clockStart: { at: 'scheduled', withinSeconds: 86_400 } })).toBe(
+      'It gives access for up to 8 hours (30 minutes unless they say). They may name a later start, up to 1 day ahead.',
+    );
+  });
+
   it('finds that a flow applies exactly where deciding by it alone permits something', () => {
     for (const each of [strict, flow(), off, flow({ trigger: 'condition', approval: null })]) {
       for (const requester of [rita, olga, { ...rita, onShifts: ['night' as ShiftId] }]) {
@@ -90,8 +104,13 @@ describe('a dry run', () => {
     });
   }); // prettier-ignore
 
-  it('says whether it would wait, be refused or start', () => {
-    const each = [facts(), { ...facts(), resource: null }, facts({ flows: by(flow({ approval: null })) })];
-    expect(each.map((one) => dryRun(one).would)).toEqual(['wait', 'refuse', 'start']);
-  });
+  it('says whether it would wait, be refused, start or start later', () => {
+    const unasked = (clockStart: ReturnType<typeof flow>['clockStart']) => by(flow({ approval: null, clockStart }));
+    const first = facts({ flows: unasked({ at: 'first-use', withinSeconds: 3600 }) });
+    const scheduled = facts({ flows: unasked({ at: 'scheduled', withinSeconds: 86_400 }), startAtMs: NOW_MS + 3_600_000 });
+    const each = [facts(), { ...facts(), resource: null }, facts({ flows: by(flow({ approval: null })) }), first, scheduled];
+    expect(each.map((one) => dryRun(one).would)).toEqual(['wait', 'refuse', 'start', 'later', 'later']);
+    expect(dryRun(scheduled).text).toBe('The access flow “Web operators” gives web-ops on web-1 for 1 hour, nobody is asked. It begins 2026-11-22 13:00 UTC.');
+    expect(dryRun(first).text).toMatch(/nobody is asked. The time begins at the first use, which must come within 1 hour of the approval.$/);
+  }); // prettier-ignore
 });

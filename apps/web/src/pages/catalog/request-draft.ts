@@ -1,12 +1,11 @@
 /** What a request form holds, and what follows from it. Pure. */
-import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
-import type { ChosenPerson } from '../../ui/pickers.js';
+import type { CatalogEntry, CatalogFlow, CatalogOption, PersonSummary } from '#api-client/views.js';
 import { momentOfField } from '../shifts/shift-draft.js';
 
 /** What is said once, for however many servers. */
 export interface Said {
   /** For whom; null: for oneself. */
-  receiver: ChosenPerson | null;
+  receiver: Pick<PersonSummary, 'id' | 'displayName'> | null;
   /** null: not said, as long as the rule usually gives. */
   durationSeconds: number | null;
   /** When it is to begin, as the field for it holds it; empty: as soon as it may. */
@@ -75,10 +74,13 @@ export const durationUnder = (
 /** The time zone in which the reader names times. */
 export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
-/** When it is to begin, where one of these flows lets one say so and the field holds a time; null: as soon as it may. */
+/** Whether a start is said, and one of these flows lets one say so. An emergency waits for none. */
+const saysStart = (said: Said, flows: readonly CatalogFlow[]): boolean =>
+  said.start !== '' && flows.some((flow) => flow.startAheadSeconds !== null && !isEmergency(said, flow));
+
+/** When it is to begin; null: as soon as it may. */
 export const startOf = (said: Said, flows: readonly CatalogFlow[]): string | null => {
-  if (said.start === '' || flows.every((flow) => flow.startAheadSeconds === null || isEmergency(said, flow)))
-    return null;
+  if (!saysStart(said, flows)) return null;
   const startMs = momentOfField(said.start, zoneHere());
   return startMs === null ? null : new Date(startMs).toISOString();
 };
@@ -101,6 +103,7 @@ export const customFieldsOf = (flows: readonly Pick<CatalogFlow, 'customFields'>
 export const missingOf = (said: Said, flows: readonly CatalogFlow[]): string | undefined => {
   if (flows.length === 0) return 'which permission';
   if (said.receiver === null && flows.every(({ forSelf }) => !forSelf)) return 'for whom';
+  if (saysStart(said, flows) && startOf(said, flows) === null) return 'when it is to start';
   const empty = customFieldsOf(flows).find(({ name, required }) => required && !said.fields[name]?.trim());
   if (empty) return empty.label;
   return (said.breakGlass || flows.some((flow) => flow.justificationRequired)) && said.reason.trim() === ''
