@@ -68,6 +68,19 @@ describe('the pages of administrators, and every page', () => {
     expect(await alert.innerText()).toMatch(/Entry 2 \(b\), port: /);
   });
 
+  it('does not take 401 characters of access details, and says how many are too many [P18]', async () => {
+    await ada.goto(`${curfew.controlPlane.url}/integrations/${curfew.integrationId}/edit`);
+    const details = ada.getByLabel('Access details');
+    await details.fill('x'.repeat(401));
+    await ada.getByText('At most 400 characters: this has 401. Take 1 out.').waitFor();
+    await expect(ada.getByRole('button', { name: 'Save' }).isDisabled()).resolves.toBe(true);
+    await details.fill('The runbook is at wiki/web.');
+    await screenshot(ada, 'integration-form');
+    await ada.getByRole('button', { name: 'Save' }).click();
+    await ada.getByRole('heading', { name: 'Settings' }).waitFor({ timeout: SEEN_MS });
+    await ada.getByText('The runbook is at wiki/web.').waitFor();
+  });
+
   it('shows a flow as a sentence while it is edited', async () => {
     await goTo(ada, 'Access flows');
     await ada

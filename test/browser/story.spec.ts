@@ -22,6 +22,8 @@ describe('asking, approving, logging in and giving back in the browser', () => {
   beforeAll(async () => {
     server = await givenServer({ name: 'web-1', groups: ['web-ops', 'db-admins'] });
     curfew = await givenInstallation([server], server.loginKey);
+    const customAccessDetails = 'The runbook is at wiki/web.\n<b>Tell #ops first.</b>';
+    ok(await curfew.api.as('ada').patch(`/api/integrations/${curfew.integrationId}`, { customAccessDetails }));
     rita = await givenPage();
     omar = await givenPage();
   }, 120_000);
@@ -72,6 +74,13 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     const { stdout } = await ssh(login, ['id', '-nG']);
     expect(stdout.split(/\s/)).toContain('web-ops');
     expect(stdout.split(/\s/)).not.toContain('db-admins');
+  });
+
+  it('the page shows what the integration says to whoever has access, as plain text in its lines [P18]', async () => {
+    const about = rita.locator('section', { has: rita.getByRole('heading', { name: 'About this server' }) });
+    await expect(about.locator('blockquote').innerText()).resolves.toBe(
+      'The runbook is at wiki/web.\n<b>Tell #ops first.</b>',
+    );
   });
 
   it('the page shows the command, the config and the host key of that server', async () => {

@@ -1404,6 +1404,8 @@ export interface components {
             certificateFileName: string;
             /** @description The exact ssh command */
             command: string;
+            /** @description What whoever runs these servers says of them: plain text, never HTML */
+            customAccessDetails: string | null;
             grant: components["schemas"]["GrantView"];
             hostKeyConfirmed: boolean;
             /** @description The key that counts, with its certificate */
@@ -2253,6 +2255,8 @@ export interface components {
         EditIntegration: {
             /** Format: uuid */
             connectorId?: string;
+            /** @description Plain text for the page of whoever has access to one of its servers; null: none */
+            customAccessDetails?: string | null;
             /** @description Login for servers that name none */
             defaultUser?: string;
             /** @description Text of a known_hosts file: its keys count as confirmed */
@@ -2711,6 +2715,8 @@ export interface components {
             connector: components["schemas"]["IntegrationConnectorView"];
             /** Format: date-time */
             createdAt: string;
+            /** @description What people read on the page of their access */
+            customAccessDetails: string | null;
             defaultUser: string;
             fault: components["schemas"]["FaultView"] | null;
             /** Format: uuid */
@@ -2765,6 +2771,8 @@ export interface components {
         NewIntegration: {
             /** Format: uuid */
             connectorId: string;
+            /** @description Plain text for the page of whoever has access to one of its servers; null: none */
+            customAccessDetails?: string | null;
             /** @description Login for servers that name none */
             defaultUser?: string;
             /** @description Text of a known_hosts file: its keys count as confirmed */
