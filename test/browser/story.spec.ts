@@ -108,6 +108,24 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await screenshot(rita, 'ended');
   });
 
+  it('what has ended is asked for again from the list of requests, in a form that is filled in as it was', async () => {
+    await goTo(rita, 'My requests');
+    await rita.getByRole('link', { name: 'Ask again for web-1' }).click();
+    const drawer = rita.getByRole('dialog');
+    await drawer
+      .getByRole('region', { name: 'What will happen' })
+      .getByText('owners')
+      .first()
+      .waitFor({ timeout: SEEN_MS });
+    await expect(drawer.getByRole('checkbox', { name: 'web-ops' }).isChecked()).resolves.toBe(true);
+    await expect(drawer.getByRole('radio', { name: '1 hour', exact: true }).isChecked()).resolves.toBe(true);
+    await expect(drawer.getByRole('textbox', { name: 'Reason' }).inputValue()).resolves.toContain('Disk is full');
+    await screenshot(rita, 'ask-again', false);
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await drawer.getByRole('button', { name: 'Cancel' }).click();
+    await drawer.waitFor({ state: 'detached' });
+  });
+
   it('several servers are asked for in one form, which says first what would become of each and then what did', async () => {
     await goTo(rita, 'Catalog');
     await rita.getByRole('checkbox', { name: 'Ask for web-1 together with others' }).check();

@@ -89,6 +89,19 @@ describe('a dry run', () => {
   });
 });
 
+describe('the catalog of one server', () => {
+  it('is what one needs to ask again, and empty where one may not ask', async () => {
+    const { id } = await flow(['web-11']);
+    const of = async (who: string) =>
+      ok(await world.api.as(who).get<CatalogPage>(`/api/catalog?resourceId=${world.server('web-11')}`));
+    const { items, total } = await of('rita');
+    expect([total, items[0].resource.name, items[0].options[0].flows[0].id]).toEqual([1, 'web-11', id]);
+    expect((await of('mallory')).items).toEqual([]);
+    ok(await world.api.as('ada').post(`/api/access-flows/${id}/deactivate`));
+    expect((await of('rita')).items).toEqual([]);
+  });
+});
+
 describe('several resources at once', () => {
   const batch = async (who: string, body: Record<string, unknown>): Promise<AskBatchView> =>
     ok(await world.api.as(who).post<AskBatchView>('/api/access-requests/batch', body));

@@ -4699,6 +4699,8 @@ export interface operations {
                 integrationId?: string;
                 limit?: number;
                 offset?: number;
+                /** @description Only this server, where the person may ask for it */
+                resourceId?: string;
                 /** @description Only what has this text in it */
                 search?: string;
                 /** @description `key` or `key=value` */

@@ -150,6 +150,8 @@ export class AccessRequestsQuery extends PageQuery {
 export class CatalogQuery extends PageQuery {
   @Line(400, { optional: true, description: '`key` or `key=value`' }) tag?: string;
   @IdField({ optional: true }) integrationId?: IntegrationId;
+  @IdField({ optional: true, description: 'Only this server, where the person may ask for it' })
+  resourceId?: ResourceId;
 }
 
 export class ReceiversQuery {

@@ -54,6 +54,7 @@ export interface ResourceSearch {
   /** `key` or `key=value`. */
   tag?: string;
   integrationId?: IntegrationId;
+  resourceId?: ResourceId;
   limit: number;
   offset: number;
 }

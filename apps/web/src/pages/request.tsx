@@ -21,6 +21,7 @@ import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
+import { AskAgain } from './catalog/again-drawer.js';
 import { WhatAYesGives } from './approvals.js';
 import { SessionsUntil } from './access/sessions-until.js';
 import { ReviewNote } from './review.js';
@@ -89,7 +90,7 @@ const WhatNow = ({ grant, isMine }: { grant: Grant; isMine: boolean }) => {
       {isMine && (
         <p>
           When it is mended,{' '}
-          <Link to="/catalog" search={{ search: grant.resource.name }}>
+          <Link to="/catalog" search={{ again: grant.requestId }}>
             ask for it again
           </Link>
           .
@@ -201,7 +202,14 @@ export const RequestPage = () => {
           <BackIcon size={16} /> {mine ? 'My requests' : 'Approvals'}
         </Link>
       }
-      actions={request.data && <CancelRequest request={request.data} />}
+      actions={
+        request.data && (
+          <>
+            <AskAgain request={request.data} />
+            <CancelRequest request={request.data} />
+          </>
+        )
+      }
     >
       <Loaded query={request}>{(data) => <Whole request={data} />}</Loaded>
     </Page>

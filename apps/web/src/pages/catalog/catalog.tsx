@@ -10,6 +10,7 @@ import { Paged, usePaging } from '../../ui/paging.js';
 import { useIsAdministrator } from '../../ui/session.js';
 import { Shown } from '../../ui/shown.js';
 import { MOST_AT_ONCE, type Many } from './ask-many.js';
+import { AgainDrawer } from './again-drawer.js';
 import { CatalogBundles } from './catalog-bundles.js';
 import { CatalogRow } from './catalog-row.js';
 import { ManyDrawer } from './many-drawer.js';
@@ -67,7 +68,7 @@ const NothingFound = ({ onClear }: { onClear: () => void }) => (
 
 /** The search stands in the address, so that it can be sent to somebody; it follows the typing with a short rest. */
 const useCatalogSearch = () => {
-  const { search, tag } = useSearch({ from: '/shell/catalog' });
+  const { search, tag, again } = useSearch({ from: '/shell/catalog' });
   const navigate = useNavigate();
   const [typed, setTyped] = useState(search ?? '');
   const [rested] = useDebouncedValue(typed.trim(), 200);
@@ -77,6 +78,7 @@ const useCatalogSearch = () => {
     typed,
     search: rested,
     tag,
+    again,
     type: (text: string) => {
       setTyped(text);
       go({ search: text.trim() || undefined, tag });
@@ -86,6 +88,7 @@ const useCatalogSearch = () => {
       setTyped('');
       go({});
     },
+    closeAgain: () => go({ search: rested || undefined, tag }),
   };
 };
 
@@ -128,7 +131,7 @@ const Together = ({
 };
 
 export const CatalogPage = () => {
-  const { typed, search, tag, type, chooseTag, clear } = useCatalogSearch();
+  const { typed, search, tag, again, type, chooseTag, clear, closeAgain } = useCatalogSearch();
   const paging = usePaging(`${search} ${tag ?? ''}`);
   const [asked, setAsked] = useState<CatalogEntry | null>(null);
   const [many, setMany] = useState<Many | null>(null);
@@ -177,6 +180,7 @@ export const CatalogPage = () => {
       {!search && !tag && <CatalogBundles onRequest={(bundle) => setMany({ bundle })} />}
       <Together ticks={ticks} onRequest={(entries) => setMany({ entries })} />
       <RequestDrawer entry={asked} onClose={() => setAsked(null)} />
+      <AgainDrawer requestId={again} onClose={closeAgain} />
       <ManyDrawer
         many={many}
         onClose={(sent) => {

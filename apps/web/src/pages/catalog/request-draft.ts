@@ -1,12 +1,11 @@
 /** What a request form holds, and what follows from it. Pure. */
-import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
-import type { ChosenPerson } from '../../ui/pickers.js';
+import type { CatalogEntry, CatalogFlow, CatalogOption, PersonSummary } from '#api-client/views.js';
 import { momentOfField } from '../shifts/shift-draft.js';
 
 /** What is said once, for however many servers. */
 export interface Said {
   /** For whom; null: for oneself. */
-  receiver: ChosenPerson | null;
+  receiver: Pick<PersonSummary, 'id' | 'displayName'> | null;
   /** null: not said, as long as the rule usually gives. */
   durationSeconds: number | null;
   /** When it is to begin, as the field for it holds it; empty: as soon as it may. */

@@ -135,8 +135,15 @@ const useRequest = (onClose: () => void) => {
   });
 };
 
-const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => void }) => {
-  const [draft, setDraft] = useState(() => firstDraft(entry));
+interface RequestFormProps {
+  entry: CatalogEntry;
+  /** What is filled in when it opens. Without it: what is usual. */
+  start?: Draft;
+  onClose: () => void;
+}
+
+export const RequestForm = ({ entry, start, onClose }: RequestFormProps) => {
+  const [draft, setDraft] = useState(() => start ?? firstDraft(entry));
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const request = useRequest(onClose);
   const flows = flowsFor(entry, draft.permissions);
