@@ -52,6 +52,9 @@ describe('asking, approving, logging in and giving back in the browser', () => {
   it("the approver's badge counts it without a reload, and one click approves", async () => {
     await omar.getByRole('link', { name: /Approvals.*1.*waiting for you/ }).click({ timeout: SEEN_MS });
     await omar.getByText('Disk is full⟨U+200B⟩, ticket 42').waitFor();
+    const before = omar.getByRole('region', { name: 'Rita before' });
+    await before.getByText('Logs in to web-1 as rita. Has no other access there now.').waitFor();
+    await before.getByText('Never asked for anything of it before.').waitFor();
     await screenshot(omar, 'approval');
     await omar.getByRole('button', { name: /^Approve Rita/ }).click();
     await omar.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();

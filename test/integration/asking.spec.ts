@@ -9,6 +9,7 @@ import type {
   CatalogPage,
   ReceiversView,
 } from '../../apps/control-plane/src/access-requests/catalog.view.js';
+import type { RequestBackgroundView } from '../../apps/control-plane/src/access-requests/background.view.js';
 import type { DryRunView } from '../../apps/control-plane/src/access-requests/dry-run.view.js';
 import { ok, refused } from '#testkit/given.js';
 import { givenWorld, type World } from './access-world.js';
@@ -18,7 +19,7 @@ const NOWHERE = '7d3c0d0e-9a52-4d8e-8a53-0f7d6e1a2b3c';
 let world: World;
 let ownersId: string;
 beforeAll(async () => {
-  const servers = Array.from({ length: 12 }, (_, at) => ({ name: `web-${at + 1}` }));
+  const servers = Array.from({ length: 15 }, (_, at) => ({ name: `web-${at + 1}` }));
   world = await givenWorld(['rita', 'boss', 'omar', 'olga', 'mallory'], servers);
   await world.api.as('ada').patch(`/api/people/${world.idOf('rita')}`, { managerId: world.idOf('boss') });
   ownersId = (await world.api.team('Owners', ['omar', 'olga'])).id;
@@ -91,14 +92,73 @@ describe('a dry run', () => {
 
 describe('the catalog of one server', () => {
   it('is what one needs to ask again, and empty where one may not ask', async () => {
-    const { id } = await flow(['web-11']);
+    const { id } = await flow(['web-15']);
     const of = async (who: string) =>
-      ok(await world.api.as(who).get<CatalogPage>(`/api/catalog?resourceId=${world.server('web-11')}`));
+      ok(await world.api.as(who).get<CatalogPage>(`/api/catalog?resourceId=${world.server('web-15')}`));
     const { items, total } = await of('rita');
-    expect([total, items[0].resource.name, items[0].options[0].flows[0].id]).toEqual([1, 'web-11', id]);
+    expect([total, items[0].resource.name, items[0].options[0].flows[0].id]).toEqual([1, 'web-15', id]);
     expect((await of('mallory')).items).toEqual([]);
     ok(await world.api.as('ada').post(`/api/access-flows/${id}/deactivate`));
     expect((await of('rita')).items).toEqual([]);
+  });
+});
+
+describe('what an approver is told of the receiver', () => {
+  const background = (who: string, id: string) =>
+    world.api.as(who).get<RequestBackgroundView>(`/api/access-requests/${id}/background`);
+
+  it('is the account, what he asked for before and what became of it, and what he has there now', async () => {
+    await flow(['web-13', 'web-14'], {
+      targets: [{ integrationId: world.integrationId, servers: { names: ['web-13', 'web-14'] }, permissions: 'all' }],
+    });
+    const denied = await world.ask('rita', 'web-14', { reason: 'Not for others to read' });
+    ok(await world.answer('omar', denied.id, 'deny', 'No.'));
+    const ended = await world.granted('web-13');
+    ok(await world.api.as('rita').post(`/api/grants/${ended.id}/give-back`));
+    await world.connector.removed(ended);
+    const running = await world.granted('web-13', { permissions: ['db-admins'] });
+    const standing = [
+      { account: 'rita', kind: 'membership' as const, name: 'wheel' },
+      { account: 'olga', kind: 'membership' as const, name: 'wheel' },
+    ];
+    await world.connector.added(running, { standing });
+    const { id } = await world.ask('rita', 'web-13');
+    const told = ok(await background('omar', id));
+    expect(told).toMatchObject({
+      account: 'rita',
+      running: [{ grantId: running.id, permissions: ['db-admins'] }],
+      standing: [{ kind: 'membership', name: 'wheel' }],
+      grantsOnServer: 2,
+    });
+    expect(
+      told.before
+        .slice(0, 3)
+        .map(({ serverName, sameServer, state, grantState, cause }) => [
+          serverName,
+          sameServer,
+          state,
+          grantState,
+          cause,
+        ]),
+    ).toEqual([
+      ['web-13', true, 'approved', 'active', null],
+      ['web-13', true, 'approved', 'ended', 'given-back'],
+      ['web-14', false, 'denied', null, null],
+    ]);
+    expect(JSON.stringify(told)).not.toContain('Not for others');
+    const long = `UPDATE access_grant SET from_at = from_at - interval '91 days' WHERE id = '${ended.id}'`;
+    await world.curfew.database.query(
+      `SET session_replication_role = replica; ${long}; RESET session_replication_role`,
+    );
+    expect(ok(await background('omar', id))).toMatchObject({ grantsOnServer: 1 });
+    expect(ok(await background('ada', id)).account).toBe('rita');
+  });
+
+  it('is told to nobody else: not to who asked, and a stranger does not learn that there is a request', async () => {
+    const { id } = await world.ask('rita', 'web-14');
+    expect(refused(await background('rita', id)).code).toBe('not-an-approver');
+    for (const who of ['mallory', 'olga']) expect(refused(await background(who, id)).code).toBe('not-found');
+    expect(refused(await background('ada', NOWHERE)).code).toBe('not-found');
   });
 });
 

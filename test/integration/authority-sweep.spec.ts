@@ -40,6 +40,7 @@ const SIGNED_IN = [
   'DELETE /api/session',
   'GET /api/access-requests',
   'GET /api/access-requests/:id',
+  'GET /api/access-requests/:id/background',
   'GET /api/access-requests/:id/timeline',
   'GET /api/catalog',
   'GET /api/catalog/bundles',

@@ -192,6 +192,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/{id}/background": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["askingBackground"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-requests/{id}/cancel": {
         parameters: {
             query?: never;
@@ -2960,6 +2976,38 @@ export interface components {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
         };
+        RequestBackgroundView: {
+            /** @description The Linux account on the server as which one logs in */
+            account: string;
+            /** @description The last requests for this server, then for others of its integration */
+            before: components["schemas"]["RequestBefore"][];
+            /** @description The same for all servers of its integration */
+            grantsOnIntegration: number;
+            /** @description How often access to this server was granted in the last 90 days */
+            grantsOnServer: number;
+            /** @description What the person has on the server now */
+            running: components["schemas"]["RunningThere"][];
+            /** @description What Curfew found that the account has there and did not add */
+            standing: components["schemas"]["StandingThere"][];
+        };
+        RequestBefore: {
+            /** Format: date-time */
+            at: string;
+            /** @description Why that ended */
+            cause: components["schemas"]["GrantCause"] | null;
+            durationSeconds: number;
+            /** @description It asked to make running access longer */
+            extension: boolean;
+            /** @description Of the access that came of it */
+            grantState: components["schemas"]["GrantState"] | null;
+            /** Format: uuid */
+            id: string;
+            permissions: string[];
+            /** @description It was for the very server */
+            sameServer: boolean;
+            serverName: string;
+            state: components["schemas"]["AccessRequestState"];
+        };
         RequestExtension: {
             /** Format: uuid */
             grantId: string;
@@ -3116,6 +3164,13 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "member";
+        RunningThere: {
+            /** Format: uuid */
+            grantId: string;
+            permissions: string[];
+            /** Format: date-time */
+            untilAt: string;
+        };
         SampleView: {
             count: number;
             /** @description The first by name, at most 10 */
@@ -3374,6 +3429,12 @@ export interface components {
         };
         /** @enum {string} */
         StandingKind: "membership" | "key" | "job" | "session";
+        StandingThere: {
+            kind: components["schemas"]["StandingKind"];
+            name: string;
+            /** Format: date-time */
+            seenAt: string;
+        };
         /**
          * @description null: not known yet
          * @enum {string}
@@ -3992,6 +4053,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingBackground: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestBackgroundView"];
                 };
             };
             /** @description Refused */

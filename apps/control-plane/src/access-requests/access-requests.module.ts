@@ -15,6 +15,8 @@ import { AskFactsLoader } from './ask-facts.service.js';
 import { AskingBatch } from './asking-batch.service.js';
 import { AskingController } from './asking.controller.js';
 import { Asking } from './asking.service.js';
+import { Backgrounds } from './background.service.js';
+import { BackgroundStore } from './background.store.js';
 import { BundleOffers } from './bundle-offers.service.js';
 import { CatalogController } from './catalog.controller.js';
 import { CatalogPageService } from './catalog-page.service.js';
@@ -25,6 +27,7 @@ import { ExtensionFactsLoader } from './extension-facts.service.js';
 import { ExtensionsController } from './extensions.controller.js';
 import { RequestDeadlines } from './request-deadlines.service.js';
 import { RequestParts } from './request-parts.service.js';
+import { RequestsAbout } from './requests-about.service.js';
 import { RequestSteps } from './request-steps.js';
 import { TierOpenings } from './tier-openings.service.js';
 import { ReviewCounts, Reviewing } from './reviewing.service.js';
@@ -49,6 +52,8 @@ import { Withdrawing } from './withdrawing.service.js';
     AskFactsLoader,
     Asking,
     AskingBatch,
+    Backgrounds,
+    BackgroundStore,
     BundleOffers,
     Cancelling,
     CatalogPageService,
@@ -62,6 +67,7 @@ import { Withdrawing } from './withdrawing.service.js';
     StartDeadlines,
     StartFactsLoader,
     Starting,
+    RequestsAbout,
     TierOpenings,
     ReviewCounts,
     Reviewing,
