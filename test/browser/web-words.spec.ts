@@ -48,7 +48,7 @@ describe('text that somebody typed', () => {
 
 describe('what is over, asked for again', () => {
   const flow = (id: string, part: Partial<CatalogFlow> = {}): CatalogFlow => ({
-    id, name: id, longestSeconds: 7200, defaultSeconds: 3600, fixedDuration: false, customFields: [], justificationRequired: false,
+    id, name: id, longestSeconds: 7200, defaultSeconds: 3600, fixedDuration: false, customFields: [], templates: [], justificationRequired: false,
     automatic: false, approvers: [], oneYes: true, approvalInWords: null, allowsForwarding: false, finishWithinSeconds: null,
     breakGlassReviewSeconds: null, forSelf: true, forOthers: false, ...part,
   }); // prettier-ignore

@@ -90,6 +90,47 @@ describe('a dry run', () => {
   });
 });
 
+describe('templates of a flow', () => {
+  it('stand in the catalog and in the version that has them; what the flow would not take is refused when it is saved', async () => {
+    const template = {
+      name: 'Incident',
+      durationSeconds: 3600,
+      reason: 'Incident …\nSee the runbook.',
+      fields: { ticket: 'INC-1' },
+    };
+    const customFields = [{ name: 'ticket', label: 'Ticket', pattern: String.raw`INC-\d+`, required: true }];
+    const input = { ...world.flowInput({ servers: { names: ['web-15'] } }), customFields, templates: [template] };
+    const ada = world.api.as('ada');
+    const { id } = ok(await ada.post<{ id: string }>('/api/access-flows', input));
+    expect(ok(await ada.get(`/api/access-flows/${id}`))).toMatchObject({
+      version: 1,
+      templates: [template],
+      simple: false,
+    });
+    const { items } = ok(
+      await world.api.as('rita').get<CatalogPage>(`/api/catalog?resourceId=${world.server('web-15')}`),
+    );
+    expect(items[0].options[0].flows[0].templates).toEqual([template]);
+    const asked = await world.ask('rita', 'web-15', { ...template, name: undefined });
+    ok(await world.answer('rita', asked.id, 'cancel'));
+    const wrong: [unknown, string][] = [
+      [[{ ...template, durationSeconds: 9 * 3600 }], 'templates[0].durationSeconds'],
+      [[{ ...template, fields: { ticket: 'none' } }], 'templates[0].fields.ticket'],
+      [[{ ...template, fields: { other: 'x' } }], 'templates[0].fields.other'],
+      [[template, template], 'templates[1].name'],
+      [[{ ...template, name: ' ' }], 'templates[0].name'],
+      [Array.from({ length: 11 }, (_, at) => ({ ...template, name: String(at) })), 'templates'],
+    ];
+    for (const [templates, path] of wrong) {
+      const answer = refused(await ada.put(`/api/access-flows/${id}`, { ...input, templates }));
+      expect([answer.code, answer.fields?.[0].path]).toEqual(['input-invalid', path]);
+    }
+    ok(await ada.put(`/api/access-flows/${id}`, { ...input, templates: [] }));
+    expect(ok(await ada.get(`/api/access-flows/${id}`))).toMatchObject({ version: 2, templates: [] });
+    ok(await ada.delete(`/api/access-flows/${id}`));
+  });
+});
+
 describe('the catalog of one server', () => {
   it('is what one needs to ask again, and empty where one may not ask', async () => {
     const { id } = await flow(['web-15']);
@@ -203,6 +244,27 @@ describe('several resources at once', () => {
     ];
     const { results } = await batch('rita', { items });
     expect(results.map(({ request }) => request?.fields)).toEqual([[{ name: 'ticket', label: 'Ticket', value: 'INC-7' }], []]); // prettier-ignore
+  });
+
+  it('may each go by a flow of its own, and each be an emergency or not', async () => {
+    const asking = await flow(['web-11', 'web-12'], { breakGlass: { reviewWithinSeconds: 7200 } });
+    const free = await flow(['web-11'], { approvers: null });
+    const item = (name: string, said: Record<string, unknown>) => ({
+      resourceId: world.server(name),
+      permissions: ['web-ops'],
+      ...said,
+    });
+    const items = [item('web-11', { flowId: asking.id }), item('web-12', { breakGlass: true })];
+    const { results } = await batch('rita', { items, reason: 'Down' });
+    expect(results.map(({ request }) => [request?.flow.name, request?.state, request?.review !== null])).toEqual([
+      [asking.name, 'pending', false],
+      [asking.name, 'approved', true],
+    ]);
+    const ada = world.api.as('ada');
+    ok(await world.answer('rita', results[0].request?.id ?? '', 'cancel'));
+    ok(await ada.post(`/api/grants/${results[1].request?.grant?.id}/revoke`, { reason: 'Over' }));
+    ok(await world.api.as('omar').post(`/api/access-requests/${results[1].request?.id}/review`, { comment: 'Seen' }));
+    for (const { id } of [asking, free]) ok(await ada.delete(`/api/access-flows/${id}`));
   });
 
   it.each<[string, () => Record<string, unknown>, string]>([

@@ -1456,6 +1456,8 @@ export interface components {
             requestFor?: components["schemas"]["FlowRequestFor"];
             requestTimeoutSeconds?: number;
             targets: (components["schemas"]["IntegrationTargetInput"] | components["schemas"]["BundleTargetInput"] | components["schemas"]["QueryTargetInput"])[];
+            /** @description What the request form offers to fill in */
+            templates?: components["schemas"]["FlowTemplate"][];
             /** @description When the flow may be used; null: always */
             timeframe?: {
                 /** @description IANA name, such as Europe/Berlin */
@@ -1514,6 +1516,7 @@ export interface components {
             /** @description Lists of people, teams and servers say the whole of it */
             simple: boolean;
             targets: components["schemas"]["FlowTargetView"][];
+            templates: components["schemas"]["FlowTemplate"][];
             /** @description When the flow may be used; null: always */
             timeframe?: {
                 /** @description IANA name, such as Europe/Berlin */
@@ -1779,9 +1782,16 @@ export interface components {
             results: components["schemas"]["AskResultView"][];
         };
         AskedItemInput: {
+            /** @description Whether this one is an emergency */
+            breakGlass?: boolean;
             fields?: {
                 [key: string]: string;
             };
+            /**
+             * Format: uuid
+             * @description Under which flow this one
+             */
+            flowId?: string;
             permissions: string[];
             /** Format: uuid */
             resourceId: string;
@@ -2031,6 +2041,8 @@ export interface components {
             startAheadSeconds: number | null;
             /** @description The usual time, where the flow names one */
             usualSeconds: number | null;
+            /** @description What the form offers to fill in */
+            templates: components["schemas"]["FlowTemplate"][];
         };
         /** @enum {string} */
         CatalogMine: "none" | "pending" | "running";
@@ -2497,6 +2509,16 @@ export interface components {
                     };
                 })[];
             };
+        };
+        FlowTemplate: {
+            /** @description null: as long as is usual */
+            durationSeconds: number | null;
+            /** @description Of custom fields, by name */
+            fields: {
+                [key: string]: string;
+            };
+            name: string;
+            reason: string | null;
         };
         /**
          * @description Why it ends or ended

@@ -26,6 +26,7 @@ export type AccountClaim = Schemas['AccountClaimsView']['items'][number];
 export type CatalogEntry = Schemas['CatalogPage']['items'][number];
 export type CatalogOption = CatalogEntry['options'][number];
 export type CatalogFlow = CatalogOption['flows'][number];
+export type CatalogTemplate = CatalogFlow['templates'][number];
 export type CatalogBundle = Schemas['CatalogBundle'];
 export type DryRun = Schemas['DryRunView'];
 export type AskedTier = DryRun['tiers'][number];

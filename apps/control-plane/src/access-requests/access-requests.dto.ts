@@ -76,9 +76,11 @@ export class AskedItemInput {
   @IdField() resourceId: ResourceId;
   @Permissions() permissions: string[];
   @FilledFields() fields?: Record<string, string>;
+  @IdField({ optional: true, description: 'Under which flow this one' }) flowId?: AccessFlowId;
+  @YesNo({ optional: true, description: 'Whether this one is an emergency' }) breakGlass?: boolean;
 }
 
-/** Either resources or a bundle. What is filled in for one resource counts there instead of what is filled in for all. */
+/** Either resources or a bundle. What is said for one resource counts there instead of what is said for all. */
 export class AskBatchInput extends AskTerms {
   @ApiProperty({ type: [AskedItemInput], required: false, maxItems: MOST_RESOURCES, description: 'Each resource once' })
   @ValidateIf((_, value) => value !== undefined)
@@ -112,7 +114,13 @@ export const batchOf = (input: AskBatchInput): AskBatch => {
       fields: [{ path: 'items', reason: 'must name resources where no bundle is named, and none where one is' }],
     });
   }
-  const named = items.map(({ resourceId, permissions, fields }) => ({ resourceId, permissions, ...(fields && { fields: { ...fields } }) })); // prettier-ignore
+  const named = items.map(({ resourceId, permissions, fields, flowId, breakGlass }) => ({
+    resourceId,
+    permissions,
+    ...(fields && { fields: { ...fields } }),
+    ...(flowId !== undefined && { flowId }),
+    ...(breakGlass !== undefined && { breakGlass }),
+  }));
   return { terms: termsOf(input), what: bundleId === null ? { items: named } : { bundleId } };
 };
 
