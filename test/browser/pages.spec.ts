@@ -98,7 +98,7 @@ describe('the pages of administrators, and every page', () => {
     await screenshot(ada, 'flow');
   });
 
-  it('offers in the request form what the flow has templates for', async () => {
+  it('offers in the request form what the flow has templates for, and opens it with the permissions of a favourite', async () => {
     await goTo(ada, 'Access flows');
     await ada.getByRole('link', { name: 'machines for engineers' }).click();
     await ada.getByRole('button', { name: 'Offer a template' }).click();
@@ -122,12 +122,25 @@ describe('the pages of administrators, and every page', () => {
       .waitFor({ timeout: SEEN_MS });
     const rita = await givenPage();
     await signIn(rita, curfew.controlPlane, 'rita');
-    await rita.getByRole('button', { name: 'Request access to web-1' }).click({ timeout: SEEN_MS });
+    await rita.getByRole('button', { name: 'Favourite: web-1' }).click({ timeout: SEEN_MS });
+    const favourites = rita.locator('section', { has: rita.getByRole('heading', { name: 'Favourites' }) });
+    await favourites.getByRole('button', { name: 'Favourite: web-1', pressed: true }).waitFor({ timeout: SEEN_MS });
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await screenshot(rita, 'favourites');
+    await favourites.getByRole('button', { name: 'Request access to web-1' }).click();
     await rita.getByRole('checkbox', { name: 'web-ops' }).check();
+    await rita.getByRole('button', { name: 'Open my favourite with these permissions' }).click();
+    await rita.getByRole('button', { name: 'Open my favourite' }).waitFor({ state: 'detached' });
     await rita.getByRole('button', { name: 'On-call incident' }).click();
     await expect(rita.getByRole('radio', { name: '2 hours' }).isChecked()).resolves.toBe(true);
     await expect(rita.getByRole('textbox', { name: 'Reason' }).inputValue()).resolves.toBe('Incident');
     await screenshot(rita, 'request-template', false);
+    await rita.getByRole('button', { name: 'Cancel' }).click();
+    await favourites.getByRole('button', { name: 'Request access to web-1' }).click();
+    await expect(rita.getByRole('checkbox', { name: 'web-ops' }).isChecked()).resolves.toBe(true);
+    await rita.getByRole('button', { name: 'Cancel' }).click();
+    await favourites.getByRole('button', { name: 'Favourite: web-1' }).click();
+    await favourites.waitFor({ state: 'detached' });
     await rita.context().close();
   });
 

@@ -54,6 +54,7 @@ describe('what is over, asked for again', () => {
   }); // prettier-ignore
   const offers = (...options: [permission: string, mine: CatalogOption['mine'], ...flows: CatalogFlow[]][]): CatalogEntry => ({
     resource: { id: 'web-1', name: 'web-1', kind: 'ssh-server', integrationName: 'shop', tags: {}, state: 'active', available: true },
+    favourite: null,
     options: options.map(([permission, mine, ...flows]) => ({ permission, mine, flows })),
   }); // prettier-ignore
   const rita = { id: 'rita', displayName: 'Rita', email: null };

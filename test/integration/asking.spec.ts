@@ -90,6 +90,36 @@ describe('a dry run', () => {
   });
 });
 
+describe('favourites', () => {
+  const path = (name: string) => `/api/catalog/favourites/${world.servers.get(name) ?? name}`;
+  const marked = async (who: string): Promise<[string, string[] | undefined][]> => {
+    const { items } = ok(await world.api.as(who).get<CatalogPage>('/api/catalog?only=favourites'));
+    return items.map(({ resource: { name }, favourite }) => [name, favourite?.permissions]);
+  };
+
+  it('are each person’s own, with permissions or without, and what the catalog no longer shows is told to nobody', async () => {
+    const rita = world.api.as('rita');
+    const { id } = await flow(['web-15']);
+    expect(await marked('rita')).toEqual([]);
+    ok(await rita.put(path('web-15'), {}));
+    expect(await marked('rita')).toEqual([['web-15', []]]);
+    ok(await rita.put(path('web-15'), { permissions: ['web-ops'] }));
+    expect(await marked('rita')).toEqual([['web-15', ['web-ops']]]);
+    expect(await marked('ada')).toEqual([]);
+    const unknown = refused(await world.api.as('mallory').put(path(NOWHERE), {}));
+    expect(refused(await world.api.as('mallory').put(path('web-15'), {}))).toEqual(unknown);
+    expect(unknown.code).toBe('not-found');
+    ok(await world.api.as('ada').post(`/api/access-flows/${id}/deactivate`));
+    expect(await marked('rita')).toEqual([]);
+    expect(refused(await rita.put(path('web-15'), {}))).toEqual(unknown);
+    ok(await world.api.as('ada').post(`/api/access-flows/${id}/activate`));
+    expect(await marked('rita')).toEqual([['web-15', ['web-ops']]]);
+    for (const name of ['web-15', 'web-15', NOWHERE]) ok(await rita.delete(path(name)));
+    expect(await marked('rita')).toEqual([]);
+    ok(await world.api.as('ada').delete(`/api/access-flows/${id}`));
+  });
+});
+
 describe('templates of a flow', () => {
   it('stand in the catalog and in the version that has them; what the flow would not take is refused when it is saved', async () => {
     const template = {

@@ -37,6 +37,7 @@ const ANYONE = [
   'POST /api/session',
 ];
 const SIGNED_IN = [
+  'DELETE /api/catalog/favourites/:id',
   'DELETE /api/session',
   'GET /api/access-requests',
   'GET /api/access-requests/:id',
@@ -68,6 +69,7 @@ const SIGNED_IN = [
   'POST /api/grants/:id/give-back',
   'POST /api/grants/:id/revoke',
   'POST /api/session/password',
+  'PUT /api/catalog/favourites/:id',
 ];
 
 /** For whom shows the metrics token: no session opens it, whosever it is. */

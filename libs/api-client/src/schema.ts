@@ -512,6 +512,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalog/favourites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["catalogMark"];
+        post?: never;
+        delete: operations["catalogUnmark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog/receivers": {
         parameters: {
             query?: never;
@@ -2005,8 +2021,13 @@ export interface components {
             items: components["schemas"]["CatalogBundle"][];
         };
         CatalogEntry: {
+            favourite: components["schemas"]["CatalogFavourite"] | null;
             options: components["schemas"]["CatalogOption"][];
             resource: components["schemas"]["CatalogResource"];
+        };
+        CatalogFavourite: {
+            /** @description With which the form opens; empty: with none */
+            permissions: string[];
         };
         CatalogFlow: {
             allowsForwarding: boolean;
@@ -2046,6 +2067,8 @@ export interface components {
         };
         /** @enum {string} */
         CatalogMine: "none" | "pending" | "running";
+        /** @enum {string} */
+        CatalogOnly: "favourites";
         CatalogOption: {
             flows: components["schemas"]["CatalogFlow"][];
             /** Format: uuid */
@@ -2362,6 +2385,9 @@ export interface components {
             /** @description What to do now */
             hint?: string;
             message: string;
+        };
+        FavouriteInput: {
+            permissions?: string[];
         };
         FirstAdministrator: {
             displayName: string;
@@ -4812,6 +4838,8 @@ export interface operations {
                 integrationId?: string;
                 limit?: number;
                 offset?: number;
+                /** @description Those that the person marked */
+                only?: components["schemas"]["CatalogOnly"];
                 /** @description Only this server, where the person may ask for it */
                 resourceId?: string;
                 /** @description Only what has this text in it */
@@ -4860,6 +4888,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CatalogBundlesView"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogMark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FavouriteInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogEntry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogUnmark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {

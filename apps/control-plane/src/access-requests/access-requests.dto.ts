@@ -20,11 +20,13 @@ const REASON = 1000;
 const SHORTEST_SECONDS = 5;
 
 /** Names of Linux groups and sudo roles, or `Default`; each layer checks them by itself [I27]. */
-const Permissions = (): PropertyDecorator =>
+const Permissions = ({ optional = false } = {}): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ type: [String], minItems: 1, maxItems: MOST_PERMISSIONS }),
+    ApiProperty({ type: [String], minItems: optional ? 0 : 1, maxItems: MOST_PERMISSIONS, required: !optional }),
+    ...(optional
+      ? [ValidateIf((_, value) => value !== undefined)]
+      : [ArrayMinSize(1, { message: 'must name at least one permission' })]),
     IsArray({ message: 'must be a list' }),
-    ArrayMinSize(1, { message: 'must name at least one permission' }),
     ArrayMaxSize(MOST_PERMISSIONS, { message: `must have at most ${MOST_PERMISSIONS} entries` }),
     ArrayUnique({ message: 'must not name the same twice' }),
     IsString({ each: true, message: 'must be a list of texts' }),
@@ -160,6 +162,12 @@ export class CatalogQuery extends PageQuery {
   @IdField({ optional: true }) integrationId?: IntegrationId;
   @IdField({ optional: true, description: 'Only this server, where the person may ask for it' })
   resourceId?: ResourceId;
+  @OneOf(['favourites'], 'CatalogOnly', { optional: true, description: 'Those that the person marked' })
+  only?: 'favourites';
+}
+
+export class FavouriteInput {
+  @Permissions({ optional: true }) permissions?: string[];
 }
 
 export class ReceiversQuery {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessFlowsModule } from '../access-flows/access-flows.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { BundlesModule } from '../bundles/bundles.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { GrantsModule } from '../grants/grants.module.js';
@@ -21,6 +22,9 @@ import { BundleOffers } from './bundle-offers.service.js';
 import { CatalogController } from './catalog.controller.js';
 import { CatalogPageService } from './catalog-page.service.js';
 import { DryRuns } from './dry-run.service.js';
+import { Favourites } from './favourites.service.js';
+import { FavouritesStore } from './favourites.store.js';
+import { MineInCatalog } from './mine-in-catalog.js';
 import { Receivers } from './receivers.service.js';
 import { Extending } from './extending.service.js';
 import { ExtensionFactsLoader } from './extension-facts.service.js';
@@ -30,6 +34,9 @@ import { RequestParts } from './request-parts.service.js';
 import { RequestsAbout } from './requests-about.service.js';
 import { RequestSteps } from './request-steps.js';
 import { TierOpenings } from './tier-openings.service.js';
+import { ReviewAlarmTelling } from './review-alarm-telling.service.js';
+import { ReviewAlarms } from './review-alarms.service.js';
+import { ReviewAlarmsStore } from './review-alarms.store.js';
 import { ReviewCounts, Reviewing } from './reviewing.service.js';
 import { ReviewsStore } from './reviews.store.js';
 import { Cancelling } from './cancelling.service.js';
@@ -39,7 +46,7 @@ import { Starting } from './starting.service.js';
 import { Withdrawing } from './withdrawing.service.js';
 
 @Module({
-  imports: [IdentityModule, CatalogModule, BundlesModule, AccessFlowsModule, GrantsModule],
+  imports: [AlarmsModule, IdentityModule, CatalogModule, BundlesModule, AccessFlowsModule, GrantsModule],
   controllers: [AskingController, AccessRequestsController, CatalogController, ExtensionsController],
   providers: [
     AccessRequestViews,
@@ -58,6 +65,9 @@ import { Withdrawing } from './withdrawing.service.js';
     Cancelling,
     CatalogPageService,
     DryRuns,
+    Favourites,
+    FavouritesStore,
+    MineInCatalog,
     Receivers,
     Extending,
     ExtensionFactsLoader,
@@ -69,6 +79,9 @@ import { Withdrawing } from './withdrawing.service.js';
     Starting,
     RequestsAbout,
     TierOpenings,
+    ReviewAlarmTelling,
+    ReviewAlarms,
+    ReviewAlarmsStore,
     ReviewCounts,
     Reviewing,
     ReviewsStore,

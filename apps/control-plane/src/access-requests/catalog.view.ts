@@ -64,9 +64,15 @@ export class CatalogOption {
   @ApiProperty({ required: false, format: 'uuid' }) grantId?: string;
 }
 
+/** The person marked the server for himself. */
+export class CatalogFavourite {
+  @ApiProperty({ type: [String], description: 'With which the form opens; empty: with none' }) permissions: string[];
+}
+
 export class CatalogEntry {
   @ApiProperty() resource: CatalogResource;
   @ApiProperty({ type: [CatalogOption] }) options: CatalogOption[];
+  @ApiProperty({ type: CatalogFavourite, nullable: true }) favourite: CatalogFavourite | null;
 }
 
 export class CatalogPage extends PageOf(CatalogEntry) {

@@ -34,7 +34,7 @@ export class ReviewAlarms implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(): Promise<null> {
-    for (let found = BATCH; found === BATCH; ) {
+    for (let found = BATCH; found === BATCH;) {
       const batch = await this.transactions.run((tx) => this.raiseBatch(tx));
       for (const fault of batch.faults) this.log.error(fault);
       found = batch.found;

@@ -54,7 +54,8 @@ export interface ResourceSearch {
   /** `key` or `key=value`. */
   tag?: string;
   integrationId?: IntegrationId;
-  resourceId?: ResourceId;
+  /** Only these. */
+  among?: readonly ResourceId[];
   limit: number;
   offset: number;
 }

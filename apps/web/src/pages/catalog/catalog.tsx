@@ -13,6 +13,7 @@ import { MOST_AT_ONCE, type Many } from './ask-many.js';
 import { AgainDrawer } from './again-drawer.js';
 import { CatalogBundles } from './catalog-bundles.js';
 import { CatalogRow } from './catalog-row.js';
+import { FavouriteRows, Star } from './favourites.js';
 import { ManyDrawer } from './many-drawer.js';
 import { RequestDrawer } from './request-drawer.js';
 
@@ -136,6 +137,12 @@ export const CatalogPage = () => {
   const [asked, setAsked] = useState<CatalogEntry | null>(null);
   const [many, setMany] = useState<Many | null>(null);
   const ticks = useTicks();
+  const rowOf = (entry: CatalogEntry) => ({
+    onRequest: () => setAsked(entry),
+    ticked: ticks.has(entry),
+    onTick: (on: boolean) => ticks.set(entry, on),
+    mark: <Star entry={entry} />,
+  });
   const catalog = $api.useQuery(
     'get',
     '/api/catalog',
@@ -157,6 +164,7 @@ export const CatalogPage = () => {
       <p className="visually-hidden" role="status">
         {catalog.data && (catalog.data.total === 1 ? '1 server' : `${catalog.data.total} servers`)}
       </p>
+      {!search && !tag && <FavouriteRows rowOf={rowOf} />}
       <Paged
         query={catalog}
         paging={paging}
@@ -166,13 +174,7 @@ export const CatalogPage = () => {
         {(items) => (
           <ul className="rows">
             {items.map((entry) => (
-              <CatalogRow
-                key={entry.resource.id}
-                entry={entry}
-                onRequest={() => setAsked(entry)}
-                ticked={ticks.has(entry)}
-                onTick={(on) => ticks.set(entry, on)}
-              />
+              <CatalogRow key={entry.resource.id} entry={entry} {...rowOf(entry)} />
             ))}
           </ul>
         )}

@@ -60,10 +60,18 @@ export const flowWords = (flow: CatalogFlow): string =>
 export const isFree = ({ mine, flows }: CatalogOption): boolean =>
   mine === 'none' || flows.some(({ forOthers }) => forOthers);
 
-/** A form as it opens: the only permission is chosen already. */
+/** The permissions that the person marked, as far as he may still ask for them in one request. */
+const favouriteOf = (entry: CatalogEntry): string[] => {
+  const marked = entry.favourite?.permissions ?? [];
+  const free = entry.options.filter((option) => isFree(option) && marked.includes(option.permission));
+  const permissions = free.map(({ permission }) => permission);
+  return flowsFor(entry, permissions).length > 0 ? permissions : [];
+};
+
+/** A form as it opens: the only permission is chosen already, or those of the favourite. */
 export const firstDraft = (entry: CatalogEntry): Draft => {
   const free = entry.options.filter(isFree);
-  const permissions = free.length === 1 ? free.map((option) => option.permission) : [];
+  const permissions = free.length === 1 ? free.map((option) => option.permission) : favouriteOf(entry);
   return { ...NOTHING_SAID, permissions, flowId: null };
 };
 

@@ -9,6 +9,7 @@ import { shownText } from '../../ui/shown-text.js';
 import { CommandWords } from '../../ui/sudo-roles.js';
 import { DurationField } from './duration-field.js';
 import { durationUnder, fieldsFor, filledBy, firstDraft, flowOf, flowsFor, flowWords, isEmergency, isFree, missingOf, startOf, termsOf, type Draft } from './request-draft.js'; // prettier-ignore
+import { RememberPermissions } from './favourites.js';
 import { Templates } from './templates.js';
 import { CustomFields, EmergencyField, ReasonField, ReceiverField, StartField } from './said-fields.js';
 import { WhatHappens } from './what-happens.js';
@@ -171,6 +172,7 @@ export const RequestForm = ({ entry, start, onClose }: RequestFormProps) => {
     >
       <Stack gap="lg">
         <Permissions entry={entry} draft={draft} change={change} />
+        {draft.permissions.length > 0 && <RememberPermissions entry={entry} permissions={draft.permissions} />}
         {flow !== undefined && (
           <>
             <FlowChoice flows={flows} flow={flow} change={change} />
