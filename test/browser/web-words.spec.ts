@@ -50,7 +50,7 @@ describe('what is over, asked for again', () => {
   const flow = (id: string, part: Partial<CatalogFlow> = {}): CatalogFlow => ({
     id, name: id, longestSeconds: 7200, defaultSeconds: 3600, fixedDuration: false, customFields: [], templates: [], justificationRequired: false,
     automatic: false, approvers: [], oneYes: true, approvalInWords: null, allowsForwarding: false, finishWithinSeconds: null,
-    breakGlassReviewSeconds: null, forSelf: true, forOthers: false, ...part,
+    breakGlassReviewSeconds: null, firstUseWithinSeconds: null, startAheadSeconds: null, usualSeconds: null, forSelf: true, forOthers: false, ...part,
   }); // prettier-ignore
   const offers = (...options: [permission: string, mine: CatalogOption['mine'], ...flows: CatalogFlow[]][]): CatalogEntry => ({
     resource: { id: 'web-1', name: 'web-1', kind: 'ssh-server', integrationName: 'shop', tags: {}, state: 'active', available: true },
@@ -72,7 +72,7 @@ describe('what is over, asked for again', () => {
       leftOut: [],
       draft: {
         permissions: ['web-ops', 'db-admins'], flowId: 'old', durationSeconds: 7200, reason: 'Disk full', receiver: null,
-        fields: { ticket: 'INC-7' }, breakGlass: false,
+        fields: { ticket: 'INC-7' }, breakGlass: false, start: '',
       },
     }); // prettier-ignore
   });
@@ -94,7 +94,7 @@ describe('what is over, asked for again', () => {
   }); // prettier-ignore
 
   it.each([
-    ['denied', null, true], ['cancelled', null, true], ['timed-out', null, true], ['pending', null, false],
+    ['denied', null, true], ['cancelled', null, true], ['timed-out', null, true], ['lapsed', null, true], ['pending', null, false], ['to-start', null, false],
     ['approved', 'ended', true], ['approved', 'failed', true], ['approved', 'active', false], ['approved', 'ending', false],
   ] as const)('is there for what was %s, its grant %s: %s; never for strangers', (state, grant, may) => {
     const request = { state, requester: rita, receiver: rosa, extension: null, grant: grant && { id: 'g', state: grant, untilAt: '' } };

@@ -2060,10 +2060,10 @@ export interface components {
             oneYes: boolean;
             /** @description How far ahead one may have it begin; null: it begins when it is approved */
             startAheadSeconds: number | null;
-            /** @description The usual time, where the flow names one */
-            usualSeconds: number | null;
             /** @description What the form offers to fill in */
             templates: components["schemas"]["FlowTemplate"][];
+            /** @description The usual time, where the flow names one */
+            usualSeconds: number | null;
         };
         /** @enum {string} */
         CatalogMine: "none" | "pending" | "running";

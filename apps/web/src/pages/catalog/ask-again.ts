@@ -14,7 +14,8 @@ type Over = Pick<AccessRequest, 'state' | 'grant' | 'extension' | 'requester' | 
 /** Whether this person may ask for it again: it was his, and nothing of it waits or runs. */
 export const mayAskAgain = ({ state, grant, extension, requester, receiver }: Over, myId: string): boolean => {
   const isMine = requester.id === myId || receiver.id === myId;
-  const isOver = state === 'approved' ? grant?.state === 'ended' || grant?.state === 'failed' : state !== 'pending';
+  const ended = state === 'approved' && (grant?.state === 'ended' || grant?.state === 'failed');
+  const isOver = ended || ['denied', 'cancelled', 'timed-out', 'lapsed'].includes(state);
   return isMine && isOver && extension === null;
 };
 

@@ -60,16 +60,21 @@ export const FavouriteRows = ({ rowOf }: { rowOf: (entry: CatalogEntry) => Omit<
   );
   if ((marked.data?.total ?? 0) === 0) return null;
   return (
-    <Section title="Favourites">
-      <Paged query={marked} paging={paging} what="favourites">
-        {(items) => (
-          <ul className="rows">
-            {items.map((entry) => (
-              <CatalogRow key={entry.resource.id} entry={entry} {...rowOf(entry)} />
-            ))}
-          </ul>
-        )}
-      </Paged>
-    </Section>
+    <>
+      <Section title="Favourites">
+        <Paged query={marked} paging={paging} what="favourites">
+          {(items) => (
+            <ul className="rows">
+              {items.map((entry) => (
+                <CatalogRow key={entry.resource.id} entry={entry} {...rowOf(entry)} />
+              ))}
+            </ul>
+          )}
+        </Paged>
+      </Section>
+      <div className="section section-head">
+        <h2>All servers</h2>
+      </div>
+    </>
   );
 };

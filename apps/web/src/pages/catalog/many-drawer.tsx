@@ -9,7 +9,15 @@ import { listWords } from '../../ui/list-words.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
-import { batchBody, emergencyFlow, type FlowChoices, flowsOfMany, longestOfMany, permissionsOf, type Many } from './ask-many.js';
+import {
+  batchBody,
+  emergencyFlow,
+  type FlowChoices,
+  flowsOfMany,
+  longestOfMany,
+  permissionsOf,
+  type Many,
+} from './ask-many.js';
 import { DurationField } from './duration-field.js';
 import { missingOf, NOTHING_SAID, type Said } from './request-draft.js';
 import { FlowOfEach } from './flow-of-each.js';
