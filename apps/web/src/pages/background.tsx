@@ -77,9 +77,11 @@ export const Background = ({ request }: { request: AccessRequest }) => {
   if (known.data === undefined) return null;
   return (
     <section className="background" aria-label={`${request.receiver.displayName} before`}>
-      <h3 className="small">
-        <Shown text={request.receiver.displayName} /> there, before and now
-      </h3>
+      <p className="small">
+        <strong>
+          <Shown text={request.receiver.displayName} /> there, before and now
+        </strong>
+      </p>
       <Whole request={request} known={known.data} />
     </section>
   );
