@@ -1,6 +1,6 @@
 /** What administrators see, and what holds on every page: accessibility in light and dark, keyboard, live updates. */
 import type { Page } from 'playwright-core';
-import { givenPage, screenshot } from '#testkit/browser.js';
+import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
 import { givenInstallation, type Installation } from '#testkit/installation.js';
 import { givenServer, type TestServer } from '#testkit/server.js';
 import { fillSignIn, goTo, lookAt, signIn } from './web-pages.js';
@@ -68,6 +68,19 @@ describe('the pages of administrators, and every page', () => {
     expect(await alert.innerText()).toMatch(/Entry 2 \(b\), port: /);
   });
 
+  it('does not take 401 characters of access details, and says how many are too many [P18]', async () => {
+    await ada.goto(`${curfew.controlPlane.url}/integrations/${curfew.integrationId}/edit`);
+    const details = ada.getByLabel('Access details');
+    await details.fill('x'.repeat(401));
+    await ada.getByText('At most 400 characters: this has 401. Take 1 out.').waitFor();
+    await expect(ada.getByRole('button', { name: 'Save' }).isDisabled()).resolves.toBe(true);
+    await details.fill('The runbook is at wiki/web.');
+    await screenshot(ada, 'integration-form');
+    await ada.getByRole('button', { name: 'Save' }).click();
+    await ada.getByRole('heading', { name: 'Settings' }).waitFor({ timeout: SEEN_MS });
+    await ada.getByText('The runbook is at wiki/web.').waitFor();
+  });
+
   it('shows a flow as a sentence while it is edited', async () => {
     await goTo(ada, 'Access flows');
     await ada
@@ -83,6 +96,87 @@ describe('the pages of administrators, and every page', () => {
     await preview.getByText('and sessions that run then may go on for 12 hours').waitFor();
     await ada.getByRole('note').getByText('keeps what the session has').waitFor();
     await screenshot(ada, 'flow');
+  });
+
+  it('offers in the request form what the flow has templates for, and opens it with the permissions of a favourite', async () => {
+    await goTo(ada, 'Access flows');
+    await ada.getByRole('link', { name: 'machines for engineers' }).click();
+    await ada.getByRole('button', { name: 'Offer a template' }).click();
+    const template = ada.getByRole('group', { name: 'Template 1' });
+    await ada.getByText('Still to say: the templates.').waitFor();
+    await template.getByLabel('Name of the template').fill('On-call incident');
+    await template.getByRole('switch', { name: 'Says how long' }).check();
+    await template.getByLabel('For', { exact: true }).fill('9');
+    await template.getByText('How long: must be at most 8 hours, the longest of the flow.').waitFor();
+    await template.getByLabel('For', { exact: true }).fill('2');
+    await template.getByLabel('Reason that it fills in').fill('Incident ');
+    await ada.getByText('The form offers to fill in “On-call incident”.').waitFor();
+    await ada.getByRole('switch', { name: 'At once in an emergency' }).check();
+    await screenshot(ada, 'flow-template');
+    await ada.getByRole('button', { name: 'See what it changes' }).click();
+    await ada.getByRole('button', { name: 'Save as the next version' }).click();
+    await ada
+      .getByText('Version 2')
+      .or(ada.getByRole('link', { name: 'New flow' }))
+      .first()
+      .waitFor({ timeout: SEEN_MS });
+    const rita = await givenPage();
+    await signIn(rita, curfew.controlPlane, 'rita');
+    await rita.getByRole('button', { name: 'Favourite: web-1' }).click({ timeout: SEEN_MS });
+    const favourites = rita.locator('section', { has: rita.getByRole('heading', { name: 'Favourites' }) });
+    await favourites.getByRole('button', { name: 'Favourite: web-1', pressed: true }).waitFor({ timeout: SEEN_MS });
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await screenshot(rita, 'favourites');
+    await favourites.getByRole('button', { name: 'Request access to web-1' }).click();
+    await rita.getByRole('checkbox', { name: 'web-ops' }).check();
+    await rita.getByRole('button', { name: 'Open my favourite with these permissions' }).click();
+    await rita.getByRole('button', { name: 'Open my favourite' }).waitFor({ state: 'detached' });
+    await rita.getByRole('button', { name: 'On-call incident' }).click();
+    await expect(rita.getByRole('radio', { name: '2 hours' }).isChecked()).resolves.toBe(true);
+    await expect(rita.getByRole('textbox', { name: 'Reason' }).inputValue()).resolves.toBe('Incident');
+    await screenshot(rita, 'request-template', false);
+    await rita.getByRole('button', { name: 'Cancel' }).click();
+    await favourites.getByRole('button', { name: 'Request access to web-1' }).click();
+    await expect(rita.getByRole('checkbox', { name: 'web-ops' }).isChecked()).resolves.toBe(true);
+    await rita.getByRole('button', { name: 'Cancel' }).click();
+    await favourites.getByRole('button', { name: 'Favourite: web-1' }).click();
+    await favourites.waitFor({ state: 'detached' });
+    await rita.context().close();
+  });
+
+  it('lets several servers be asked for in an emergency, and by which flow each', async () => {
+    const team = (await curfew.api.as('ada').get<{ items: { id: string; name: string }[] }>('/api/teams')).body.items;
+    const idOf = (name: string) => ({
+      personIds: [],
+      teamIds: team.filter((one) => one.name === name).map(({ id }) => id),
+    });
+    const quick = await curfew.api.as('ada').post<{ id: string }>('/api/access-flows', {
+      name: 'quick',
+      requesters: idOf('engineers'),
+      approvers: null,
+      longestSeconds: 3600,
+      justificationRequired: false,
+      allowsForwarding: false,
+      targets: [{ integrationId: curfew.integrationId, servers: { all: true }, permissions: ['web-ops'] }],
+    });
+    const rita = await givenPage();
+    await signIn(rita, curfew.controlPlane, 'rita');
+    await rita.getByRole('checkbox', { name: 'Ask for web-1 together with others' }).check({ timeout: SEEN_MS });
+    await rita.getByRole('button', { name: 'Request together' }).click();
+    await rita.getByRole('checkbox', { name: 'web-ops' }).check();
+    const told = rita.getByRole('region', { name: 'What will happen' });
+    await told.getByText('starts at once', { exact: true }).waitFor({ timeout: SEEN_MS });
+    await rita.getByText('By which rule: one has a choice').click();
+    await rita.getByRole('combobox', { name: 'web-1' }).click();
+    await rita.getByRole('option', { name: 'machines for engineers' }).click();
+    await told.getByText('asks the team “owners”: Omar').waitFor({ timeout: SEEN_MS });
+    await rita.getByRole('checkbox', { name: 'It is an emergency: start at once' }).check();
+    await told.getByText('starts at once, as an emergency').waitFor({ timeout: SEEN_MS });
+    await rita.getByText('Still to say: the reason.').waitFor();
+    await screenshot(rita, 'together-emergency', false);
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await curfew.api.as('ada').delete(`/api/access-flows/${quick.body.id}`);
+    await rita.context().close();
   });
 
   it('takes the keyboard: the first stop leads past the navigation, and a new page takes the focus to its title', async () => {

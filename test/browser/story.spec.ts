@@ -22,6 +22,8 @@ describe('asking, approving, logging in and giving back in the browser', () => {
   beforeAll(async () => {
     server = await givenServer({ name: 'web-1', groups: ['web-ops', 'db-admins'] });
     curfew = await givenInstallation([server], server.loginKey);
+    const customAccessDetails = 'The runbook is at wiki/web.\n<b>Tell #ops first.</b>';
+    ok(await curfew.api.as('ada').patch(`/api/integrations/${curfew.integrationId}`, { customAccessDetails }));
     rita = await givenPage();
     omar = await givenPage();
   }, 120_000);
@@ -50,6 +52,9 @@ describe('asking, approving, logging in and giving back in the browser', () => {
   it("the approver's badge counts it without a reload, and one click approves", async () => {
     await omar.getByRole('link', { name: /Approvals.*1.*waiting for you/ }).click({ timeout: SEEN_MS });
     await omar.getByText('Disk is full⟨U+200B⟩, ticket 42').waitFor();
+    const before = omar.getByRole('region', { name: 'Rita before' });
+    await before.getByText('Logs in to web-1 as rita. Has no other access there now.').waitFor();
+    await before.getByText('Never asked for anything of it before.').waitFor();
     await screenshot(omar, 'approval');
     await omar.getByRole('button', { name: /^Approve Rita/ }).click();
     await omar.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
@@ -72,6 +77,13 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     const { stdout } = await ssh(login, ['id', '-nG']);
     expect(stdout.split(/\s/)).toContain('web-ops');
     expect(stdout.split(/\s/)).not.toContain('db-admins');
+  });
+
+  it('the page shows what the integration says to whoever has access, as plain text in its lines [P18]', async () => {
+    const about = rita.locator('section', { has: rita.getByRole('heading', { name: 'About this server' }) });
+    await expect(about.locator('blockquote').innerText()).resolves.toBe(
+      'The runbook is at wiki/web.\n<b>Tell #ops first.</b>',
+    );
   });
 
   it('the page shows the command, the config and the host key of that server', async () => {
@@ -97,6 +109,24 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     expect(stderr).toContain('Permission denied');
     expect(await accessibilityViolations(rita)).toEqual([]);
     await screenshot(rita, 'ended');
+  });
+
+  it('what has ended is asked for again from the list of requests, in a form that is filled in as it was', async () => {
+    await goTo(rita, 'My requests');
+    await rita.getByRole('link', { name: 'Ask again for web-1' }).click();
+    const drawer = rita.getByRole('dialog');
+    await drawer
+      .getByRole('region', { name: 'What will happen' })
+      .getByText('owners')
+      .first()
+      .waitFor({ timeout: SEEN_MS });
+    await expect(drawer.getByRole('checkbox', { name: 'web-ops' }).isChecked()).resolves.toBe(true);
+    await expect(drawer.getByRole('radio', { name: '1 hour', exact: true }).isChecked()).resolves.toBe(true);
+    await expect(drawer.getByRole('textbox', { name: 'Reason' }).inputValue()).resolves.toContain('Disk is full');
+    await screenshot(rita, 'ask-again', false);
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await drawer.getByRole('button', { name: 'Cancel' }).click();
+    await drawer.waitFor({ state: 'detached' });
   });
 
   it('several servers are asked for in one form, which says first what would become of each and then what did', async () => {

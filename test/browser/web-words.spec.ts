@@ -6,8 +6,10 @@ import {
   NOTHING_SAID,
   startOf,
 } from '../../apps/web/src/pages/catalog/request-draft.js';
+import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { changeWords, namesWords } from '../../apps/web/src/pages/flows/blast-words.js';
+import { againOf, mayAskAgain } from '../../apps/web/src/pages/catalog/ask-again.js';
 import { tagsOfTexts } from '../../apps/web/src/pages/flows/target-draft.js';
 import { listWords, tagWords } from '../../apps/web/src/ui/list-words.js';
 import { delayAfterGapMs, refetchDelayMs } from '../../apps/web/src/ui/refetch-pace.js';
@@ -48,6 +50,62 @@ describe('text that somebody typed', () => {
   it('keeps line feeds only where several lines are shown', () => {
     expect(shownText('a\nb\r', { lines: true })).toBe('a\nb␍');
   });
+});
+
+describe('what is over, asked for again', () => {
+  const flow = (id: string, part: Partial<CatalogFlow> = {}): CatalogFlow => ({
+    id, name: id, longestSeconds: 7200, defaultSeconds: 3600, fixedDuration: false, customFields: [], templates: [], justificationRequired: false,
+    automatic: false, approvers: [], oneYes: true, approvalInWords: null, allowsForwarding: false, finishWithinSeconds: null,
+    breakGlassReviewSeconds: null, firstUseWithinSeconds: null, startAheadSeconds: null, usualSeconds: null, forSelf: true, forOthers: false, ...part,
+  }); // prettier-ignore
+  const offers = (...options: [permission: string, mine: CatalogOption['mine'], ...flows: CatalogFlow[]][]): CatalogEntry => ({
+    resource: { id: 'web-1', name: 'web-1', kind: 'ssh-server', integrationName: 'shop', tags: {}, state: 'active', available: true },
+    favourite: null,
+    options: options.map(([permission, mine, ...flows]) => ({ permission, mine, flows })),
+  }); // prettier-ignore
+  const rita = { id: 'rita', displayName: 'Rita', email: null };
+  const rosa = { id: 'rosa', displayName: 'Rosa', email: null };
+  const asked = {
+    permissions: ['web-ops', 'db-admins'], receiver: rita, durationSeconds: 7200, reason: 'Disk full', review: null,
+    fields: [{ name: 'ticket', label: 'Ticket', value: 'INC-7' }], flow: { id: 'old', name: 'old', version: 1 },
+  }; // prettier-ignore
+  const ticket = { name: 'ticket', label: 'Ticket', pattern: null, required: true };
+
+  it('is filled in as it was where nothing has changed, even where another flow would come first', () => {
+    const flows = [flow('first', { automatic: true }), flow('old', { customFields: [ticket] })];
+    const entry = offers(['web-ops', 'none', ...flows], ['db-admins', 'none', ...flows]);
+    expect(againOf(asked, entry, 'rita')).toEqual({
+      leftOut: [],
+      draft: {
+        permissions: ['web-ops', 'db-admins'], flowId: 'old', durationSeconds: 7200, reason: 'Disk full', receiver: null,
+        fields: { ticket: 'INC-7' }, breakGlass: false, start: '',
+      },
+    }); // prettier-ignore
+  });
+
+  it.each<[string, Partial<typeof asked>, CatalogEntry, string[], string[]]>([
+    ['a permission that nothing offers', {}, offers(['web-ops', 'none', flow('old', { customFields: [ticket] })]), ['web-ops'],
+      ['db-admins: no access flow lets you ask for it any more.']],
+    ['what one has, and waits for', {}, offers(['web-ops', 'running', flow('old')], ['db-admins', 'pending', flow('old')]), [],
+      ['web-ops: you have it now.', 'db-admins: you asked for it already.']],
+    ['what no one flow gives together', {}, offers(['web-ops', 'none', flow('old', { customFields: [ticket] })], ['db-admins', 'none', flow('other')]), ['web-ops'],
+      ['db-admins: it cannot be asked for together with the others any more.']],
+    ['the flow, the time and a field', {}, offers(['web-ops', 'none', flow('new', { longestSeconds: 1800 })], ['db-admins', 'none', flow('new', { longestSeconds: 1800 })]), ['web-ops', 'db-admins'],
+      ['It goes by “new” now: “old” no longer lets you ask.', '2 hours: the longest is 30 minutes now.', 'Ticket: it is no longer asked for.']],
+    ['for whom', { receiver: rosa, fields: [] }, offers(['web-ops', 'none', flow('old')], ['db-admins', 'running', flow('old')]), ['web-ops', 'db-admins'],
+      ['For Rosa: “old” lets one ask for oneself only.']],
+  ])('leaves out, and says so: %s', (_, part, entry, permissions, leftOut) => {
+    const again = againOf({ ...asked, ...part }, entry, 'rita');
+    expect([again.draft.permissions, again.leftOut]).toEqual([permissions, leftOut]);
+  }); // prettier-ignore
+
+  it.each([
+    ['denied', null, true], ['cancelled', null, true], ['timed-out', null, true], ['lapsed', null, true], ['pending', null, false], ['to-start', null, false],
+    ['approved', 'ended', true], ['approved', 'failed', true], ['approved', 'active', false], ['approved', 'ending', false],
+  ] as const)('is there for what was %s, its grant %s: %s; never for strangers', (state, grant, may) => {
+    const request = { state, requester: rita, receiver: rosa, extension: null, grant: grant && { id: 'g', state: grant, untilAt: '' } };
+    expect(['rita', 'rosa', 'omar'].map((who) => mayAskAgain(request, who))).toEqual([may, may, false]);
+  }); // prettier-ignore
 });
 
 describe('what sudo lets the connector do', () => {

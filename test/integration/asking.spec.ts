@@ -9,6 +9,7 @@ import type {
   CatalogPage,
   ReceiversView,
 } from '../../apps/control-plane/src/access-requests/catalog.view.js';
+import type { RequestBackgroundView } from '../../apps/control-plane/src/access-requests/background.view.js';
 import type { DryRunView } from '../../apps/control-plane/src/access-requests/dry-run.view.js';
 import { ok, refused } from '#testkit/given.js';
 import { givenWorld, type World } from './access-world.js';
@@ -18,7 +19,7 @@ const NOWHERE = '7d3c0d0e-9a52-4d8e-8a53-0f7d6e1a2b3c';
 let world: World;
 let ownersId: string;
 beforeAll(async () => {
-  const servers = Array.from({ length: 12 }, (_, at) => ({ name: `web-${at + 1}` }));
+  const servers = Array.from({ length: 15 }, (_, at) => ({ name: `web-${at + 1}` }));
   world = await givenWorld(['rita', 'boss', 'omar', 'olga', 'mallory'], servers);
   await world.api.as('ada').patch(`/api/people/${world.idOf('rita')}`, { managerId: world.idOf('boss') });
   ownersId = (await world.api.team('Owners', ['omar', 'olga'])).id;
@@ -89,6 +90,149 @@ describe('a dry run', () => {
   });
 });
 
+describe('favourites', () => {
+  const path = (name: string) => `/api/catalog/favourites/${world.servers.get(name) ?? name}`;
+  const marked = async (who: string): Promise<[string, string[] | undefined][]> => {
+    const { items } = ok(await world.api.as(who).get<CatalogPage>('/api/catalog?only=favourites'));
+    return items.map(({ resource: { name }, favourite }) => [name, favourite?.permissions]);
+  };
+
+  it('are each person’s own, with permissions or without, and what the catalog no longer shows is told to nobody', async () => {
+    const rita = world.api.as('rita');
+    const { id } = await flow(['web-15']);
+    expect(await marked('rita')).toEqual([]);
+    ok(await rita.put(path('web-15'), {}));
+    expect(await marked('rita')).toEqual([['web-15', []]]);
+    ok(await rita.put(path('web-15'), { permissions: ['web-ops'] }));
+    expect(await marked('rita')).toEqual([['web-15', ['web-ops']]]);
+    expect(await marked('ada')).toEqual([]);
+    const unknown = refused(await world.api.as('mallory').put(path(NOWHERE), {}));
+    expect(refused(await world.api.as('mallory').put(path('web-15'), {}))).toEqual(unknown);
+    expect(unknown.code).toBe('not-found');
+    ok(await world.api.as('ada').post(`/api/access-flows/${id}/deactivate`));
+    expect(await marked('rita')).toEqual([]);
+    expect(refused(await rita.put(path('web-15'), {}))).toEqual(unknown);
+    ok(await world.api.as('ada').post(`/api/access-flows/${id}/activate`));
+    expect(await marked('rita')).toEqual([['web-15', ['web-ops']]]);
+    for (const name of ['web-15', 'web-15', NOWHERE]) ok(await rita.delete(path(name)));
+    expect(await marked('rita')).toEqual([]);
+    ok(await world.api.as('ada').delete(`/api/access-flows/${id}`));
+  });
+});
+
+describe('templates of a flow', () => {
+  it('stand in the catalog and in the version that has them; what the flow would not take is refused when it is saved', async () => {
+    const template = {
+      name: 'Incident',
+      durationSeconds: 3600,
+      reason: 'Incident …\nSee the runbook.',
+      fields: { ticket: 'INC-1' },
+    };
+    const customFields = [{ name: 'ticket', label: 'Ticket', pattern: String.raw`INC-\d+`, required: true }];
+    const input = { ...world.flowInput({ servers: { names: ['web-15'] } }), customFields, templates: [template] };
+    const ada = world.api.as('ada');
+    const { id } = ok(await ada.post<{ id: string }>('/api/access-flows', input));
+    expect(ok(await ada.get(`/api/access-flows/${id}`))).toMatchObject({
+      version: 1,
+      templates: [template],
+      simple: false,
+    });
+    const { items } = ok(
+      await world.api.as('rita').get<CatalogPage>(`/api/catalog?resourceId=${world.server('web-15')}`),
+    );
+    expect(items[0].options[0].flows[0].templates).toEqual([template]);
+    const asked = await world.ask('rita', 'web-15', { ...template, name: undefined });
+    ok(await world.answer('rita', asked.id, 'cancel'));
+    const wrong: [unknown, string][] = [
+      [[{ ...template, durationSeconds: 9 * 3600 }], 'templates[0].durationSeconds'],
+      [[{ ...template, fields: { ticket: 'none' } }], 'templates[0].fields.ticket'],
+      [[{ ...template, fields: { other: 'x' } }], 'templates[0].fields.other'],
+      [[template, template], 'templates[1].name'],
+      [[{ ...template, name: ' ' }], 'templates[0].name'],
+      [Array.from({ length: 11 }, (_, at) => ({ ...template, name: String(at) })), 'templates'],
+    ];
+    for (const [templates, path] of wrong) {
+      const answer = refused(await ada.put(`/api/access-flows/${id}`, { ...input, templates }));
+      expect([answer.code, answer.fields?.[0].path]).toEqual(['input-invalid', path]);
+    }
+    ok(await ada.put(`/api/access-flows/${id}`, { ...input, templates: [] }));
+    expect(ok(await ada.get(`/api/access-flows/${id}`))).toMatchObject({ version: 2, templates: [] });
+    ok(await ada.delete(`/api/access-flows/${id}`));
+  });
+});
+
+describe('the catalog of one server', () => {
+  it('is what one needs to ask again, and empty where one may not ask', async () => {
+    const { id } = await flow(['web-15']);
+    const of = async (who: string) =>
+      ok(await world.api.as(who).get<CatalogPage>(`/api/catalog?resourceId=${world.server('web-15')}`));
+    const { items, total } = await of('rita');
+    expect([total, items[0].resource.name, items[0].options[0].flows[0].id]).toEqual([1, 'web-15', id]);
+    expect((await of('mallory')).items).toEqual([]);
+    ok(await world.api.as('ada').post(`/api/access-flows/${id}/deactivate`));
+    expect((await of('rita')).items).toEqual([]);
+  });
+});
+
+describe('what an approver is told of the receiver', () => {
+  const background = (who: string, id: string) =>
+    world.api.as(who).get<RequestBackgroundView>(`/api/access-requests/${id}/background`);
+
+  it('is the account, what he asked for before and what became of it, and what he has there now', async () => {
+    await flow(['web-13', 'web-14'], {
+      targets: [{ integrationId: world.integrationId, servers: { names: ['web-13', 'web-14'] }, permissions: 'all' }],
+    });
+    const denied = await world.ask('rita', 'web-14', { reason: 'Not for others to read' });
+    ok(await world.answer('omar', denied.id, 'deny', 'No.'));
+    const ended = await world.granted('web-13');
+    ok(await world.api.as('rita').post(`/api/grants/${ended.id}/give-back`));
+    await world.connector.removed(ended);
+    const running = await world.granted('web-13', { permissions: ['db-admins'] });
+    const standing = [
+      { account: 'rita', kind: 'membership' as const, name: 'wheel' },
+      { account: 'olga', kind: 'membership' as const, name: 'wheel' },
+    ];
+    await world.connector.added(running, { standing });
+    const { id } = await world.ask('rita', 'web-13');
+    const told = ok(await background('omar', id));
+    expect(told).toMatchObject({
+      account: 'rita',
+      running: [{ grantId: running.id, permissions: ['db-admins'] }],
+      standing: [{ kind: 'membership', name: 'wheel' }],
+      grantsOnServer: 2,
+    });
+    expect(
+      told.before
+        .slice(0, 3)
+        .map(({ serverName, sameServer, state, grantState, cause }) => [
+          serverName,
+          sameServer,
+          state,
+          grantState,
+          cause,
+        ]),
+    ).toEqual([
+      ['web-13', true, 'approved', 'active', null],
+      ['web-13', true, 'approved', 'ended', 'given-back'],
+      ['web-14', false, 'denied', null, null],
+    ]);
+    expect(JSON.stringify(told)).not.toContain('Not for others');
+    const long = `UPDATE access_grant SET from_at = from_at - interval '91 days' WHERE id = '${ended.id}'`;
+    await world.curfew.database.query(
+      `SET session_replication_role = replica; ${long}; RESET session_replication_role`,
+    );
+    expect(ok(await background('omar', id))).toMatchObject({ grantsOnServer: 1 });
+    expect(ok(await background('ada', id)).account).toBe('rita');
+  });
+
+  it('is told to nobody else: not to who asked, and a stranger does not learn that there is a request', async () => {
+    const { id } = await world.ask('rita', 'web-14');
+    expect(refused(await background('rita', id)).code).toBe('not-an-approver');
+    for (const who of ['mallory', 'olga']) expect(refused(await background(who, id)).code).toBe('not-found');
+    expect(refused(await background('ada', NOWHERE)).code).toBe('not-found');
+  });
+});
+
 describe('several resources at once', () => {
   const batch = async (who: string, body: Record<string, unknown>): Promise<AskBatchView> =>
     ok(await world.api.as(who).post<AskBatchView>('/api/access-requests/batch', body));
@@ -130,6 +274,27 @@ describe('several resources at once', () => {
     ];
     const { results } = await batch('rita', { items });
     expect(results.map(({ request }) => request?.fields)).toEqual([[{ name: 'ticket', label: 'Ticket', value: 'INC-7' }], []]); // prettier-ignore
+  });
+
+  it('may each go by a flow of its own, and each be an emergency or not', async () => {
+    const asking = await flow(['web-11', 'web-12'], { breakGlass: { reviewWithinSeconds: 7200 } });
+    const free = await flow(['web-11'], { approvers: null });
+    const item = (name: string, said: Record<string, unknown>) => ({
+      resourceId: world.server(name),
+      permissions: ['web-ops'],
+      ...said,
+    });
+    const items = [item('web-11', { flowId: asking.id }), item('web-12', { breakGlass: true })];
+    const { results } = await batch('rita', { items, reason: 'Down' });
+    expect(results.map(({ request }) => [request?.flow.name, request?.state, request?.review !== null])).toEqual([
+      [asking.name, 'pending', false],
+      [asking.name, 'approved', true],
+    ]);
+    const ada = world.api.as('ada');
+    ok(await world.answer('rita', results[0].request?.id ?? '', 'cancel'));
+    ok(await ada.post(`/api/grants/${results[1].request?.grant?.id}/revoke`, { reason: 'Over' }));
+    ok(await world.api.as('omar').post(`/api/access-requests/${results[1].request?.id}/review`, { comment: 'Seen' }));
+    for (const { id } of [asking, free]) ok(await ada.delete(`/api/access-flows/${id}`));
   });
 
   it.each<[string, () => Record<string, unknown>, string]>([

@@ -37,9 +37,11 @@ const ANYONE = [
   'POST /api/session',
 ];
 const SIGNED_IN = [
+  'DELETE /api/catalog/favourites/:id',
   'DELETE /api/session',
   'GET /api/access-requests',
   'GET /api/access-requests/:id',
+  'GET /api/access-requests/:id/background',
   'GET /api/access-requests/:id/timeline',
   'GET /api/catalog',
   'GET /api/catalog/bundles',
@@ -67,6 +69,7 @@ const SIGNED_IN = [
   'POST /api/grants/:id/give-back',
   'POST /api/grants/:id/revoke',
   'POST /api/session/password',
+  'PUT /api/catalog/favourites/:id',
 ];
 
 /** For whom shows the metrics token: no session opens it, whosever it is. */

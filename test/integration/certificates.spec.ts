@@ -258,6 +258,27 @@ it('is asked for at most 20 times a minute by one person [I52]', async () => {
 });
 
 describe('access details', () => {
+  it('hold the text of the integration, line by line, and never more than 400 characters of it [P18]', async () => {
+    const path = `/api/integrations/${world.integrationId}`;
+    const edit = (customAccessDetails: unknown) => world.api.as('ada').patch(path, { customAccessDetails });
+    const grant = await world.granted(server());
+    expect(ok(await details('rita', grant)).customAccessDetails).toBeNull();
+    const text = `Runbook: wiki/web\n<b>Logs</b> are in /srv/log\n`.padEnd(399, 'x') + '😀';
+    ok(await edit(text));
+    expect(ok(await details('rita', grant)).customAccessDetails).toBe(text);
+    expect(refused(await edit(`${text}x`))).toMatchObject({
+      code: 'input-invalid',
+      fields: [{ path: 'customAccessDetails', reason: 'must have at most 400 characters' }],
+    });
+    expect(ok(await world.api.as('ada').get(path))).toMatchObject({ customAccessDetails: text });
+    ok(await world.api.as('ada').patch(path, { defaultUser: 'curfew' }));
+    expect(ok(await details('rita', grant)).customAccessDetails).toBe(text);
+    for (const none of [' \n ', null]) {
+      ok(await edit(none));
+      expect(ok(await details('rita', grant)).customAccessDetails).toBeNull();
+    }
+  });
+
   it('are a command, a snippet for ssh_config and the line for known_hosts that ssh understands', async () => {
     const grant = await world.granted('web-20');
     const told = ok(await details('rita', grant));

@@ -22,7 +22,8 @@ interface Received {
     by?: string;
     server: { id: string; name: string };
     grantCount: number;
-    grants: { id: string; fault: { code: string } | null }[];
+    /** Of access debt only. */
+    grants?: { id: string; fault: { code: string } | null }[];
   };
 }
 
@@ -70,7 +71,7 @@ class Receiver {
   }
 
   of(grant: GrantView): Received[] {
-    return this.taken.filter(({ message }) => message.grants.some(({ id }) => id === grant.id));
+    return this.taken.filter(({ message }) => message.grants?.some(({ id }) => id === grant.id));
   }
 }
 
@@ -185,6 +186,47 @@ describe('access debt', () => {
     for (const grant of grants) await arrived(grant, 1);
     const ids = new Set(grants.flatMap((grant) => receiver.of(grant).map(({ message }) => message.id)));
     expect(ids.size).toBe(1);
+  });
+});
+
+describe('the review of access that was taken in an emergency', () => {
+  it('is one alarm when nobody closes it in time, in the log, by a signed message and in the audit; none when somebody does', async () => {
+    const breakGlass = { reviewWithinSeconds: 3600 };
+    const input = { ...world.flowInput({ permissions: ['db-admins'] }), name: 'a first', breakGlass };
+    const flow = ok(await world.api.as('ada').post<{ id: string }>('/api/access-flows', input));
+    const take = (on: string) =>
+      world.ask('rita', on, { permissions: ['db-admins'], breakGlass: true, reason: 'Down', flowId: flow.id });
+    const [late, inTime] = [await take(server()), await take(server())];
+    ok(await world.api.as('omar').post(`/api/access-requests/${inTime.id}/review`, { comment: 'Seen' }));
+    world.curfew.clock.forward({ minutes: 61 });
+    const of = (id: string) => receiver.taken.filter(({ body }) => body.includes(id));
+    await until(() => of(late.id).length > 0, { within: WITHIN_MS });
+    await bothHaveLooked();
+    expect(
+      of(late.id).map(
+        ({
+          message: {
+            kind,
+            server: { name },
+          },
+        }) => [kind, name],
+      ),
+    ).toEqual([['break-glass-review.overdue', late.resource.name]]);
+    expect(of(late.id)[0].body).not.toContain('Rita');
+    expect(of(inTime.id)).toEqual([]);
+    const logs = [...world.curfew.log, ...replica.log].filter((line) => line.includes('"code":"review-overdue"'));
+    expect(logs).toHaveLength(1);
+    expect(logs[0]).toContain(`Access to ${late.resource.name} was taken in an emergency`);
+    const audited = await world.audited(late.id);
+    expect(audited.filter((action) => action === 'access-request.review-overdue')).toHaveLength(1);
+    expect(await world.audited(inTime.id)).not.toContain('access-request.review-overdue');
+    const { items } = ok(
+      await world.api.as('ada').get<{ items: { sentence: string }[] }>(`/api/access-requests/${late.id}/timeline`),
+    );
+    expect(items.map(({ sentence }) => sentence)).toContain(
+      'An alarm was raised: the review of the emergency is overdue.',
+    );
+    ok(await world.api.as('omar').post(`/api/access-requests/${late.id}/review`, { comment: 'Late' }));
   });
 });
 

@@ -43,9 +43,10 @@ const inside = <Path extends string>(path: Path) => ({ getParentRoute: () => she
 const catalog = createRoute({
   ...inside('/catalog'),
   component: CatalogPage,
-  validateSearch: (search: Record<string, unknown>): { search?: string; tag?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { search?: string; tag?: string; again?: string } => ({
     search: text(search.search),
     tag: text(search.tag),
+    again: text(search.again),
   }),
 });
 const myAccess = createRoute({ ...inside('/my-access'), component: MyAccessPage });

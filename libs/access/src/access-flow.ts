@@ -6,6 +6,7 @@ import { type FlowTarget, reachedPermissions, reaches } from './flow-target.js';
 import type { AccessFlowId, AccessFlowVersionId } from './ids.js';
 import type { PeopleOrTeams } from './person.js';
 import { FOR_ONESELF, type RequestFor } from './requesters.js';
+import type { RequestTemplate } from './request-template.js';
 import type { ResourceFacts } from './resource.js';
 import type { Timeframe } from './timeframe.js';
 
@@ -62,6 +63,7 @@ export interface AccessFlowVersion {
   readonly breakGlass: BreakGlassRule | null;
   readonly justificationRequired: boolean;
   readonly customFields: readonly CustomField[];
+  readonly templates: readonly RequestTemplate[];
   readonly requestTimeoutSeconds: number;
   readonly allowsForwarding: boolean;
   /** Sessions that run at the end of a grant may run on for so long. null: they end with it. */
@@ -79,6 +81,7 @@ export const PLAIN_FLOW = {
   extensions: null,
   breakGlass: null,
   customFields: [],
+  templates: [],
   finishWithinSeconds: null,
 } as const satisfies Partial<AccessFlowVersion>;
 

@@ -11,6 +11,12 @@ export const isId = (value: unknown): value is string => typeof value === 'strin
 /** One line of text of 1 to `most` characters, without control characters. */
 export const isShortText = (value: unknown, most: number): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= most && !TRICKY.test(value);
+/** The same, of several lines. */
+export const isShortLines = (value: unknown, most: number): value is string =>
+  typeof value === 'string' &&
+  value.trim() !== '' &&
+  value.length <= most &&
+  !TRICKY.test(value.replaceAll(/[\t\n]/g, ''));
 export const hasOnly = (value: Record<string, unknown>, ...names: string[]): boolean =>
   Object.keys(value).length === names.length && names.every((name) => Object.hasOwn(value, name));
 

@@ -53,5 +53,9 @@ export const wrongField = (
   return null;
 };
 
+/** Whether the field takes this value. */
+export const fitsField = (value: string, { pattern }: Pick<CustomField, 'pattern'>): boolean =>
+  isRight(value.trim(), pattern);
+
 const isRight = (value: string, pattern: string | null): boolean =>
   value.length <= CUSTOM_FIELD_LIMITS.valueLength && (pattern === null || (compiled(pattern)?.test(value) ?? false));

@@ -60,6 +60,7 @@ const flow: fc.Arbitrary<AccessFlowVersion> = fc.record({
   extensions: fc.constant(null),
   breakGlass: fc.constant(null),
   customFields: fc.constant([]),
+  templates: fc.constant([]),
   longestSeconds: some(60, 3600),
   justificationRequired: mostly(false, true),
   requestTimeoutSeconds: some(60, 86_400),

@@ -132,6 +132,7 @@ const furtherSaid = (flow: SaidFlow): string[] => [
     ? []
     : [`In an emergency access comes at once, and is reviewed within ${inWords(flow.breakGlass.reviewWithinSeconds)}.`]),
   ...(flow.customFields.length === 0 ? [] : [`They fill in ${listed(flow.customFields.map(({ label }) => label), 'and')}.`]),
+  ...(flow.templates.length === 0 ? [] : [`The form offers to fill in ${listed(flow.templates.map(({ name }) => `“${name}”`), 'or')}.`]),
   ...(flow.approval === null || flow.requestTimeoutSeconds === FLOW_LIMITS.requestTimeoutSeconds.unlessSaid
     ? []
     : [`A request waits for up to ${inWords(flow.requestTimeoutSeconds)}.`]),

@@ -192,6 +192,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/{id}/background": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["askingBackground"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-requests/{id}/cancel": {
         parameters: {
             query?: never;
@@ -491,6 +507,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/favourites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["catalogMark"];
+        post?: never;
+        delete: operations["catalogUnmark"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1404,6 +1436,8 @@ export interface components {
             certificateFileName: string;
             /** @description The exact ssh command */
             command: string;
+            /** @description What whoever runs these servers says of them: plain text, never HTML */
+            customAccessDetails: string | null;
             grant: components["schemas"]["GrantView"];
             hostKeyConfirmed: boolean;
             /** @description The key that counts, with its certificate */
@@ -1438,6 +1472,8 @@ export interface components {
             requestFor?: components["schemas"]["FlowRequestFor"];
             requestTimeoutSeconds?: number;
             targets: (components["schemas"]["IntegrationTargetInput"] | components["schemas"]["BundleTargetInput"] | components["schemas"]["QueryTargetInput"])[];
+            /** @description What the request form offers to fill in */
+            templates?: components["schemas"]["FlowTemplate"][];
             /** @description When the flow may be used; null: always */
             timeframe?: {
                 /** @description IANA name, such as Europe/Berlin */
@@ -1496,6 +1532,7 @@ export interface components {
             /** @description Lists of people, teams and servers say the whole of it */
             simple: boolean;
             targets: components["schemas"]["FlowTargetView"][];
+            templates: components["schemas"]["FlowTemplate"][];
             /** @description When the flow may be used; null: always */
             timeframe?: {
                 /** @description IANA name, such as Europe/Berlin */
@@ -1761,9 +1798,16 @@ export interface components {
             results: components["schemas"]["AskResultView"][];
         };
         AskedItemInput: {
+            /** @description Whether this one is an emergency */
+            breakGlass?: boolean;
             fields?: {
                 [key: string]: string;
             };
+            /**
+             * Format: uuid
+             * @description Under which flow this one
+             */
+            flowId?: string;
             permissions: string[];
             /** Format: uuid */
             resourceId: string;
@@ -1977,8 +2021,13 @@ export interface components {
             items: components["schemas"]["CatalogBundle"][];
         };
         CatalogEntry: {
+            favourite: components["schemas"]["CatalogFavourite"] | null;
             options: components["schemas"]["CatalogOption"][];
             resource: components["schemas"]["CatalogResource"];
+        };
+        CatalogFavourite: {
+            /** @description With which the form opens; empty: with none */
+            permissions: string[];
         };
         CatalogFlow: {
             allowsForwarding: boolean;
@@ -2011,11 +2060,15 @@ export interface components {
             oneYes: boolean;
             /** @description How far ahead one may have it begin; null: it begins when it is approved */
             startAheadSeconds: number | null;
+            /** @description What the form offers to fill in */
+            templates: components["schemas"]["FlowTemplate"][];
             /** @description The usual time, where the flow names one */
             usualSeconds: number | null;
         };
         /** @enum {string} */
         CatalogMine: "none" | "pending" | "running";
+        /** @enum {string} */
+        CatalogOnly: "favourites";
         CatalogOption: {
             flows: components["schemas"]["CatalogFlow"][];
             /** Format: uuid */
@@ -2253,6 +2306,8 @@ export interface components {
         EditIntegration: {
             /** Format: uuid */
             connectorId?: string;
+            /** @description Plain text for the page of whoever has access to one of its servers; null: none */
+            customAccessDetails?: string | null;
             /** @description Login for servers that name none */
             defaultUser?: string;
             /** @description Text of a known_hosts file: its keys count as confirmed */
@@ -2330,6 +2385,9 @@ export interface components {
             /** @description What to do now */
             hint?: string;
             message: string;
+        };
+        FavouriteInput: {
+            permissions?: string[];
         };
         FirstAdministrator: {
             displayName: string;
@@ -2477,6 +2535,16 @@ export interface components {
                     };
                 })[];
             };
+        };
+        FlowTemplate: {
+            /** @description null: as long as is usual */
+            durationSeconds: number | null;
+            /** @description Of custom fields, by name */
+            fields: {
+                [key: string]: string;
+            };
+            name: string;
+            reason: string | null;
         };
         /**
          * @description Why it ends or ended
@@ -2711,6 +2779,8 @@ export interface components {
             connector: components["schemas"]["IntegrationConnectorView"];
             /** Format: date-time */
             createdAt: string;
+            /** @description What people read on the page of their access */
+            customAccessDetails: string | null;
             defaultUser: string;
             fault: components["schemas"]["FaultView"] | null;
             /** Format: uuid */
@@ -2765,6 +2835,8 @@ export interface components {
         NewIntegration: {
             /** Format: uuid */
             connectorId: string;
+            /** @description Plain text for the page of whoever has access to one of its servers; null: none */
+            customAccessDetails?: string | null;
             /** @description Login for servers that name none */
             defaultUser?: string;
             /** @description Text of a known_hosts file: its keys count as confirmed */
@@ -2952,6 +3024,38 @@ export interface components {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
         };
+        RequestBackgroundView: {
+            /** @description The Linux account on the server as which one logs in */
+            account: string;
+            /** @description The last requests for this server, then for others of its integration */
+            before: components["schemas"]["RequestBefore"][];
+            /** @description The same for all servers of its integration */
+            grantsOnIntegration: number;
+            /** @description How often access to this server was granted in the last 90 days */
+            grantsOnServer: number;
+            /** @description What the person has on the server now */
+            running: components["schemas"]["RunningThere"][];
+            /** @description What Curfew found that the account has there and did not add */
+            standing: components["schemas"]["StandingThere"][];
+        };
+        RequestBefore: {
+            /** Format: date-time */
+            at: string;
+            /** @description Why that ended */
+            cause: components["schemas"]["GrantCause"] | null;
+            durationSeconds: number;
+            /** @description It asked to make running access longer */
+            extension: boolean;
+            /** @description Of the access that came of it */
+            grantState: components["schemas"]["GrantState"] | null;
+            /** Format: uuid */
+            id: string;
+            permissions: string[];
+            /** @description It was for the very server */
+            sameServer: boolean;
+            serverName: string;
+            state: components["schemas"]["AccessRequestState"];
+        };
         RequestExtension: {
             /** Format: uuid */
             grantId: string;
@@ -3108,6 +3212,13 @@ export interface components {
         };
         /** @enum {string} */
         Role: "administrator" | "member";
+        RunningThere: {
+            /** Format: uuid */
+            grantId: string;
+            permissions: string[];
+            /** Format: date-time */
+            untilAt: string;
+        };
         SampleView: {
             count: number;
             /** @description The first by name, at most 10 */
@@ -3366,6 +3477,12 @@ export interface components {
         };
         /** @enum {string} */
         StandingKind: "membership" | "key" | "job" | "session";
+        StandingThere: {
+            kind: components["schemas"]["StandingKind"];
+            name: string;
+            /** Format: date-time */
+            seenAt: string;
+        };
         /**
          * @description null: not known yet
          * @enum {string}
@@ -3984,6 +4101,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessRequestView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingBackground: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestBackgroundView"];
                 };
             };
             /** @description Refused */
@@ -4691,6 +4838,10 @@ export interface operations {
                 integrationId?: string;
                 limit?: number;
                 offset?: number;
+                /** @description Those that the person marked */
+                only?: components["schemas"]["CatalogOnly"];
+                /** @description Only this server, where the person may ask for it */
+                resourceId?: string;
                 /** @description Only what has this text in it */
                 search?: string;
                 /** @description `key` or `key=value` */
@@ -4737,6 +4888,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CatalogBundlesView"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogMark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FavouriteInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogEntry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogUnmark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {

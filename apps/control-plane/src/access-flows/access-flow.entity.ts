@@ -5,6 +5,7 @@ import type { ConditionTree } from '#access/condition.js';
 import type { CustomField } from '#access/custom-field.js';
 import type { FlowTarget } from '#access/flow-target.js';
 import type { AccessFlowId, AccessFlowVersionId, PersonId } from '#access/ids.js';
+import type { RequestTemplate } from '#access/request-template.js';
 import type { RequestFor } from '#access/requesters.js';
 import type { Timeframe } from '#access/timeframe.js';
 
@@ -53,6 +54,7 @@ export class AccessFlowVersionEntity {
   @Column('jsonb', { nullable: true }) breakGlass: BreakGlassRule | null;
   @Column('boolean') justificationRequired: boolean;
   @Column('jsonb', { default: [] }) customFields: CustomField[];
+  @Column('jsonb', { default: [] }) templates: RequestTemplate[];
   @Column('integer') requestTimeoutSeconds: number;
   @Column('boolean') allowsForwarding: boolean;
   /** null: sessions end with their grant. */

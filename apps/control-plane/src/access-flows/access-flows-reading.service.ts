@@ -95,6 +95,7 @@ const viewOf = (flow: AccessFlowEntity, version: AccessFlowVersionEntity, names:
   breakGlass: version.breakGlass,
   justificationRequired: version.justificationRequired,
   customFields: version.customFields,
+  templates: version.templates.map((template) => ({ ...template, fields: { ...template.fields } })),
   requestTimeoutSeconds: version.requestTimeoutSeconds,
   allowsForwarding: version.allowsForwarding,
   finishWithinSeconds: version.finishWithinSeconds,

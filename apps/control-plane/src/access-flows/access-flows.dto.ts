@@ -12,6 +12,7 @@ import { Fault } from '#access/fault.js';
 import type { CustomField } from '#access/custom-field.js';
 import type { FlowTarget } from '#access/flow-target.js';
 import type { PeopleOrTeams } from '#access/person.js';
+import { type RequestTemplate, wrongInTemplates } from '#access/request-template.js';
 import type { RequestFor } from '#access/requesters.js';
 import type { Timeframe } from '#access/timeframe.js';
 import { Line, WholeNumber, YesNo } from '../http/fields.js';
@@ -19,6 +20,7 @@ import { Parts } from '../http/validation.js';
 import type { FlowContents } from './access-flows.service.js';
 import { ApproversField, CustomFieldsField, FlowPartModels, RequestersField, RequestForField, TargetsField } from './flow-parts.dto.js'; // prettier-ignore
 import { BreakGlassField, ClockStartField, ExtensionsField } from './flow-rules.dto.js';
+import { TemplatesField } from './flow-templates.dto.js';
 import { TIMEFRAME_SCHEMA, wrongTimeframe } from './timeframe.dto.js';
 
 @FlowPartModels()
@@ -38,6 +40,7 @@ export class AccessFlowInput {
   @BreakGlassField() breakGlass?: BreakGlassRule | null;
   @YesNo() justificationRequired: boolean;
   @CustomFieldsField() customFields?: CustomField[];
+  @TemplatesField() templates?: RequestTemplate[];
   @WholeNumber(FLOW_LIMITS.requestTimeoutSeconds.least, FLOW_LIMITS.requestTimeoutSeconds.most, { optional: true })
   requestTimeoutSeconds?: number;
   @YesNo() allowsForwarding: boolean;
@@ -62,7 +65,17 @@ export const contentsOfInput = (input: AccessFlowInput): FlowContents => {
   if (usual !== null && input.fixedDuration && usual !== input.longestSeconds) {
     throw contradiction('A flow whose time is fixed has no usual time.', 'must be null where fixedDuration is true');
   }
-  return contentsOf(input);
+  const contents = contentsOf(input);
+  const fields = wrongInTemplates(contents);
+  if (fields.length === 0) return contents;
+  throw new Fault(
+    'input-invalid',
+    `A template is wrong: ${fields.map(({ path, reason }) => `${path} ${reason}`).join('; ')}.`,
+    {
+      hint: 'Correct the template, or the flow.',
+      fields,
+    },
+  );
 };
 
 const contradiction = (message: string, reason: string): Fault =>
@@ -87,6 +100,7 @@ const contentsOf = (input: AccessFlowInput): FlowContents => ({
   breakGlass: input.breakGlass ?? null,
   justificationRequired: input.justificationRequired,
   customFields: input.customFields ?? [],
+  templates: (input.templates ?? []).map(({ name, durationSeconds, reason, fields }) => ({ name: name.trim(), durationSeconds, reason: reason?.trim() || null, fields: { ...fields } })), // prettier-ignore
   requestTimeoutSeconds: input.requestTimeoutSeconds ?? FLOW_LIMITS.requestTimeoutSeconds.unlessSaid,
   allowsForwarding: input.allowsForwarding,
   finishWithinSeconds: input.finishWithinSeconds ?? null,

@@ -131,6 +131,7 @@ const contentsOf = (row: FlowContents): FlowContents => ({
   breakGlass: row.breakGlass,
   justificationRequired: row.justificationRequired,
   customFields: row.customFields,
+  templates: row.templates,
   requestTimeoutSeconds: row.requestTimeoutSeconds,
   allowsForwarding: row.allowsForwarding,
   finishWithinSeconds: row.finishWithinSeconds,

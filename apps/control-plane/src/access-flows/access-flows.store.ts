@@ -29,6 +29,7 @@ const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
   breakGlass: row.breakGlass,
   justificationRequired: row.justificationRequired,
   customFields: row.customFields,
+  templates: row.templates,
   requestTimeoutSeconds: row.requestTimeoutSeconds,
   allowsForwarding: row.allowsForwarding,
   finishWithinSeconds: row.finishWithinSeconds,

@@ -16,6 +16,7 @@ import {
   ScopeProperty,
 } from './flow-parts.dto.js';
 import { FlowBreakGlass, FlowClockStart, FlowExtensions } from './flow-rules.dto.js';
+import { FlowTemplate } from './flow-templates.dto.js';
 import { TIMEFRAME_SCHEMA } from './timeframe.dto.js'; // prettier-ignore
 
 export class PeopleAndTeams {
@@ -76,6 +77,7 @@ export class AccessFlowView {
   @ApiProperty({ type: FlowBreakGlass, nullable: true }) breakGlass: FlowBreakGlass | null;
   @ApiProperty() justificationRequired: boolean;
   @ApiProperty({ type: [FlowCustomField] }) customFields: FlowCustomField[];
+  @ApiProperty({ type: [FlowTemplate] }) templates: FlowTemplate[];
   @ApiProperty({ type: 'integer' }) requestTimeoutSeconds: number;
   @ApiProperty() allowsForwarding: boolean;
   @ApiProperty({

@@ -20,11 +20,13 @@ const REASON = 1000;
 const SHORTEST_SECONDS = 5;
 
 /** Names of Linux groups and sudo roles, or `Default`; each layer checks them by itself [I27]. */
-const Permissions = (): PropertyDecorator =>
+const Permissions = ({ optional = false } = {}): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ type: [String], minItems: 1, maxItems: MOST_PERMISSIONS }),
+    ApiProperty({ type: [String], minItems: optional ? 0 : 1, maxItems: MOST_PERMISSIONS, required: !optional }),
+    ...(optional
+      ? [ValidateIf((_, value) => value !== undefined)]
+      : [ArrayMinSize(1, { message: 'must name at least one permission' })]),
     IsArray({ message: 'must be a list' }),
-    ArrayMinSize(1, { message: 'must name at least one permission' }),
     ArrayMaxSize(MOST_PERMISSIONS, { message: `must have at most ${MOST_PERMISSIONS} entries` }),
     ArrayUnique({ message: 'must not name the same twice' }),
     IsString({ each: true, message: 'must be a list of texts' }),
@@ -76,9 +78,11 @@ export class AskedItemInput {
   @IdField() resourceId: ResourceId;
   @Permissions() permissions: string[];
   @FilledFields() fields?: Record<string, string>;
+  @IdField({ optional: true, description: 'Under which flow this one' }) flowId?: AccessFlowId;
+  @YesNo({ optional: true, description: 'Whether this one is an emergency' }) breakGlass?: boolean;
 }
 
-/** Either resources or a bundle. What is filled in for one resource counts there instead of what is filled in for all. */
+/** Either resources or a bundle. What is said for one resource counts there instead of what is said for all. */
 export class AskBatchInput extends AskTerms {
   @ApiProperty({ type: [AskedItemInput], required: false, maxItems: MOST_RESOURCES, description: 'Each resource once' })
   @ValidateIf((_, value) => value !== undefined)
@@ -112,7 +116,13 @@ export const batchOf = (input: AskBatchInput): AskBatch => {
       fields: [{ path: 'items', reason: 'must name resources where no bundle is named, and none where one is' }],
     });
   }
-  const named = items.map(({ resourceId, permissions, fields }) => ({ resourceId, permissions, ...(fields && { fields: { ...fields } }) })); // prettier-ignore
+  const named = items.map(({ resourceId, permissions, fields, flowId, breakGlass }) => ({
+    resourceId,
+    permissions,
+    ...(fields && { fields: { ...fields } }),
+    ...(flowId !== undefined && { flowId }),
+    ...(breakGlass !== undefined && { breakGlass }),
+  }));
   return { terms: termsOf(input), what: bundleId === null ? { items: named } : { bundleId } };
 };
 
@@ -150,6 +160,14 @@ export class AccessRequestsQuery extends PageQuery {
 export class CatalogQuery extends PageQuery {
   @Line(400, { optional: true, description: '`key` or `key=value`' }) tag?: string;
   @IdField({ optional: true }) integrationId?: IntegrationId;
+  @IdField({ optional: true, description: 'Only this server, where the person may ask for it' })
+  resourceId?: ResourceId;
+  @OneOf(['favourites'], 'CatalogOnly', { optional: true, description: 'Those that the person marked' })
+  only?: 'favourites';
+}
+
+export class FavouriteInput {
+  @Permissions({ optional: true }) permissions?: string[];
 }
 
 export class ReceiversQuery {

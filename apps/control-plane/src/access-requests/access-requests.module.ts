@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessFlowsModule } from '../access-flows/access-flows.module.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { BundlesModule } from '../bundles/bundles.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { GrantsModule } from '../grants/grants.module.js';
@@ -15,18 +16,27 @@ import { AskFactsLoader } from './ask-facts.service.js';
 import { AskingBatch } from './asking-batch.service.js';
 import { AskingController } from './asking.controller.js';
 import { Asking } from './asking.service.js';
+import { Backgrounds } from './background.service.js';
+import { BackgroundStore } from './background.store.js';
 import { BundleOffers } from './bundle-offers.service.js';
 import { CatalogController } from './catalog.controller.js';
 import { CatalogPageService } from './catalog-page.service.js';
 import { DryRuns } from './dry-run.service.js';
+import { Favourites } from './favourites.service.js';
+import { FavouritesStore } from './favourites.store.js';
+import { MineInCatalog } from './mine-in-catalog.js';
 import { Receivers } from './receivers.service.js';
 import { Extending } from './extending.service.js';
 import { ExtensionFactsLoader } from './extension-facts.service.js';
 import { ExtensionsController } from './extensions.controller.js';
 import { RequestDeadlines } from './request-deadlines.service.js';
 import { RequestParts } from './request-parts.service.js';
+import { RequestsAbout } from './requests-about.service.js';
 import { RequestSteps } from './request-steps.js';
 import { TierOpenings } from './tier-openings.service.js';
+import { ReviewAlarmTelling } from './review-alarm-telling.service.js';
+import { ReviewAlarms } from './review-alarms.service.js';
+import { ReviewAlarmsStore } from './review-alarms.store.js';
 import { ReviewCounts, Reviewing } from './reviewing.service.js';
 import { ReviewsStore } from './reviews.store.js';
 import { Cancelling } from './cancelling.service.js';
@@ -36,7 +46,7 @@ import { Starting } from './starting.service.js';
 import { Withdrawing } from './withdrawing.service.js';
 
 @Module({
-  imports: [IdentityModule, CatalogModule, BundlesModule, AccessFlowsModule, GrantsModule],
+  imports: [AlarmsModule, IdentityModule, CatalogModule, BundlesModule, AccessFlowsModule, GrantsModule],
   controllers: [AskingController, AccessRequestsController, CatalogController, ExtensionsController],
   providers: [
     AccessRequestViews,
@@ -49,10 +59,15 @@ import { Withdrawing } from './withdrawing.service.js';
     AskFactsLoader,
     Asking,
     AskingBatch,
+    Backgrounds,
+    BackgroundStore,
     BundleOffers,
     Cancelling,
     CatalogPageService,
     DryRuns,
+    Favourites,
+    FavouritesStore,
+    MineInCatalog,
     Receivers,
     Extending,
     ExtensionFactsLoader,
@@ -62,7 +77,11 @@ import { Withdrawing } from './withdrawing.service.js';
     StartDeadlines,
     StartFactsLoader,
     Starting,
+    RequestsAbout,
     TierOpenings,
+    ReviewAlarmTelling,
+    ReviewAlarms,
+    ReviewAlarmsStore,
     ReviewCounts,
     Reviewing,
     ReviewsStore,

@@ -24,11 +24,13 @@ export interface Ask extends AskTerms {
 /** How many resources are asked for at once. */
 export const MOST_RESOURCES = 50;
 
-/** One resource of several; its own fields, where it has some, instead of those of the terms. */
+/** One resource of several; what it says itself counts instead of the terms. */
 export interface AskedItem {
   resourceId: ResourceId;
   permissions: string[];
   fields?: Record<string, string>;
+  flowId?: AccessFlowId;
+  breakGlass?: boolean;
 }
 
 export interface AskBatch {

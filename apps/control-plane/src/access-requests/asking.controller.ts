@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { AccessRequestId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
@@ -8,12 +8,14 @@ import { AskBatchInput, askOf, AskInput, batchOf, ReviewInput } from './access-r
 import { AccessRequestsList } from './access-requests-list.service.js';
 import { AccessRequestView } from './access-requests.view.js';
 import { AskBatchView, BatchDryRunView } from './ask-batch.view.js';
+import { Backgrounds } from './background.service.js';
+import { RequestBackgroundView } from './background.view.js';
 import { AskingBatch } from './asking-batch.service.js';
 import { DryRuns } from './dry-run.service.js';
 import { DryRunView } from './dry-run.view.js';
 import { Reviewing } from './reviewing.service.js';
 
-/** Asking for several resources at once, what an ask would come to, and the review of what was taken in an emergency. */
+/** Asking for several resources at once, what an ask would come to, what an approver is told, and the review of what was taken in an emergency. */
 @ApiTags('access-requests')
 @Authority('signed-in')
 @Controller('access-requests')
@@ -23,6 +25,7 @@ export class AskingController {
     private readonly batch: AskingBatch,
     private readonly reviewing: Reviewing,
     private readonly requests: AccessRequestsList,
+    private readonly backgrounds: Backgrounds,
   ) {}
 
   @Post('dry-run')
@@ -31,6 +34,13 @@ export class AskingController {
   @RateLimited({ most: 300, perSeconds: 60 })
   dryRun(@Me() me: SignedIn, @Body() input: AskInput): Promise<DryRunView> {
     return this.dryRuns.of(me, askOf(input));
+  }
+
+  /** For its approvers and administrators: the account, and what the receiver had and has there. */
+  @Get(':id/background')
+  @ApiOkResponse({ type: RequestBackgroundView })
+  background(@Me() me: SignedIn, @IdParam() id: AccessRequestId): Promise<RequestBackgroundView> {
+    return this.backgrounds.of(me, id);
   }
 
   @Post(':id/review')

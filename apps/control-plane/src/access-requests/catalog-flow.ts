@@ -16,6 +16,7 @@ export const catalogFlowOf = (flow: AccessFlowVersion, names: FlowNames): Catalo
   startAheadSeconds: flow.clockStart.at === 'scheduled' ? flow.clockStart.withinSeconds : null,
   firstUseWithinSeconds: flow.clockStart.at === 'first-use' ? flow.clockStart.withinSeconds : null,
   customFields: [...flow.customFields],
+  templates: flow.templates.map((template) => ({ ...template, fields: { ...template.fields } })),
   automatic: flow.approval === null,
   approvers: approverNames(flow.approval, names),
   oneYes: flow.approval === null || isPlain(flow.approval),

@@ -11,8 +11,9 @@ import { ResourcesService } from '../catalog/resources.service.js';
 import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { SignedIn } from '../http/authority.js';
 import type { CatalogQuery } from './access-requests.dto.js';
-import { AccessRequestsListStore, type MineOnResource } from './access-requests-list.store.js';
+import type { MineOnResource } from './access-requests-list.store.js';
 import { catalogFlowOf } from './catalog-flow.js';
+import { MineInCatalog } from './mine-in-catalog.js';
 import type { CatalogEntry, CatalogFlow, CatalogOption, CatalogPage } from './catalog.view.js';
 
 interface Offer {
@@ -27,23 +28,29 @@ export class CatalogPageService {
     private readonly flows: FlowFactsService,
     private readonly naming: FlowNaming,
     private readonly resources: ResourcesService,
-    private readonly store: AccessRequestsListStore,
+    private readonly mine: MineInCatalog,
   ) {}
 
-  async page(me: SignedIn, { search, ...query }: CatalogQuery): Promise<CatalogPage> {
+  async page(me: SignedIn, { search, resourceId, only, ...query }: CatalogQuery): Promise<CatalogPage> {
     const [person] = await this.people.now([me.personId]);
     const all = person?.enabled ? await this.flows.activeFor(person) : [];
     const flows = all.filter(({ trigger }) => trigger === 'ask');
     const selectors = selectorsOf(flows);
     if (selectors.length === 0) return { items: [], total: 0, tags: [] };
+    const marked = await this.mine.favourites(me.personId);
+    const among = only === 'favourites' ? [...marked.keys()] : resourceId && [resourceId];
     const [page, offers] = await Promise.all([
-      this.resources.matching(selectors, { ...query, ...(search?.trim() && { search: search.trim() }) }),
+      this.resources.matching(selectors, {
+        ...query,
+        ...(among && { among }),
+        ...(search?.trim() && { search: search.trim() }),
+      }),
       this.offersOf(flows),
     ]);
     const ids = page.items.map(({ id }) => id);
-    const mine = await this.store.mineOn(me.personId, ids);
+    const mine = await this.mine.on(me.personId, ids);
     const items = page.items
-      .map((resource) => entryOf(resource, offers, mine))
+      .map((resource) => ({ ...entryOf(resource, offers, mine), favourite: favouriteOf(marked.get(resource.id)) }))
       .filter(({ options }) => options.length > 0);
     return { items, total: page.total, tags: page.tags };
   }
@@ -63,7 +70,14 @@ const selectorsOf = (flows: readonly AccessFlowVersion[]): ResourceSelector[] =>
   return [...new Map(selectors.map((one) => [JSON.stringify(one), one])).values()];
 };
 
-const entryOf = (resource: Resource, offers: readonly Offer[], mine: readonly MineOnResource[]): CatalogEntry => ({
+const favouriteOf = (permissions: string[] | undefined): CatalogEntry['favourite'] =>
+  permissions === undefined ? null : { permissions };
+
+const entryOf = (
+  resource: Resource,
+  offers: readonly Offer[],
+  mine: readonly MineOnResource[],
+): Omit<CatalogEntry, 'favourite'> => ({
   resource: {
     id: resource.id,
     name: resource.name,

@@ -1,10 +1,14 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { ResourceId } from '#access/ids.js';
+import { IdParam } from '../http/id-param.js';
+import { RateLimited } from '../http/rate-limit.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
-import { CatalogQuery, ReceiversQuery } from './access-requests.dto.js';
+import { CatalogQuery, FavouriteInput, ReceiversQuery } from './access-requests.dto.js';
 import { BundleOffers } from './bundle-offers.service.js';
 import { CatalogPageService } from './catalog-page.service.js';
-import { CatalogBundlesView, CatalogPage, ReceiversView } from './catalog.view.js';
+import { CatalogBundlesView, CatalogEntry, CatalogPage, ReceiversView } from './catalog.view.js';
+import { Favourites } from './favourites.service.js';
 import { Receivers } from './receivers.service.js';
 
 @ApiTags('catalog')
@@ -15,6 +19,7 @@ export class CatalogController {
     private readonly catalog: CatalogPageService,
     private readonly bundles: BundleOffers,
     private readonly receivers: Receivers,
+    private readonly favourites: Favourites,
   ) {}
 
   @Get()
@@ -28,6 +33,24 @@ export class CatalogController {
   @ApiOkResponse({ type: CatalogBundlesView })
   bundlesOf(@Me() me: SignedIn): Promise<CatalogBundlesView> {
     return this.bundles.shown(me);
+  }
+
+  /** Marks a server of the person's catalog; again: with other permissions. */
+  @Put('favourites/:id')
+  @ApiOkResponse({ type: CatalogEntry })
+  @RateLimited({ most: 120, perSeconds: 60 })
+  mark(
+    @Me() me: SignedIn,
+    @IdParam() id: ResourceId,
+    @Body() { permissions = [] }: FavouriteInput,
+  ): Promise<CatalogEntry> {
+    return this.favourites.mark(me, id, permissions);
+  }
+
+  @Delete('favourites/:id')
+  @HttpCode(204)
+  async unmark(@Me() me: SignedIn, @IdParam() id: ResourceId): Promise<void> {
+    await this.favourites.unmark(me, id);
   }
 
   /** For whom else the person may ask under a flow. */

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { CustomField } from '#access/custom-field.js';
 import { SERVER_STATES, type ServerState } from '#protocol/from-connector.js';
 import { FlowCustomField } from '../access-flows/flow-parts.dto.js';
+import { FlowTemplate } from '../access-flows/flow-templates.dto.js';
 import { PageOf } from '../http/page.js';
 import { SudoRoleView } from '../http/sudo-role.view.js';
 import { PersonSummary } from '../identity/person.view.js';
@@ -31,6 +32,7 @@ export class CatalogFlow {
   @ApiProperty({ type: 'integer', nullable: true, description: 'Its time begins at the first use, so many seconds after the approval at most' })
   firstUseWithinSeconds: number | null; // prettier-ignore
   @ApiProperty({ type: [FlowCustomField] }) customFields: CustomField[];
+  @ApiProperty({ type: [FlowTemplate], description: 'What the form offers to fill in' }) templates: FlowTemplate[];
   @ApiProperty() justificationRequired: boolean;
   @ApiProperty({ description: 'Nobody is asked' }) automatic: boolean;
   @ApiProperty({ type: [String], description: 'Teams, people and others who may answer' }) approvers: string[];
@@ -62,9 +64,15 @@ export class CatalogOption {
   @ApiProperty({ required: false, format: 'uuid' }) grantId?: string;
 }
 
+/** The person marked the server for himself. */
+export class CatalogFavourite {
+  @ApiProperty({ type: [String], description: 'With which the form opens; empty: with none' }) permissions: string[];
+}
+
 export class CatalogEntry {
   @ApiProperty() resource: CatalogResource;
   @ApiProperty({ type: [CatalogOption] }) options: CatalogOption[];
+  @ApiProperty({ type: CatalogFavourite, nullable: true }) favourite: CatalogFavourite | null;
 }
 
 export class CatalogPage extends PageOf(CatalogEntry) {

@@ -163,6 +163,11 @@ export class RequestSteps {
     await this.record(tx, actor, 'reviewed', request, detail);
   }
 
+  /** Nobody closed the review in time. */
+  async reviewOverdue(tx: Transaction, request: RequestRow, detail: Record<string, unknown>): Promise<void> {
+    await this.record(tx, { kind: 'system', name: 'Curfew' }, 'review-overdue', request, detail);
+  }
+
   /** Somebody answered, and the request waits on. */
   async answered(tx: Transaction, actor: Actor, request: RequestRow, detail: Record<string, unknown>): Promise<void> {
     await this.record(tx, actor, 'answered', request, detail);

@@ -103,6 +103,7 @@ const OTHERS: Record<string, readonly [TimelineLine['kind'], string]> = {
   'grant.extension-refused': ['extended', 'The extension was refused where the server is, and taken back.'],
   'grant.finishing': ['finishing', 'The access was removed; sessions that run may finish.'],
   'grant.sessions-ended': ['sessions-ended', 'The sessions that still ran were ordered to end.'],
+  'access-request.review-overdue': ['other', 'An alarm was raised: the review of the emergency is overdue.'],
   'grant.debt-alarmed': ['debt-alarmed', 'An alarm was raised: the removal is not proved yet.'],
   'grant.debt-alarm-cleared': ['debt-alarm-cleared', 'The alarm of the removal was cleared.'],
 };

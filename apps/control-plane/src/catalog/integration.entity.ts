@@ -1,4 +1,4 @@
-import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { FaultCode } from '#access/fault-codes.js';
 import type { ConnectorId, ConnectorKeyId, IntegrationId } from '#access/ids.js';
 import type { OwnerTag } from '#access/owners.js';
@@ -19,6 +19,7 @@ export interface StoredFault {
 @Entity('integration')
 @Index('integration_name_unique', ['name'], { unique: true, where: 'deleted_at IS NULL' })
 @Index(['connectorId', 'generation'])
+@Check('integration_access_details', 'char_length(custom_access_details) <= 400')
 export class IntegrationEntity {
   @PrimaryGeneratedColumn('uuid') id: IntegrationId;
   @Column('text') name: string;
@@ -36,6 +37,8 @@ export class IntegrationEntity {
   @Column('jsonb', { default: { personIds: [], teamIds: [] } }) owners: PeopleOrTeams;
   /** The tags whose values name the owners of its servers. */
   @Column('jsonb', { default: [] }) ownerTags: OwnerTag[];
+  /** Plain text for whoever has access to one of its servers. */
+  @Column('text', { nullable: true }) customAccessDetails: string | null;
   @Column('bigint', { transformer: bigintAsNumber }) generation: number;
   /** What the connector found wrong with the secret; null: nothing, or not looked at yet. */
   @Column('jsonb', { nullable: true }) secretFault: StoredFault | null;

@@ -39,7 +39,17 @@ export class IntegrationsAdministration {
     const sudoRoles = readSudoRoles(input.sudoRoles ?? [], userGroups);
     const ownership = { owners: ownersOf(input) ?? NO_OWNERS, ownerTags: readOwnerTags(input.ownerTags ?? []) };
     const secret = readSecret(input.secret);
-    const fields = { name: input.name, secret, defaultUser, servers, userGroups, sudoRoles, ...ownership };
+    const customAccessDetails = detailsOf(input, null);
+    const fields = {
+      name: input.name,
+      secret,
+      defaultUser,
+      servers,
+      userGroups,
+      sudoRoles,
+      customAccessDetails,
+      ...ownership,
+    };
     return this.transactions.run(async (tx) => {
       await this.refuseTakenName(tx, input.name, null);
       const connectorId = input.connectorId as ConnectorId;
@@ -63,7 +73,19 @@ export class IntegrationsAdministration {
       const generation = await this.moves.enter(tx, after.connectorId);
       const { name, connectorId, secret, defaultUser, servers, userGroups, sudoRoles, owners, ownerTags } = after;
       const secretFault = sameJson(secret, before.secret) ? before.secretFault : null;
-      const parts = { name, connectorId, secret, defaultUser, servers, userGroups, sudoRoles, owners, ownerTags };
+      const { customAccessDetails } = after;
+      const parts = {
+        name,
+        connectorId,
+        secret,
+        defaultUser,
+        servers,
+        userGroups,
+        sudoRoles,
+        owners,
+        ownerTags,
+        customAccessDetails,
+      };
       await this.store.change(tx, id, { ...parts, secretFault, generation });
       const list = { entries: servers, knownHosts: knownHostsOf(input.knownHosts), actor: by };
       await this.lists.withdrawPermissions(tx, before, after, by);
@@ -131,11 +153,16 @@ function edited(before: IntegrationEntity, input: EditIntegration): IntegrationE
     sudoRoles: readSudoRoles(input.sudoRoles ?? before.sudoRoles, userGroups),
     owners: ownersOf(input) ?? before.owners,
     ownerTags: input.ownerTags === undefined ? before.ownerTags : readOwnerTags(input.ownerTags),
+    customAccessDetails: detailsOf(input, before.customAccessDetails),
   };
 }
 
 const ownersOf = ({ owners }: EditIntegration): PeopleOrTeams | undefined =>
   owners && { personIds: owners.personIds, teamIds: owners.teamIds };
+
+/** What is said, without blank lines around it; blank says: none. */
+const detailsOf = ({ customAccessDetails: said }: EditIntegration, before: string | null): string | null =>
+  said === undefined ? before : said?.trim() || null;
 
 /** Who could approve before and who can now, for the audit. */
 const ownershipGiven = (

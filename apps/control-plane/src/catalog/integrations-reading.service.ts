@@ -64,13 +64,13 @@ interface Around {
 
 function viewOf(integration: IntegrationEntity, { connector, isConnected, servers, owners }: Around): IntegrationView {
   const { id, name, kind, connectorId, secret, defaultUser, userGroups, sudoRoles, secretFault } = integration;
-  const { lastLookedAt } = integration;
+  const { lastLookedAt, customAccessDetails } = integration;
   const connectorName = connector?.name ?? '';
   const everConnected = connector?.lastSeen === true;
   const looked = lastLookedAt !== null;
   const looks = [lastLookedAt, servers.lastLookedAt].filter((at) => at !== null).map((at) => at.getTime());
   return {
-    ...{ id, name, kind, secret, defaultUser, userGroups, servers: integration.servers },
+    ...{ id, name, kind, secret, defaultUser, userGroups, customAccessDetails, servers: integration.servers },
     sudoRoles: sudoRoles.map(sudoRoleView),
     owners,
     ownerTags: integration.ownerTags.map(({ tag, names }) => ({ tag, names })),

@@ -14,7 +14,7 @@ import { Fault } from '#access/fault.js';
 import { isLinuxName, LINUX_NAME, RESERVED_NAMES } from '#access/linux-names.js';
 import { parseSecretReference, secretReferenceProblem } from '#secret-store/secret-reference.js';
 import { FaultView } from '../http/fault.view.js';
-import { IdField, Line } from '../http/fields.js';
+import { IdField, Line, Lines } from '../http/fields.js';
 import { PageOf } from '../http/page.js';
 import { SudoRoleView } from '../http/sudo-role.view.js';
 import { OwnersField, OwnersInput, OwnersView, OwnerTagInput, OwnerTagsField, OwnerTagView } from './owners.dto.js';
@@ -23,6 +23,7 @@ import { type SudoRoleInput, SudoRolesField } from './sudo-roles.dto.js';
 const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}._-])?$/u;
 const NAME_MESSAGE = { message: 'must be letters, digits, blanks and . _ - only, and begin with a letter or digit' };
 const GROUPS_MAX = 200;
+const ACCESS_DETAILS_MOST = 400;
 const given = (_: unknown, value: unknown): boolean => value !== undefined;
 
 /** The forms in which administrators give a list; it is read by readServersList, which names every mistake. */
@@ -75,6 +76,12 @@ class IntegrationOptions {
   @SudoRolesField() sudoRoles?: SudoRoleInput[];
   @OwnersField() owners?: OwnersInput;
   @OwnerTagsField() ownerTags?: OwnerTagInput[];
+  @Lines(ACCESS_DETAILS_MOST, {
+    optional: true,
+    nullable: true,
+    description: 'Plain text for the page of whoever has access to one of its servers; null: none',
+  })
+  customAccessDetails?: string | null;
   @ApiProperty({ required: false, description: 'Text of a known_hosts file: its keys count as confirmed' })
   @ValidateIf(given)
   @IsString()
@@ -139,6 +146,8 @@ export class IntegrationView {
   @ApiProperty({ type: [SudoRoleView] }) sudoRoles: SudoRoleView[];
   @ApiProperty({ type: OwnersView }) owners: OwnersView;
   @ApiProperty({ type: [OwnerTagView] }) ownerTags: OwnerTagView[];
+  @ApiProperty({ type: String, nullable: true, description: 'What people read on the page of their access' })
+  customAccessDetails: string | null;
   @ApiProperty({ enum: [...INTEGRATION_STATUSES], enumName: 'IntegrationStatus' })
   status: (typeof INTEGRATION_STATUSES)[number];
   @ApiProperty({ type: FaultView, nullable: true }) fault: FaultView | null;

@@ -24,6 +24,7 @@ export function resourceOf(
     name: server.name,
     integrationId: integration.id,
     integrationName: integration.name,
+    customAccessDetails: integration.customAccessDetails,
     connectorId: integration.connectorId,
     userGroups: integration.userGroups,
     sudoRoles: integration.sudoRoles,

@@ -12,6 +12,8 @@ export interface Resource {
   name: string;
   integrationId: IntegrationId;
   integrationName: string;
+  /** What its integration says to whoever has access. */
+  customAccessDetails: string | null;
   connectorId: ConnectorId;
   /** Linux groups that may be asked for; empty: only the permission `Default`. */
   userGroups: string[];
@@ -52,6 +54,8 @@ export interface ResourceSearch {
   /** `key` or `key=value`. */
   tag?: string;
   integrationId?: IntegrationId;
+  /** Only these. */
+  among?: readonly ResourceId[];
   limit: number;
   offset: number;
 }

@@ -35,6 +35,7 @@ export class ResourcesStore {
   ): Promise<[ListedResource[], number]> {
     const query = this.living(tx, selectors);
     if (search.integrationId) query.andWhere('resource.integrationId = :ofOne', { ofOne: search.integrationId });
+    if (search.among) query.andWhere('resource.id = ANY(CAST(:among AS uuid[]))', { among: [...search.among] });
     if (search.search) query.andWhere(CONTAINS, { search: search.search });
     if (search.tag) query.andWhere(...hasTag(search.tag));
     query.orderBy('lower(resource.name)').addOrderBy('resource.id').limit(search.limit).offset(search.offset);

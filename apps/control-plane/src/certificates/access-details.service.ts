@@ -59,5 +59,6 @@ const textsOf = (grant: GrantView, resource: Resource): Omit<AccessDetailsView, 
     keyFileName: keyFileNameOf(login),
     certificateFileName: certificateFileNameOf(login),
     hostKeyConfirmed: knownHosts !== '',
+    customAccessDetails: resource.customAccessDetails,
   };
 };

@@ -30,6 +30,8 @@ export class AccessDetailsView {
   @ApiProperty() keyFileName: string;
   @ApiProperty() certificateFileName: string;
   @ApiProperty() hostKeyConfirmed: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'What whoever runs these servers says of them: plain text, never HTML' })
+  customAccessDetails: string | null; // prettier-ignore
   @ApiProperty({ type: CertifiedKey, nullable: true, description: 'The key that counts, with its certificate' })
   key: CertifiedKey | null;
 }

@@ -3,6 +3,8 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { AccessFlowEntity, AccessFlowVersionEntity } from '../access-flows/access-flow.entity.js';
 import { AccessRequestEntity, ApprovalEntity } from '../access-requests/access-request.entity.js';
 import { BreakGlassReviewEntity } from '../access-requests/break-glass-review.entity.js';
+import { FavouriteEntity } from '../access-requests/favourite.entity.js';
+import { ReviewAlarmEntity } from '../access-requests/review-alarm.entity.js';
 import { AlarmMessageEntity } from '../alarms/alarm-message.entity.js';
 import { AuditRowEntity } from '../audit/audit-row.entity.js';
 import { BundleEntity } from '../bundles/bundle.entity.js';
@@ -33,6 +35,8 @@ export const ENTITIES: EntityClass[] = [
   AccessRequestEntity,
   ApprovalEntity,
   BreakGlassReviewEntity,
+  FavouriteEntity,
+  ReviewAlarmEntity,
   AlarmMessageEntity,
   AuditRowEntity,
   BundleEntity,

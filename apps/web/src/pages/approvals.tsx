@@ -16,6 +16,7 @@ import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../ui/time-words.js';
 import { Answer } from './answer.js';
 import { CancelRequest } from './my-requests.js';
+import { Background } from './background.js';
 import { ReviewNote } from './review.js';
 
 const REFRESH_MS = 30_000;
@@ -113,6 +114,7 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
       </blockquote>
     )}
     <RequestFields request={request} />
+    <Background request={request} />
     <div className="card-foot">
       <p className="dimmed small">
         Asked <Ago at={request.createdAt} /> · times out <Moment at={request.timesOutAt} />
@@ -142,6 +144,7 @@ const EmergencyCard = ({ request }: { request: AccessRequest }) => (
       </blockquote>
     )}
     <RequestFields request={request} />
+    <Background request={request} />
     <ReviewNote request={request} />
     <p className="dimmed small">
       Taken <Ago at={request.createdAt} /> ·{' '}

@@ -13,6 +13,7 @@ import { shownText } from '../ui/shown-text.js';
 import { State } from '../ui/state.js';
 import { GRANT_STATE_WORDS, requestWords } from '../ui/state-words.js';
 import { durationWords } from '../ui/time-words.js';
+import { AskAgain } from './catalog/again-drawer.js';
 import { StartNow } from './my-access/start-now.js';
 
 /** Takes back what nobody answered yet, or what is approved and has not begun. */
@@ -86,6 +87,7 @@ const RequestRow = ({ request }: { request: AccessRequest }) => (
     <div className="row-actions">
       <CancelRequest request={request} />
       <StartNow request={request} />
+      <AskAgain request={request} />
     </div>
   </li>
 );

@@ -21,6 +21,8 @@ import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
+import { Background } from './background.js';
+import { AskAgain } from './catalog/again-drawer.js';
 import { WhatAYesGives } from './approvals.js';
 import { SessionsUntil } from './access/sessions-until.js';
 import { ReviewNote } from './review.js';
@@ -89,7 +91,7 @@ const WhatNow = ({ grant, isMine }: { grant: Grant; isMine: boolean }) => {
       {isMine && (
         <p>
           When it is mended,{' '}
-          <Link to="/catalog" search={{ search: grant.resource.name }}>
+          <Link to="/catalog" search={{ again: grant.requestId }}>
             ask for it again
           </Link>
           .
@@ -139,6 +141,13 @@ const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string
   );
 };
 
+/** For who does not answer it now: who reviews it, and administrators. */
+const BackgroundNow = ({ request }: { request: AccessRequest }) => {
+  const isAdministrator = useIsAdministrator();
+  if (request.mayApprove || (!request.mayReview && !isAdministrator)) return null;
+  return <Background request={request} />;
+};
+
 const Whole = ({ request }: { request: AccessRequest }) => (
   <>
     <div className={`access-state access-${requestWords(request).tone}`} role="status">
@@ -177,9 +186,11 @@ const Whole = ({ request }: { request: AccessRequest }) => (
             You are asked: <Shown text={request.whyMe} />
           </p>
         )}
+        <Background request={request} />
         <Answer request={request} />
       </div>
     )}
+    <BackgroundNow request={request} />
     {request.grant !== null && <Outcome request={request} grantId={request.grant.id} />}
     <Section title="What was asked">
       <Particulars request={request} />
@@ -201,7 +212,14 @@ export const RequestPage = () => {
           <BackIcon size={16} /> {mine ? 'My requests' : 'Approvals'}
         </Link>
       }
-      actions={request.data && <CancelRequest request={request.data} />}
+      actions={
+        request.data && (
+          <>
+            <AskAgain request={request.data} />
+            <CancelRequest request={request.data} />
+          </>
+        )
+      }
     >
       <Loaded query={request}>{(data) => <Whole request={data} />}</Loaded>
     </Page>

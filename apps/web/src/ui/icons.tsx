@@ -37,6 +37,7 @@ export const DebtIcon = icon(<path d="M12 3.5 21 19.5H3zM12 10v4M12 17h.01" />);
 export const AuditIcon = icon(<path d="M12 7v5l3.5 2M3.5 12a8.5 8.5 0 1 0 2.6-6.1L3.5 8.4M3.5 4v4.4H8" />);
 export const ActivityIcon = icon(<path d="M3.5 12h4l2.5-7 4 14 2.5-7h4" />);
 export const SearchIcon = icon(<path d="M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.2 15.2 20 20" />);
+export const StarIcon = icon(<path d="M12 3.8l2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z" />);
 export const CopyIcon = icon(<path d="M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4" />);
 export const DownloadIcon = icon(<path d="M12 4v11M7.5 11 12 15.5 16.5 11M4.5 19.5h15" />);
 export const PlusIcon = icon(<path d="M12 5v14M5 12h14" />);

@@ -5,6 +5,7 @@ import type {
   ConnectorInstance,
   Grant,
   Integration,
+  RequestBefore,
   Server,
 } from '../../../../libs/api-client/src/views.js';
 
@@ -129,6 +130,29 @@ const APPROVED_WORDS: Record<Grant['state'], Partial<StateWords>> = {
 /** Takes a request; gives its state in words, an approved one with what became of it. */
 export const requestWords = ({ state, grant }: Pick<AccessRequest, 'state' | 'grant'>): StateWords =>
   state === 'approved' && grant !== null ? { ...REQUEST_WORDS.approved, ...APPROVED_WORDS[grant.state] } : REQUEST_WORDS[state]; // prettier-ignore
+
+/** Takes a request of before; gives what became of it, in a few words. */
+export const beforeWords = ({
+  state,
+  grantState,
+  cause,
+}: Pick<RequestBefore, 'state' | 'grantState' | 'cause'>): string => {
+  if (grantState === null) return REQUEST_WORDS[state].word;
+  if (grantState === 'granting' || grantState === 'active') return 'approved, runs now';
+  if (grantState === 'failed' || cause === null) return `approved, ${GRANT_STATE_WORDS[grantState]}`;
+  return `approved, ended: ${CAUSES[cause].toLowerCase()}`;
+};
+
+/** Takes a number of times; gives `never`, `once`, `3 times`. */
+export const timesWords = (count: number): string => (count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`);
+
+/** Kinds of standing access, in words. */
+export const STANDING_WORDS = {
+  membership: 'Linux group',
+  key: 'key',
+  job: 'scheduled job',
+  session: 'login session',
+} as const;
 
 const SERVER_WORDS: Record<Server['state'], StateWords> = {
   unknown: { word: 'not looked at yet', tone: 'busy', meaning: 'The connector has not reported on it yet.' },

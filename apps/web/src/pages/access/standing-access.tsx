@@ -8,9 +8,8 @@ import { SearchField, useTyped } from '../../ui/search-field.js';
 import { Ago } from '../../ui/moment.js';
 import { Empty, Page, Section } from '../../ui/page.js';
 import { Shown } from '../../ui/shown.js';
+import { STANDING_WORDS } from '../../ui/state-words.js';
 import { shownText } from '../../ui/shown-text.js';
-
-const KINDS = { membership: 'Linux group', key: 'key', job: 'scheduled job', session: 'login session' } as const;
 
 const SeenTo = ({ finding }: { finding: StandingFinding }) => {
   const dismiss = $api.useMutation('post', '/api/servers/{id}/standing-access/dismiss');
@@ -47,7 +46,7 @@ const FindingRow = ({ finding, withServer }: { finding: StandingFinding; withSer
         )}
       </p>
       <p className="row-sub">
-        {KINDS[finding.kind]}{' '}
+        {STANDING_WORDS[finding.kind]}{' '}
         <code>
           <Shown text={finding.name} />
         </code>

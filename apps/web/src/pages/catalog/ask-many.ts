@@ -1,6 +1,6 @@
 /** Several servers in one form: what each is asked with. Pure. */
-import type { CatalogBundle, CatalogEntry, CatalogFlow } from '#api-client/views.js';
-import { durationUnder, fieldsFor, termsOf, type Said } from './request-draft.js';
+import type { CatalogBundle, CatalogEntry, CatalogFlow } from '../../../../../libs/api-client/src/views.js';
+import { durationUnder, fieldsFor, flowsFor, termsOf, type Said } from './request-draft.js';
 
 /** Servers that were ticked, or a bundle. */
 export type Many = { entries: CatalogEntry[] } | { bundle: CatalogBundle };
@@ -23,14 +23,42 @@ export const permissionsOf = (many: Many): string[] =>
 const chosenOptions = ({ options }: CatalogEntry, permissions: readonly string[]) =>
   options.filter(({ permission, mine }) => mine === 'none' && permissions.includes(permission));
 
-/** The flows that may come to answer, each once. */
-export const flowsOfMany = (many: Many, permissions: readonly string[]): CatalogFlow[] => {
-  const flows =
-    'bundle' in many
-      ? many.bundle.flows
-      : many.entries.flatMap((entry) => chosenOptions(entry, permissions).flatMap((option) => option.flows));
-  return [...new Map(flows.map((flow) => [flow.id, flow])).values()];
+/** By which flow each server is asked for, by the id of the server; without one: any that permits it. */
+export type FlowChoices = Readonly<Record<string, string>>;
+
+/** The flows that allow the chosen permissions of a server in one request. */
+const fitting = (entry: CatalogEntry, permissions: readonly string[]): CatalogFlow[] => {
+  const options = chosenOptions(entry, permissions);
+  const together = flowsFor(entry, options.map(({ permission }) => permission)); // prettier-ignore
+  return together.length > 0 ? together : options.flatMap(({ flows }) => flows);
 };
+
+/** The one that was chosen for a server, as long as it fits. */
+const chosenFor = (flows: readonly CatalogFlow[], id: string, choices: FlowChoices): CatalogFlow | undefined =>
+  flows.find((flow) => flow.id === choices[id]);
+
+/** The servers, or the bundle, for which several flows fit. */
+export const choicesOf = (many: Many, permissions: readonly string[]): { id: string; name: string; flows: CatalogFlow[] }[] => {
+  const asked =
+    'bundle' in many
+      ? [{ id: many.bundle.id, name: many.bundle.name, flows: many.bundle.flows }]
+      : many.entries.map((entry) => ({ id: entry.resource.id, name: entry.resource.name, flows: fitting(entry, permissions) }));
+  return asked.filter(({ flows }) => new Set(flows.map(({ id }) => id)).size > 1);
+}; // prettier-ignore
+
+/** The flows that may come to answer, each once. */
+export const flowsOfMany = (many: Many, permissions: readonly string[], choices: FlowChoices = {}): CatalogFlow[] => {
+  const asked = 'bundle' in many ? [{ id: many.bundle.id, flows: many.bundle.flows }] : many.entries.map((entry) => ({ id: entry.resource.id, flows: fitting(entry, permissions) }));
+  const flows = asked.flatMap(({ id, flows: all }) => chosenFor(all, id, choices) ?? all);
+  return [...new Map(flows.map((flow) => [flow.id, flow])).values()];
+}; // prettier-ignore
+
+const mayBreak = (flows: readonly CatalogFlow[]): boolean =>
+  flows.some(({ breakGlassReviewSeconds }) => breakGlassReviewSeconds !== null);
+
+/** Whether somewhere access may be taken in an emergency. */
+export const emergencyFlow = (flows: readonly CatalogFlow[]): CatalogFlow | undefined =>
+  flows.find(({ breakGlassReviewSeconds }) => breakGlassReviewSeconds !== null);
 
 /** How long all of them are asked for; null: it is not said, and each flow gives what it usually does. */
 export const durationOfMany = (said: Said, flows: readonly CatalogFlow[]): number | null => {
@@ -42,19 +70,31 @@ export const durationOfMany = (said: Said, flows: readonly CatalogFlow[]): numbe
 export const longestOfMany = (flows: readonly CatalogFlow[]): number =>
   Math.max(...flows.map(({ longestSeconds }) => longestSeconds));
 
-/** Each server is asked for the chosen permissions that it has, with the fields for which its flows ask. */
-export const batchBody = (many: Many, permissions: readonly string[], said: Said) => {
-  const flows = flowsOfMany(many, permissions);
+/**
+ * Each server is asked for the chosen permissions that it has, by the flow chosen for it, with the fields for which its flows
+ * ask; in an emergency those whose flow lets it start at once, the others as always.
+ */
+export const batchBody = (many: Many, permissions: readonly string[], said: Said, choices: FlowChoices = {}) => {
+  const flows = flowsOfMany(many, permissions, choices);
   const terms = termsOf(said, flows, durationOfMany(said, flows));
-  if ('bundle' in many) return { ...terms, bundleId: many.bundle.id, fields: fieldsFor(said, flows) };
+  if ('bundle' in many) {
+    const chosen = chosenFor(flows, many.bundle.id, choices);
+    const breakGlass = said.breakGlass && mayBreak(flows);
+    return { ...terms, bundleId: many.bundle.id, fields: fieldsFor(said, flows), breakGlass, ...(chosen && { flowId: chosen.id }) };
+  }
   const items = many.entries.flatMap((entry) => {
     const options = chosenOptions(entry, permissions);
     if (options.length === 0) return [];
-    const fields = fieldsFor(
-      said,
-      options.flatMap((option) => option.flows),
-    );
-    return { resourceId: entry.resource.id, permissions: options.map(({ permission }) => permission), fields };
+    const fits = fitting(entry, permissions);
+    const chosen = chosenFor(fits, entry.resource.id, choices);
+    const asking = chosen ? [chosen] : fits;
+    return {
+      resourceId: entry.resource.id,
+      permissions: options.map(({ permission }) => permission),
+      fields: fieldsFor(said, asking),
+      ...(chosen && { flowId: chosen.id }),
+      ...(said.breakGlass && { breakGlass: mayBreak(asking) }),
+    };
   });
   return { ...terms, items };
-};
+}; // prettier-ignore

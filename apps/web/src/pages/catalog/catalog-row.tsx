@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { CatalogEntry, CatalogOption } from '#api-client/views.js';
 import { ServerIcon } from '../../ui/icons.js';
 import { tagWords } from '../../ui/list-words.js';
@@ -37,18 +38,17 @@ const Permission = ({ option }: { option: CatalogOption }) => {
   return <span className="permission">{name}</span>;
 };
 
-export const CatalogRow = ({
-  entry: { resource, options },
-  onRequest,
-  ticked,
-  onTick,
-}: {
+export interface CatalogRowProps {
   entry: CatalogEntry;
   onRequest: () => void;
   /** Whether it is among those that are going to be asked for together. */
   ticked: boolean;
   onTick: (ticked: boolean) => void;
-}) => {
+  /** At its end. */
+  mark?: ReactNode;
+}
+
+export const CatalogRow = ({ entry: { resource, options }, onRequest, ticked, onTick, mark }: CatalogRowProps) => {
   const nothingLeft = options.every((option) => !isFree(option));
   return (
     <li className="row row-catalog">
@@ -95,6 +95,7 @@ export const CatalogRow = ({
             <strong>Not available now.</strong> <Shown text={resource.unavailableReason ?? ''} />
           </p>
         )}
+        {mark}
       </div>
     </li>
   );

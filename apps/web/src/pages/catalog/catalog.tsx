@@ -10,8 +10,10 @@ import { Paged, usePaging } from '../../ui/paging.js';
 import { useIsAdministrator } from '../../ui/session.js';
 import { Shown } from '../../ui/shown.js';
 import { MOST_AT_ONCE, type Many } from './ask-many.js';
+import { AgainDrawer } from './again-drawer.js';
 import { CatalogBundles } from './catalog-bundles.js';
 import { CatalogRow } from './catalog-row.js';
+import { FavouriteRows, Star } from './favourites.js';
 import { ManyDrawer } from './many-drawer.js';
 import { RequestDrawer } from './request-drawer.js';
 
@@ -67,7 +69,7 @@ const NothingFound = ({ onClear }: { onClear: () => void }) => (
 
 /** The search stands in the address, so that it can be sent to somebody; it follows the typing with a short rest. */
 const useCatalogSearch = () => {
-  const { search, tag } = useSearch({ from: '/shell/catalog' });
+  const { search, tag, again } = useSearch({ from: '/shell/catalog' });
   const navigate = useNavigate();
   const [typed, setTyped] = useState(search ?? '');
   const [rested] = useDebouncedValue(typed.trim(), 200);
@@ -77,6 +79,7 @@ const useCatalogSearch = () => {
     typed,
     search: rested,
     tag,
+    again,
     type: (text: string) => {
       setTyped(text);
       go({ search: text.trim() || undefined, tag });
@@ -86,6 +89,7 @@ const useCatalogSearch = () => {
       setTyped('');
       go({});
     },
+    closeAgain: () => go({ search: rested || undefined, tag }),
   };
 };
 
@@ -128,11 +132,17 @@ const Together = ({
 };
 
 export const CatalogPage = () => {
-  const { typed, search, tag, type, chooseTag, clear } = useCatalogSearch();
+  const { typed, search, tag, again, type, chooseTag, clear, closeAgain } = useCatalogSearch();
   const paging = usePaging(`${search} ${tag ?? ''}`);
   const [asked, setAsked] = useState<CatalogEntry | null>(null);
   const [many, setMany] = useState<Many | null>(null);
   const ticks = useTicks();
+  const rowOf = (entry: CatalogEntry) => ({
+    onRequest: () => setAsked(entry),
+    ticked: ticks.has(entry),
+    onTick: (on: boolean) => ticks.set(entry, on),
+    mark: <Star entry={entry} />,
+  });
   const catalog = $api.useQuery(
     'get',
     '/api/catalog',
@@ -154,6 +164,7 @@ export const CatalogPage = () => {
       <p className="visually-hidden" role="status">
         {catalog.data && (catalog.data.total === 1 ? '1 server' : `${catalog.data.total} servers`)}
       </p>
+      {!search && !tag && <FavouriteRows rowOf={rowOf} />}
       <Paged
         query={catalog}
         paging={paging}
@@ -163,13 +174,7 @@ export const CatalogPage = () => {
         {(items) => (
           <ul className="rows">
             {items.map((entry) => (
-              <CatalogRow
-                key={entry.resource.id}
-                entry={entry}
-                onRequest={() => setAsked(entry)}
-                ticked={ticks.has(entry)}
-                onTick={(on) => ticks.set(entry, on)}
-              />
+              <CatalogRow key={entry.resource.id} entry={entry} {...rowOf(entry)} />
             ))}
           </ul>
         )}
@@ -177,6 +182,7 @@ export const CatalogPage = () => {
       {!search && !tag && <CatalogBundles onRequest={(bundle) => setMany({ bundle })} />}
       <Together ticks={ticks} onRequest={(entries) => setMany({ entries })} />
       <RequestDrawer entry={asked} onClose={() => setAsked(null)} />
+      <AgainDrawer requestId={again} onClose={closeAgain} />
       <ManyDrawer
         many={many}
         onClose={(sent) => {

@@ -9,10 +9,19 @@ import { listWords } from '../../ui/list-words.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
-import { batchBody, flowsOfMany, longestOfMany, permissionsOf, type Many } from './ask-many.js';
+import {
+  batchBody,
+  emergencyFlow,
+  type FlowChoices,
+  flowsOfMany,
+  longestOfMany,
+  permissionsOf,
+  type Many,
+} from './ask-many.js';
 import { DurationField } from './duration-field.js';
 import { missingOf, NOTHING_SAID, type Said } from './request-draft.js';
-import { CustomFields, ReasonField, ReceiverField, StartField } from './said-fields.js';
+import { FlowOfEach } from './flow-of-each.js';
+import { CustomFields, EmergencyField, ReasonField, ReceiverField, StartField } from './said-fields.js';
 import { peopleWords } from './what-happens.js';
 
 const REST_MS = 400;
@@ -43,9 +52,9 @@ export const ManyDrawer = ({ many, onClose }: { many: Many | null; onClose: (sen
   );
 };
 
-const outcomeWords = ({ would, tiers, text, help }: DryRun): string => {
+const outcomeWords = ({ would, tiers, text, help, breakGlass }: DryRun): string => {
   if (would === 'refuse') return `would be refused. ${text} ${help ?? ''}`;
-  if (would === 'start') return 'starts at once';
+  if (would === 'start') return breakGlass ? 'starts at once, as an emergency' : 'starts at once';
   if (would === 'later') return 'starts later, nobody is asked';
   const [first] = tiers;
   return first === undefined ? 'waits for approval' : `asks ${first.inWords}: ${peopleWords(first)}`;
@@ -128,12 +137,14 @@ const ManyForm = ({ many, onSent, onClose }: { many: Many; onSent: () => void; o
   const offered = permissionsOf(many);
   const [permissions, setPermissions] = useState(offered.length === 1 ? offered : []);
   const [said, setSaid] = useState<Said>(NOTHING_SAID);
+  const [choices, setChoices] = useState<FlowChoices>({});
   const change = (part: Partial<Said>) => setSaid((before) => ({ ...before, ...part }));
   const batch = $api.useMutation('post', '/api/access-requests/batch', { onSuccess: onSent });
-  const flows = flowsOfMany(many, permissions);
-  const missing = missingOf(said, flows);
+  const flows = flowsOfMany(many, permissions, choices);
+  const emergency = emergencyFlow(flows);
+  const missing = missingOf({ ...said, breakGlass: said.breakGlass && emergency !== undefined }, flows);
   if (batch.data) return <Results batch={batch.data} onClose={onClose} />;
-  const body = batchBody(many, permissions, said);
+  const body = batchBody(many, permissions, said, choices);
   const longestSeconds = longestOfMany(flows);
   const fields = { flows, said, change };
   return (
@@ -165,6 +176,7 @@ const ManyForm = ({ many, onSent, onClose }: { many: Many; onSent: () => void; o
         )}
         {flows.length > 0 && (
           <>
+            <FlowOfEach many={many} permissions={permissions} choices={choices} onChoose={setChoices} />
             {flows.length === 1 && <ReceiverField {...fields} />}
             <DurationField
               longestSeconds={longestSeconds}
@@ -173,6 +185,7 @@ const ManyForm = ({ many, onSent, onClose }: { many: Many; onSent: () => void; o
               onChange={(durationSeconds) => change({ durationSeconds })}
             />
             <StartField {...fields} />
+            {emergency && <EmergencyField flow={emergency} said={said} change={change} several />}
             <CustomFields {...fields} />
             <ReasonField {...fields} />
             <WhatHappensToEach body={body} />

@@ -1,5 +1,7 @@
 /** What a request form holds, and what follows from it. Pure. */
-import type { CatalogEntry, CatalogFlow, CatalogOption, PersonSummary } from '#api-client/views.js';
+import type { CatalogEntry, CatalogFlow, CatalogOption, CatalogTemplate, PersonSummary } from '#api-client/views.js';
+import { listWords } from '../../ui/list-words.js';
+import { durationWords } from '../../ui/time-words.js';
 import { momentOfField } from '../shifts/shift-draft.js';
 
 /** What is said once, for however many servers. */
@@ -44,14 +46,26 @@ export const flowOf = (flows: readonly CatalogFlow[], flowId: string | null): Ca
   flows.find((flow) => flow.id === flowId) ??
   [...flows].sort((a, b) => Number(b.automatic) - Number(a.automatic) || b.longestSeconds - a.longestSeconds)[0];
 
+/** A flow in a few words: who approves, and how long. */
+export const flowWords = (flow: CatalogFlow): string =>
+  `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, ${flow.fixedDuration ? 'exactly' : 'up to'} ${durationWords(flow.longestSeconds)}`;
+
 /** Whether it can still be asked for: by who has it already, only for somebody else. */
 export const isFree = ({ mine, flows }: CatalogOption): boolean =>
   mine === 'none' || flows.some(({ forOthers }) => forOthers);
 
-/** A form as it opens: the only permission is chosen already. */
+/** The permissions that the person marked, as far as he may still ask for them in one request. */
+const favouriteOf = (entry: CatalogEntry): string[] => {
+  const marked = entry.favourite?.permissions ?? [];
+  const free = entry.options.filter((option) => isFree(option) && marked.includes(option.permission));
+  const permissions = free.map(({ permission }) => permission);
+  return flowsFor(entry, permissions).length > 0 ? permissions : [];
+};
+
+/** A form as it opens: the only permission is chosen already, or those of the favourite. */
 export const firstDraft = (entry: CatalogEntry): Draft => {
   const free = entry.options.filter(isFree);
-  const permissions = free.length === 1 ? free.map((option) => option.permission) : [];
+  const permissions = free.length === 1 ? free.map((option) => option.permission) : favouriteOf(entry);
   return { ...NOTHING_SAID, permissions, flowId: null };
 };
 
@@ -84,6 +98,17 @@ export const startOf = (said: Said, flows: readonly CatalogFlow[]): string | nul
   const startMs = momentOfField(said.start, zoneHere());
   return startMs === null ? null : new Date(startMs).toISOString();
 };
+
+/** The form after a template was chosen: what the template says counts, the rest stays. */
+export const filledBy = <Form extends Said>(
+  form: Form,
+  { durationSeconds, reason, fields }: CatalogTemplate,
+): Form => ({
+  ...form,
+  ...(durationSeconds !== null && { durationSeconds }),
+  ...(reason !== null && { reason }),
+  fields: { ...form.fields, ...fields },
+});
 
 /** Of what was filled in, that for which these flows ask. */
 export const fieldsFor = (said: Said, flows: readonly Pick<CatalogFlow, 'customFields'>[]): Record<string, string> =>

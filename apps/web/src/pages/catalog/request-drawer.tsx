@@ -1,16 +1,16 @@
 import { Button, Checkbox, Drawer, Group, Radio, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
+import type { CatalogEntry, CatalogFlow, CatalogOption, CatalogTemplate } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
-import { listWords } from '../../ui/list-words.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { CommandWords } from '../../ui/sudo-roles.js';
-import { durationWords } from '../../ui/time-words.js';
 import { DurationField } from './duration-field.js';
-import { durationUnder, fieldsFor, firstDraft, flowOf, flowsFor, isEmergency, isFree, missingOf, startOf, termsOf, type Draft } from './request-draft.js'; // prettier-ignore
+import { durationUnder, fieldsFor, filledBy, firstDraft, flowOf, flowsFor, flowWords, isEmergency, isFree, missingOf, startOf, termsOf, type Draft } from './request-draft.js'; // prettier-ignore
+import { RememberPermissions } from './favourites.js';
+import { Templates } from './templates.js';
 import { CustomFields, EmergencyField, ReasonField, ReceiverField, StartField } from './said-fields.js';
 import { WhatHappens } from './what-happens.js';
 
@@ -91,9 +91,6 @@ const Permissions = ({ entry, draft, change }: PartProps) => (
   </Checkbox.Group>
 );
 
-const flowWords = (flow: CatalogFlow): string =>
-  `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, ${flow.fixedDuration ? 'exactly' : 'up to'} ${durationWords(flow.longestSeconds)}`;
-
 /** Only where several rules would allow it: which of them to use. */
 const FlowChoice = ({
   flows,
@@ -135,9 +132,21 @@ const useRequest = (onClose: () => void) => {
   });
 };
 
-const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => void }) => {
-  const [draft, setDraft] = useState(() => firstDraft(entry));
+interface RequestFormProps {
+  entry: CatalogEntry;
+  /** What is filled in when it opens. Without it: what is usual. */
+  start?: Draft;
+  onClose: () => void;
+}
+
+export const RequestForm = ({ entry, start, onClose }: RequestFormProps) => {
+  const [draft, setDraft] = useState(() => start ?? firstDraft(entry));
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const [filledIn, setFilledIn] = useState(0);
+  const fillIn = (template: CatalogTemplate) => {
+    setDraft((before) => filledBy(before, template));
+    setFilledIn((before) => before + 1);
+  };
   const request = useRequest(onClose);
   const flows = flowsFor(entry, draft.permissions);
   const flow = flowOf(flows, draft.flowId);
@@ -163,11 +172,14 @@ const RequestForm = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => v
     >
       <Stack gap="lg">
         <Permissions entry={entry} draft={draft} change={change} />
+        {draft.permissions.length > 0 && <RememberPermissions entry={entry} permissions={draft.permissions} />}
         {flow !== undefined && (
           <>
             <FlowChoice flows={flows} flow={flow} change={change} />
+            <Templates flow={flow} onChoose={fillIn} />
             <ReceiverField flows={[flow]} said={draft} change={change} />
             <DurationField
+              key={filledIn}
               longestSeconds={flow.longestSeconds}
               fixed={flow.fixedDuration}
               value={durationUnder(draft, flow)}

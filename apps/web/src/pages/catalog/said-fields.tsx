@@ -97,12 +97,22 @@ export const StartField = ({ flows, said, change }: SaidProps) => {
   );
 };
 
+interface EmergencyProps extends Omit<SaidProps, 'flows'> {
+  flow: CatalogFlow;
+  /** It is said for several servers, and counts where their flow lets it. */
+  several?: boolean;
+}
+
 /** Only where the flow lets one break the glass. */
-export const EmergencyField = ({ flow, said, change }: { flow: CatalogFlow } & Omit<SaidProps, 'flows'>) =>
+export const EmergencyField = ({ flow, said, change, several = false }: EmergencyProps) =>
   flow.breakGlassReviewSeconds === null ? null : (
     <Checkbox
       label="It is an emergency: start at once"
-      description={`The approvers are told, and one of them reviews it within ${durationWords(flow.breakGlassReviewSeconds)}.`}
+      description={
+        several
+          ? 'Where the rule allows it; the others are asked as always. The approvers are told, and one of them reviews it.'
+          : `The approvers are told, and one of them reviews it within ${durationWords(flow.breakGlassReviewSeconds)}.`
+      }
       checked={said.breakGlass}
       onChange={(event) => change({ breakGlass: event.currentTarget.checked })}
     />

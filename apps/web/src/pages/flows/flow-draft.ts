@@ -8,6 +8,7 @@ import type { CustomField } from '#access/custom-field.js';
 import type { SaidFlow } from '#access/flow-sentence.js';
 import type { FlowTarget as SaidTarget } from '#access/flow-target.js';
 import type { RequestFor } from '#access/requesters.js';
+import { type RequestTemplate, wrongInTemplates } from '#access/request-template.js';
 import type { Timeframe } from '#access/timeframe.js';
 import type { components } from '#api-client/schema.js';
 import type { AccessFlow, FlowTarget, Named } from '#api-client/views.js';
@@ -46,6 +47,7 @@ export interface FlowDraft {
   breakGlass: BreakGlassRule | null;
   justificationRequired: boolean;
   customFields: CustomField[];
+  templates: RequestTemplate[];
   requestTimeoutSeconds: number;
   allowsForwarding: boolean;
   /** null: sessions end with the access. */
@@ -61,6 +63,7 @@ export const NO_APPROVERS: ApprovalPolicy = anyOneOf({ personIds: [], teamIds: [
 export const NEW_FLOW: FlowDraft = {
   ...PLAIN_FLOW,
   customFields: [],
+  templates: [],
   name: '',
   requesters: { any: [] },
   targets: [NEW_SERVERS],
@@ -112,6 +115,19 @@ const saidTarget = (target: FlowTargetDraft): SaidTarget => {
   return { query, permissions: anyPermission ? 'all' : permissions } as SaidTarget;
 };
 
+/** As they are sent: a fixed time needs none, and what is no field any more is not kept. */
+export const templatesOf = ({ templates, customFields, fixedDuration }: FlowDraft): RequestTemplate[] =>
+  templates.map(({ name, durationSeconds, reason, fields }) => ({
+    name: name.trim(),
+    durationSeconds: fixedDuration ? null : durationSeconds,
+    reason: reason?.trim() || null,
+    fields: Object.fromEntries(Object.entries(fields).filter(([key]) => customFields.some((one) => one.name === key))),
+  }));
+
+const templatesMissing = (draft: FlowDraft): boolean =>
+  draft.templates.some(({ name }) => name.trim() === '') ||
+  wrongInTemplates({ ...draft, templates: templatesOf(draft) }).length > 0;
+
 /** Takes the form; gives the flow that the sentence says. */
 export const saidOf = (draft: FlowDraft): SaidFlow => ({
   trigger: 'ask',
@@ -128,6 +144,7 @@ export const saidOf = (draft: FlowDraft): SaidFlow => ({
   breakGlass: draft.approval === null ? null : draft.breakGlass,
   justificationRequired: draft.justificationRequired,
   customFields: draft.customFields,
+  templates: templatesOf(draft),
   requestTimeoutSeconds: draft.requestTimeoutSeconds,
   allowsForwarding: draft.allowsForwarding,
   finishWithinSeconds: draft.finishWithinSeconds,
@@ -168,4 +185,5 @@ export const missingOf = (draft: FlowDraft): string[] => [
   ...(draft.approval !== null && approvalMissing(draft.approval) ? ['who approves'] : []),
   ...(draft.timeframe?.windows.some(({ days }) => days.length === 0) ? ['the days'] : []),
   ...(draft.customFields.some(({ name, label }) => name === '' || label.trim() === '') ? ['the fields'] : []),
+  ...(templatesMissing(draft) ? ['the templates'] : []),
 ];

@@ -13,6 +13,7 @@ import { LengthField } from './length-field.js';
 import { NamesContext } from './named.js';
 import { RequesterFields, RequestForFields } from './requester-fields.js';
 import { type PartProps, RuleFields } from './rule-fields.js';
+import { TemplateFields } from './template-fields.js';
 import { Sentence } from './sentence.js';
 
 interface FlowFormProps {
@@ -91,8 +92,8 @@ const Limits = ({ draft, change }: PartProps) => (
   </Stack>
 );
 
-const saysMore = ({ timeframe, clockStart, extensions, breakGlass, customFields }: FlowDraft): boolean =>
-  timeframe !== null || clockStart.at !== 'approval' || extensions !== null || breakGlass !== null || customFields.length > 0; // prettier-ignore
+const saysMore = ({ timeframe, clockStart, extensions, breakGlass, customFields, templates }: FlowDraft): boolean =>
+  timeframe !== null || clockStart.at !== 'approval' || extensions !== null || breakGlass !== null || customFields.length > 0 || templates.length > 0; // prettier-ignore
 
 const isForOthers = ({ requestFor }: FlowDraft): boolean =>
   requestFor.self !== FOR_ONESELF.self || requestFor.directReports || requestFor.others !== null;
@@ -122,8 +123,9 @@ const Parts = ({ draft, start, change }: PartProps & { start: FlowDraft }) => (
     </Section>
     <Section title="How long, and how">
       <Limits draft={draft} change={change} />
-      <More label="Hours, start, extensions, emergencies, fields" open={saysMore(start)}>
+      <More label="Hours, start, extensions, emergencies, fields, templates" open={saysMore(start)}>
         <RuleFields draft={draft} change={change} />
+        <TemplateFields draft={draft} change={change} />
       </More>
     </Section>
   </>

@@ -22,6 +22,7 @@ export interface IntegrationDraft {
   sudoRoles: RoleDraft[];
   owners: PeopleAndTeams;
   ownerTags: OwnerTag[];
+  customAccessDetails: string;
   serversText: string;
   knownHosts: string;
 }
@@ -38,6 +39,7 @@ export const EMPTY_DRAFT: IntegrationDraft = {
   sudoRoles: [],
   owners: { people: [], teams: [] },
   ownerTags: [],
+  customAccessDetails: '',
   serversText: '',
   knownHosts: '',
 };
@@ -55,8 +57,16 @@ export const draftOf = (integration: Integration): IntegrationDraft => ({
   sudoRoles: integration.sudoRoles.map(({ name, commands }) => ({ name, commandsText: commands.join('\n') })),
   owners: integration.owners,
   ownerTags: integration.ownerTags,
+  customAccessDetails: integration.customAccessDetails ?? '',
   serversText: JSON.stringify(integration.servers, null, 2),
 });
+
+/** As many characters as the API takes of the text for whoever has access. */
+export const DETAILS_MOST = 400;
+
+/** How many characters of it are too many. */
+export const detailsTooLong = ({ customAccessDetails }: IntegrationDraft): number =>
+  Math.max(0, [...customAccessDetails.trim()].length - DETAILS_MOST);
 
 const secretOf = (draft: IntegrationDraft): SecretReference =>
   draft.store === 'file'
@@ -74,6 +84,7 @@ export const bodyOf = (draft: IntegrationDraft) => ({
   sudoRoles: draft.sudoRoles.map((role) => ({ name: role.name.trim(), commands: commandsOf(role) })),
   owners: { personIds: draft.owners.people.map(({ id }) => id), teamIds: draft.owners.teams.map(({ id }) => id) },
   ownerTags: draft.ownerTags,
+  customAccessDetails: draft.customAccessDetails.trim() || null,
   ...(draft.knownHosts.trim() === '' ? {} : { knownHosts: draft.knownHosts }),
 });
 

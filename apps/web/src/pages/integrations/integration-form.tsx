@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Section } from '../../ui/page.js';
 import { PickConnector } from '../../ui/pickers.js';
 import { RootGroupsNote } from '../../ui/root-groups-note.js';
-import { bodyOf, type IntegrationDraft } from './integration-draft.js';
+import { bodyOf, DETAILS_MOST, detailsTooLong, type IntegrationDraft } from './integration-draft.js';
 import { OwnersFields } from './owners-fields.js';
 import { SudoRolesField } from './sudo-roles-field.js';
 import { ListMistakes, ServersField } from './servers-field.js';
@@ -121,6 +121,22 @@ const KnownHosts = ({ draft, change }: PartProps) => (
   />
 );
 
+const AccessDetails = ({ draft, change }: PartProps) => {
+  const over = detailsTooLong(draft);
+  return (
+    <Textarea
+      label="Access details"
+      description={`Optional. Plain text of up to ${DETAILS_MOST} characters that people read on the page of their access, such as where the runbook is. No secrets.`}
+      autosize
+      minRows={2}
+      maxRows={12}
+      value={draft.customAccessDetails}
+      error={over > 0 && `At most ${DETAILS_MOST} characters: this has ${DETAILS_MOST + over}. Take ${over} out.`}
+      onChange={(event) => change({ customAccessDetails: event.currentTarget.value })}
+    />
+  );
+};
+
 interface IntegrationFormProps {
   start: IntegrationDraft;
   submitLabel: string;
@@ -157,8 +173,11 @@ export const IntegrationForm = ({ start, submitLabel, sending, error, onSubmit }
       <Section title="5. Owners">
         <OwnersFields draft={draft} change={change} />
       </Section>
+      <Section title="6. What people read when they have access">
+        <AccessDetails draft={draft} change={change} />
+      </Section>
       <ListMistakes error={error} serversText={draft.serversText} />
-      <Button type="submit" mt="lg" loading={sending} disabled={draft.connector === null}>
+      <Button type="submit" mt="lg" loading={sending} disabled={draft.connector === null || detailsTooLong(draft) > 0}>
         {submitLabel}
       </Button>
     </form>

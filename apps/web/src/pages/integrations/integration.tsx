@@ -115,6 +115,9 @@ const Particulars = ({ integration }: { integration: Integration }) => (
       ...(integration.sudoRoles.length === 0
         ? []
         : ([['Sudo roles', <SudoRoles roles={integration.sudoRoles} />]] as const)),
+      ...(integration.customAccessDetails === null
+        ? []
+        : ([['Access details', <Shown text={integration.customAccessDetails} lines />]] as const)),
       ['Looked at', integration.lastLookedAt === null ? 'not yet' : <Ago at={integration.lastLookedAt} />],
     ]}
   />

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Grant } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
@@ -73,6 +74,16 @@ const Particulars = ({ grant }: { grant: Grant }) => (
   />
 );
 
+const AskForItAgain = ({ grant }: { grant: Grant }) =>
+  grant.state === 'ended' || grant.state === 'failed' ? (
+    <Button
+      renderRoot={(props) => <Link to="/catalog" search={{ again: grant.requestId }} {...props} />}
+      variant="default"
+    >
+      Ask again
+    </Button>
+  ) : null;
+
 /** One's access to one server: how it stands, how to log in, and giving it back. */
 export const AccessPage = () => {
   const { grantId } = useParams({ from: '/shell/my-access/$grantId' });
@@ -102,6 +113,7 @@ export const AccessPage = () => {
           <>
             <Extend grant={grant.data} />
             <GiveBack grant={grant.data} />
+            <AskForItAgain grant={grant.data} />
           </>
         )
       }

@@ -5,6 +5,7 @@ import { $api } from '../../ui/api.js';
 import { CopyBlock } from '../../ui/copy.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Section } from '../../ui/page.js';
+import { Shown } from '../../ui/shown.js';
 import type { MadeKey } from '../../ui/browser-key.js';
 import { KeyStep } from './key-step.js';
 import { PastedKey } from './pasted-key.js';
@@ -20,6 +21,13 @@ const Steps = ({ details, grantId }: { details: AccessDetails; grantId: string }
   const [made, setMade] = useState<MadeKey | null>(null);
   return (
     <>
+      {details.customAccessDetails !== null && (
+        <Section title="About this server">
+          <blockquote className="reason">
+            <Shown text={details.customAccessDetails} lines />
+          </blockquote>
+        </Section>
+      )}
       <Section title="1. Your key">
         {details.key === null ? (
           <Tabs defaultValue="browser" keepMounted={false}>

@@ -1,0 +1,52 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Fault } from '#access/fault.js';
+import { DueTimer } from '../clock/due-timer.js';
+import { Clock } from '../clock/clock.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
+import { ReviewAlarmTelling } from './review-alarm-telling.service.js';
+import { ReviewAlarmsStore } from './review-alarms.store.js';
+
+const BATCH = 100;
+
+/** Makes a review that nobody closed in time an alarm, once. */
+@Injectable()
+export class ReviewAlarms implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('Reviews');
+  private readonly timer = new DueTimer({
+    name: 'review alarms',
+    work: () => this.look(),
+    nowMs: () => this.clock.nowMs(),
+  });
+
+  constructor(
+    private readonly store: ReviewAlarmsStore,
+    private readonly telling: ReviewAlarmTelling,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.timer.stop();
+  }
+
+  private async look(): Promise<null> {
+    for (let found = BATCH; found === BATCH;) {
+      const batch = await this.transactions.run((tx) => this.raiseBatch(tx));
+      for (const fault of batch.faults) this.log.error(fault);
+      found = batch.found;
+    }
+    return null;
+  }
+
+  private async raiseBatch(tx: Transaction): Promise<{ found: number; faults: Fault[] }> {
+    const overdue = await this.store.lockOverdue(tx, this.clock.now(), BATCH);
+    if (overdue.length === 0) return { found: 0, faults: [] };
+    const raised = await this.store.raise(tx, overdue.map(({ requestId }) => requestId), this.clock.now()); // prettier-ignore
+    const news = overdue.filter(({ requestId }) => raised.has(requestId));
+    return { found: overdue.length, faults: await this.telling.overdue(tx, news) };
+  }
+}
