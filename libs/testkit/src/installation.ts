@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Lab } from '#virtual-hosts/lab.js';
 import { type ConnectorOptions, type TestConnector, givenConnector } from './connector.js';
 import type { ControlPlaneUnderTest } from './control-plane.js';
+import { giveFlows, type FlowOptions } from './flows.js';
 import { givenFolder } from './folder.js';
 import { type Api, givenCurfew, ok } from './given.js';
 import { givenKey, type KeyPair, type SshTarget } from './openssh.js';
@@ -160,10 +161,7 @@ export class Installation {
   }
 }
 
-export interface InstallationOptions {
-  userGroups?: string[];
-  /** A connector gives them only where its ceiling says so. */
-  sudoRoles?: { name: string; commands: string[] }[];
+export interface InstallationOptions extends FlowOptions {
   connector?: ConnectorOptions;
   /** The connector runs in there; its way to the control plane is `relay`. */
   lab?: Lab;
@@ -171,10 +169,6 @@ export interface InstallationOptions {
   requesters?: string[];
   /** false: the servers are listed, but nothing is confirmed or written yet. */
   setUp?: boolean;
-  allowsForwarding?: boolean;
-  finishWithinSeconds?: number;
-  /** Permissions with a flow of their own, by which sessions may finish. */
-  finishing?: { permissions: string[]; withinSeconds: number };
 }
 
 /** Ada administers, rita may ask, omar approves. The servers share one login key, as one integration does. */
@@ -183,13 +177,7 @@ export const givenInstallation = async (
   loginKey: KeyPair,
   options: InstallationOptions = {},
 ): Promise<Installation> => {
-  const {
-    userGroups = ['web-ops', 'db-admins'],
-    setUp = true,
-    allowsForwarding = false,
-    finishWithinSeconds,
-    lab,
-  } = options;
+  const { userGroups = ['web-ops', 'db-admins'], setUp = true, lab } = options;
   const requesters = ['rita', ...(options.requesters ?? [])];
   const controlPlane = await givenCurfew(...requesters, 'omar', 'mallory');
   const { api } = controlPlane;
@@ -213,43 +201,10 @@ export const givenInstallation = async (
       sudoRoles: options.sudoRoles,
     }),
   );
-  const flow = await givenTeams(api, integration.id, requesters);
-  const { permissions: apart = [], withinSeconds } = options.finishing ?? {};
-  const others = [...userGroups, ...(options.sudoRoles ?? []).map(({ name }) => name)];
-  const permissions = apart.length > 0 ? others.filter((name) => !apart.includes(name)) : 'all';
-  await flow({ name: 'machines for engineers', permissions, allowsForwarding, finishWithinSeconds });
-  if (apart.length > 0) await flow({ name: 'long work', permissions: apart, finishWithinSeconds: withinSeconds });
+  await giveFlows(api, integration.id, requesters, { ...options, userGroups });
   const installation = new Installation(controlPlane, connector, integration.id, hosts, relay);
   if (setUp) await setUpAll(installation, hosts);
   return installation;
-};
-
-interface FlowTerms {
-  name: string;
-  permissions: string[] | 'all';
-  allowsForwarding?: boolean;
-  finishWithinSeconds?: number;
-}
-
-/** Makes the teams; what it gives makes flows, by which those people may ask, and omar approves. */
-const givenTeams = async (api: Api, integrationId: string, names: string[]) => {
-  const requesters = await api.team('engineers', names);
-  const approvers = await api.team('owners', ['omar']);
-  return async ({ permissions, allowsForwarding = false, ...terms }: FlowTerms): Promise<void> => {
-    const flow = ok(
-      await api.as('ada').post<{ id: string; active: boolean }>('/api/access-flows', {
-        requesters: { personIds: [], teamIds: [requesters.id] },
-        targets: [{ integrationId, servers: { all: true }, permissions }],
-        approvers: { personIds: [], teamIds: [approvers.id] },
-        longestSeconds: 8 * 3600,
-        justificationRequired: true,
-        extensions: { most: 2, longestSeconds: 3600, approvalAgain: true },
-        allowsForwarding,
-        ...terms,
-      }),
-    );
-    if (!flow.active) ok(await api.as('ada').post(`/api/access-flows/${flow.id}/activate`));
-  };
 };
 
 /** Confirms the host keys that the connector saw, after comparing them with the servers' own, and sets the servers up. */
