@@ -1,7 +1,7 @@
 /** What an answer to a request comes to. The permit for it is made in decide.ts. */
 import { type AccessFlowVersion, coversPermission } from './access-flow.js';
 import type { AccessRequestState } from './access-request.js';
-import type { LaterStart } from './clock-start.js';
+import { type LaterStart, laterStart } from './clock-start.js';
 import { type GivenAnswer, judgeAnswers, openTiers, whyNoApprover } from './approval-answers.js';
 import type { AskedFor } from './approval-policy.js';
 import { denyUnavailable, outsideTimeframe } from './asking.js';
@@ -61,7 +61,8 @@ export const termsOfAnswer = (facts: AnswerFacts): AnswerTerms | Denial => {
   if (facts.answers.some(({ person }) => humanKey(person) === humanKey(approver))) return deny('already-answered');
   const reason = facts.reason?.trim() || null;
   if (approval.approverReasonRequired && reason === null) return deny('approver-reason-missing', { flow: flow.name });
-  const cannot = answer === 'yes' ? whyNotStart(facts) : null;
+  const later = laterStart(flow, facts.startAtMs ?? null, nowMs) !== null;
+  const cannot = answer === 'yes' ? whyNotStart(facts, later) : null;
   if (cannot) return cannot;
   const verdict = judgeAnswers(approval, [...facts.answers, { person: approver, answer }], facts, open);
   // Facts may have come to meet the policy since the last yes; it still takes a yes to start something.
@@ -78,8 +79,11 @@ export const termsOfAnswer = (facts: AnswerFacts): AnswerTerms | Denial => {
 export const whyNotApprover = (approver: PersonFacts, asked: AskedFor, flow: AccessFlowVersion): DenialReason | null =>
   whyNoApprover(flow.approval, approver, asked);
 
-/** Everything that let the requester ask is looked at again before a grant starts [I34]. */
-export const whyNotStart = (facts: RequestFacts): Denial | null => {
+/**
+ * Everything that let the requester ask is looked at again before a grant starts [I34].
+ * @param later it begins later: whether the server takes grants today says nothing about then
+ */
+export const whyNotStart = (facts: RequestFacts, later = false): Denial | null => {
   const { flow, requester, receiver, resource, permissions, sudoRoles } = facts;
   const about = { flow: flow.name, resource: resource?.name, permissions };
   if (!flow.active) return deny('flow-inactive', about);
@@ -90,7 +94,7 @@ export const whyNotStart = (facts: RequestFacts): Denial | null => {
     return deny('requester-no-longer-entitled', about);
   }
   if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
-  if (!resource.available) return denyUnavailable(resource, about);
+  if (!later && !resource.available) return denyUnavailable(resource, about);
   return outsideTimeframe(flow, Math.max(facts.startAtMs ?? 0, facts.nowMs), about);
 };
 
@@ -108,6 +112,10 @@ export const whyNotBegin = (facts: StartFacts): Denial | null => {
     return deny('start-missed', about);
   return whyNotStart(facts) ?? (isStillApproved(facts) ? null : deny('approval-gone', about));
 };
+
+/** In the way of a start only until the server takes grants again. */
+export const isPassing = ({ reason }: Denial): boolean =>
+  reason === 'resource-unavailable' || reason === 'server-clock-off' || reason === 'connector-clock-off';
 
 const isStillApproved = ({ flow: { approval }, answers, askedAtMs, decidedAtMs, ...asked }: StartFacts): boolean => {
   if (approval === null) return true;

@@ -142,7 +142,7 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     hint: 'Ask for it again.',
   },
   'start-missed': {
-    message: (detail) => `Curfew did not run at the time for which ${on(detail)} was asked, and that time is over.`,
+    message: (detail) => `${on(detail)} could not begin in the time for which it was asked, and that time is over.`,
     hint: 'Ask for it again.',
   },
   'approval-gone': {

@@ -3111,6 +3111,8 @@ export interface components {
              * @description When it begins by itself, or until when its first use must come
              */
             dueAt: string;
+            /** @description Why the server takes no grants now: until then it waits */
+            waitsFor: string | null;
         };
         ResetOrders: {
             /** @description The running grants of this database were looked at and stay; else they all end */

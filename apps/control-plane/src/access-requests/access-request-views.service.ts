@@ -8,6 +8,7 @@ import type { PersonFacts } from '#access/person.js';
 import { whyNotReviewer } from '#access/review.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
+import type { Resource } from '../catalog/resource.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { Clock } from '../clock/clock.js';
 import type { SignedIn } from '../http/authority.js';
@@ -49,6 +50,7 @@ export class AccessRequestViews {
       return [
         {
           ...factsOf(request, asked, flow),
+          toStart: toStartOf(request, resource, this.clock.nowMs()),
           resource: {
             id: resource.id,
             name: resource.name,
@@ -164,15 +166,19 @@ const factsOf = (request: RequestRow, { requester, receiver }: AskedFor, flow: A
   timesOutAt: request.timesOutAt.toISOString(),
   decidedAt: request.decidedAt?.toISOString() ?? null,
   startAt: request.startAt?.toISOString() ?? null,
-  toStart: toStartOf(request),
   settledAt: request.settledAt?.toISOString() ?? null,
   lapsedBecause: request.lapsedBecause,
 });
 
-const toStartOf = (request: RequestRow): AccessRequestView['toStart'] => {
+const toStartOf = (
+  request: RequestRow,
+  { available, unavailableReason }: Resource,
+  nowMs: number,
+): AccessRequestView['toStart'] => {
   if (request.state !== 'to-start') return null;
   const { at, dueMs } = laterOf(request);
-  return { at, dueAt: new Date(dueMs).toISOString() };
+  const waitsFor = at === 'scheduled' && dueMs <= nowMs && !available ? (unavailableReason ?? null) : null;
+  return { at, dueAt: new Date(dueMs).toISOString(), waitsFor };
 };
 
 const approvalView = (

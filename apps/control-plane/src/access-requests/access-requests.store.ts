@@ -105,19 +105,25 @@ export class AccessRequestsStore {
   }
 
   /** What begins by itself by now, or was not used in time, the oldest first. */
-  async startsDue(tx: Transaction, now: Date, most: number): Promise<AccessRequestId[]> {
+  async startsDue(
+    tx: Transaction,
+    now: Date,
+    most: number,
+    but: readonly AccessRequestId[],
+  ): Promise<AccessRequestId[]> {
     const rows = (await tx.query(
-      `SELECT id FROM access_request WHERE state = 'to-start' AND due_at <= $1 ORDER BY due_at, id LIMIT $2`,
-      [now, most],
+      `SELECT id FROM access_request WHERE state = 'to-start' AND due_at <= $1 AND id <> ALL($3) ORDER BY due_at, id LIMIT $2`,
+      [now, most, [...but]],
     )) as { id: AccessRequestId }[];
     return rows.map(({ id }) => id);
   }
 
-  /** When the next of them is due; null: none waits to start. */
-  async nextStart(tx: Transaction): Promise<Date | null> {
-    const [row] = (await tx.query(`SELECT min(due_at) AS due FROM access_request WHERE state = 'to-start'`)) as {
-      due: Date | null;
-    }[];
+  /** When the next of them is due after that moment; null: none is. */
+  async nextStart(tx: Transaction, after: Date): Promise<Date | null> {
+    const [row] = (await tx.query(
+      `SELECT min(due_at) AS due FROM access_request WHERE state = 'to-start' AND due_at > $1`,
+      [after],
+    )) as { due: Date | null }[];
     return row?.due ?? null;
   }
 

@@ -72,6 +72,8 @@ export class RequestToStart {
   @ApiProperty({ enum: ['scheduled', 'first-use'], enumName: 'LaterStartAt' }) at: 'scheduled' | 'first-use';
   @ApiProperty({ format: 'date-time', description: 'When it begins by itself, or until when its first use must come' })
   dueAt: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Why the server takes no grants now: until then it waits' })
+  waitsFor: string | null;
 }
 
 export class AccessRequestView {

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { AccessRequestId } from '#access/ids.js';
 import { Clock } from '../clock/clock.js';
 import { DueTimer } from '../clock/due-timer.js';
 import { Transactions } from '../database/transactions.js';
@@ -6,10 +7,14 @@ import { AccessRequestsStore } from './access-requests.store.js';
 import { Starting } from './starting.service.js';
 
 const BATCH = 200;
+/** So long after a try that the server was not there for comes the next. */
+const RETRY_MS = 5_000;
 
 /** Access that was approved for later, when it is due: what is scheduled begins, what was not used in time ends. */
 @Injectable()
 export class StartDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
+  /** Due, on servers that take no grants just now: not looked at again before then. */
+  private readonly waiting = new Map<AccessRequestId, number>();
   private readonly timer = new DueTimer({
     name: 'later starts',
     work: () => this.settleDue(),
@@ -33,12 +38,19 @@ export class StartDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Deals with everything that is due, each alone, and gives when the next is, ms; null: nothing waits to start. */
   async settleDue(): Promise<number | null> {
+    for (const [id, atMs] of this.waiting) if (atMs <= this.clock.nowMs()) this.waiting.delete(id);
+    const { reader } = this.transactions;
     for (;;) {
-      const due = await this.store.startsDue(this.transactions.reader, this.clock.now(), BATCH);
-      if (due.length === 0) return (await this.store.nextStart(this.transactions.reader))?.getTime() ?? null;
+      const now = this.clock.now();
+      const due = await this.store.startsDue(reader, now, BATCH, [...this.waiting.keys()]);
+      if (due.length === 0) return (await this.store.nextStart(reader, now))?.getTime() ?? null;
       const failures: unknown[] = [];
-      for (const id of due) await this.starting.settleDue(id).catch((error: unknown) => failures.push(error));
+      for (const id of due) await this.settle(id).catch((error: unknown) => failures.push(error));
       if (failures.length > 0) throw failures[0];
     }
+  }
+
+  private async settle(id: AccessRequestId): Promise<void> {
+    if (!(await this.starting.settleDue(id))) this.waiting.set(id, this.clock.nowMs() + RETRY_MS);
   }
 }

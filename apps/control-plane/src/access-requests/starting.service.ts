@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isPassing } from '#access/answering.js';
 import { decideStart, type GrantPermit } from '#access/decide.js';
 import { isDenial } from '#access/denial.js';
 import { explainDenial, faultOf } from '#access/explain.js';
@@ -50,26 +51,31 @@ export class Starting {
     });
   }
 
-  /** What is due begins, or ends with the reason why it may not. What somebody else dealt with meanwhile is left alone. */
-  async settleDue(id: AccessRequestId): Promise<void> {
+  /**
+   * What is due begins, or ends with the reason why it may not. What somebody else dealt with meanwhile is left alone.
+   * @returns false: its server takes no grants just now, so it waits on
+   */
+  async settleDue(id: AccessRequestId): Promise<boolean> {
     try {
-      await this.transactions.run((tx) => this.settle(tx, id, null));
+      return await this.transactions.run((tx) => this.settle(tx, id, null));
     } catch (error) {
       if (!(error instanceof Fault) || !FINAL.includes(error.code)) throw error;
-      await this.transactions.run((tx) => this.settle(tx, id, error.message));
+      return this.transactions.run((tx) => this.settle(tx, id, error.message));
     }
   }
 
   /** @param because why it cannot begin; null: it is not known yet that it cannot */
-  private async settle(tx: Transaction, id: AccessRequestId, because: string | null): Promise<void> {
+  private async settle(tx: Transaction, id: AccessRequestId, because: string | null): Promise<boolean> {
     await this.starts.prepare(tx);
     const { request, facts } = await this.facts.load(tx, id);
-    if (request.state !== 'to-start') return;
+    if (request.state !== 'to-start') return true;
     const decision = decideStart({ ...facts, nowMs: this.clock.nowMs() });
-    if (isDenial(decision) && decision.reason === 'start-not-due') return;
-    if (isDenial(decision)) return this.steps.lapse(tx, CURFEW, request, explainDenial(decision));
-    if (because !== null) return this.steps.lapse(tx, CURFEW, request, because);
-    await this.begin(tx, request, decision, CURFEW);
+    if (isDenial(decision)) {
+      if (isPassing(decision)) return false;
+      if (decision.reason !== 'start-not-due') await this.steps.lapse(tx, CURFEW, request, explainDenial(decision));
+    } else if (because !== null) await this.steps.lapse(tx, CURFEW, request, because);
+    else await this.begin(tx, request, decision, CURFEW);
+    return true;
   }
 
   private async begin(tx: Transaction, request: RequestRow, permit: GrantPermit, actor: Actor): Promise<void> {

@@ -16,6 +16,10 @@ export const beginsWords = (
 ): string => {
   if (toStart === null) return '';
   const due = momentWords(Date.parse(toStart.dueAt), nowMs);
+  if (toStart.waitsFor !== null) {
+    const end = momentWords(Date.parse(toStart.dueAt) + durationSeconds * 1000, nowMs);
+    return `It should have begun ${due}, and the server takes no access now: ${toStart.waitsFor} Curfew tries again every few seconds; the access ends ${end} all the same.`;
+  }
   return toStart.at === 'scheduled'
     ? `Starts by itself ${due}, for ${durationWords(durationSeconds)}. Nothing is on the server before.`
     : `Start it when you need it: ${durationWords(durationSeconds)} from then. Unused until ${due} it ends. Nothing is on the server before.`;
