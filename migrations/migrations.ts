@@ -1,6 +1,7 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
 import { LaterStarts1795665630569 } from './1795665630569-later-starts.js';
+import { AutomaticAccess1795665702876 } from './1795665702876-automatic-access.js';
 import { Activity1795655689665 } from './1795655689665-activity.js';
 import { Owners1795657106618 } from './1795657106618-owners.js';
 import { AskedTogether1795657200000 } from './1795657200000-asked-together.js';
@@ -34,4 +35,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Extensions1795657690440,
   BreakGlassReviews1795658177680,
   LaterStarts1795665630569,
+  AutomaticAccess1795665702876,
 ];

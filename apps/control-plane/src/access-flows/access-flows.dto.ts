@@ -4,8 +4,11 @@ import {
   type ClockStart,
   type ExtensionRule,
   FLOW_LIMITS,
+  FLOW_TRIGGERS,
+  type FlowTrigger,
   PLAIN_FLOW,
 } from '#access/access-flow.js';
+import { wrongInAutomatic } from '#access/automatic-access.js';
 import { anyOneOf, type ApprovalPolicy } from '#access/approval-policy.js';
 import { anyOfPeople, type ConditionTree } from '#access/condition.js';
 import { Fault } from '#access/fault.js';
@@ -14,7 +17,7 @@ import type { FlowTarget } from '#access/flow-target.js';
 import type { PeopleOrTeams } from '#access/person.js';
 import type { RequestFor } from '#access/requesters.js';
 import type { Timeframe } from '#access/timeframe.js';
-import { Line, WholeNumber, YesNo } from '../http/fields.js';
+import { Line, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { Parts } from '../http/validation.js';
 import type { FlowContents } from './access-flows.service.js';
 import { ApproversField, CustomFieldsField, FlowPartModels, RequestersField, RequestForField, TargetsField } from './flow-parts.dto.js'; // prettier-ignore
@@ -24,6 +27,11 @@ import { TIMEFRAME_SCHEMA, wrongTimeframe } from './timeframe.dto.js';
 @FlowPartModels()
 export class AccessFlowInput {
   @Line(100) name: string;
+  @OneOf(FLOW_TRIGGERS, 'FlowTrigger', {
+    optional: true,
+    description: '`condition`: nobody asks; who meets `requesters` has access while he does. Unless said: `ask`',
+  })
+  trigger?: FlowTrigger;
   @RequestersField() requesters: PeopleOrTeams | ConditionTree;
   @RequestForField() requestFor?: RequestFor;
   @TargetsField() targets: FlowTarget[];
@@ -62,7 +70,17 @@ export const contentsOfInput = (input: AccessFlowInput): FlowContents => {
   if (usual !== null && input.fixedDuration && usual !== input.longestSeconds) {
     throw contradiction('A flow whose time is fixed has no usual time.', 'must be null where fixedDuration is true');
   }
-  return contentsOf(input);
+  return refuseContradictions(contentsOf(input));
+};
+
+const refuseContradictions = (contents: FlowContents): FlowContents => {
+  const fields = wrongInAutomatic(contents);
+  if (fields.length === 0) return contents;
+  const said = fields.map(({ path, reason }) => `${path} ${reason}`).join('; ');
+  throw new Fault('input-invalid', `A flow that gives access by itself cannot say this: ${said}.`, {
+    hint: 'Leave these out, or let people ask (trigger “ask”).',
+    fields,
+  });
 };
 
 const contradiction = (message: string, reason: string): Fault =>
@@ -74,6 +92,7 @@ const contradiction = (message: string, reason: string): Fault =>
 const contentsOf = (input: AccessFlowInput): FlowContents => ({
   ...PLAIN_FLOW,
   name: input.name.trim(),
+  trigger: input.trigger ?? PLAIN_FLOW.trigger,
   requesters: 'personIds' in input.requesters ? anyOfPeople(input.requesters) : input.requesters,
   requestFor: input.requestFor ?? PLAIN_FLOW.requestFor,
   targets: input.targets,

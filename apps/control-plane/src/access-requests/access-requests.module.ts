@@ -10,6 +10,7 @@ import { AccessRequestsList, WaitingRequests } from './access-requests-list.serv
 import { AccessRequestsListStore } from './access-requests-list.store.js';
 import { AccessRequestsStore } from './access-requests.store.js';
 import { AnswerFactsLoader } from './answer-facts.service.js';
+import { AutomaticGiving } from './automatic-giving.service.js';
 import { Answering, AnswerWriting } from './answering.service.js';
 import { AskFactsLoader } from './ask-facts.service.js';
 import { AskingBatch } from './asking-batch.service.js';
@@ -49,6 +50,7 @@ import { Withdrawing } from './withdrawing.service.js';
     AskFactsLoader,
     Asking,
     AskingBatch,
+    AutomaticGiving,
     BundleOffers,
     Cancelling,
     CatalogPageService,
@@ -69,6 +71,6 @@ import { Withdrawing } from './withdrawing.service.js';
     WaitingRequests,
     Withdrawing,
   ],
-  exports: [AccessRequestsList, ReviewCounts],
+  exports: [AccessRequestsList, AutomaticGiving, ReviewCounts],
 })
 export class AccessRequestsModule {}

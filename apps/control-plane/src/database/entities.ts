@@ -11,6 +11,7 @@ import { IntegrationEntity } from '../catalog/integration.entity.js';
 import { ResourceEntity } from '../catalog/resource.entity.js';
 import { CertificateEntity } from '../certificates/certificate.entity.js';
 import { ClockMarkEntity } from '../clock-watch/clock-mark.entity.js';
+import { AutomaticMarkEntity } from '../automatic-access/automatic-mark.entity.js';
 import { SignCallEntity } from '../connector-link/sign-call.entity.js';
 import { ConnectorInstanceEntity } from '../connectors/connector-instance.entity.js';
 import { ConnectorKeyEntity } from '../connectors/connector-key.entity.js';
@@ -35,6 +36,7 @@ export const ENTITIES: EntityClass[] = [
   BreakGlassReviewEntity,
   AlarmMessageEntity,
   AuditRowEntity,
+  AutomaticMarkEntity,
   BundleEntity,
   AccountClaimEntity,
   IntegrationEntity,
