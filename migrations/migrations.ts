@@ -2,6 +2,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { LaterStarts1795665630569 } from './1795665630569-later-starts.js';
 import { AccessDetails1795665700000 } from './1795665700000-access-details.js';
+import { AutomaticAccess1795665702876 } from './1795665702876-automatic-access.js';
 import { TemplatesAndFavourites1795667125257 } from './1795667125257-templates-and-favourites.js';
 import { Activity1795655689665 } from './1795655689665-activity.js';
 import { Owners1795657106618 } from './1795657106618-owners.js';
@@ -37,5 +38,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   BreakGlassReviews1795658177680,
   LaterStarts1795665630569,
   AccessDetails1795665700000,
+  AutomaticAccess1795665702876,
   TemplatesAndFavourites1795667125257,
 ];

@@ -157,6 +157,46 @@ describe('shifts and bundles', () => {
     await screenshot(ada, 'simulator');
   });
 
+  it('give who is on duty access without asking: written in the form, shown to him, and kept back where somebody ends it', async () => {
+    await goTo(ada, 'Access flows');
+    await ada.getByRole('link', { name: 'New flow' }).first().click();
+    await ada.getByLabel('Name of the flow').fill('While on call');
+    await ada.getByText('By itself').click();
+    await ada.getByRole('button', { name: 'Conditions: shifts' }).click();
+    await ada.getByRole('button', { name: 'Add a condition' }).click();
+    await ada.getByRole('combobox', { name: 'Whose' }).click();
+    await ada.getByRole('option', { name: 'On duty on the shift' }).click();
+    await pick('Condition 1: any of', 'Web on call');
+    await ada.getByRole('heading', { name: 'New access flow' }).click();
+    expect(await ada.getByRole('region', { name: 'What this flow says' }).innerText()).toBe(
+      'Whoever meets the shift on duty is “Web on call” has, without asking, every permission on every server of machines, for as long as that holds. Where Curfew cannot renew it, it ends by itself within 4 hours.',
+    );
+    expect(await ada.getByRole('heading', { name: 'Who approves' }).count()).toBe(0);
+    await screenshot(ada, 'automatic-flow');
+    await ada.getByRole('button', { name: 'See what it changes' }).click();
+    await ada
+      .getByText('1 person would have access at once, without asking, to 1 server')
+      .waitFor({ timeout: SEEN_MS });
+    await ada.getByRole('button', { name: 'Save and activate' }).click();
+    await ada.getByRole('heading', { name: 'Access flows' }).waitFor({ timeout: SEEN_MS });
+
+    const [{ onDuty }] = ok(await world.api.as('ada').get<ShiftsPage>('/api/shifts')).items;
+    const [page, name] = onDuty?.displayName === 'Rita' ? [rita, 'rita'] : [await givenPage(), 'omar'];
+    if (name === 'omar') await signIn(page, { api: world.api, url: world.curfew.url }, name);
+    await goTo(page, 'My access');
+    await page.getByText('You have this while you are on call: “Web on call”.').waitFor({ timeout: SEEN_MS });
+    await screenshot(page, 'automatic-access');
+    await page.getByRole('button', { name: /^Give back/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /Give/ }).click();
+    await page.getByText('It does not come back while the condition goes on holding').waitFor({ timeout: SEEN_MS });
+    await screenshot(page, 'kept-back-mine');
+    await goTo(ada, 'Running access');
+    await ada.getByRole('tab', { name: /Kept back/ }).click();
+    await screenshot(ada, 'kept-back');
+    await ada.getByRole('button', { name: /^Let it come back/ }).click();
+    await page.getByText('You have this while you are on call: “Web on call”.').waitFor({ timeout: SEEN_MS });
+  }, 60_000);
+
   it('have nothing that axe finds, in light, dark and on a small screen', async () => {
     const { id } = await shift();
     const [bundle] = ok(await world.api.as('ada').get<BundlesPage>('/api/bundles')).items;

@@ -168,4 +168,38 @@ describe('a person, an approver, a server', () => {
       .post(`/api/grants/${grant.id}/certificate`, { publicKey: key.publicKey });
     expect(refused(answer).code).toBe('grant-not-active');
   });
+
+  // The last one: it moves the clock of the control plane, which servers and connector do not share.
+  it('has access without asking while he is in a team: renewed with the session open, gone with proof when he leaves [P15]', async () => {
+    const { installation } = curfew;
+    const { api, controlPlane } = installation;
+    const team = await api.team('on the machines', []);
+    const members = (...names: string[]) =>
+      api.as('ada').put(`/api/teams/${team.id}/members`, { personIds: names.map((name) => api.idOf(name)) }).then(ok); // prettier-ignore
+    const targets = [{ integrationId: installation.integrationId, servers: { names: ['db-1'] }, permissions: ['db-admins'] }];
+    const requesters = { subject: 'team', operator: 'is', values: [team.id] };
+    const said = { name: 'machines by themselves', trigger: 'condition', requesters, targets, approvers: null, longestSeconds: 900, justificationRequired: false, allowsForwarding: false };
+    const flow = ok(await api.as('ada').post<{ id: string }>('/api/access-flows', said));
+    await members('mallory');
+    const found = await until(async () => ok(await api.as('mallory').get<{ items: { id: string }[] }>('/api/grants?scope=mine')).items[0], { within: 10_000, what: 'access by itself' });
+    const grant = await installation.grantIn(found.id, 'active');
+    const key = await givenKey();
+    const certificate = await installation.certificate(grant.id, key, 'mallory');
+    const login = installation.host('db-1').as(grant.account, { identity: key.file, certificate });
+    expect((await ssh(login, ['id'])).stdout).toMatch(/uid=\d+\(mallory\).*\(db-admins\)/);
+    const session = startSsh(login, ['echo in; exec sleep 600']);
+    await until(() => session.output().includes('in'), { within: 10_000, what: 'a session' });
+
+    controlPlane.clock.forward({ minutes: 8 });
+    await until(async () => (await installation.grant(grant.id)).untilAt > grant.untilAt, { within: 10_000, what: 'it is renewed' });
+    expect(session.code()).toBeNull();
+
+    await members();
+    const ended = await installation.grantIn(grant.id, 'ended');
+    expect(ended.cause).toBe('revoked');
+    await until(() => session.code() !== null, { within: 10_000, what: 'the session is closed' });
+    expect((await ssh(login, ['id'])).code).toBe(255);
+    expect(await installation.host('db-1').output('id', '-nG', 'mallory')).not.toContain('db-admins');
+    ok(await api.as('ada').delete(`/api/access-flows/${flow.id}`));
+  }, 60_000); // prettier-ignore
 });

@@ -4,6 +4,7 @@ import { AccessRequestsModule } from './access-requests/access-requests.module.j
 import { ActivityModule } from './activity/activity.module.js';
 import type { AppParts } from './app.js';
 import { AlarmsModule } from './alarms/alarms.module.js';
+import { AutomaticAccessModule } from './automatic-access/automatic-access.module.js';
 import { AttentionModule } from './attention/attention.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BundlesModule } from './bundles/bundles.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         AccessFlowsModule,
         GrantsModule,
         AccessRequestsModule,
+        AutomaticAccessModule,
         ConnectorLinkModule,
         CertificatesModule,
         ActivityModule,

@@ -27,9 +27,10 @@ const version = fc
     requesters: fc.subarray([WEB, OWNERS], { minLength: 1 }).map((teamIds: TeamId[]) => anyOfPeople({ personIds: [], teamIds })),
     targets: fc.constantFrom([{ tags: { env: 'prod' } }], [{ all: true as const }], [{ names: ['web-2'] }, { names: ['db-1'] }]).map((scopes) => scopes.map((servers) => ({ integrationId, servers, permissions: 'all' as const }))),
     unasked: fc.boolean(),
+    byItself: fc.boolean(),
     requestFor: fc.record({ self: fc.boolean(), directReports: fc.boolean(), others: fc.constantFrom(null, anyOfPeople({ personIds: [], teamIds: [WEB] })) }),
   })
-  .map(({ unasked, ...given }) => flow({ ...given, ...(unasked && { approval: null }) })); // prettier-ignore
+  .map(({ unasked, byItself, ...given }) => flow({ ...given, ...(unasked && { approval: null, trigger: byItself ? 'condition' : 'ask' }) })); // prettier-ignore
 
 /** Pair by pair: what the person could get on the resource under the version, by whomever it is asked. */
 const gets = (by: AccessFlowVersion | null, who: PersonFacts, what: ResourceFacts): string[] => {
@@ -52,6 +53,7 @@ describe('the blast radius of an edit', () => {
           gained: told(pairs.filter(({ was, is }) => more(is, was))),
           gainedWithoutApproval: told(open(after) ? pairs.filter(({ was, is }) => more(is, open(before) ? was : [])) : []),
           lost: told(pairs.filter(({ was, is }) => more(was, is))),
+          givenAtOnce: told(after?.trigger === 'condition' ? pairs.filter(({ was, is }) => more(is, before?.trigger === 'condition' ? was : [])) : []),
         });
       }),
       { numRuns: 1000 },

@@ -28,6 +28,8 @@ export interface BlastRadius {
   /** Of those and of what could be reached before: what needs no approval now and did before. */
   readonly gainedWithoutApproval: Change;
   readonly lost: Change;
+  /** Who gets what at once, without asking, because the flow gives it by itself. Its hours are left aside. */
+  readonly givenAtOnce: Change;
 }
 
 export interface BlastFacts {
@@ -51,6 +53,7 @@ export const blastRadius = ({ before, after, people, resources }: BlastFacts): B
       return { persons, found, was: person[0] === '1' ? was : [], is: person[1] === '1' ? is : [] };
     }),
   );
+  const given = (version: AccessFlowVersion | null): boolean => version?.trigger === 'condition';
   const open = (version: AccessFlowVersion | null): boolean => version !== null && givesUnasked(version);
   return {
     gained: changeOf(kinds.filter(({ was, is }) => hasMore(is, was))),
@@ -58,6 +61,7 @@ export const blastRadius = ({ before, after, people, resources }: BlastFacts): B
       open(after) ? kinds.filter(({ was, is }) => hasMore(is, open(before) ? was : [])) : [],
     ),
     lost: changeOf(kinds.filter(({ was, is }) => hasMore(was, is))),
+    givenAtOnce: changeOf(given(after) ? kinds.filter(({ was, is }) => hasMore(is, given(before) ? was : [])) : []),
   };
 };
 

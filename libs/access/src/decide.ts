@@ -4,7 +4,13 @@
  */
 import { type AnswerFacts, type RequestFacts, type StartFacts, termsOfAnswer, whyNotBegin } from './answering.js';
 import { type AskFacts, termsOfAsk } from './asking.js';
-import { type AutomaticFacts, wantedAccess } from './automatic-access.js';
+import {
+  type AutomaticFacts,
+  type AutomaticMark,
+  automaticStep,
+  type RunningAutomatic,
+  wantedAccess,
+} from './automatic-access.js';
 import { type GrantTimes, grantTimes, type LaterStart, laterStart } from './clock-start.js';
 import { deny, type Denial, isDenial } from './denial.js';
 import { type ExtensionFacts, termsOfExtension } from './extension.js';
@@ -127,6 +133,28 @@ export const decideAutomatic = (
   facts: AutomaticFacts,
 ): { readonly terms: GrantTerms; readonly grant: GrantPermit | null }[] =>
   wantedAccess(facts).map(({ terms, mayStart }) => ({ terms, grant: mayStart ? new Granting(terms) : null }));
+
+/** What is to be done for one person on one resource under one flow, each with the permit that it takes. */
+export type AutomaticDecision =
+  | { readonly step: 'nothing' | 'end' }
+  | { readonly step: 'start' | 'replace'; readonly grant: GrantPermit }
+  | { readonly step: 'renew'; readonly grant: GrantPermit; readonly extension: ExtensionPermit };
+
+/** @param facts of one flow, one person and one resource; of none where it is gone: then nothing is wanted */
+export const decideAutomaticStep = (
+  facts: AutomaticFacts,
+  running: RunningAutomatic | null,
+  mark: AutomaticMark,
+): AutomaticDecision => {
+  const [wanted = null] = wantedAccess(facts);
+  const step = automaticStep(wanted, running, mark, facts.nowMs);
+  if (wanted === null || step === 'nothing' || step === 'end') return { step: step === 'nothing' ? step : 'end' };
+  const grant = new Granting(wanted.terms);
+  if (step !== 'renew' || running === null) return { step: step === 'replace' ? step : 'start', grant };
+  const [fromUntilMs, untilMs] = [running.untilMs, wanted.terms.untilMs];
+  const terms = { fromUntilMs, untilMs, number: running.extended + 1, approvalNeeded: false };
+  return { step, grant, extension: new Extending(terms) };
+};
 
 const isADenial = (terms: object): terms is Denial => 'kind' in terms && terms.kind === 'denial';
 

@@ -22,9 +22,12 @@ const strong = (text: string): SentencePart => ({ text, strong: true });
 const UNKNOWN = 'something that no longer exists';
 
 /** Who may ask for what, who approves, for how long; then whatever else the flow says. */
-export const flowSentence = (flow: SaidFlow, nameOf: NameOf): SentencePart[] => [
+export const flowSentence = (flow: SaidFlow, nameOf: NameOf): SentencePart[] =>
+  flow.trigger === 'condition' ? automaticSentence(flow, nameOf) : askingSentence(flow, nameOf);
+
+const askingSentence = (flow: SaidFlow, nameOf: NameOf): SentencePart[] => [
   ...requestersSaid(flow.requesters, nameOf),
-  plain(flow.trigger === 'condition' ? ' have, without asking, while that holds, ' : ' may ask for '),
+  plain(' may ask for '),
   ...targetsSaid(flow.targets, nameOf),
   ...requestForSaid(flow.requestFor, nameOf),
   ...(flow.approval === null
@@ -33,6 +36,20 @@ export const flowSentence = (flow: SaidFlow, nameOf: NameOf): SentencePart[] => 
   ...timeSaid(flow),
   plain(flow.justificationRequired ? ', and must say why.' : '.'),
   ...furtherSaid(flow).map((text) => plain(` ${text}`)),
+];
+
+/** How long it lasts when nobody renews it is said, because that is what stays true when all of ours is dead. */
+const automaticSentence = (flow: SaidFlow, nameOf: NameOf): SentencePart[] => [
+  ...requestersSaid(flow.requesters, nameOf),
+  plain(peopleOf(flow.requesters) === null ? ' has, ' : ' have, '),
+  strong('without asking'),
+  plain(', '),
+  ...targetsSaid(flow.targets, nameOf, 'and'),
+  plain(', for as long as that holds. Where Curfew cannot renew it, it ends by itself within '),
+  strong(inWords(flow.longestSeconds)),
+  plain('.'),
+  ...(flow.timeframe === null ? [] : [plain(` Only at its hours: ${explainTimeframe(flow.timeframe)}`)]),
+  ...(flow.allowsForwarding ? [plain(' Port forwarding is allowed.')] : []),
 ];
 
 export const sentenceText = (parts: readonly SentencePart[]): string => parts.map(({ text }) => text).join('');
@@ -54,21 +71,26 @@ const requestForSaid = ({ self, directReports, others }: RequestFor, nameOf: Nam
   return [plain(', for '), strong(whom.length === 0 ? 'nobody yet' : listed(whom, 'or'))];
 };
 
-const permissionsSaid = (permissions: TargetPermissions): SentencePart =>
-  permissions === 'all' ? plain('any permission') : strong(listed(permissions, 'or'));
+const permissionsSaid = (permissions: TargetPermissions, joint: 'and' | 'or'): SentencePart =>
+  permissions === 'all'
+    ? plain(joint === 'or' ? 'any permission' : 'every permission')
+    : strong(listed(permissions, joint));
 
-const targetsSaid = (targets: readonly FlowTarget[], nameOf: NameOf): SentencePart[] =>
+const targetsSaid = (targets: readonly FlowTarget[], nameOf: NameOf, joint: 'and' | 'or' = 'or'): SentencePart[] =>
   targets.length === 0
     ? [strong('nothing yet')]
-    : targets.flatMap((target, at) => [...(at > 0 ? [plain(', or ')] : []), ...targetSaid(target, nameOf)]);
+    : targets.flatMap((target, at) => [
+        ...(at > 0 ? [plain(`, ${joint} `)] : []),
+        ...targetSaid(target, nameOf, joint),
+      ]);
 
 /** `sudo on servers tagged env=prod of Shop`. */
-export const targetSaid = (target: FlowTarget, nameOf: NameOf): SentencePart[] => {
+export const targetSaid = (target: FlowTarget, nameOf: NameOf, joint: 'and' | 'or' = 'or'): SentencePart[] => {
   if ('bundleId' in target)
     return [plain('what the bundle '), strong(nameOf(target.bundleId) ?? UNKNOWN), plain(' holds')];
   if ('query' in target)
-    return [permissionsSaid(target.permissions), plain(' on '), ...querySaid(target.query, nameOf)];
-  return [permissionsSaid(target.permissions), plain(' on '), ...serversSaid(target, nameOf)];
+    return [permissionsSaid(target.permissions, joint), plain(' on '), ...querySaid(target.query, nameOf)];
+  return [permissionsSaid(target.permissions, joint), plain(' on '), ...serversSaid(target, nameOf)];
 };
 
 const serversSaid = ({ servers, integrationId }: IntegrationTarget, nameOf: NameOf): SentencePart[] => {

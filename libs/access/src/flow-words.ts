@@ -36,6 +36,18 @@ export const treeInWords = (tree: ConditionTree, nameOf: NameOf): string => {
     .join(joint);
 };
 
+/** While what one has what a flow gives by itself, said to him who has it: `you are on call: “SRE”`. */
+export const whileInWords = (tree: ConditionTree, nameOf: NameOf): string => {
+  const only = 'any' in tree && tree.any.length === 1 ? tree.any[0] : tree;
+  if ('subject' in only && only.operator === 'is' && only.values.length === 1) {
+    const name = quoted(nameOf(only.values[0]) ?? 'that no longer exists');
+    if (only.subject === 'team') return `you are in the team ${name}`;
+    if (only.subject === 'shift') return `you are on call: ${name}`;
+    if (only.subject === 'person') return 'the access flow names you';
+  }
+  return `this holds for you: ${treeInWords(tree, nameOf)}`;
+};
+
 /** Somebody who may fill a place: `the team “DB owners”`, `the requester's manager`. */
 export const approverInWords = (approver: Approver, nameOf: NameOf): string => {
   switch (approver.kind) {

@@ -448,6 +448,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/automatic-access/kept-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["automaticAccessKeptBack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/automatic-access/kept-back/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["automaticAccessMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/automatic-access/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["automaticAccessLift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bundles": {
         parameters: {
             query?: never;
@@ -1487,6 +1535,8 @@ export interface components {
                     until: string;
                 }[];
             } | null;
+            /** @description `condition`: nobody asks; who meets `requesters` has access while he does. Unless said: `ask` */
+            trigger?: components["schemas"]["FlowTrigger"];
         };
         AccessFlowsPage: {
             items: components["schemas"]["AccessFlowView"][];
@@ -1546,6 +1596,8 @@ export interface components {
                     until: string;
                 }[];
             } | null;
+            /** @description `condition`: it gives access by itself */
+            trigger: components["schemas"]["FlowTrigger"];
             version: number;
         };
         AccessRequestsPage: {
@@ -1568,6 +1620,8 @@ export interface components {
              * @description Shared by those that were asked for together
              */
             batchId: string | null;
+            /** @description Nobody asked: the flow gives it by itself while its condition holds */
+            byCondition: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1907,6 +1961,20 @@ export interface components {
             ip: string | null;
             object: components["schemas"]["AuditObjectView"];
         };
+        AutomaticMarksPage: {
+            items: components["schemas"]["AutomaticMarkView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        AutomaticMarkView: {
+            /** @description It could not be given, and is tried again */
+            failed: components["schemas"]["MarkFailed"] | null;
+            flow: components["schemas"]["MarkNamed"];
+            /** @description Somebody ended it by hand: it does not come back while the condition goes on holding */
+            held: components["schemas"]["MarkHeld"] | null;
+            person: components["schemas"]["MarkNamed"];
+            resource: components["schemas"]["MarkNamed"];
+        };
         BatchDryRunView: {
             results: components["schemas"]["DryRunOfResource"][];
         };
@@ -1925,6 +1993,8 @@ export interface components {
             gained: components["schemas"]["BlastChangeView"];
             /** @description What needs no approval and did before, or is new */
             gainedWithoutApproval: components["schemas"]["BlastChangeView"];
+            /** @description Who gets what at once, because the flow gives it by itself */
+            givenAtOnce: components["schemas"]["BlastChangeView"];
             lost: components["schemas"]["BlastChangeView"];
         };
         BundledTargetView: {
@@ -2547,6 +2617,16 @@ export interface components {
             reason: string | null;
         };
         /**
+         * @description `condition`: nobody asks; who meets `requesters` has access while he does. Unless said: `ask`
+         * @enum {string}
+         */
+        FlowTrigger: "ask" | "condition";
+        GrantAutomatic: {
+            flow: components["schemas"]["GrantFlow"];
+            /** @description While what, said to who has it: `you are on call: “SRE”` */
+            while: string;
+        };
+        /**
          * @description Why it ends or ended
          * @enum {string}
          */
@@ -2565,6 +2645,11 @@ export interface components {
             requestId: string | null;
             /** @description How often it was made longer */
             used: number;
+        };
+        GrantFlow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         GrantReceiptsView: {
             /** @description Oldest first; at most 200 */
@@ -2617,6 +2702,8 @@ export interface components {
         GrantView: {
             /** @description The Linux account to log in as */
             account: string;
+            /** @description A flow gives it by itself, and renews it; null: it was asked for */
+            automatic: components["schemas"]["GrantAutomatic"] | null;
             /** @description Why it ends or ended */
             cause: components["schemas"]["GrantCause"] | null;
             certificateSerials: string[];
@@ -2813,6 +2900,35 @@ export interface components {
         };
         /** @enum {string} */
         LaterStartAt: "scheduled" | "first-use";
+        LiftInput: {
+            /** Format: uuid */
+            flowId: string;
+            /** Format: uuid */
+            personId: string;
+            /** Format: uuid */
+            resourceId: string;
+        };
+        MarkFailed: {
+            /** @description How often in a row */
+            failures: number;
+            fault: components["schemas"]["FaultView"];
+            /** Format: date-time */
+            retryAt: string;
+        };
+        MarkHeld: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who ended it */
+            by: string;
+            /** @description The person whose access it was */
+            bySelf: boolean;
+            reason: string | null;
+        };
+        MarkNamed: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         NamedThing: {
             /** Format: uuid */
             id: string;
@@ -4665,6 +4781,102 @@ export interface operations {
                 content: {
                     "application/jsonl": string;
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    automaticAccessKeptBack: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomaticMarksPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    automaticAccessMine: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomaticMarksPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    automaticAccessLift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {

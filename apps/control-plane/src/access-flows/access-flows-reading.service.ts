@@ -77,6 +77,7 @@ const viewOf = (flow: AccessFlowEntity, version: AccessFlowVersionEntity, names:
   name: flow.name,
   active: flow.active,
   version: version.version,
+  trigger: version.trigger,
   simple: isSimple(version),
   requesters: namer(names)(namedIn(version.requesters)),
   conditions: version.requesters,

@@ -4,8 +4,11 @@ import {
   type ClockStart,
   type ExtensionRule,
   FLOW_LIMITS,
+  FLOW_TRIGGERS,
+  type FlowTrigger,
   PLAIN_FLOW,
 } from '#access/access-flow.js';
+import { wrongInAutomatic } from '#access/automatic-access.js';
 import { anyOneOf, type ApprovalPolicy } from '#access/approval-policy.js';
 import { anyOfPeople, type ConditionTree } from '#access/condition.js';
 import { Fault } from '#access/fault.js';
@@ -15,7 +18,7 @@ import type { PeopleOrTeams } from '#access/person.js';
 import { type RequestTemplate, wrongInTemplates } from '#access/request-template.js';
 import type { RequestFor } from '#access/requesters.js';
 import type { Timeframe } from '#access/timeframe.js';
-import { Line, WholeNumber, YesNo } from '../http/fields.js';
+import { Line, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { Parts } from '../http/validation.js';
 import type { FlowContents } from './access-flows.service.js';
 import { ApproversField, CustomFieldsField, FlowPartModels, RequestersField, RequestForField, TargetsField } from './flow-parts.dto.js'; // prettier-ignore
@@ -26,6 +29,11 @@ import { TIMEFRAME_SCHEMA, wrongTimeframe } from './timeframe.dto.js';
 @FlowPartModels()
 export class AccessFlowInput {
   @Line(100) name: string;
+  @OneOf(FLOW_TRIGGERS, 'FlowTrigger', {
+    optional: true,
+    description: '`condition`: nobody asks; who meets `requesters` has access while he does. Unless said: `ask`',
+  })
+  trigger?: FlowTrigger;
   @RequestersField() requesters: PeopleOrTeams | ConditionTree;
   @RequestForField() requestFor?: RequestFor;
   @TargetsField() targets: FlowTarget[];
@@ -66,16 +74,18 @@ export const contentsOfInput = (input: AccessFlowInput): FlowContents => {
     throw contradiction('A flow whose time is fixed has no usual time.', 'must be null where fixedDuration is true');
   }
   const contents = contentsOf(input);
-  const fields = wrongInTemplates(contents);
-  if (fields.length === 0) return contents;
-  throw new Fault(
-    'input-invalid',
-    `A template is wrong: ${fields.map(({ path, reason }) => `${path} ${reason}`).join('; ')}.`,
-    {
-      hint: 'Correct the template, or the flow.',
-      fields,
-    },
+  refuse(
+    wrongInAutomatic(contents),
+    'A flow that gives access by itself cannot say this',
+    'Leave these out, or let people ask (trigger “ask”).',
   );
+  refuse(wrongInTemplates(contents), 'A template is wrong', 'Correct the template, or the flow.');
+  return contents;
+};
+
+const refuse = (fields: { path: string; reason: string }[], what: string, hint: string): void => {
+  const said = fields.map(({ path, reason }) => `${path} ${reason}`).join('; ');
+  if (fields.length > 0) throw new Fault('input-invalid', `${what}: ${said}.`, { hint, fields });
 };
 
 const contradiction = (message: string, reason: string): Fault =>
@@ -87,6 +97,7 @@ const contradiction = (message: string, reason: string): Fault =>
 const contentsOf = (input: AccessFlowInput): FlowContents => ({
   ...PLAIN_FLOW,
   name: input.name.trim(),
+  trigger: input.trigger ?? PLAIN_FLOW.trigger,
   requesters: 'personIds' in input.requesters ? anyOfPeople(input.requesters) : input.requesters,
   requestFor: input.requestFor ?? PLAIN_FLOW.requestFor,
   targets: input.targets,

@@ -1,4 +1,5 @@
 import { ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
+import { FLOW_TRIGGERS, type FlowTrigger } from '#access/access-flow.js';
 import type { ApprovalPolicy } from '#access/approval-policy.js';
 import type { ConditionTree } from '#access/condition.js';
 import type { ResourceQuery, ServerScope } from '#access/flow-target.js';
@@ -58,6 +59,12 @@ export class AccessFlowView {
   @ApiProperty() name: string;
   @ApiProperty() active: boolean;
   @ApiProperty({ type: 'integer' }) version: number;
+  @ApiProperty({
+    enum: [...FLOW_TRIGGERS],
+    enumName: 'FlowTrigger',
+    description: '`condition`: it gives access by itself',
+  })
+  trigger: FlowTrigger;
   @ApiProperty({ description: 'Lists of people, teams and servers say the whole of it' }) simple: boolean;
   @ApiProperty({ description: 'Who is named in the conditions, by name' }) requesters: PeopleAndTeams;
   @ApiProperty({ oneOf: TREE } as ApiPropertyOptions) conditions: ConditionTree;

@@ -4,7 +4,7 @@ import { type AccessFlowVersion, coveredPermissions } from '#access/access-flow.
 import { sourcesOf } from '#access/approval-policy.js';
 import type { FlowFacts } from '#access/asking.js';
 import { Fault } from '#access/fault.js';
-import type { AccessFlowVersionId } from '#access/ids.js';
+import type { AccessFlowId, AccessFlowVersionId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
 import { mayAsk } from '#access/requesters.js';
 import type { ResourceFacts } from '#access/resource.js';
@@ -42,6 +42,17 @@ export class FlowFactsService {
   async activeFor(person: PersonFacts): Promise<AccessFlowVersion[]> {
     const active = await this.store.active(this.transactions.reader);
     return this.withBundles(active.filter((flow) => mayAsk(flow, person)));
+  }
+
+  /** The active flows that give access by themselves. */
+  async automatic(): Promise<AccessFlowVersion[]> {
+    const active = await this.store.active(this.transactions.reader);
+    return this.withBundles(active.filter(({ trigger }) => trigger === 'condition'));
+  }
+
+  /** This flow as it is now; it stays active to the transaction's end. undefined: it is not active. */
+  async heldActive(tx: Transaction, id: AccessFlowId): Promise<AccessFlowVersion | undefined> {
+    return (await this.withBundles(await this.store.holdActive(tx, [id]), tx))[0];
   }
 
   /** Every flow, those that are switched off too. */

@@ -106,6 +106,8 @@ export class BlastRadiusView {
   @ApiProperty({ type: BlastChangeView, description: 'What needs no approval and did before, or is new' })
   gainedWithoutApproval: BlastChangeView;
   @ApiProperty({ type: BlastChangeView }) lost: BlastChangeView;
+  @ApiProperty({ type: BlastChangeView, description: 'Who gets what at once, because the flow gives it by itself' })
+  givenAtOnce: BlastChangeView;
 }
 
 const toldView = ({ about, holds, text, parts = [] }: Told): ToldView => ({

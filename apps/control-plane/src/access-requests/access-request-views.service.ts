@@ -150,6 +150,7 @@ const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary =
 const factsOf = (request: RequestRow, { requester, receiver }: AskedFor, flow: AccessFlowVersion) => ({
   id: request.id,
   batchId: request.batchId,
+  byCondition: request.byCondition,
   sudoRoles: request.sudoRoles.map(sudoRoleView),
   state: request.state,
   requester: summary(requester),

@@ -43,6 +43,8 @@ export class AccessRequestEntity {
   @ManyToOne('GrantEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'extends_grant_id' }) extendsGrant?: unknown;
   /** The running grant that it asks to make longer, by `durationSeconds`; null: it asks for a new one. */
   @Column('uuid', { nullable: true }) extendsGrantId: GrantId | null;
+  /** Nobody asked: the condition of its flow holds. */
+  @Column('boolean', { default: false }) byCondition: boolean;
   @Column('jsonb') permissions: string[];
   /** The sudo roles among them, with the commands that they had when it was asked: what the approvers see. */
   @Column('jsonb', { default: [] }) sudoRoles: SudoRole[];

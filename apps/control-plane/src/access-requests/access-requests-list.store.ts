@@ -73,7 +73,8 @@ const I_MAY_STOP = `request.state = 'to-start' AND CAST(:me AS uuid) NOT IN (req
 const OPEN_REVIEW = `EXISTS (SELECT 1 FROM break_glass_review review WHERE review.request_id = request.id
   AND review.closed_at IS NULL AND (NOT :overdue OR review.due_at <= :now))`;
 
-const MINE = 'CAST(:me AS uuid) IN (request.requester_id, request.receiver_id)';
+/** What a flow gave by itself nobody asked for. */
+const MINE = 'CAST(:me AS uuid) IN (request.requester_id, request.receiver_id) AND NOT request.by_condition';
 
 const FOUND = `(strpos(lower(request.reason), lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
   WHERE resource.id = request.resource_id AND strpos(lower(resource.name), lower(:search)) > 0))`;

@@ -11,6 +11,7 @@ import { AccessRequestsList, WaitingRequests } from './access-requests-list.serv
 import { AccessRequestsListStore } from './access-requests-list.store.js';
 import { AccessRequestsStore } from './access-requests.store.js';
 import { AnswerFactsLoader } from './answer-facts.service.js';
+import { AutomaticGiving } from './automatic-giving.service.js';
 import { Answering, AnswerWriting } from './answering.service.js';
 import { AskFactsLoader } from './ask-facts.service.js';
 import { AskingBatch } from './asking-batch.service.js';
@@ -59,6 +60,7 @@ import { Withdrawing } from './withdrawing.service.js';
     AskFactsLoader,
     Asking,
     AskingBatch,
+    AutomaticGiving,
     Backgrounds,
     BackgroundStore,
     BundleOffers,
@@ -88,6 +90,6 @@ import { Withdrawing } from './withdrawing.service.js';
     WaitingRequests,
     Withdrawing,
   ],
-  exports: [AccessRequestsList, ReviewCounts],
+  exports: [AccessRequestsList, AutomaticGiving, ReviewCounts],
 })
 export class AccessRequestsModule {}

@@ -80,6 +80,8 @@ export class AccessRequestView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Shared by those that were asked for together' })
   batchId: string | null; // prettier-ignore
+  @ApiProperty({ description: 'Nobody asked: the flow gives it by itself while its condition holds' })
+  byCondition: boolean;
   @ApiProperty({ enum: [...ACCESS_REQUEST_STATES], enumName: 'AccessRequestState' }) state: AccessRequestState;
   @ApiProperty() requester: PersonSummary;
   @ApiProperty({ description: 'Who gets what is asked for' }) receiver: PersonSummary;

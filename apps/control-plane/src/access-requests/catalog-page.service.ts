@@ -4,9 +4,10 @@ import { type AccessFlowVersion, coversPermission } from '#access/access-flow.js
 import { permissionsOf } from '#access/resource.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { FlowNaming } from '../access-flows/flow-names.service.js';
+import { selectorsOf } from '../access-flows/flow-selectors.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
-import type { Resource, ResourceSelector } from '../catalog/resource.js';
+import type { Resource } from '../catalog/resource.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { SignedIn } from '../http/authority.js';
@@ -60,15 +61,6 @@ export class CatalogPageService {
     return flows.map((flow) => ({ flow, view: catalogFlowOf(flow, names) }));
   }
 }
-
-/** Which resources the flows name. */
-const selectorsOf = (flows: readonly AccessFlowVersion[]): ResourceSelector[] => {
-  const targets = flows.flatMap((flow) => flow.targets.flatMap((one) => ('bundleId' in one ? (one.holds ?? []) : one)));
-  const selectors = targets.map((one) =>
-    'query' in one ? { query: one.query } : { integrationId: one.integrationId, servers: one.servers },
-  );
-  return [...new Map(selectors.map((one) => [JSON.stringify(one), one])).values()];
-};
 
 const favouriteOf = (permissions: string[] | undefined): CatalogEntry['favourite'] =>
   permissions === undefined ? null : { permissions };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { type AccessRequestState, mayRequestBecome } from '#access/access-request.js';
 import type { LaterStart } from '#access/clock-start.js';
-import type { ExtensionPermit, RequestPermit } from '#access/decide.js';
+import type { ExtensionPermit, GrantPermit, RequestPermit } from '#access/decide.js';
 import type { ExtensionFacts } from '#access/extension.js';
 import { Fault } from '#access/fault.js';
 import type { AccessRequestId, GrantId, ResourceId } from '#access/ids.js';
@@ -12,6 +12,12 @@ import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import { AccessRequestsStore, type RequestRow } from './access-requests.store.js';
+
+/** What a request to make a grant longer says. */
+type ExtensionAsk = Pick<
+  ExtensionFacts,
+  'flow' | 'requester' | 'receiver' | 'permissions' | 'sudoRoles' | 'seconds' | 'reason' | 'nowMs'
+>;
 
 /** Nothing has come of it yet. */
 const NEW = { state: 'pending', decidedAt: null, dueAt: null, settledAt: null, lapsedBecause: null } as const;
@@ -32,6 +38,7 @@ export class RequestSteps {
       id: randomUUID() as AccessRequestId,
       batchId,
       extendsGrantId: null,
+      byCondition: false,
       requesterId: terms.requesterId,
       receiverId: terms.receiverId,
       resourceId: terms.resourceId,
@@ -64,6 +71,35 @@ export class RequestSteps {
     return request;
   }
 
+  /** Nobody asked: what a flow gives by itself is written down as a request all the same, which is approved at once. */
+  async openByCondition(tx: Transaction, { terms }: GrantPermit): Promise<RequestRow> {
+    const { flow, fromMs, untilMs, permissions } = terms;
+    const request: RequestRow = {
+      id: randomUUID() as AccessRequestId,
+      batchId: null,
+      extendsGrantId: null,
+      byCondition: true,
+      requesterId: terms.requesterId,
+      receiverId: terms.personId,
+      resourceId: terms.resourceId,
+      flowId: flow.flowId,
+      flowVersionId: flow.versionId,
+      permissions: [...permissions],
+      sudoRoles: [...terms.sudoRoles],
+      durationSeconds: Math.round((untilMs - fromMs) / 1000),
+      reason: null,
+      fields: {},
+      ...NEW,
+      startAt: null,
+      createdAt: new Date(fromMs),
+      timesOutAt: new Date(untilMs),
+    };
+    await this.store.add(tx, request);
+    const about = { flow: flow.name, flowVersion: flow.version, byCondition: true };
+    await this.record(tx, { kind: 'system', name: 'Curfew' }, 'submitted', request, about);
+    return request;
+  }
+
   /** Gives what the audit says of a start at once. In an emergency a review is due: written with what it reviews. */
   async openReview(tx: Transaction, { id }: RequestRow, { terms }: RequestPermit): Promise<Record<string, unknown>> {
     if (terms.breakGlass === null) return { automatic: true };
@@ -78,7 +114,7 @@ export class RequestSteps {
     actor: Actor,
     { terms }: ExtensionPermit,
     grant: { id: GrantId; resourceId: ResourceId },
-    facts: ExtensionFacts,
+    facts: ExtensionAsk,
   ): Promise<RequestRow> {
     const { flow, requester, receiver, seconds: durationSeconds, nowMs } = facts;
     const reason = facts.reason?.trim() || null;
@@ -86,6 +122,7 @@ export class RequestSteps {
       id: randomUUID() as AccessRequestId,
       batchId: null,
       extendsGrantId: grant.id,
+      byCondition: flow.trigger === 'condition',
       requesterId: requester.personId,
       receiverId: receiver.personId,
       resourceId: grant.resourceId,

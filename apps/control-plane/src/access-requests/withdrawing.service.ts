@@ -21,7 +21,8 @@ export class Withdrawing implements OnModuleInit {
         await this.steps.close(tx, actor, request, 'cancelled', { why: 'The person was disabled.' });
       }
     });
-    this.endings.register(async (tx, ids, actor) => {
+    this.endings.register(async (tx, grants, { actor }) => {
+      const ids = grants.map(({ id }) => id);
       for (const request of await this.store.lockPendingExtensions(tx, ids)) {
         await this.steps.close(tx, actor, request, 'cancelled', { why: 'The access ended.' });
       }

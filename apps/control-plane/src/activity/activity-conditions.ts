@@ -25,6 +25,9 @@ const CONDITIONS: { readonly [Field in keyof ActivityFilter]-?: string } = {
     OR ${RECEIVER} IN (SELECT id FROM person WHERE strpos(lower(display_name), lower($)) > 0))`,
 };
 
+/** What a flow gives by itself is renewed again and again: that stands in the audit of its grant, not in the list. */
+const NO_RENEWAL = 'NOT (request.by_condition AND request.extends_grant_id IS NOT NULL)';
+
 const FIELDS = Object.keys(CONDITIONS) as (keyof ActivityFilter)[];
 
 /** A part of a WHERE with its values. */
@@ -42,7 +45,7 @@ export const conditionsOf = (filter: ActivityFilter): Conditions => {
     values.push(value);
     return [CONDITIONS[field].replaceAll(/\$(?!\d)/g, `$$${values.length}`)];
   });
-  return { sql: ['TRUE', ...parts].join(' AND '), values };
+  return { sql: [NO_RENEWAL, ...parts].join(' AND '), values };
 };
 
 /** The fields of a filter that are set: what stands in the audit. */

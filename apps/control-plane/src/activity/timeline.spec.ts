@@ -9,7 +9,7 @@ const rita = { id: 'rita', displayName: 'Rita', email: null };
 const rack = { id: 'rack', name: 'rack' };
 
 const request = (changes: Partial<AccessRequestView> = {}): AccessRequestView => ({
-  id: 'r', state: 'approved', requester: rita, receiver: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h' }, permissions: ['web-ops'],
+  id: 'r', byCondition: false, state: 'approved', requester: rita, receiver: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h' }, permissions: ['web-ops'],
   sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], oneYes: true, approvalInWords: null, stillNeeded: [], nextTierAt: null, fields: [], finishWithinSeconds: null,
   tiersAsked: [{ at: at(0), approvers: ['owners', 'Omar'] }], approvals: [],
   createdAt: at(0), timesOutAt: at(50), decidedAt: at(1), mayApprove: false, mayCancel: false, whyMe: null, batchId: null, review: null, mayReview: false, extension: null, grant: null, startAt: null, firstUseWithinSeconds: null, toStart: null, settledAt: null, lapsedBecause: null, mayStart: false, ...changes,
@@ -17,7 +17,7 @@ const request = (changes: Partial<AccessRequestView> = {}): AccessRequestView =>
 const grant = (changes: Partial<GrantView> = {}): GrantView => ({
   id: 'g', requestId: 'r', state: 'ending', cause: 'expired', person: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h', port: 22 },
   account: 'rita', permissions: ['web-ops'], sudoRoles: [], fromAt: at(1), untilAt: at(20), endedAt: at(20), provedAt: null, fault: null, retryAt: null,
-  debt: false, debtSince: null, writtenOff: null, certificateSerials: [], mayGiveBack: false, mayRevoke: false, finishUntilAt: null, finishingSessions: null, extension: null, mayExtend: false, ...changes,
+  debt: false, debtSince: null, writtenOff: null, certificateSerials: [], mayGiveBack: false, mayRevoke: false, finishUntilAt: null, finishingSessions: null, extension: null, mayExtend: false, automatic: null, ...changes,
 }); // prettier-ignore
 const receipt = (changes: Partial<GrantReceiptView> = {}): GrantReceiptView => ({
   id: 'receipt', connector: rack, readAt: at(21), storedAt: at(21), generation: 8, state: 'absent', account: 'rita', groups: [], sudoRoles: [], remaining: [],

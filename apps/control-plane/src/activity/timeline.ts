@@ -25,7 +25,13 @@ const requestLines = (story: Story): TimelineLine[] => {
   const from = request.startAt === null ? '' : `, to begin ${inUtc(request.startAt)}`;
   const what = `${list(request.permissions, 'and')} on ${resource.name}${whom} for ${inWords(request.durationSeconds)}${from}`;
   const by: TimelineActor = { kind: 'person', id: requester.id, name: requester.displayName };
-  const asked = `${requester.displayName} asked for ${what}, under the access flow “${flow.name}” (version ${flow.version}).`;
+  const version = `under the access flow “${flow.name}” (version ${flow.version})`;
+  if (request.byCondition) {
+    const what = `${list(request.permissions, 'and')} on ${resource.name}`;
+    const given = `${receiver.displayName} gets ${what} without asking, because the condition holds, ${version}.`;
+    return [line(request.createdAt, 'asked', CURFEW, given)];
+  }
+  const asked = `${requester.displayName} asked for ${what}, ${version}.`;
   const answers = request.approvals.map(({ approver, answer, reason, at }) => {
     const who: TimelineActor = { kind: 'person', id: approver.id, name: approver.displayName };
     return line(at, `answered-${answer}`, who, `${approver.displayName} said ${answer}.`, { reason });

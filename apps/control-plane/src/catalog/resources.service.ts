@@ -43,6 +43,11 @@ export class ResourcesService {
     return { items: await this.finding.completed(tx, servers), total, tags };
   }
 
+  /** Living resources that the selectors name, only with what flows look at. */
+  outlinesOf(selectors: ResourceSelector[]): Promise<ResourceOutline[]> {
+    return selectors.length === 0 ? Promise.resolve([]) : this.store.outlinesOf(this.transactions.reader, selectors);
+  }
+
   /** Every living resource, only with what flows look at. A hundred thousand of them fit into memory. */
   outlines(tx: Transaction = this.transactions.reader): Promise<ResourceOutline[]> {
     return this.store.outlines(tx);

@@ -58,6 +58,17 @@ export class ResourcesStore {
     return rows.map(({ key, value }) => (value === '' ? key : `${key}=${value}`));
   }
 
+  async outlinesOf(tx: Transaction, selectors: ResourceSelector[]): Promise<ResourceOutline[]> {
+    const fields = ['id', 'integrationId', 'name', 'tags'].map((field) => `resource.${field}`);
+    const offer = ['id', 'userGroups', 'sudoRoles'].map((field) => `integration.${field}`);
+    const rows = (await this.living(tx, selectors)
+      .select([...fields, ...offer])
+      .getMany()) as ListedResource[];
+    return rows.map(({ id, integrationId, name, tags, integration: { userGroups, sudoRoles } }) => ({
+      ...{ id, integrationId, name, tags, userGroups, sudoRoles },
+    }));
+  }
+
   /** Integrations once and servers in parts: whole rows of all would take many times the memory. */
   async outlines(tx: Transaction): Promise<ResourceOutline[]> {
     const integrations = await tx.find(IntegrationEntity, {

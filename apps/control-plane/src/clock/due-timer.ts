@@ -18,6 +18,7 @@ const LONGEST_SLEEP_MS = 500;
 export class DueTimer {
   private readonly log = new Logger(DueTimer.name);
   private stopped = false;
+  private woken = false;
   private running: Promise<void> = Promise.resolve();
   private wakeSleeper: () => void = () => undefined;
 
@@ -25,6 +26,12 @@ export class DueTimer {
 
   start(): void {
     this.running = this.loop();
+  }
+
+  /** Something may be due now: looks at once, or when the work in progress has ended. */
+  wake(): void {
+    this.woken = true;
+    this.wakeSleeper();
   }
 
   /** Resolves when the work in progress has ended. */
@@ -36,8 +43,9 @@ export class DueTimer {
 
   private async loop(): Promise<void> {
     while (!this.stopped) {
+      this.woken = false;
       const next = await this.workSafely();
-      if (!this.stopped) await this.sleep(next === null ? LONGEST_SLEEP_MS : next - this.job.nowMs());
+      if (!this.stopped && !this.woken) await this.sleep(next === null ? LONGEST_SLEEP_MS : next - this.job.nowMs());
     }
   }
 

@@ -13,6 +13,7 @@ import { IntegrationEntity } from '../catalog/integration.entity.js';
 import { ResourceEntity } from '../catalog/resource.entity.js';
 import { CertificateEntity } from '../certificates/certificate.entity.js';
 import { ClockMarkEntity } from '../clock-watch/clock-mark.entity.js';
+import { AutomaticMarkEntity } from '../automatic-access/automatic-mark.entity.js';
 import { SignCallEntity } from '../connector-link/sign-call.entity.js';
 import { ConnectorInstanceEntity } from '../connectors/connector-instance.entity.js';
 import { ConnectorKeyEntity } from '../connectors/connector-key.entity.js';
@@ -39,6 +40,7 @@ export const ENTITIES: EntityClass[] = [
   ReviewAlarmEntity,
   AlarmMessageEntity,
   AuditRowEntity,
+  AutomaticMarkEntity,
   BundleEntity,
   AccountClaimEntity,
   IntegrationEntity,

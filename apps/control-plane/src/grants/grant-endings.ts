@@ -2,8 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { GrantId } from '#access/ids.js';
 import type { Actor } from '../audit/audit.service.js';
 import type { Transaction } from '../database/transactions.js';
+import type { GrantRow } from './grants.store.js';
 
-type Listener = (tx: Transaction, ids: readonly GrantId[], actor: Actor) => Promise<void>;
+export interface EndOrdered {
+  readonly actor: Actor;
+  readonly why?: string | undefined;
+  /** Somebody ended just this, and no rule did. */
+  readonly byHand?: boolean;
+}
+
+/** As it was before its end was ordered. */
+export type EndedGrant = Pick<GrantRow, 'personId' | 'resourceId' | 'automaticFlowId'> & { readonly id: GrantId };
+
+type Listener = (tx: Transaction, grants: readonly EndedGrant[], ordered: EndOrdered) => Promise<void>;
 
 /** Tells those who hold something that rests on a running grant that its end was ordered, in the same transaction. */
 @Injectable()
@@ -14,7 +25,7 @@ export class GrantEndings {
     this.listeners.push(listener);
   }
 
-  async announce(tx: Transaction, ids: readonly GrantId[], actor: Actor): Promise<void> {
-    for (const listener of this.listeners) await listener(tx, ids, actor);
+  async announce(tx: Transaction, grants: readonly EndedGrant[], ordered: EndOrdered): Promise<void> {
+    for (const listener of this.listeners) await listener(tx, grants, ordered);
   }
 }

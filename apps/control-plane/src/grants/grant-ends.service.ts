@@ -14,6 +14,8 @@ export interface Ending {
   actor: Actor;
   /** For the audit row: why, where somebody gave a reason. */
   why?: string | undefined;
+  /** Somebody ended just this, and no rule did: what a flow gives by itself does not come back at once. */
+  byHand?: boolean;
 }
 
 /**
@@ -36,7 +38,8 @@ export class GrantEnds {
   }
 
   /** As `end`, for rows that this transaction has locked. */
-  async endLocked(tx: Transaction, grants: readonly GrantRow[], { cause, actor, why }: Ending): Promise<GrantId[]> {
+  async endLocked(tx: Transaction, grants: readonly GrantRow[], ending: Ending): Promise<GrantId[]> {
+    const { cause, actor, why } = ending;
     const now = this.clock.now();
     const detail = why ? { why } : {};
     const running = grants.filter(({ state }) => isWanted(state));
@@ -57,7 +60,7 @@ export class GrantEnds {
     }
     for (const grant of sessions) await this.record.write(tx, actor, 'grant.sessions-ended', grant, detail);
     const ids = running.map(({ id }) => id);
-    if (ids.length > 0) await this.endings.announce(tx, ids, actor);
+    if (ids.length > 0) await this.endings.announce(tx, running, ending);
     return ids;
   }
 

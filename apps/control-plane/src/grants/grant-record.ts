@@ -32,7 +32,7 @@ export class GrantRecord {
   }
 
   /** Something of it changed that is no event. */
-  changed(tx: Transaction, { personId }: GrantRow): void {
+  changed(tx: Transaction, { personId }: Pick<GrantRow, 'personId'>): void {
     this.wakeUps.send(tx, `grants:${personId}`);
   }
 

@@ -24,7 +24,7 @@ export class GrantReturns {
     if (!(await this.rightsOn(me, id)).isOwn) {
       throw new Fault('not-allowed', 'Only the person whose grant it is can give it back.', { hint: 'Revoke it.' });
     }
-    await this.endOnce(id, { cause: 'given-back', actor: actorOf(me) });
+    await this.endOnce(id, { cause: 'given-back', actor: actorOf(me), byHand: true });
   }
 
   async revoke(me: SignedIn, id: GrantId, reason: string): Promise<void> {
@@ -34,7 +34,7 @@ export class GrantReturns {
         hint: rights.isOwn ? 'Give it back.' : undefined,
       });
     }
-    await this.endOnce(id, { cause: 'revoked', actor: actorOf(me), why: reason });
+    await this.endOnce(id, { cause: 'revoked', actor: actorOf(me), why: reason, byHand: true });
   }
 
   /** What rests on rows that change (who approves) is read before: ending needs no stricter proof than that. */

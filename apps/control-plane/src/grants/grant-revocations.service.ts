@@ -39,7 +39,7 @@ export class GrantRevocations {
   /** @returns what became of each, in the order in which they were named */
   async revoke(me: SignedIn, ids: readonly GrantId[], reason: string): Promise<Revocation[]> {
     if (me.role !== 'administrator') throw new Fault('not-allowed', 'Only administrators revoke many grants at once.');
-    const ending: Ending = { cause: 'revoked', actor: actorOf(me), why: reason };
+    const ending: Ending = { cause: 'revoked', actor: actorOf(me), why: reason, byHand: true };
     const told: Revocation[] = [];
     for (let at = 0; at < ids.length; at += BATCH) told.push(...(await this.batch(ids.slice(at, at + BATCH), ending)));
     return told;

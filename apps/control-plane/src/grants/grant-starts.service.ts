@@ -50,6 +50,7 @@ export class GrantStarts {
       from: grant.fromAt.toISOString(),
       until: grant.untilAt.toISOString(),
       adopt,
+      ...(grant.automaticFlowId && { flow: terms.flow.name, flowVersion: terms.flow.version }),
       ...(grant.sudoRoles.length > 0 && { sudoRoles: grant.sudoRoles }),
       ...(grant.finishUntil && { sessionsMayFinishUntil: grant.finishUntil.toISOString() }),
     });
@@ -90,6 +91,7 @@ const newGrant = (
   resourceId: resource.id,
   connectorId: resource.connectorId,
   flowVersionId: terms.flow.versionId,
+  automaticFlowId: terms.flow.trigger === 'condition' ? terms.flow.flowId : null,
   account,
   adopt,
   permissions: [...terms.permissions],

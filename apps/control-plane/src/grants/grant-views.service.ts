@@ -3,7 +3,6 @@ import { whyNotApprover } from '#access/answering.js';
 import { isWanted } from '#access/grant.js';
 import type { PersonId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
-import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import type { Resource } from '../catalog/resource.js';
@@ -13,6 +12,7 @@ import type { SignedIn } from '../http/authority.js';
 import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { PersonSummary } from '../identity/person.view.js';
 import { debtSince } from './access-debt.js';
+import { GrantFlows } from './grant-flows.service.js';
 import { type RightsOnGrant, rightsOf } from './grant-rights.js';
 import { extensionTold } from './grant-extension.view.js';
 import { GrantsListStore } from './grants-list.store.js';
@@ -25,7 +25,7 @@ export class GrantViews {
   constructor(
     private readonly store: GrantsListStore,
     private readonly resources: ResourcesService,
-    private readonly flows: FlowFactsService,
+    private readonly flows: GrantFlows,
     private readonly facts: PeopleFacts,
     private readonly transactions: Transactions,
   ) {}
@@ -37,10 +37,11 @@ export class GrantViews {
     const [people, resources, versions, serials, waiting] = await Promise.all([
       this.people([me.personId, ...asked.values(), ...grants.flatMap((one) => [one.personId, one.writtenOffById ?? one.personId])]), // prettier-ignore
       this.resources.find([...new Set(grants.map(({ resourceId }) => resourceId))]),
-      this.flows.versions(grants.map(({ flowVersionId }) => flowVersionId)),
+      this.flows.versionsOf(grants),
       this.store.serials(this.transactions.reader, grants.map(({ id }) => id)), // prettier-ignore
       this.store.waitingExtensions(this.transactions.reader, grants.map(({ id }) => id)), // prettier-ignore
     ]);
+    const automatic = await this.flows.automatic(versions);
     const resourceOf = new Map(resources.map((resource) => [resource.id, resource]));
     return grants.flatMap((grant) => {
       const [mine, owner] = [people.get(me.personId), people.get(grant.personId)];
@@ -55,7 +56,7 @@ export class GrantViews {
       const isTheirs = rights.isOwn || me.personId === requester.personId;
       const longer = extensionTold(grant, version, waiting.get(grant.id), isTheirs);
       const shown = viewOf(me, { grant, owner, resource, rights, by, serials: serials.get(grant.id) ?? [] });
-      return [{ ...shown, ...longer }];
+      return [{ ...shown, ...longer, automatic: automatic.get(grant.flowVersionId) ?? null }];
     });
   }
 
@@ -83,7 +84,7 @@ const summary = ({ personId, displayName, email }: PersonFacts): PersonSummary =
 const viewOf = (
   me: SignedIn,
   { grant, owner, resource, rights, by, serials }: Shown,
-): Omit<GrantView, 'extension' | 'mayExtend'> => ({
+): Omit<GrantView, 'extension' | 'mayExtend' | 'automatic'> => ({
   id: grant.id,
   requestId: grant.requestId,
   state: grant.state,

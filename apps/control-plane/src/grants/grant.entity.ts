@@ -1,7 +1,15 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { FaultCode } from '#access/fault-codes.js';
 import type { GrantCause, GrantState } from '#access/grant.js';
-import type { AccessFlowVersionId, AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import type {
+  AccessFlowId,
+  AccessFlowVersionId,
+  AccessRequestId,
+  ConnectorId,
+  GrantId,
+  PersonId,
+  ResourceId,
+} from '#access/ids.js';
 import type { SudoRole } from '#access/sudo-role.js';
 import type { CertificateExtension } from '#protocol/order.js';
 import { bigintAsNumber } from '../database/bigint-as-number.js';
@@ -35,6 +43,13 @@ export interface GrantFaultRecord {
 @Index('access_grant_of_person', ['personId', 'state'])
 @Index('access_grant_ordered', ['connectorId', 'generation'])
 @Index(['resourceId', 'state'])
+@Index('access_grant_automatic', ['automaticFlowId', 'personId', 'resourceId', 'fromAt'], {
+  where: 'automatic_flow_id IS NOT NULL',
+})
+@Index('access_grant_automatic_once', ['automaticFlowId', 'personId', 'resourceId'], {
+  unique: true,
+  where: `automatic_flow_id IS NOT NULL AND state IN ('granting', 'active')`,
+})
 export class GrantEntity {
   @PrimaryColumn('uuid') id: GrantId;
   @ManyToOne('AccessRequestEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'request_id' }) request?: unknown;
@@ -50,6 +65,8 @@ export class GrantEntity {
   @JoinColumn({ name: 'flow_version_id' })
   flowVersion?: unknown;
   @Column('uuid') flowVersionId: AccessFlowVersionId;
+  /** The flow that gives it by itself while its condition holds; null: somebody asked for it. */
+  @Column('uuid', { nullable: true }) automaticFlowId: AccessFlowId | null;
 
   @Column('text') account: string;
   @Column('boolean') adopt: boolean;

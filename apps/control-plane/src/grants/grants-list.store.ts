@@ -37,7 +37,8 @@ const APPROVED_BY_ME = `EXISTS (SELECT 1 FROM access_flow_version version JOIN a
 const FOUND = `(strpos(grant_.account, lower(:search)) > 0 OR EXISTS (SELECT 1 FROM resource
   WHERE resource.id = grant_.resource_id AND strpos(lower(resource.name), lower(:search)) > 0))`;
 
-const FAILED_AND_NOTHING_SINCE = `grant_.state = 'failed'
+/** What a flow gives by itself is tried again by itself. */
+const FAILED_AND_NOTHING_SINCE = `grant_.state = 'failed' AND grant_.automatic_flow_id IS NULL
   AND EXISTS (SELECT 1 FROM resource WHERE resource.id = grant_.resource_id AND NOT resource.gone)
   AND NOT EXISTS (SELECT 1 FROM access_grant later WHERE later.person_id = grant_.person_id
     AND later.resource_id = grant_.resource_id AND later.from_at > grant_.from_at)`;

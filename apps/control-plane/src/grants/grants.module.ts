@@ -6,6 +6,7 @@ import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { AccessDebtList } from './access-debt-list.service.js';
 import { AccessDebt } from './access-debt.service.js';
+import { AutomaticGrants } from './automatic-grants.service.js';
 import { DebtAlarmTelling } from './debt-alarm-telling.service.js';
 import { DebtAlarms } from './debt-alarms.service.js';
 import { DebtAlarmsStore } from './debt-alarms.store.js';
@@ -17,6 +18,7 @@ import { GrantEndings } from './grant-endings.js';
 import { GrantEnds } from './grant-ends.service.js';
 import { GrantExtensions } from './grant-extensions.service.js';
 import { GrantFaults } from './grant-faults.service.js';
+import { GrantFlows } from './grant-flows.service.js';
 import { GrantKeys } from './grant-keys.service.js';
 import { GrantProofs } from './grant-proofs.service.js';
 import { GrantRecord } from './grant-record.js';
@@ -45,6 +47,7 @@ import { StandingStore } from './standing.store.js';
   providers: [
     AccessDebt,
     AccessDebtList,
+    AutomaticGrants,
     DebtAlarmTelling,
     DebtAlarms,
     DebtAlarmsStore,
@@ -56,6 +59,7 @@ import { StandingStore } from './standing.store.js';
     GrantEnds,
     GrantExtensions,
     GrantFaults,
+    GrantFlows,
     GrantKeys,
     GrantProofs,
     GrantRecord,
@@ -78,6 +82,7 @@ import { StandingStore } from './standing.store.js';
   ],
   exports: [
     AccessDebtList,
+    AutomaticGrants,
     GrantEndings,
     GrantExtensions,
     GrantKeys,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In, type QueryDeepPartialEntity } from 'typeorm';
-import type { AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import { In, type QueryDeepPartialEntity, type SelectQueryBuilder } from 'typeorm';
+import type { AccessFlowId, AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { IS_UNPROVED } from './access-debt.js';
 import { GrantEntity, GrantExtensionEntity, GrantKeyEntity } from './grant.entity.js';
@@ -8,6 +8,12 @@ import { GrantEntity, GrantExtensionEntity, GrantKeyEntity } from './grant.entit
 export type GrantRow = Omit<GrantEntity, 'request' | 'person' | 'resource' | 'connector' | 'flowVersion'>;
 export type GrantExtensionRow = Omit<GrantExtensionEntity, 'grant' | 'request'>;
 export type GrantChange = Partial<GrantRow>;
+/** What a flow gives by itself, to whom and where. */
+export interface AutomaticPlace {
+  readonly flowId: AccessFlowId;
+  readonly personId: PersonId;
+  readonly resourceId: ResourceId;
+}
 
 const WANTED = `state IN ('granting', 'active')`;
 /** Its time is over, and its sessions may run on. */
@@ -135,6 +141,34 @@ export class GrantsStore {
     if (since === null) query.andWhere(`(${WANTED} OR (${IS_UNPROVED}))`);
     else query.andWhere('generation > :since', { since });
     return query.getMany();
+  }
+
+  /** Running grants that a flow gives by itself, of everybody or of these people. */
+  runningAutomatic(tx: Transaction, personIds: readonly PersonId[] | 'all'): Promise<GrantRow[]> {
+    const query = tx.createQueryBuilder(GrantEntity, 'grant').where(`automatic_flow_id IS NOT NULL AND ${WANTED}`);
+    if (personIds !== 'all') query.andWhere('person_id = ANY(:personIds)', { personIds });
+    return query.getMany();
+  }
+
+  /** The running one, locked; null: none runs. */
+  lockAutomatic(tx: Transaction, of: AutomaticPlace): Promise<GrantRow | null> {
+    return this.automatic(tx, of).andWhere(WANTED).setLock('pessimistic_write').getOne();
+  }
+
+  /** The last one, whether it runs or not. */
+  lastAutomatic(tx: Transaction, of: AutomaticPlace): Promise<GrantRow | null> {
+    return this.automatic(tx, of).orderBy('from_at', 'DESC').limit(1).getOne();
+  }
+
+  private automatic(
+    tx: Transaction,
+    { flowId, personId, resourceId }: AutomaticPlace,
+  ): SelectQueryBuilder<GrantEntity> {
+    return tx
+      .createQueryBuilder(GrantEntity, 'grant')
+      .where('automatic_flow_id = :flowId AND person_id = :personId AND resource_id = :resourceId', {
+        ...{ flowId, personId, resourceId },
+      });
   }
 
   async addExtension(tx: Transaction, extension: GrantExtensionRow): Promise<void> {

@@ -31,7 +31,23 @@ export class GrantExtensionView {
   requestId: string | null;
 }
 
+export class GrantFlow {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+}
+
+export class GrantAutomatic {
+  @ApiProperty() flow: GrantFlow;
+  @ApiProperty({ description: 'While what, said to who has it: `you are on call: “SRE”`' }) while: string;
+}
+
 export class GrantView {
+  @ApiProperty({
+    type: GrantAutomatic,
+    nullable: true,
+    description: 'A flow gives it by itself, and renews it; null: it was asked for',
+  })
+  automatic: GrantAutomatic | null;
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) requestId: string;
   @ApiProperty({ enum: [...GRANT_STATES], enumName: 'GrantState', description: '`active` and `ended` are proved' })

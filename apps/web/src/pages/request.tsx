@@ -32,7 +32,10 @@ import { BeginsWords, StartNow } from './my-access/start-now.js';
 const Particulars = ({ request }: { request: AccessRequest }) => (
   <Facts
     facts={[
-      ['Requester', <Shown text={request.requester.displayName} />],
+      [
+        'Requester',
+        request.byCondition ? 'Nobody: the flow gives it by itself' : <Shown text={request.requester.displayName} />,
+      ],
       ...(request.receiver.id === request.requester.id
         ? []
         : ([['For whom', <Shown text={request.receiver.displayName} />]] as const)),

@@ -1,5 +1,11 @@
 /** What a page fetches again when it hears that something changed; nothing that the change does not concern. Pure. */
-const DEBT = ['/api/access-debt', '/api/attention', '/api/failed-grants', '/api/standing-access'] as const;
+const DEBT = [
+  '/api/access-debt',
+  '/api/attention',
+  '/api/failed-grants',
+  '/api/standing-access',
+  '/api/automatic-access',
+] as const;
 
 /** Which paths of the API may answer differently after a change of a topic. */
 const STALE_AFTER: Record<string, readonly string[]> = {

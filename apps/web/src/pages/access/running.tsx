@@ -13,6 +13,7 @@ import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { Failed, FailedCount } from './failed.js';
+import { KeptBack, KeptBackCount } from './kept-back.js';
 import { SessionsUntil } from './sessions-until.js';
 import { RevokeGrant } from './revoke-grant.js';
 
@@ -26,7 +27,14 @@ const GrantRow = ({ grant }: { grant: Grant }) => (
       </p>
       <p className="row-sub">
         <Shown text={listWords(grant.permissions, 'and')} /> as <Shown text={grant.account} />
-        {grant.sudoRoles.some(({ givesRoot }) => givesRoot) && <strong> · root</strong>} ·{' '}
+        {grant.sudoRoles.some(({ givesRoot }) => givesRoot) && <strong> · root</strong>}
+        {grant.automatic !== null && (
+          <>
+            {' '}
+            · by itself: <Shown text={grant.automatic.flow.name} />
+          </>
+        )}{' '}
+        ·{' '}
         <Link to="/requests/$requestId" params={{ requestId: grant.requestId }}>
           request and proof
         </Link>
@@ -98,12 +106,18 @@ export const RunningAccessPage = () => (
         <Tabs.Tab value="failed">
           Could not be set up <FailedCount />
         </Tabs.Tab>
+        <Tabs.Tab value="kept-back">
+          Kept back <KeptBackCount />
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="running" pt="md">
         <Running />
       </Tabs.Panel>
       <Tabs.Panel value="failed" pt="md">
         <Failed />
+      </Tabs.Panel>
+      <Tabs.Panel value="kept-back" pt="md">
+        <KeptBack />
       </Tabs.Panel>
     </Tabs>
   </Page>

@@ -17,8 +17,9 @@ const Names = ({ change: { people, resources } }: { change: Change }) => (
   </p>
 );
 
-export const RadiusSaid = ({ radius: { gained, gainedWithoutApproval, lost } }: { radius: Radius }) => {
+export const RadiusSaid = ({ radius: { gained, gainedWithoutApproval, givenAtOnce, lost } }: { radius: Radius }) => {
   const said = [
+    { change: givenAtOnce, text: changeWords(givenAtOnce, 'would have access at once, without asking, to') },
     { change: gained, text: changeWords(gained, 'could newly reach') },
     { change: gainedWithoutApproval, text: changeWords(gainedWithoutApproval, 'could newly get without approval') },
     { change: lost, text: changeWords(lost, 'could no longer reach') },
@@ -69,7 +70,7 @@ export const WhatItChanges = ({ flowId, body, confirm, sending, error, onClose, 
           <p role="status">Looking at everybody and every server…</p>
         )}
         {data && <RadiusSaid radius={data} />}
-        <p className="dimmed">By this flow alone: what other flows let people reach stays as it is. Running access and older requests stay, too.</p>
+        <p className="dimmed">By this flow alone: what other flows let people reach stays as it is. Running access that somebody asked for and older requests stay, too.</p>
         <ProblemAlert error={unseen ?? error} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

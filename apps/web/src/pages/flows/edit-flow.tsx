@@ -54,7 +54,7 @@ const DeleteFlow = ({ id }: { id: string }) => {
       danger
       onConfirm={() => remove.mutateAsync({ params: { path: { id } } })}
     >
-      Nobody can ask by it any more.
+      Nobody can ask by it any more, and what it gives by itself is taken away at once.
     </Ask>
   );
 };

@@ -1,6 +1,6 @@
 /** What the form of an access flow holds, what is sent of it, and how it reads. Pure. */
 import { PLAIN_FLOW } from '#access/access-flow.js';
-import type { BreakGlassRule, ClockStart, ExtensionRule } from '#access/access-flow.js';
+import type { BreakGlassRule, ClockStart, ExtensionRule, FlowTrigger } from '#access/access-flow.js';
 import { anyOneOf, type ApprovalPolicy, approversOfSet } from '#access/approval-policy.js';
 import { type ConditionTree, conditionsOf } from '#access/condition.js';
 import { wrongInConditions } from '#access/condition-input.js';
@@ -33,6 +33,7 @@ export type FlowTargetDraft =
 
 export interface FlowDraft {
   name: string;
+  trigger: FlowTrigger;
   requesters: ConditionTree;
   requestFor: RequestFor;
   targets: FlowTargetDraft[];
@@ -128,8 +129,21 @@ const templatesMissing = (draft: FlowDraft): boolean =>
   draft.templates.some(({ name }) => name.trim() === '') ||
   wrongInTemplates({ ...draft, templates: templatesOf(draft) }).length > 0;
 
-/** Takes the form; gives the flow that the sentence says. */
-export const saidOf = (draft: FlowDraft): SaidFlow => ({
+/** Takes the form; gives the flow that the sentence says. What is about asking says nothing where nobody asks. */
+export const saidOf = (draft: FlowDraft): SaidFlow =>
+  draft.trigger === 'condition'
+    ? { ...saidAsked(draft), ...NOBODY_ASKS, timeframe: draft.timeframe }
+    : saidAsked(draft);
+
+const NOBODY_ASKS = {
+  ...PLAIN_FLOW,
+  trigger: 'condition',
+  approval: null,
+  justificationRequired: false,
+  requestTimeoutSeconds: 86_400,
+} as const;
+
+const saidAsked = (draft: FlowDraft): SaidFlow => ({
   trigger: 'ask',
   requesters: draft.requesters,
   requestFor: draft.requestFor,
@@ -152,7 +166,7 @@ export const saidOf = (draft: FlowDraft): SaidFlow => ({
 
 /** Takes the form; gives what is sent. */
 export const bodyOf = (draft: FlowDraft) => {
-  const { trigger: _, approval, ...said } = saidOf(draft);
+  const { approval, ...said } = saidOf(draft);
   return { ...said, name: draft.name.trim(), approvers: approval } as unknown as FlowBody;
 };
 
@@ -179,11 +193,13 @@ const forMissing = ({ self, directReports, others }: RequestFor): boolean =>
 /** What must still be said before the flow can be saved; empty: nothing. */
 export const missingOf = (draft: FlowDraft): string[] => [
   ...(draft.name.trim() === '' ? ['its name'] : []),
-  ...(isAnybody(draft.requesters) ? [] : ['who may ask']),
-  ...(forMissing(draft.requestFor) ? ['for whom'] : []),
+  ...(isAnybody(draft.requesters) ? [] : [draft.trigger === 'ask' ? 'who may ask' : 'who has it']),
+  ...(draft.trigger === 'ask' && forMissing(draft.requestFor) ? ['for whom'] : []),
   ...(draft.targets.length === 0 || draft.targets.some(flowTargetMissing) ? ['for what'] : []),
-  ...(draft.approval !== null && approvalMissing(draft.approval) ? ['who approves'] : []),
+  ...(draft.trigger === 'ask' && draft.approval !== null && approvalMissing(draft.approval) ? ['who approves'] : []),
   ...(draft.timeframe?.windows.some(({ days }) => days.length === 0) ? ['the days'] : []),
-  ...(draft.customFields.some(({ name, label }) => name === '' || label.trim() === '') ? ['the fields'] : []),
-  ...(templatesMissing(draft) ? ['the templates'] : []),
+  ...(draft.trigger === 'ask' && draft.customFields.some(({ name, label }) => name === '' || label.trim() === '')
+    ? ['the fields']
+    : []),
+  ...(draft.trigger === 'ask' && templatesMissing(draft) ? ['the templates'] : []),
 ];

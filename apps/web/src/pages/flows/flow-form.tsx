@@ -5,10 +5,12 @@ import { listWords } from '../../ui/list-words.js';
 import { Section } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { ApprovalFields } from './approval-fields.js';
+import { AutomaticLimits, TriggerField } from './automatic-fields.js';
 import { WhatItChanges } from './blast-radius.js';
 import { bodyOf, type FlowBody, type FlowDraft, missingOf, NO_APPROVERS, saidOf } from './flow-draft.js';
 import { FinishFields } from './finish-fields.js';
 import { FlowTargetFields } from './flow-target-fields.js';
+import { Forwarding } from './forwarding.js';
 import { LengthField } from './length-field.js';
 import { NamesContext } from './named.js';
 import { RequesterFields, RequestForFields } from './requester-fields.js';
@@ -82,12 +84,7 @@ const Limits = ({ draft, change }: PartProps) => (
       checked={draft.justificationRequired}
       onChange={(event) => change({ justificationRequired: event.currentTarget.checked })}
     />
-    <Switch
-      label="Port forwarding is allowed"
-      description="Needed for VS Code and tunnels. It lets people reach what the server can reach."
-      checked={draft.allowsForwarding}
-      onChange={(event) => change({ allowsForwarding: event.currentTarget.checked })}
-    />
+    <Forwarding draft={draft} change={change} />
     <FinishFields draft={draft} change={change} />
   </Stack>
 );
@@ -109,25 +106,38 @@ const Parts = ({ draft, start, change }: PartProps & { start: FlowDraft }) => (
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
     </Section>
-    <Section title="Who may ask">
+    <Section title="How access comes">
+      <TriggerField draft={draft} change={change} />
+    </Section>
+    <Section title={draft.trigger === 'ask' ? 'Who may ask' : 'Who has it'}>
       <RequesterFields value={draft.requesters} onChange={(requesters) => change({ requesters })} />
-      <More label="For whom" open={isForOthers(start)}>
-        <RequestForFields value={draft.requestFor} onChange={(requestFor) => change({ requestFor })} />
-      </More>
+      {draft.trigger === 'ask' && (
+        <More label="For whom" open={isForOthers(start)}>
+          <RequestForFields value={draft.requestFor} onChange={(requestFor) => change({ requestFor })} />
+        </More>
+      )}
     </Section>
     <Section title="For what">
       <FlowTargetFields targets={draft.targets} onChange={(targets) => change({ targets })} />
     </Section>
-    <Section title="Who approves">
-      <Approval draft={draft} change={change} />
-    </Section>
-    <Section title="How long, and how">
-      <Limits draft={draft} change={change} />
-      <More label="Hours, start, extensions, emergencies, fields, templates" open={saysMore(start)}>
-        <RuleFields draft={draft} change={change} />
-        <TemplateFields draft={draft} change={change} />
-      </More>
-    </Section>
+    {draft.trigger === 'condition' ? (
+      <Section title="How long, and how">
+        <AutomaticLimits draft={draft} change={change} />
+      </Section>
+    ) : (
+      <>
+        <Section title="Who approves">
+          <Approval draft={draft} change={change} />
+        </Section>
+        <Section title="How long, and how">
+          <Limits draft={draft} change={change} />
+          <More label="Hours, start, extensions, emergencies, fields, templates" open={saysMore(start)}>
+            <RuleFields draft={draft} change={change} />
+            <TemplateFields draft={draft} change={change} />
+          </More>
+        </Section>
+      </>
+    )}
   </>
 );
 

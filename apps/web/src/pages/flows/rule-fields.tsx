@@ -124,16 +124,20 @@ const Beginning = ({ draft: { clockStart }, change }: PartProps) => (
   </Stack>
 ); // prettier-ignore
 
+export const HoursFields = ({ draft, change, description }: PartProps & { description: string }) => (
+  <Wanted
+    label="Only at some hours"
+    description={description}
+    on={draft.timeframe !== null}
+    onToggle={(on) => change({ timeframe: on ? { timeZone: zoneHere(), windows: [OFFICE] } : null })}
+  >
+    {draft.timeframe && <Hours value={draft.timeframe} onChange={(timeframe) => change({ timeframe })} />}
+  </Wanted>
+);
+
 export const RuleFields = ({ draft, change }: PartProps) => (
   <Stack gap="lg">
-    <Wanted
-      label="Only at some hours"
-      description="When it may be used. Running access outlasts them."
-      on={draft.timeframe !== null}
-      onToggle={(on) => change({ timeframe: on ? { timeZone: zoneHere(), windows: [OFFICE] } : null })}
-    >
-      {draft.timeframe && <Hours value={draft.timeframe} onChange={(timeframe) => change({ timeframe })} />}
-    </Wanted>
+    <HoursFields draft={draft} change={change} description="When it may be used. Running access outlasts them." />
     <Beginning draft={draft} change={change} />
     <Wanted
       label="Running access may be made longer"

@@ -14,6 +14,7 @@ import { Facts } from '../../ui/facts.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
 import { GrantFault } from '../access/grant-fault.js';
 import { SessionsUntil } from '../access/sessions-until.js';
+import { ByItself } from './by-itself.js';
 import { Extend } from './extend.js';
 import { GiveBack } from './give-back.js';
 import { LogIn } from './log-in.js';
@@ -67,7 +68,7 @@ const Particulars = ({ grant }: { grant: Grant }) => (
       [
         'Request',
         <Link to="/requests/$requestId" params={{ requestId: grant.requestId }}>
-          Who asked, who approved
+          {grant.automatic === null ? 'Who asked, who approved' : 'Since when, and how it went'}
         </Link>,
       ],
     ]}
@@ -122,6 +123,7 @@ export const AccessPage = () => {
         {(data) => (
           <>
             <Standing grant={data} />
+            <ByItself grant={data} />
             {data.fault !== null && <GrantFault grant={data} fault={data.fault} />}
             {(data.state === 'active' || data.state === 'granting') && <LogIn grant={data} />}
             <Section title="Particulars">

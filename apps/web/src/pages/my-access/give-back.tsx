@@ -30,8 +30,10 @@ export const GiveBack = ({ grant }: { grant: Grant }) => {
       button={{ 'aria-label': `Give back ${shownText(grant.resource.name)}` }}
       onConfirm={send}
     >
-      Your sessions on <Shown text={grant.resource.name} /> are closed and the access is removed at once. To get it back
-      you ask again.
+      Your sessions on <Shown text={grant.resource.name} /> are closed and the access is removed at once.{' '}
+      {grant.automatic === null
+        ? 'To get it back you ask again.'
+        : 'It does not come back by itself as long as it would be yours now; an administrator can let it.'}
     </Ask>
   );
 };

@@ -14,8 +14,10 @@ import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
+import { MyKeptBack } from '../access/kept-back.js';
 import { SessionsUntil } from '../access/sessions-until.js';
 import { CancelRequest } from '../my-requests.js';
+import { ByItself } from './by-itself.js';
 import { Extend } from './extend.js';
 import { GiveBack } from './give-back.js';
 import { BeginsWords, StartNow } from './start-now.js';
@@ -42,6 +44,7 @@ const LiveRow = ({ grant }: { grant: Grant }) => (
       </div>
     </div>
     <SudoRoles roles={grant.sudoRoles} />
+    <ByItself grant={grant} />
     {grant.fault !== null && <FaultNote fault={grant.fault} tone="watch" />}
     <div className="card-foot">
       <State words={grantWords(grant)} withMeaning />
@@ -190,6 +193,7 @@ export const MyAccessPage = () => {
         )}
       </Paged>
       <ToStart waiting={toStart} paging={startPaging} />
+      <MyKeptBack />
       <Earlier />
     </Page>
   );

@@ -1,0 +1,35 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { AutomaticPlace } from '../grants/automatic-grants.service.js';
+import { Authority, Me, type SignedIn } from '../http/authority.js';
+import { PageQuery } from '../http/page.js';
+import { AutomaticMarks } from './automatic-marks.service.js';
+import { AutomaticMarksPage, LiftInput } from './automatic-marks.view.js';
+
+/** Access that flows give by themselves, and what keeps it from being given. */
+@ApiTags('automatic-access')
+@Controller('automatic-access')
+export class AutomaticAccessController {
+  constructor(private readonly marks: AutomaticMarks) {}
+
+  @Get('kept-back')
+  @Authority('administrator')
+  @ApiOkResponse({ type: AutomaticMarksPage })
+  keptBack(@Query() query: PageQuery): Promise<AutomaticMarksPage> {
+    return this.marks.page(null, query);
+  }
+
+  @Get('kept-back/mine')
+  @Authority('signed-in')
+  @ApiOkResponse({ type: AutomaticMarksPage })
+  mine(@Me() me: SignedIn, @Query() query: PageQuery): Promise<AutomaticMarksPage> {
+    return this.marks.page(me.personId, query);
+  }
+
+  @Post('lift')
+  @Authority('administrator')
+  @HttpCode(204)
+  async lift(@Me() me: SignedIn, @Body() input: LiftInput): Promise<void> {
+    await this.marks.lift(me, input as AutomaticPlace);
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonId } from '#access/ids.js';
+import { Fault } from '#access/fault.js';
+import { Transactions } from '../database/transactions.js';
+import type { AutomaticPlace } from '../grants/automatic-grants.service.js';
+import { actorOf, type SignedIn } from '../http/authority.js';
+import { AutomaticHolds } from './automatic-holds.service.js';
+import type { AutomaticMarksPage } from './automatic-marks.view.js';
+import { AutomaticMarksStore, type MarkRow, type NamedMark } from './automatic-marks.store.js';
+
+/** What keeps flows from giving access by themselves: shown, and lifted by administrators. */
+@Injectable()
+export class AutomaticMarks {
+  constructor(
+    private readonly store: AutomaticMarksStore,
+    private readonly holds: AutomaticHolds,
+    private readonly transactions: Transactions,
+  ) {}
+
+  all(personIds: readonly PersonId[] | 'all'): Promise<MarkRow[]> {
+    return this.store.all(this.transactions.reader, personIds);
+  }
+
+  /** @param personId null: of everybody */
+  async page(
+    personId: PersonId | null,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<AutomaticMarksPage> {
+    const [marks, total] = await this.store.named(this.transactions.reader, personId, limit, offset);
+    return { items: marks.map(viewOf), total };
+  }
+
+  /** It comes back, or is tried again, at once if the condition still holds. @throws Fault not-found */
+  async lift(me: SignedIn, place: AutomaticPlace): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      if (!(await this.holds.lift(tx, actorOf(me), place))) {
+        throw new Fault('not-found', 'Nothing keeps this access from being given any more.', {
+          hint: 'Load the page again.',
+        });
+      }
+    });
+  }
+}
+
+const viewOf = (mark: NamedMark): AutomaticMarksPage['items'][number] => ({
+  flow: { id: mark.flowId, name: mark.flowName },
+  person: { id: mark.personId, name: mark.personName },
+  resource: { id: mark.resourceId, name: mark.resourceName },
+  held:
+    mark.heldAt === null
+      ? null
+      : {
+          at: mark.heldAt.toISOString(),
+          by: mark.heldByName ?? '',
+          bySelf: mark.heldById === mark.personId,
+          reason: mark.heldReason,
+        },
+  failed:
+    mark.fault === null || mark.retryAt === null
+      ? null
+      : { failures: mark.failures, fault: mark.fault, retryAt: mark.retryAt.toISOString() },
+});

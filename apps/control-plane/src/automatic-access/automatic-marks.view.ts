@@ -1,0 +1,44 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { FaultView } from '../http/fault.view.js';
+import { IdField } from '../http/fields.js';
+import { PageOf } from '../http/page.js';
+
+export class MarkNamed {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+}
+
+export class MarkHeld {
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty({ description: 'Who ended it' }) by: string;
+  @ApiProperty({ description: 'The person whose access it was' }) bySelf: boolean;
+  @ApiProperty({ type: String, nullable: true }) reason: string | null;
+}
+
+export class MarkFailed {
+  @ApiProperty({ type: 'integer', description: 'How often in a row' }) failures: number;
+  @ApiProperty() fault: FaultView;
+  @ApiProperty({ format: 'date-time' }) retryAt: string;
+}
+
+export class AutomaticMarkView {
+  @ApiProperty() flow: MarkNamed;
+  @ApiProperty() person: MarkNamed;
+  @ApiProperty() resource: MarkNamed;
+  @ApiProperty({
+    type: MarkHeld,
+    nullable: true,
+    description: 'Somebody ended it by hand: it does not come back while the condition goes on holding',
+  })
+  held: MarkHeld | null;
+  @ApiProperty({ type: MarkFailed, nullable: true, description: 'It could not be given, and is tried again' })
+  failed: MarkFailed | null;
+}
+
+export class AutomaticMarksPage extends PageOf(AutomaticMarkView) {}
+
+export class LiftInput {
+  @IdField() flowId: string;
+  @IdField() personId: string;
+  @IdField() resourceId: string;
+}
