@@ -1,12 +1,11 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
-import { DueTimer } from '../clock/due-timer.js';
+import { DueTimer, workOff } from '../clock/due-timer.js';
 import { Transactions } from '../database/transactions.js';
 import { AccessRequestsStore } from './access-requests.store.js';
 import { RequestSteps } from './request-steps.js';
 
 const BATCH = 200;
-const HELD_MS = 100;
 
 /** Requests that nobody answered in time. */
 @Injectable()
@@ -33,17 +32,12 @@ export class RequestDeadlines implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   /** Times out everything that is due and gives when the next is, ms; null: nothing is pending. */
-  async timeOutDue(): Promise<number | null> {
-    for (;;) {
-      const next = await this.nextDueMs();
-      if (next === null || next > this.clock.nowMs()) return next;
-      // Another transaction holds what is due: it is looked at again a little later.
-      if ((await this.timeOutBatch()) === 0) return this.clock.nowMs() + HELD_MS;
-    }
-  }
-
-  private async nextDueMs(): Promise<number | null> {
-    return (await this.store.nextDue(this.transactions.reader))?.getTime() ?? null;
+  timeOutDue(): Promise<number | null> {
+    return workOff({
+      next: () => this.store.nextDue(this.transactions.reader),
+      batch: () => this.timeOutBatch(),
+      nowMs: () => this.clock.nowMs(),
+    });
   }
 
   private timeOutBatch(): Promise<number> {

@@ -8,6 +8,26 @@ export interface DueJob {
   nowMs(): number;
 }
 
+export interface DueRows {
+  /** When the next row is due; null: none waits. */
+  next(): Promise<Date | null>;
+  /** Deals with some of those that are due and that no other transaction holds, and gives how many they were. */
+  batch(): Promise<number>;
+  nowMs(): number;
+}
+
+/** What another transaction holds is looked at again so much later. */
+const HELD_MS = 100;
+
+/** Deals with everything that is due, batch by batch, and gives when the next is (ms since 1970); null: none waits. */
+export async function workOff(rows: DueRows): Promise<number | null> {
+  for (;;) {
+    const next = (await rows.next())?.getTime() ?? null;
+    if (next === null || next > rows.nowMs()) return next;
+    if ((await rows.batch()) === 0) return rows.nowMs() + HELD_MS;
+  }
+}
+
 /** However far the next due row is, the rows are looked at this often: a new one is never due earlier than so. */
 const LONGEST_SLEEP_MS = 500;
 
