@@ -168,6 +168,15 @@ describe('what is refused for good', () => {
       type: 'sign-refused',
       fault: { code: 'above-ceiling' },
     });
+    // What was read back before the end was ordered is no proof of that end, so it is read back anew.
+    await until(() => link.provedOf(high.grantId).length > 0, { within: WITHIN_MS });
+    link.order({ grants: [{ ...high, wanted: 'absent' }] });
+    const { generation } = link;
+    const isProved = () =>
+      link.receipts.some(
+        (one) => one.generation >= generation && one.grants.some(({ grantId }) => grantId === high.grantId),
+      );
+    await until(isProved, { within: WITHIN_MS, what: 'a proof of the end' }); // prettier-ignore
     await givenGrantOn(site);
     expect((await server.exec(['id', 'eve'])).code).not.toBe(0);
   });

@@ -1,6 +1,6 @@
 /** A server whose disk is full or whose /etc is locked: what can end ends on time all the same, and nothing is added. */
 import { CURFEW_HOST_PATH } from '#host/commands.js';
-import { fillDisk, lockEtc } from '#virtual-hosts/faults.js';
+import { fillDisk, lockDisk, lockEtc } from '#virtual-hosts/faults.js';
 import { readReality } from '#testkit/oracle.js';
 import { until } from '#testkit/until.js';
 import { type CurfewHost, givenCurfewHost, grantId, wantedGrant } from './given-curfew-host.js';
@@ -70,6 +70,20 @@ it('with a locked /etc the server ends sessions by itself, and the rest when it 
   expect((await host.login('alice', `grant-${grantId(1)}-1`)).code).toBe(255);
   expect(await kindsOf(host)).toEqual(['member', 'open', 'trust']);
   await lockEtc(host.server.host, false);
+  await reapAfter(host, untilSeconds);
+  expect(await kindsOf(host)).toEqual([]);
+});
+
+it('with a disk that cannot be written, ledger and all, cron ends sessions by itself, and an order adds nothing', async () => {
+  const { host, untilSeconds } = await givenUse(10);
+  await host.server.output('sh', '-c', 'kill "$(cat /var/lib/curfew/reaper)"');
+  await until(() => nowSeconds() > untilSeconds, { within: 20_000 });
+  await lockDisk(host.server.host, true);
+  await host.server.exec([CURFEW_HOST_PATH, 'reap', 'minute']);
+  expect(await kindsOf(host)).toEqual(['member', 'open', 'trust']);
+  const answer = await host.apply(others);
+  expect(answer.faults[0]).toMatchObject({ message: expect.stringContaining('nothing is added') });
+  await lockDisk(host.server.host, false);
   await reapAfter(host, untilSeconds);
   expect(await kindsOf(host)).toEqual([]);
 });

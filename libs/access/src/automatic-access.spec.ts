@@ -46,6 +46,13 @@ describe('what is to be done so that a flow gives what it should by itself', () 
     expect(automaticStep(wantedAccess(given)[0] ?? null, runs, mark, NOW_MS)).toBe(step);
   }); // prettier-ignore
 
+  it('is renewed before the server warns that it ends, 10 minutes before, however short it is', () => {
+    const short = { ...facts, flows: [{ ...automatic, longestSeconds: 900 }] };
+    const left = (minutes: number) => running({ untilMs: NOW_MS + minutes * 60_000 });
+    expect(decideAutomaticStep(short, left(11), NO_MARK).step).toBe('renew');
+    expect(decideAutomaticStep(short, left(12), NO_MARK).step).toBe('nothing');
+  });
+
   it('is never more than the flow’s longest time from now, and a renewal counts on', () => {
     const decided = decideAutomaticStep(facts, running({ untilMs: NOW_MS + HOUR_MS }), NO_MARK);
     expect(decided).toMatchObject({ step: 'renew', extension: { terms: { fromUntilMs: NOW_MS + HOUR_MS, untilMs: NOW_MS + 2 * HOUR_MS, number: 4 } } }); // prettier-ignore

@@ -62,8 +62,8 @@ export const wantedAccess = (facts: AutomaticFacts): WantedAccess[] =>
 
 /**
  * What is to be done so that what runs becomes what is wanted. What differs from what is wanted is ended at once and begun anew,
- * so that nobody keeps what he should not have; it is renewed from half of its time on, so that an outage that is shorter than
- * the other half costs nobody his access.
+ * so that nobody keeps what he should not have; it is renewed from half of its time on, and 11 minutes before its end at the
+ * latest, so that an outage that is shorter than what is left then costs nobody his access.
  */
 export const automaticStep = (
   wanted: WantedAccess | null,
@@ -84,7 +84,10 @@ export const automaticStep = (
 export const renewableAtMs = (
   { state, untilMs, renewalRefused }: RunningAutomatic,
   { longestSeconds }: AccessFlowVersion,
-): number => (state === 'active' && !renewalRefused ? untilMs - longestSeconds * 500 : Infinity);
+): number => (state === 'active' && !renewalRefused ? untilMs - Math.max(longestSeconds * 500, UNWARNED_MS) : Infinity);
+
+/** The server tells people on their terminals that access ends 10 minutes before: not of what is about to be renewed. */
+const UNWARNED_MS = 11 * 60_000;
 
 /** A clock that was set back a little is no shorter flow. */
 const CLOCK_SLACK_MS = 300_000;

@@ -16,12 +16,19 @@ export async function loseAnswers(host: VirtualHost, lost: boolean): Promise<voi
   else await atConsole(host, 'ip', 'neigh', 'del', ...neighbour);
 }
 
-/** /etc can be read and not written, as after an error of the disk. */
-export async function lockEtc(host: VirtualHost, readOnly: boolean): Promise<void> {
+/** /etc can be read and not written. */
+export const lockEtc = (host: VirtualHost, readOnly: boolean): Promise<void> => lock(host, '/etc', readOnly);
+
+/** Nothing of the disk can be written, as when the kernel remounts it after an error. */
+export async function lockDisk(host: VirtualHost, readOnly: boolean): Promise<void> {
+  for (const folder of ['/etc', '/var/lib']) await lock(host, folder, readOnly);
+}
+
+async function lock(host: VirtualHost, folder: string, readOnly: boolean): Promise<void> {
   // Lazily: somebody may just be reading there.
-  if (!readOnly) return atConsole(host, 'umount', '-l', '/etc');
-  await atConsole(host, 'mount', '--bind', '/etc', '/etc');
-  await atConsole(host, 'mount', '-o', 'remount,bind,ro', '/etc');
+  if (!readOnly) return atConsole(host, 'umount', '-l', folder);
+  await atConsole(host, 'mount', '--bind', folder, folder);
+  await atConsole(host, 'mount', '-o', 'remount,bind,ro', folder);
 }
 
 const FILLER = '/var/lib/filler';

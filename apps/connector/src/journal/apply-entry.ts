@@ -6,6 +6,7 @@ import {
   forgetIdleIntegrations,
   forgetIfProved,
   forgetServer,
+  isProvedAbsent,
   type GrantRecord,
   type JournalState,
   type ServerRecord,
@@ -75,7 +76,20 @@ const nameGrant = (state: JournalState, { finishUntilIso, ...grant }: OrderedGra
   const over = (known?.over ?? false) || grant.wanted === 'absent';
   const mayHaveFinished = known === undefined ? finishUntilIso : known.ordered.finishUntilIso;
   const finish = finishUntilIso && mayHaveFinished && { finishUntilIso: earlier(mayHaveFinished, finishUntilIso) };
-  setGrant(state, { proved: known?.proved, ordered: { ...grant, untilIso, ...finish }, over });
+  const proved = isExtended && known !== undefined && isProvedAbsent(known) ? undefined : known?.proved;
+  const endGeneration = known?.endGeneration ?? (grant.wanted === 'absent' ? state.generation : null);
+  setGrant(state, withoutSpentProof({ proved, ordered: { ...grant, untilIso, ...finish }, over, endGeneration }));
+};
+
+/**
+ * Absence that was read back before its end was ordered proves that end to the control plane only at or after the deadline. Of a
+ * grant above the ceiling before it, or of one that was extended meanwhile, it proves nothing there and is read back anew.
+ */
+const withoutSpentProof = (grant: GrantRecord): GrantRecord => {
+  const { proved, endGeneration, ordered } = grant;
+  if (proved?.read === undefined || endGeneration == null || !isProvedAbsent(grant)) return grant;
+  const isByTime = (ordered.extended ?? 0) === 0 && proved.read.atMs >= Date.parse(ordered.untilIso);
+  return isByTime || proved.read.generation >= endGeneration ? grant : { ...grant, proved: undefined };
 };
 
 const earlier = (known: string, told: string): string => (Date.parse(known) < Date.parse(told) ? known : told);
@@ -106,7 +120,7 @@ const applyReceipt = (state: JournalState, receipt: ReceiptEntry): void => {
   setReceipt(state, receipt);
   for (const proved of receipt.proved) {
     const grant = state.grants.get(proved.grantId);
-    if (grant !== undefined) setGrant(state, { ...grant, proved });
+    if (grant !== undefined) setGrant(state, withoutSpentProof({ ...grant, proved }));
   }
   if (receipt.serverCleared) changeServer(state, receipt.serverId, { touched: false });
 };

@@ -13,6 +13,8 @@ export interface ProvedGrant {
   remaining: string[];
   /** All that remains may finish. Absent: no. */
   finishing?: boolean;
+  /** Of the order that it was read back for, and when, Unix milliseconds. Absent: written by an older connector. */
+  read?: { generation: number; atMs: number };
 }
 
 /** An order as journalled: the message without its envelope. */

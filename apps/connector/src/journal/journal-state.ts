@@ -19,7 +19,9 @@ export interface GrantRecord {
   readonly ordered: OrderedGrant;
   /** Ended for good, by order or because a complete order left it out. Never goes back. */
   readonly over: boolean;
-  readonly proved?: ProvedGrant;
+  readonly proved?: ProvedGrant | undefined;
+  /** The order by which it first was to be absent. null, or absent in the journal of an older connector: none. */
+  readonly endGeneration?: number | null;
 }
 
 /** All that the journal holds, as plain maps. Changed by `applyEntry` only. */

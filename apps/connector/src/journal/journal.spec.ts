@@ -1,6 +1,7 @@
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReceiptId } from '#access/ids.js';
+import type { OrderedGrant } from '#protocol/order.js';
 import { givenFolder } from '#testkit/folder.js';
 import {
   FROM_MS,
@@ -93,6 +94,35 @@ describe('the state', () => {
     applyEntry(state, orderEntry(6, { grants: [{ ...grant, wanted: 'absent' }] }));
     applyEntry(state, orderEntry(7, { grants: [at(UNTIL_MS + 9000, 3)] }));
     expect(state.grants.get(grant.grantId)?.over).toBe(true);
+  });
+
+  test('absence that proves nothing of the end that is ordered is read back anew: before the deadline, or of a grant that was extended', () => {
+    const grant = givenGrant();
+    const { grantId } = grant;
+    const absent = (generation: number, atMs: number): ReceiptEntry => {
+      const receipt = receiptFor(grantId, 'absent');
+      return { ...receipt, proved: receipt.proved.map((proved) => ({ ...proved, read: { generation, atMs } })) };
+    };
+    const stored: JournalEntry = { kind: 'receipts-stored', receiptIds: [absent(1, 0).receiptId] };
+    const extended = { ...grant, extended: 1, untilIso: new Date(UNTIL_MS + 1000).toISOString() };
+    const given = (first: OrderedGrant, ...then: JournalEntry[]) => {
+      const state = stateOf(orderEntry(1, { grants: [first] }), ...then, stored);
+      return state.grants.get(grantId);
+    };
+    const end = (last: OrderedGrant) => orderEntry(2, { since: 1, grants: [{ ...last, wanted: 'absent' }] });
+    const anew = { over: true, proved: undefined };
+    // By its time, or for the order that ends it: proved.
+    expect(given(grant, absent(1, UNTIL_MS), end(grant))).toBeUndefined();
+    expect(given(grant, end(grant), absent(2, FROM_MS))).toBeUndefined();
+    expect(given(extended, end(extended), absent(2, FROM_MS))).toBeUndefined();
+    // Above the ceiling, before or while the end was ordered.
+    expect(given(grant, absent(1, FROM_MS), end(grant))).toMatchObject(anew);
+    expect(given(grant, end(grant), absent(1, FROM_MS))).toMatchObject(anew);
+    // By the old end, of which the connector learns later that it was moved, or that it was moved back.
+    expect(given(grant, absent(1, UNTIL_MS), end(extended))).toMatchObject(anew);
+    expect(given(extended, absent(1, UNTIL_MS), end({ ...extended, untilIso: grant.untilIso }))).toMatchObject(anew);
+    const again = orderEntry(2, { since: 1, grants: [extended] });
+    expect(given(grant, absent(1, UNTIL_MS), again)).toMatchObject({ over: false, proved: undefined });
   });
 
   test('an ended grant is forgotten only when its absence is proved and the proof is stored', () => {

@@ -52,6 +52,7 @@ export const makeReceipt = (identity: ConnectorIdentity, key: ConnectorKey, read
       ...{ grantId, state, groups, remaining },
       ...(sudoRoles && { sudoRoles }),
       ...(finishing && { finishing }),
+      read: { generation: readBack.generation, atMs: readBack.readAtMs },
     })),
     serverCleared: readBack.serverCleared,
   };

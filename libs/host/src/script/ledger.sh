@@ -6,13 +6,14 @@
 #   grant      INSTALLATION CONNECTOR ID KEY ACCOUNT KIND ADOPT UNTIL UPTIME-END BOOT ALLOWS GROUPS live|ending
 #   sudo       INSTALLATION CONNECTOR ID ROLE COMMAND…           (version 2)
 #   finish     INSTALLATION CONNECTOR ID UNTIL                (version 3)
+#   begun      INSTALLATION CONNECTOR ID SECONDS              (version 4)
 #   account    NAME UID made|guest INSTALLATION SINCE BOOT open|locked GROUPS-BEFORE KEYS-BEFORE
 #   member     ACCOUNT GROUP ours|before
 #   reaped     INSTALLATION CONNECTOR ID ACCOUNT UNTIL AT       ended here by itself; until the connector was told
 #   found      INSTALLATION CONNECTOR ACCOUNT KIND NAME         standing access found meanwhile; likewise
 #
 # UPTIME-END: second of this boot at which the grant ends too, so that a clock set back gives no time.
-# A ledger without rows of sudo and finish is written as version 1, which an older script reads too.
+# A ledger without rows of sudo, finish and begun is written as version 1, which an older script reads too.
 # SINCE: 1/100 s of this boot at which the account's first grant began.
 
 # A shell ends when `exec` cannot open its file, so another command tries first
@@ -21,8 +22,16 @@ take_lock() {
   lock_ledger || refuse_all host-script-failed 'The ledger is locked or cannot be written' 'Try again; see `curfew-host doctor`'
 }
 
+# On a disk that cannot be written its file is opened to be read: ends need the lock then, too
 lock_ledger() {
-  printf '' 2>/dev/null >>"$state_dir/lock" && exec 9>>"$state_dir/lock" && flock -w 30 9
+  if printf '' 2>/dev/null >>"$state_dir/lock"; then
+    exec 9>>"$state_dir/lock"
+  elif [ -f "$state_dir/lock" ]; then
+    exec 9<"$state_dir/lock"
+  else
+    return 1
+  fi
+  flock -w 30 9
 }
 
 read_ledger() {
@@ -45,7 +54,7 @@ ledger_row() {
     end/2) return ;;
     curfew-ledger/2)
       case $2 in
-        1 | 2 | 3) ;;
+        1 | 2 | 3 | 4) ;;
         *) damaged "version $2" ;;
       esac
       ;;
@@ -57,6 +66,7 @@ ledger_row() {
     grant/14) l_grants="$l_grants$row$nl" ;;
     sudo/[6-9] | sudo/[1-9][0-9]) l_sudo="$l_sudo$row$nl" ;;
     finish/5) read_finish $row ;;
+    begun/5) read_begun $row ;;
     account/10)
       l_account_names="$l_account_names $2"
       map_put account "$2" "${row#account * }" || damaged 'an account name'
@@ -84,7 +94,9 @@ compose_ledger() {
   [ -z "$l_sudo" ] || ledger_version=2
   compose_finish
   [ -z "$finish_rows" ] || ledger_version=3
-  ledger_text="curfew-ledger $ledger_version$nl$l_generations$l_cas$l_grants$l_sudo$finish_rows$l_reaped$l_found"
+  compose_begun
+  [ -z "$begun_rows" ] || ledger_version=4
+  ledger_text="curfew-ledger $ledger_version$nl$l_generations$l_cas$l_grants$l_sudo$finish_rows$begun_rows$l_reaped$l_found"
   for compose_name in $l_account_names; do
     ! map_get account "$compose_name" || ledger_text="${ledger_text}account $compose_name $got$nl"
   done

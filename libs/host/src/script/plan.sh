@@ -48,6 +48,7 @@ plan_wanted() {
   [ -z "$w_hold" ] || [ "$h_state" = live ] || return 0
   admit || plan_refused || return 0
   if [ -z "$h_state" ]; then plan_finish new; else plan_finish held; fi
+  plan_begun
   uptime_end
   planned="${planned}grant $w_installation $w_connector $g_id $g_key $g_account $g_kind $g_adopt $g_until $g_uptime_end $boot $g_allows $g_groups live$nl"
   kept_ids="$kept_ids$g_id "

@@ -139,8 +139,39 @@ admit_policy() {
   }
   admit_policy_groups && admit_policy_commands || return
   # As much as clocks may differ
-  [ -z "$policy_longest" ] || [ $((g_until - latest_time)) -le $((policy_longest + 60)) ] ||
+  map_get begun "$g_id" || got=$latest_time
+  [ -z "$policy_longest" ] || [ $((g_until - got)) -le $((policy_longest + 60)) ] ||
     above_policy "access for longer than $policy_longest s"
+}
+
+# When a grant began here, where the policy says how long one may last: an extension is counted from there. Rows of the ledger:
+#
+#   begun INSTALLATION CONNECTOR ID SECONDS      (version 4)
+any_begun=
+
+read_begun() {
+  any_begun=yes
+  map_put begun "$4" "$5" || damaged 'a begun id'
+}
+
+# plan_begun: of the grant in the g_ variables, which goes on or begins
+plan_begun() {
+  [ -n "${policy_longest:-}" ] && ! map_get begun "$g_id" && [ -z "$h_state" ] || return 0
+  any_begun=yes
+  map_put begun "$g_id" "$latest_time"
+}
+
+# The ledger's rows, in $begun_rows
+compose_begun() {
+  begun_rows=
+  [ -n "$any_begun" ] || return 0
+  IFS=$nl
+  for row in $l_grants; do
+    IFS=$ws
+    grant_fields $row
+    ! map_get begun "$g_id" || begun_rows="${begun_rows}begun $g_installation $g_connector $g_id $got$nl"
+  done
+  IFS=$ws
 }
 
 admit_policy_groups() {

@@ -15,9 +15,7 @@ reap_verb() {
 # $loop_file, which holds its pid. A loop runs itself anew each time, so that after an upgrade it is the new script's.
 reap_on() {
   [ -d "$state_dir" ] || exit 0
-  if [ "$2" != again ]; then
-    printf '' 2>/dev/null >>"$loop_file" && exec 8>>"$loop_file" && flock -w 2 8 && printf '%s\n' $$ >"$loop_file" || exit 0
-  fi
+  [ "$2" = again ] || lock_loop "$1" || exit 0
   sleeper=
   trap '[ -z "$sleeper" ] || kill "$sleeper"; exit 0' TERM
   read_clock
@@ -37,6 +35,21 @@ reap_on() {
     [ -d "$state_dir" ] || exit 0
     [ "$1" = minute ] || exec "$script_path" reap loop again
   done
+}
+
+# lock_loop minute|loop: a disk that is full or cannot be written takes no pid, and holds up no end
+lock_loop() {
+  if printf '' 2>/dev/null >>"$loop_file"; then
+    exec 8>>"$loop_file"
+  elif [ -f "$loop_file" ]; then
+    exec 8<"$loop_file"
+  else
+    # Two of cron's runs at once are only slower
+    [ "$1" = minute ]
+    return
+  fi
+  flock -w 2 8 || return 1
+  printf '%s\n' $$ 2>/dev/null >"$loop_file" || :
 }
 
 # Whether something must end, in $scan_due, or somebody be warned, in $scan_warn; whether grants are live or not quite gone, in

@@ -159,9 +159,9 @@ drop_starter() {
   esac
 }
 
-# Also cron's run of this minute. It may wait for our lock, and hears nothing then.
+# Also cron's run of this minute. It may wait for our lock, and hears nothing then. The pid may be an older one, from when the disk took none.
 stop_loop() {
-  if loop_runs && read -r loop_pid <"$loop_file" && is_number "$loop_pid"; then
+  if loop_runs && read -r loop_pid <"$loop_file" && is_number "$loop_pid" && grep -qsF "$script_path" "/proc/$loop_pid/cmdline"; then
     kill "$loop_pid" 2>/dev/null
     flock -w 1 "$loop_file" true || kill -9 "$loop_pid" 2>/dev/null
   fi
