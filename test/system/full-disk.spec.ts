@@ -1,6 +1,6 @@
-/** A server whose disk is full or whose /etc is locked: what can end ends on time all the same, and nothing is added. */
+/** A server whose disk is full, whose /etc is locked, or whose tools hang: what can end ends on time all the same, and nothing is added. */
 import { CURFEW_HOST_PATH } from '#host/commands.js';
-import { fillDisk, lockDisk, lockEtc } from '#virtual-hosts/faults.js';
+import { fillDisk, hangAccountTools, lockDisk, lockEtc } from '#virtual-hosts/faults.js';
 import { readReality } from '#testkit/oracle.js';
 import { until } from '#testkit/until.js';
 import { type CurfewHost, givenCurfewHost, grantId, wantedGrant } from './given-curfew-host.js';
@@ -87,3 +87,13 @@ it('with a disk that cannot be written, ledger and all, cron ends sessions by it
   await reapAfter(host, untilSeconds);
   expect(await kindsOf(host)).toEqual([]);
 });
+
+it('with a tool that never answers, as before a dead directory, sessions end by themselves, and the rest when it answers', async () => {
+  const { host, untilSeconds } = await givenUse(4);
+  await hangAccountTools(host.server.host, true);
+  await reapAfter(host, untilSeconds);
+  expect(await kindsOf(host)).toEqual(['member', 'open']);
+  await hangAccountTools(host.server.host, false);
+  await reapAfter(host, untilSeconds);
+  expect(await kindsOf(host)).toEqual([]);
+}, 120_000); // prettier-ignore

@@ -31,6 +31,16 @@ async function lock(host: VirtualHost, folder: string, readOnly: boolean): Promi
   await atConsole(host, 'mount', '-o', 'remount,bind,ro', folder);
 }
 
+const HUNG = '/var/lib/hung';
+
+/** What changes accounts never answers, as where a directory behind it is dead. */
+export async function hangAccountTools(host: VirtualHost, hung: boolean): Promise<void> {
+  if (hung) await atConsole(host, 'sh', '-c', `printf '#!/bin/sh\\nexec sleep 600\\n' >${HUNG} && chmod 755 ${HUNG}`);
+  for (const tool of ['/usr/sbin/usermod', '/usr/bin/gpasswd']) {
+    await (hung ? atConsole(host, 'mount', '--bind', HUNG, tool) : atConsole(host, 'umount', tool));
+  }
+}
+
 const FILLER = '/var/lib/filler';
 
 /** No byte more can be written to /etc and /var/lib. The host must have a small disk. */

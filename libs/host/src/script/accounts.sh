@@ -19,13 +19,13 @@ make_account() {
   login_shell
   account_row "$1"
   groups_to_join "$1"
-  run useradd -m -p '*' -c "Curfew $a_installation" -s "$shell" -G "$join_groups" "$1"
+  change useradd -m -p '*' -c "Curfew $a_installation" -s "$shell" -G "$join_groups" "$1"
 }
 
 open_account() {
   login_shell
   groups_to_join "$1"
-  run usermod -U -e '' -s "$shell" -aG "$join_groups" "$1"
+  change usermod -U -e '' -s "$shell" -aG "$join_groups" "$1"
 }
 
 # groups_to_join ACCOUNT: those that it is to get now, and the one of all accounts that Curfew makes, in $join_groups
@@ -47,7 +47,7 @@ lock_account() {
     [ "${leave_pair%%:*}" != "$1" ] || leave_groups="$leave_groups,${leave_pair#*:}"
   done
   [ -n "$leave_groups" ] || {
-    run usermod -L -e 1 -s "$shell" "$1"
+    change usermod -L -e 1 -s "$shell" "$1"
     return
   }
   step membership-removed-before
@@ -59,11 +59,11 @@ lock_account() {
 
 # shadow before 4.9 cannot take groups away by usermod
 lock_and_leave() {
-  run usermod -L -e 1 -s "$shell" -rG "${leave_groups#,}" "$1" && return
+  change usermod -L -e 1 -s "$shell" -rG "${leave_groups#,}" "$1" && return
   for leave_pair in $t_leave; do
-    [ "${leave_pair%%:*}" != "$1" ] || run gpasswd -d "$1" "${leave_pair#*:}" || said="$said$clean; "
+    [ "${leave_pair%%:*}" != "$1" ] || change gpasswd -d "$1" "${leave_pair#*:}" || said="$said$clean; "
   done
-  run usermod -L -e 1 -s "$shell" "$1"
+  change usermod -L -e 1 -s "$shell" "$1"
 }
 
 # is_locked ACCOUNT: by shadow and passwd, as last read

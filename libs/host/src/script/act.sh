@@ -71,7 +71,7 @@ act_leave() {
   for act_pair in $t_leave; do
     ! has " $t_lock " "${act_pair%%:*}" || continue
     step membership-removed-before
-    run gpasswd -d "${act_pair%%:*}" "${act_pair#*:}" || said="$said$clean; "
+    change gpasswd -d "${act_pair%%:*}" "${act_pair#*:}" || said="$said$clean; "
     step membership-removed
   done
 }
@@ -122,7 +122,7 @@ act_join() {
   for act_pair in $t_join; do
     ! has "$made_now" "${act_pair%%:*}" || continue
     step membership-added-before
-    run gpasswd -a "${act_pair%%:*}" "${act_pair#*:}" || said="$said$clean; "
+    change gpasswd -a "${act_pair%%:*}" "${act_pair#*:}" || said="$said$clean; "
     step membership-added
   done
 }

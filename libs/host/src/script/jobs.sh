@@ -24,7 +24,7 @@ remove_jobs() {
   uid_of "$1" && [ "$a_made" = made ] && ! has "$need_accounts" "$1" || return 0
   jobs_of "$1"
   case $jobs in
-    *" /var/lib/systemd/linger/"*) [ ! -d /run/systemd/system ] || run timeout -s KILL 10 loginctl disable-linger "$1" || said="$said$clean; " ;;
+    *" /var/lib/systemd/linger/"*) [ ! -d /run/systemd/system ] || change loginctl disable-linger "$1" || said="$said$clean; " ;;
   esac
   for job in $jobs; do run rm -f "$job" || said="$said$clean; "; done
 }

@@ -74,7 +74,7 @@ look_passwd() {
     [ -n "$s_files_first" ] && map_get passwd "$look_name" || look_asked="$look_asked $look_name"
   done
   [ -n "$look_asked" ] || return 0
-  s_text=$(getent passwd $look_asked)
+  s_text=$(timeout -s KILL 10 getent passwd $look_asked)
   IFS=$nl
   for look_line in $s_text; do
     IFS=$ws

@@ -11,6 +11,7 @@ service_text="$reaper_says
 Description=Curfew: end access whose time is over
 [Service]
 Type=oneshot
+TimeoutStartSec=300
 ExecStart=$script_path reap"
 timer_text="$reaper_says
 [Unit]

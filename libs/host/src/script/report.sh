@@ -50,3 +50,11 @@ run() {
   done
   return 0
 }
+
+# change TOOL ARGS...: the same of a tool that changes accounts or groups. It may ask a directory that does not answer; what ends
+# does not wait for that.
+change() {
+  run timeout -s KILL 10 "$@" && return
+  make_clean "$1: ${run_said:-did not answer in 10 s}"
+  return 1
+}

@@ -59,7 +59,7 @@ make_groups() {
   for make_group in "$accounts_group" "$guests_group"; do
     getent group "$make_group" >/dev/null || {
       step group-made-before
-      run groupadd -r "$make_group" || return 1
+      change groupadd -r "$make_group" || return 1
       changed=yes
       step group-made
     }
