@@ -236,6 +236,30 @@ describe('access that somebody ended by hand', () => {
   });
 });
 
+describe('a database that was restored', () => {
+  it('gives nothing by itself before an administrator lets it, and begins nothing that may have been cancelled since [I19]', async () => {
+    const [runs, lapsed, later] = [newServer(), newServer(), newServer()];
+    const [short, long] = [900, 7200];
+    const teamId = await newTeam('rita');
+    await automatic(inTeam(teamId), runs, { longestSeconds: long });
+    await automatic(inTeam(teamId), lapsed, { longestSeconds: short });
+    ok(await ada().post('/api/access-flows', { ...world.flowInput({ servers: { names: [later] }, approvers: null }), clockStart: { at: 'scheduled', withinSeconds: long } }));
+    const [running1, lapsed1] = [await given('rita', runs), await given('rita', lapsed)];
+    const request = await world.ask('rita', later, { startAt: new Date(world.curfew.clock.nowMs() + HOUR_MS).toISOString() });
+    await world.curfew.database.query('UPDATE connector SET ahead_generation = generation + 1000');
+    world.curfew.clock.forward({ seconds: short });
+    await gone('rita', lapsed);
+    ok(await ada().post(`/api/connectors/${world.connector.id}/reset-orders`, { reason: 'disk failed', keepGrants: false }));
+    await looked();
+    expect([await running('rita', runs), await running('rita', lapsed)]).toEqual([undefined, undefined]);
+    for (const server of [runs, lapsed]) expect(await keptBack(server)).toMatchObject([{ held: { reason: 'The database was restored: disk failed' }, failed: null }]);
+    expect(ok(await world.api.as('rita').get(`/api/access-requests/${request.id}`))).toMatchObject({ state: 'cancelled' });
+    expect((await Promise.all([running1, lapsed1].map(({ id }) => world.grant('ada', id)))).map(({ cause }) => cause)).toEqual(['revoked', 'expired']);
+    ok(await ada().post('/api/automatic-access/lift', { flowId: running1.automatic?.flow.id, personId: world.idOf('rita'), resourceId: world.server(runs) }));
+    await given('rita', runs);
+  }, 60_000); // prettier-ignore
+});
+
 describe('access that cannot be given', () => {
   it('is shown and tried again, later each time', async () => {
     const server = newServer();
