@@ -2922,6 +2922,7 @@ export interface components {
             by: string;
             /** @description The person whose access it was */
             bySelf: boolean;
+            /** @description For administrators; in what is one’s own always null */
             reason: string | null;
         };
         MarkNamed: {
