@@ -14,7 +14,7 @@ const SOON = { within: 15_000 };
 const HOUR_MS = 3_600_000;
 
 const SERVERS = [
-  ...Array.from({ length: 24 }, (_, at) => ({ name: `web-${at}` })),
+  ...Array.from({ length: 32 }, (_, at) => ({ name: `web-${at}` })),
   { name: 'db-0', tags: { env: 'prod' } },
   { name: 'db-1' },
 ];

@@ -64,8 +64,9 @@ export class AutomaticMarksStore {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO automatic_mark (flow_id, person_id, resource_id, held_at, held_by_id, held_reason)
-       SELECT DISTINCT automatic_flow_id, person_id, resource_id, $2::timestamptz, $3::uuid, $4 FROM access_grant
-       WHERE connector_id = $1 AND automatic_flow_id IS NOT NULL
+       SELECT DISTINCT flow.id, person_id, resource_id, $2::timestamptz, $3::uuid, $4
+       FROM access_grant JOIN access_flow flow ON flow.id = automatic_flow_id AND flow.active AND flow.deleted_at IS NULL
+       WHERE connector_id = $1
        ON CONFLICT (flow_id, person_id, resource_id) DO UPDATE
        SET held_at = excluded.held_at, held_by_id = excluded.held_by_id, held_reason = excluded.held_reason
        WHERE automatic_mark.held_at IS NULL`,
