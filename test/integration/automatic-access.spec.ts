@@ -104,9 +104,18 @@ describe('a flow that gives access by itself', () => {
     expect(told.items[0].sentence).toMatch(/^Rita gets web-ops on .* without asking, because the condition holds, under the access flow .* \(version 1\)\.$/);
     expect(ok(await world.api.as('rita').get<{ total: number }>('/api/access-requests?scope=mine')).total).toBe(0);
     expect(refused(await world.tryAsk('rita', server)).code).not.toBe('internal-error');
+    await world.curfew.database.query(
+      `INSERT INTO audit_row (at, actor_kind, actor_id, actor_name, action, object_kind, object_id, object_name, detail)
+       SELECT at, actor_kind, actor_id, actor_name, 'grant.extended', object_kind, object_id, object_name, detail FROM audit_row, generate_series(1, 1000)
+       WHERE object_id = $1 AND action = 'grant.started'`,
+      [grant.id],
+    );
     await setMembers(teamId);
     await gone('rita', server);
     await world.connector.removed(grant);
+    const after = ok(await world.api.as('rita').get<{ items: { kind: string }[] }>(`/api/access-requests/${grant.requestId}/timeline`));
+    expect(after.items.slice(-2).map(({ kind }) => kind)).toEqual(['ended', 'removal-proved']);
+    expect(after.items.filter(({ kind }) => kind === 'extended')).toHaveLength(250);
     expect(await world.grant('rita', grant.id)).toMatchObject({ state: 'ended', cause: 'revoked' });
   }); // prettier-ignore
 
