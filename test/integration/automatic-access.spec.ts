@@ -110,9 +110,17 @@ describe('a flow that gives access by itself', () => {
        WHERE object_id = $1 AND action = 'grant.started'`,
       [grant.id],
     );
+    await world.curfew.database.query(
+      `INSERT INTO receipt SELECT (jsonb_populate_record(NULL::receipt, to_jsonb(one) || jsonb_build_object('id', gen_random_uuid()))).* FROM receipt one, generate_series(1, 300)
+       WHERE strpos(one.payload, $1) > 0`,
+      [grant.id],
+    );
+    world.curfew.clock.forward({ seconds: 1 });
     await setMembers(teamId);
     await gone('rita', server);
     await world.connector.removed(grant);
+    const { items: receipts } = ok(await ada().get<{ items: { state: string }[] }>(`/api/grants/${grant.id}/receipts`));
+    expect(receipts.at(-1)?.state).toBe('absent');
     const after = ok(await world.api.as('rita').get<{ items: { kind: string }[] }>(`/api/access-requests/${grant.requestId}/timeline`));
     expect(after.items.slice(-2).map(({ kind }) => kind)).toEqual(['ended', 'removal-proved']);
     expect(after.items.filter(({ kind }) => kind === 'extended')).toHaveLength(250);
