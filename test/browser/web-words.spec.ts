@@ -66,7 +66,7 @@ describe('what is over, asked for again', () => {
   const rita = { id: 'rita', displayName: 'Rita', email: null };
   const rosa = { id: 'rosa', displayName: 'Rosa', email: null };
   const asked = {
-    permissions: ['web-ops', 'db-admins'], receiver: rita, durationSeconds: 7200, reason: 'Disk full', review: null,
+    permissions: ['web-ops', 'db-admins'], receiver: rita, durationSeconds: 7200, reason: 'Disk full', review: null, startAt: null as string | null,
     fields: [{ name: 'ticket', label: 'Ticket', value: 'INC-7' }], flow: { id: 'old', name: 'old', version: 1 },
   }; // prettier-ignore
   const ticket = { name: 'ticket', label: 'Ticket', pattern: null, required: true };
@@ -92,6 +92,8 @@ describe('what is over, asked for again', () => {
       ['db-admins: it cannot be asked for together with the others any more.']],
     ['the flow, the time and a field', {}, offers(['web-ops', 'none', flow('new', { longestSeconds: 1800 })], ['db-admins', 'none', flow('new', { longestSeconds: 1800 })]), ['web-ops', 'db-admins'],
       ['It goes by “new” now: “old” no longer lets you ask.', '2 hours: the longest is 30 minutes now.', 'Ticket: it is no longer asked for.']],
+    ['when it begins', { startAt: '2026-12-01T02:00:00.000Z' }, offers(['web-ops', 'none', flow('old', { customFields: [ticket] })], ['db-admins', 'none', flow('old')]), ['web-ops', 'db-admins'],
+      ['It was to begin at a time of its own. Say when it is to begin now.']],
     ['for whom', { receiver: rosa, fields: [] }, offers(['web-ops', 'none', flow('old')], ['db-admins', 'running', flow('old')]), ['web-ops', 'db-admins'],
       ['For Rosa: “old” lets one ask for oneself only.']],
   ])('leaves out, and says so: %s', (_, part, entry, permissions, leftOut) => {

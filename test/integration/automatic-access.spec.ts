@@ -3,6 +3,7 @@ import { givenControlPlane } from '#testkit/control-plane.js';
 import { ok, refused } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
 import type { AccessFlowView } from '../../apps/control-plane/src/access-flows/access-flows.view.js';
+import type { RequestBackgroundView } from '../../apps/control-plane/src/access-requests/background.view.js';
 import type { AutomaticMarksPage } from '../../apps/control-plane/src/automatic-access/automatic-marks.view.js';
 import type { ActivityPage } from '../../apps/control-plane/src/activity/activity.view.js';
 import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
@@ -13,7 +14,7 @@ const SOON = { within: 15_000 };
 const HOUR_MS = 3_600_000;
 
 const SERVERS = [
-  ...Array.from({ length: 24 }, (_, at) => ({ name: `web-${at}` })),
+  ...Array.from({ length: 32 }, (_, at) => ({ name: `web-${at}` })),
   { name: 'db-0', tags: { env: 'prod' } },
   { name: 'db-1' },
 ];
@@ -103,9 +104,26 @@ describe('a flow that gives access by itself', () => {
     expect(told.items[0].sentence).toMatch(/^Rita gets web-ops on .* without asking, because the condition holds, under the access flow .* \(version 1\)\.$/);
     expect(ok(await world.api.as('rita').get<{ total: number }>('/api/access-requests?scope=mine')).total).toBe(0);
     expect(refused(await world.tryAsk('rita', server)).code).not.toBe('internal-error');
+    await world.curfew.database.query(
+      `INSERT INTO audit_row (at, actor_kind, actor_id, actor_name, action, object_kind, object_id, object_name, detail)
+       SELECT at, actor_kind, actor_id, actor_name, 'grant.extended', object_kind, object_id, object_name, detail FROM audit_row, generate_series(1, 1000)
+       WHERE object_id = $1 AND action = 'grant.started'`,
+      [grant.id],
+    );
+    await world.curfew.database.query(
+      `INSERT INTO receipt SELECT (jsonb_populate_record(NULL::receipt, to_jsonb(one) || jsonb_build_object('id', gen_random_uuid()))).* FROM receipt one, generate_series(1, 300)
+       WHERE strpos(one.payload, $1) > 0`,
+      [grant.id],
+    );
+    world.curfew.clock.forward({ seconds: 1 });
     await setMembers(teamId);
     await gone('rita', server);
     await world.connector.removed(grant);
+    const { items: receipts } = ok(await ada().get<{ items: { state: string }[] }>(`/api/grants/${grant.id}/receipts`));
+    expect(receipts.at(-1)?.state).toBe('absent');
+    const after = ok(await world.api.as('rita').get<{ items: { kind: string }[] }>(`/api/access-requests/${grant.requestId}/timeline`));
+    expect(after.items.slice(-2).map(({ kind }) => kind)).toEqual(['ended', 'removal-proved']);
+    expect(after.items.filter(({ kind }) => kind === 'extended')).toHaveLength(250);
     expect(await world.grant('rita', grant.id)).toMatchObject({ state: 'ended', cause: 'revoked' });
   }); // prettier-ignore
 
@@ -169,6 +187,12 @@ describe('a flow that gives access by itself', () => {
     expect(Date.parse(renewed.untilAt) - world.curfew.clock.nowMs()).toBeLessThanOrEqual(HOUR_MS);
     expect((await world.connector.ordered()).find(({ grantId }) => grantId === grant.id)).toMatchObject({ wanted: 'present', extended: 1 });
     expect(await world.audited(grant.id)).toContain('grant.extended');
+    await world.flow({ servers: { names: [server] }, permissions: ['db-admins'] });
+    const asked = await world.ask('rita', server, { permissions: ['db-admins'] });
+    const told = ok(await world.api.as('omar').get<RequestBackgroundView>(`/api/access-requests/${asked.id}/background`));
+    expect(told.before).toEqual([]);
+    expect(told.running).toMatchObject([{ grantId: grant.id }]);
+    ok(await world.answer('rita', asked.id, 'cancel'));
     const listed = ok(await ada().get<ActivityPage>(`/api/activity?flowId=${flow.id}`)).items;
     expect(listed.map(({ grant: of }) => of?.id)).toEqual([grant.id]);
     ok(await ada().put(`/api/access-flows/${flow.id}`, input(inTeam(teamId), server, { name: 'renamed', targets: [{ integrationId: world.integrationId, servers: { names: [server] }, permissions: 'all' }] })));
@@ -212,7 +236,8 @@ describe('access that somebody ended by hand', () => {
     await looked();
     expect(await running('rita', server)).toBeUndefined();
     const [mark] = await keptBack(server, '/mine', 'rita');
-    expect(mark).toMatchObject({ flow: { id: flow.id, name: flow.name }, failed: null, held: { bySelf: how === 'give-back', reason: how === 'revoke' ? 'too much' : null } });
+    expect(mark).toMatchObject({ flow: { id: flow.id, name: flow.name }, failed: null, held: { bySelf: how === 'give-back', reason: null } });
+    expect((await keptBack(server))[0].held?.reason).toBe(how === 'revoke' ? 'too much' : null);
     expect(await keptBack(server, '/mine', 'omar')).toEqual([]);
     const place = { flowId: flow.id, personId: world.idOf('rita'), resourceId: world.server(server) };
     expect(refused(await world.api.as('rita').post('/api/automatic-access/lift', place)).code).toBe('not-allowed');
@@ -234,6 +259,30 @@ describe('access that somebody ended by hand', () => {
     await setMembers(teamId, 'rita');
     await given('rita', server);
   });
+});
+
+describe('a database that was restored', () => {
+  it('gives nothing by itself before an administrator lets it, and begins nothing that may have been cancelled since [I19]', async () => {
+    const [runs, lapsed, later] = [newServer(), newServer(), newServer()];
+    const [short, long] = [900, 7200];
+    const teamId = await newTeam('rita');
+    await automatic(inTeam(teamId), runs, { longestSeconds: long });
+    await automatic(inTeam(teamId), lapsed, { longestSeconds: short });
+    ok(await ada().post('/api/access-flows', { ...world.flowInput({ servers: { names: [later] }, approvers: null }), clockStart: { at: 'scheduled', withinSeconds: long } }));
+    const [running1, lapsed1] = [await given('rita', runs), await given('rita', lapsed)];
+    const request = await world.ask('rita', later, { startAt: new Date(world.curfew.clock.nowMs() + HOUR_MS).toISOString() });
+    await world.curfew.database.query('UPDATE connector SET ahead_generation = generation + 1000');
+    world.curfew.clock.forward({ seconds: short });
+    await gone('rita', lapsed);
+    ok(await ada().post(`/api/connectors/${world.connector.id}/reset-orders`, { reason: 'disk failed', keepGrants: false }));
+    await looked();
+    expect([await running('rita', runs), await running('rita', lapsed)]).toEqual([undefined, undefined]);
+    for (const server of [runs, lapsed]) expect(await keptBack(server)).toMatchObject([{ held: { reason: 'The database was restored: disk failed' }, failed: null }]);
+    expect(ok(await world.api.as('rita').get(`/api/access-requests/${request.id}`))).toMatchObject({ state: 'cancelled' });
+    expect((await Promise.all([running1, lapsed1].map(({ id }) => world.grant('ada', id)))).map(({ cause }) => cause)).toEqual(['revoked', 'expired']);
+    ok(await ada().post('/api/automatic-access/lift', { flowId: running1.automatic?.flow.id, personId: world.idOf('rita'), resourceId: world.server(runs) }));
+    await given('rita', runs);
+  }, 60_000); // prettier-ignore
 });
 
 describe('access that cannot be given', () => {

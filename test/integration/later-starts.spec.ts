@@ -65,6 +65,7 @@ describe('a start that one names', () => {
     const startAt = ahead(SOON);
     const request = await asked(scheduled, { startAt });
     expect(request).toMatchObject({ state: 'pending', startAt, toStart: null, mayStart: false });
+    expect(refused(await use('rita', request)).message).toBe('The request is not approved yet.');
     const waiting = ok(await world.answer('omar', request.id, 'approve'));
     expect(waiting).toMatchObject({ state: 'to-start', grant: null, toStart: { at: 'scheduled', dueAt: startAt } });
     expect(await orderedOf(request)).toEqual([]);

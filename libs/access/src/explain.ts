@@ -104,7 +104,7 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
   },
   'already-requested': {
     message: (detail) => `You have ${on(detail)} already, or wait for it.`,
-    hint: 'Look under “My access” and “My requests”. What runs is made longer there, in place, where its access flow allows it.',
+    hint: 'Look under “My access” and “My requests”. What runs is made longer there, in place, where its access flow allows it. What waits is cancelled there: then ask otherwise, in an emergency too.',
   },
   'own-request': { message: () => 'Nobody approves a request of his own, with whichever account.' },
   'not-an-approver': { message: () => 'You are not among the approvers of this request.' },
@@ -119,19 +119,22 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     hint: 'Say why.',
   },
   'review-comment-missing': { message: () => 'A review is closed with a comment.', hint: 'Say what you found.' },
-  'already-decided': { message: ({ state }) => `The request is ${state ?? 'decided'} already.` },
+  'already-decided': {
+    message: ({ state }) =>
+      state === 'pending' ? 'The request is not approved yet.' : `The request is ${state ?? 'decided'} already.`,
+  },
   'request-timed-out': { message: () => 'The request has timed out.' },
   'flow-inactive': {
     message: (detail) => `${under(detail)} was switched off since the request was made.`,
-    hint: 'Deny the request, or ask an administrator to switch the flow on again.',
+    hint: 'Ask an administrator to switch the flow on again. An approver can deny what still waits for an answer.',
   },
   'requester-no-longer-entitled': {
     message: (detail) => `${under(detail)} no longer lets the requester ask for ${on(detail)}.`,
-    hint: 'Deny the request, or wait until it times out.',
+    hint: 'Ask again for what the catalog shows now. An approver can deny what still waits for an answer.',
   },
   'sudo-role-changed': {
     message: (detail) => `What ${on(detail)} lets one run with sudo was changed since the request was made.`,
-    hint: 'Deny the request; the requester asks again and you see the new commands.',
+    hint: 'The requester asks again, and the approvers see the new commands. An approver can deny what still waits for an answer.',
   },
   'start-not-due': {
     message: (detail) => `${on(detail)} begins by itself at the time that was asked for.`,

@@ -2922,6 +2922,7 @@ export interface components {
             by: string;
             /** @description The person whose access it was */
             bySelf: boolean;
+            /** @description For administrators; in what is one’s own always null */
             reason: string | null;
         };
         MarkNamed: {
@@ -3231,7 +3232,7 @@ export interface components {
             waitsFor: string | null;
         };
         ResetOrders: {
-            /** @description The running grants of this database were looked at and stay; else they all end */
+            /** @description What runs or is approved to begin in this database was looked at and stays; else it all ends */
             keepGrants: boolean;
             /** @description What happened; it stands in the audit */
             reason: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
 import { In } from 'typeorm';
-import type { AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import type { AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessRequestEntity, ApprovalEntity } from './access-request.entity.js';
 
@@ -69,6 +69,18 @@ export class AccessRequestsStore {
       lock: { mode: 'pessimistic_write' },
     });
   }
+
+  /** What is approved and has not begun on the servers of a connector. */
+  lockToStartOf(tx: Transaction, connectorId: ConnectorId): Promise<RequestRow[]> {
+    return tx
+      .createQueryBuilder(AccessRequestEntity, 'request')
+      .where(`request.state = 'to-start' AND request.resource_id IN (SELECT resource.id FROM resource
+         JOIN integration ON integration.id = resource.integration_id WHERE integration.connector_id = :connectorId)`)
+      .setParameters({ connectorId })
+      .orderBy('request.id')
+      .setLock('pessimistic_write')
+      .getMany();
+  } // prettier-ignore
 
   /** Whether somebody waits for the grant to be made longer. */
   isExtensionPending(tx: Transaction, grantId: GrantId): Promise<boolean> {

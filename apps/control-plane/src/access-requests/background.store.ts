@@ -15,6 +15,7 @@ const ACCOUNT = `SELECT coalesce(
     (SELECT account FROM access_grant WHERE request_id = $1 OR id = $2 LIMIT 1),
     (SELECT account_name FROM person WHERE id = $3)) AS account`;
 
+/** What a flow gave by itself nobody asked for, and its renewals would leave no room for what somebody did. */
 const BEFORE = `
   SELECT request.id, resource.name AS "serverName", request.resource_id = $3 AS "sameServer", request.permissions,
     request.duration_seconds AS "durationSeconds", request.extends_grant_id IS NOT NULL AS extension, request.state,
@@ -22,6 +23,7 @@ const BEFORE = `
   FROM access_request request JOIN resource ON resource.id = request.resource_id
   LEFT JOIN access_grant ON access_grant.request_id = request.id
   WHERE request.receiver_id = $1 AND request.id <> $2 AND request.created_at <= $5 AND resource.integration_id = $4
+    AND NOT request.by_condition
   ORDER BY request.resource_id = $3 DESC, request.created_at DESC, request.id LIMIT ${MOST_BEFORE}`;
 
 const COUNTS = `

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/transactions.js';
 import type { Trace } from './story.js';
 
-/** More happens to one request only when something is badly wrong; the audit has it all. */
-const MOST = 1000;
+/** More of one kind happens only where access by itself is renewed for weeks; the newest are shown, the audit has it all. */
+const MOST = 250;
 
 /** Reading what happened to one request and to its grant. */
 @Injectable()
@@ -11,18 +11,20 @@ export class TimelinesStore {
   async trace(tx: Transaction, requestId: string): Promise<Trace> {
     const [audit, keys, certificates, orders] = await Promise.all([
       tx.query(
-        `SELECT at, action, actor_kind AS "actorKind", actor_id AS "actorId", actor_name AS "actorName", detail FROM audit_row
-         WHERE object_id = $1 OR object_id = (SELECT id FROM access_grant WHERE request_id = $1) ORDER BY id LIMIT ${MOST}`,
+        `SELECT at, action, actor_kind AS "actorKind", actor_id AS "actorId", actor_name AS "actorName", detail
+         FROM (SELECT audit_row.*, row_number() OVER (PARTITION BY action ORDER BY id DESC) AS newest FROM audit_row
+           WHERE object_id = $1 OR object_id = (SELECT id FROM access_grant WHERE request_id = $1)) AS traced
+         WHERE newest <= ${MOST} ORDER BY id`,
         [requestId],
       ),
       tx.query(
         `SELECT number, fingerprint, bound_at AS "boundAt" FROM grant_key
-         WHERE grant_id = (SELECT id FROM access_grant WHERE request_id = $1) ORDER BY number LIMIT ${MOST}`,
+         WHERE grant_id = (SELECT id FROM access_grant WHERE request_id = $1) ORDER BY number DESC LIMIT ${MOST}`,
         [requestId],
       ),
       tx.query(
         `SELECT serial, issued_at AS "issuedAt", valid_before AS "validBefore" FROM certificate
-         WHERE grant_id = (SELECT id FROM access_grant WHERE request_id = $1) ORDER BY issued_at, serial LIMIT ${MOST}`,
+         WHERE grant_id = (SELECT id FROM access_grant WHERE request_id = $1) ORDER BY issued_at DESC, serial LIMIT ${MOST}`,
         [requestId],
       ),
       tx.query(

@@ -11,6 +11,7 @@ import { AutomaticHolds } from './automatic-holds.service.js';
 import { AutomaticLook } from './automatic-look.service.js';
 import { AutomaticMarks } from './automatic-marks.service.js';
 import { AutomaticMarksStore } from './automatic-marks.store.js';
+import { AutomaticResets } from './automatic-resets.service.js';
 import { AutomaticRetries } from './automatic-retries.service.js';
 import { AutomaticSettling } from './automatic-settling.service.js';
 
@@ -24,6 +25,7 @@ import { AutomaticSettling } from './automatic-settling.service.js';
     AutomaticLook,
     AutomaticMarks,
     AutomaticMarksStore,
+    AutomaticResets,
     AutomaticRetries,
     AutomaticSettling,
   ],

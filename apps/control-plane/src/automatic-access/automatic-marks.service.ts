@@ -21,13 +21,14 @@ export class AutomaticMarks {
     return this.store.all(this.transactions.reader, personIds);
   }
 
-  /** @param personId null: of everybody */
+  /** @param personId null: of everybody. Why somebody ended it is for administrators, on the person's own pages it is not told */
   async page(
     personId: PersonId | null,
     { limit, offset }: { limit: number; offset: number },
   ): Promise<AutomaticMarksPage> {
     const [marks, total] = await this.store.named(this.transactions.reader, personId, limit, offset);
-    return { items: marks.map(viewOf), total };
+    const shown = personId === null ? marks : marks.map((mark) => ({ ...mark, heldReason: null }));
+    return { items: shown.map(viewOf), total };
   }
 
   /** It comes back, or is tried again, at once if the condition still holds. @throws Fault not-found */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
-import type { PersonId } from '#access/ids.js';
+import type { ConnectorId, PersonId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import type { AutomaticPlace } from '../grants/automatic-grants.service.js';
 import { AutomaticMarkEntity, type MarkFault } from './automatic-mark.entity.js';
@@ -54,6 +54,24 @@ export class AutomaticMarksStore {
 
   async put(tx: Transaction, mark: MarkRow): Promise<void> {
     await tx.upsert(AutomaticMarkEntity, mark as QueryDeepPartialEntity<AutomaticMarkEntity>, KEY);
+  }
+
+  /** Whatever flows once gave by themselves on the servers of a connector does not come back. */
+  async holdAllOf(
+    tx: Transaction,
+    connectorId: ConnectorId,
+    { heldAt, heldById, heldReason }: Pick<MarkRow, 'heldAt' | 'heldById' | 'heldReason'>,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO automatic_mark (flow_id, person_id, resource_id, held_at, held_by_id, held_reason)
+       SELECT DISTINCT flow.id, person_id, resource_id, $2::timestamptz, $3::uuid, $4
+       FROM access_grant JOIN access_flow flow ON flow.id = automatic_flow_id AND flow.active AND flow.deleted_at IS NULL
+       WHERE connector_id = $1
+       ON CONFLICT (flow_id, person_id, resource_id) DO UPDATE
+       SET held_at = excluded.held_at, held_by_id = excluded.held_by_id, held_reason = excluded.held_reason
+       WHERE automatic_mark.held_at IS NULL`,
+      [connectorId, heldAt, heldById, heldReason],
+    );
   }
 
   /** Gives whether there was one. */

@@ -12,7 +12,8 @@ export class MarkHeld {
   @ApiProperty({ format: 'date-time' }) at: string;
   @ApiProperty({ description: 'Who ended it' }) by: string;
   @ApiProperty({ description: 'The person whose access it was' }) bySelf: boolean;
-  @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'For administrators; in what is one’s own always null' })
+  reason: string | null;
 }
 
 export class MarkFailed {

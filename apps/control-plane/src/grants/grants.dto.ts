@@ -39,6 +39,8 @@ export class RevokeGrant {
 
 export class ResetOrders {
   @Line(500, { description: 'What happened; it stands in the audit' }) reason: string;
-  @YesNo({ description: 'The running grants of this database were looked at and stay; else they all end' })
+  @YesNo({
+    description: 'What runs or is approved to begin in this database was looked at and stays; else it all ends',
+  })
   keepGrants: boolean;
 }

@@ -34,6 +34,7 @@ import { GrantsListStore } from './grants-list.store.js';
 import { GrantsService } from './grants.service.js';
 import { GrantsStore } from './grants.store.js';
 import { OrdersReset } from './orders-reset.service.js';
+import { OrdersResets } from './orders-resets.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { ReceiptsReading } from './receipts-reading.service.js';
 import { Receipts } from './receipts.service.js';
@@ -74,6 +75,7 @@ import { StandingStore } from './standing.store.js';
     GrantsService,
     GrantsStore,
     OrdersReset,
+    OrdersResets,
     Receipts,
     ReceiptsReading,
     ReceiptsStore,
@@ -91,6 +93,7 @@ import { StandingStore } from './standing.store.js';
     GrantStarts,
     GrantsList,
     GrantsService,
+    OrdersResets,
     ReceiptsReading,
   ],
 })

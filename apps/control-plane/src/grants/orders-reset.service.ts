@@ -6,10 +6,11 @@ import { actorOf, type SignedIn } from '../http/authority.js';
 import { GrantEnds } from './grant-ends.service.js';
 import type { ResetOrders } from './grants.dto.js';
 import { GrantsStore } from './grants.store.js';
+import { OrdersResets } from './orders-resets.js';
 
 /**
  * After a restore of the database an administrator lets orders go on. The database may hold grants that were ended since the
- * backup, so they all end, unless he has looked at them and says that they stay.
+ * backup, and starts that were cancelled, so they all end, unless he has looked at them and says that they stay.
  */
 @Injectable()
 export class OrdersReset {
@@ -17,6 +18,7 @@ export class OrdersReset {
     private readonly connectors: ConnectorsService,
     private readonly store: GrantsStore,
     private readonly ends: GrantEnds,
+    private readonly resets: OrdersResets,
     private readonly transactions: Transactions,
   ) {}
 
@@ -28,7 +30,9 @@ export class OrdersReset {
       await this.connectors.resetOrders(tx, actor, connectorId, { reason, keepGrants });
       if (keepGrants) return;
       const running = await this.store.runningOfConnector(tx, connectorId);
-      await this.ends.end(tx, running, { cause: 'revoked', actor, why: `The database was restored: ${reason}` });
+      const why = `The database was restored: ${reason}`;
+      await this.ends.end(tx, running, { cause: 'revoked', actor, why });
+      await this.resets.announce(tx, { connectorId, actor, personId: me.personId, why });
     });
   }
 }

@@ -23,19 +23,20 @@ export class ReceiptsStore {
     return (raw as unknown[]).length === 1;
   }
 
-  /** Receipts that name a grant, as text: who reads them looks again. The oldest first. */
-  naming(
+  /** Receipts that name a grant, as text: who reads them looks again. The oldest first; of very many the newest, for they hold the proof of the end. */
+  async naming(
     tx: Transaction,
     { id, resourceId, fromAt }: Pick<GrantRow, 'id' | 'resourceId' | 'fromAt'>,
   ): Promise<ReceiptEntity[]> {
-    return tx
+    const newest = await tx
       .createQueryBuilder(ReceiptEntity, 'receipt')
       .where('receipt.resourceId = :resourceId', { resourceId })
       .andWhere(`receipt.storedAt >= CAST(:fromAt AS timestamptz) - interval '1 minute'`, { fromAt })
       .andWhere('strpos(receipt.payload, :id) > 0', { id })
-      .orderBy('receipt.readAt')
+      .orderBy('receipt.readAt', 'DESC')
       .addOrderBy('receipt.id')
       .limit(200)
       .getMany();
+    return newest.reverse();
   }
 }

@@ -49,12 +49,16 @@ const ResetDialog = ({
       >
         <Stack gap="md">
           <Radio.Group
-            label="Access that is running in the restored database"
+            label="Access that runs, or is approved to begin, in the restored database"
             value={keepGrants ? 'keep' : 'end'}
             onChange={(value) => setKeepGrants(value === 'keep')}
           >
             <Stack gap="xs" mt="xs">
-              <Radio value="end" label="Ends now" description="Safe: whoever needs it asks again" />
+              <Radio
+                value="end"
+                label="Ends now"
+                description="Safe: whoever needs it asks again. What flows give by themselves is kept back until you let it come back"
+              />
               <Radio
                 value="keep"
                 label="Stays"

@@ -21,7 +21,7 @@ export const mayAskAgain = ({ state, grant, extension, requester, receiver }: Ov
 
 type Asked = Pick<
   AccessRequest,
-  'permissions' | 'receiver' | 'durationSeconds' | 'reason' | 'fields' | 'flow' | 'review'
+  'permissions' | 'receiver' | 'durationSeconds' | 'reason' | 'fields' | 'flow' | 'review' | 'startAt'
 >;
 
 /** Takes a request that is over and what the catalog says of its server now; gives the form to open. */
@@ -34,6 +34,7 @@ export const againOf = (request: Asked, entry: CatalogEntry, myId: string): Agai
   if (flow !== undefined && forAnother && !flow.forOthers)
     leftOut.push(`For ${request.receiver.displayName}: “${flow.name}” lets one ask for oneself only.`);
   if (request.review !== null) leftOut.push('It was an emergency then. Say so again if it is one now.');
+  if (request.startAt !== null) leftOut.push('It was to begin at a time of its own. Say when it is to begin now.');
   const fields = request.fields.filter(({ name }) => flow?.customFields.some((field) => field.name === name));
   const draft = {
     ...NOTHING_SAID,
