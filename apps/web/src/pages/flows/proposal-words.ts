@@ -1,0 +1,25 @@
+/** Proposals in words. Pure. */
+import type { FlowProposal } from '#api-client/views.js';
+
+const KINDS: Readonly<Record<FlowProposal['kind'], string>> = {
+  'access-flow': 'the flow',
+  bundle: 'the bundle',
+  'four-eyes': '',
+};
+
+/** Takes a proposal; gives what would be done, such as `Edit the flow “Web”`. */
+export const editWords = ({
+  kind,
+  action,
+  objectName,
+}: Pick<FlowProposal, 'kind' | 'action' | 'objectName'>): string =>
+  action === 'switch-off'
+    ? 'Require no second administrator any more'
+    : `${{ add: 'Add', edit: 'Edit', activate: 'Activate', remove: 'Delete' }[action]} ${KINDS[kind]} “${objectName}”`;
+
+/** What became of it, by whom, and why. */
+export const decidedWords = ({ state, decidedBy, reason, proposedBy }: FlowProposal): string => {
+  if (state === 'stale') return `out of date, because it was changed after ${proposedBy.displayName} proposed this`;
+  const by = decidedBy === null ? '' : ` by ${decidedBy.displayName}`;
+  return `${state}${by}${reason === null ? '' : `: ${reason}`}`;
+};
