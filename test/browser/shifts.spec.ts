@@ -213,10 +213,10 @@ describe('shifts and bundles', () => {
     await screenshot(ada, 'proposed');
     const onCall = async () => ok(await world.api.as('ada').get<AccessFlowsPage>('/api/access-flows?search=On call')).items[0]; // prettier-ignore
     expect((await onCall()).version).toBe(1);
-    await bert.getByText('1 proposed edits wait for you').waitFor({ state: 'attached', timeout: SEEN_MS });
+    await bert.getByText('1 proposed and waiting for you').waitFor({ state: 'attached', timeout: SEEN_MS });
     await goTo(bert, 'Access flows');
     await bert.getByText('Edit the flow “On call”').waitFor({ timeout: SEEN_MS });
-    await bert.getByText(/for exactly 2 hours/).waitFor();
+    await bert.locator('strong', { hasText: /^2 $/ }).waitFor();
     await bert.getByRole('button', { name: 'See whom it reaches' }).click();
     await bert.getByText('Nobody gains and nobody loses').waitFor({ timeout: SEEN_MS });
     await screenshot(bert, 'proposal');

@@ -85,6 +85,7 @@ describe('four eyes', () => {
     expect(ok(await as('bert').get<AttentionView>('/api/attention')).flowProposals).toBe(1);
     expect(ok(await as('ada').get<AttentionView>('/api/attention')).flowProposals).toBe(0);
     expect(ok(await as('bert').get<FlowProposalsPage>(path())).items.map(({ id }) => id)).toEqual([kept.id]);
+    expect(ok(await as('bert').get<FlowProposalsPage>(`${path()}?search=nothing`)).total).toBe(0);
     await approve('bert', kept);
     expect(await flowNow(flow.id)).toMatchObject({ version: 2, longestSeconds: 60 });
     const [row] = await world.curfew.database.query<{ detail: unknown; actor_name: string }>(

@@ -13,6 +13,7 @@ export type Settled = Pick<Row, 'state' | 'decidedById' | 'decidedAt' | 'reason'
 export interface ProposalFilter {
   waiting?: boolean;
   kind?: ProposalKind;
+  search?: string;
 }
 
 /** The one place where a row is read as the edit that was checked when it was written. */
@@ -41,13 +42,15 @@ export class FlowProposalsStore {
   /** Those that wait, the oldest first; or those that do not any more, the newest first. */
   async page(
     tx: Transaction,
-    { waiting = true, kind }: ProposalFilter,
+    { waiting = true, kind, search }: ProposalFilter,
     limit: number,
     offset: number,
   ): Promise<Page<FlowProposal>> {
     const query = tx.createQueryBuilder(FlowProposalEntity, 'proposal');
     query.where(waiting ? `proposal.state = 'pending'` : `proposal.state <> 'pending'`);
     if (kind) query.andWhere({ kind });
+    if (search?.trim())
+      query.andWhere('strpos(lower(proposal.objectName), lower(:search)) > 0', { search: search.trim() });
     query.orderBy(waiting ? 'proposal.proposedAt' : 'proposal.decidedAt', waiting ? 'ASC' : 'DESC');
     const [rows, total] = await query.addOrderBy('proposal.id').limit(limit).offset(offset).getManyAndCount();
     return { items: rows.map(toProposal), total };

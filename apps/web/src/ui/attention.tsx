@@ -29,7 +29,7 @@ export const ProposalCount = () => {
   return (
     <span className="nav-count">
       {waiting}
-      <span className="visually-hidden"> proposed edits wait for you</span>
+      <span className="visually-hidden"> proposed and waiting for you</span>
     </span>
   );
 };

@@ -44,7 +44,7 @@ export const FourEyesSection = () => {
     <Section title="A second administrator" aside={required ? action : <SwitchOn />}>
       <p>
         {required
-          ? 'Edits of access flows and bundles count only when a second administrator approved them. A flow can be deactivated at once by anyone of you.'
+          ? 'Edits of access flows and bundles count only when a second administrator approved them. Any administrator deactivates a flow at once.'
           : 'Each administrator edits access flows and bundles alone, and the edit counts at once.'}
       </p>
       {required && switchOffProposal !== null && <p className="dimmed">Switching it off is proposed, and waits.</p>}

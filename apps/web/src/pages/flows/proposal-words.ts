@@ -23,3 +23,15 @@ export const decidedWords = ({ state, decidedBy, reason, proposedBy }: FlowPropo
   const by = decidedBy === null ? '' : ` by ${decidedBy.displayName}`;
   return `${state}${by}${reason === null ? '' : `: ${reason}`}`;
 };
+
+/** Takes two texts; gives the second in three parts, the middle one being the words in which it differs. */
+export const differing = (before: string, after: string): [same: string, other: string, same: string] => {
+  const [was, is] = [before, after].map((text) => text.split(/(?<= )/));
+  const shorter = Math.min(was.length, is.length);
+  let from = 0;
+  while (from < shorter && was[from] === is[from]) from += 1;
+  let left = 0;
+  while (left < shorter - from && was[was.length - 1 - left] === is[is.length - 1 - left]) left += 1;
+  const until = is.length - left;
+  return [is.slice(0, from).join(''), is.slice(from, until).join(''), is.slice(until).join('')];
+};

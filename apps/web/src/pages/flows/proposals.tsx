@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { RadiusSaid } from './blast-radius.js';
-import { decidedWords, editWords } from './proposal-words.js';
+import { decidedWords, differing, editWords } from './proposal-words.js';
 
 const MOST = 50;
 const LATELY = 5;
@@ -42,25 +42,41 @@ const WhoGains = ({ proposal: { id, objectName } }: { proposal: FlowProposal }) 
   );
 };
 
+/** One of two sentences, with what differs from the other in bold. */
+const Sentence = ({ text, other }: { text: string; other: string | null }) => {
+  const [start, middle, end] = other === null ? [text, '', ''] : differing(other, text);
+  return (
+    <>
+      <Shown text={start} />
+      {middle !== '' && (
+        <strong>
+          <Shown text={middle} />
+        </strong>
+      )}
+      <Shown text={end} />
+    </>
+  );
+};
+
 const Said = ({ proposal: { before, after, differences, action } }: { proposal: FlowProposal }) => (
   <dl className="facts">
     {action !== 'add' && (
       <>
         <dt>Now</dt>
         <dd>
-          <Shown text={before ?? ''} />
+          <Sentence text={before ?? ''} other={after} />
         </dd>
       </>
     )}
     {action !== 'activate' && (
       <>
         <dt>Then</dt>
-        <dd>{after === null ? 'It is deleted.' : <Shown text={after} />}</dd>
+        <dd>{after === null ? 'It is deleted.' : <Sentence text={after} other={before} />}</dd>
       </>
     )}
     {differences.length > 0 && (
       <>
-        <dt>Fields</dt>
+        <dt>What differs</dt>
         <dd>
           <details className="more">
             <summary>{differences.map(({ field }) => field).join(', ')}</summary>
@@ -147,16 +163,18 @@ export const Proposals = ({ kind }: { kind?: 'bundle' }) => {
   const decided = $api.useQuery('get', '/api/flow-proposals', of(false, LATELY)).data;
   if (!waiting || !decided || waiting.total + decided.total === 0) return null;
   return (
-    <Section title={waiting.total === 0 ? 'Proposed edits' : `Proposed edits: ${waiting.total} waiting`}>
-      {waiting.items.length > 0 && (
-        <ul className="cards">
-          {waiting.items.map((proposal) => (
-            <ProposalCard key={proposal.id} proposal={proposal} />
-          ))}
-        </ul>
-      )}
-      {waiting.total > MOST && <p className="dimmed">Only the {MOST} oldest are shown.</p>}
-      {decided.items.length > 0 && <Lately proposals={decided.items} />}
-    </Section>
+    <div className="proposals">
+      <Section title={waiting.total === 0 ? 'Proposed edits' : `Proposed edits: ${waiting.total} waiting`}>
+        {waiting.items.length > 0 && (
+          <ul className="cards">
+            {waiting.items.map((proposal) => (
+              <ProposalCard key={proposal.id} proposal={proposal} />
+            ))}
+          </ul>
+        )}
+        {waiting.total > MOST && <p className="dimmed">Only the {MOST} oldest are shown.</p>}
+        {decided.items.length > 0 && <Lately proposals={decided.items} />}
+      </Section>
+    </div>
   );
 };
