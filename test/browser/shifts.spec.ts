@@ -197,6 +197,41 @@ describe('shifts and bundles', () => {
     await page.getByText('You have this while you are on call: “Web on call”.').waitFor({ timeout: SEEN_MS });
   }, 60_000);
 
+  it('are edited under four eyes: proposed, told as not in force yet, and carried out when another administrator approves', async () => {
+    await world.api.person('bert', { role: 'administrator' });
+    const bert = await givenPage();
+    await signIn(bert, { api: world.api, url: world.curfew.url }, 'bert');
+    await goTo(ada, 'Access flows');
+    await ada.getByRole('button', { name: 'Require a second administrator' }).click();
+    await ada.getByRole('dialog').getByRole('button', { name: 'Require it' }).click();
+    await ada.getByRole('button', { name: 'Propose to switch it off' }).waitFor({ timeout: SEEN_MS });
+    await ada.getByRole('link', { name: 'On call', exact: true }).click();
+    await ada.getByRole('textbox', { name: 'Longest time' }).fill('2');
+    await ada.getByRole('button', { name: 'See what it changes' }).click();
+    await ada.getByRole('button', { name: 'Propose it' }).click();
+    await ada.getByText('Proposed, and not in force yet').waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'proposed');
+    const onCall = async () => ok(await world.api.as('ada').get<AccessFlowsPage>('/api/access-flows?search=On call')).items[0]; // prettier-ignore
+    expect((await onCall()).version).toBe(1);
+    await bert.getByText('1 proposed and waiting for you').waitFor({ state: 'attached', timeout: SEEN_MS });
+    await goTo(bert, 'Access flows');
+    await bert.getByText('Edit the flow “On call”').waitFor({ timeout: SEEN_MS });
+    await bert.locator('strong', { hasText: /^2 $/ }).waitFor();
+    await bert.getByRole('button', { name: 'See whom it reaches' }).click();
+    await bert.getByText('Nobody gains and nobody loses').waitFor({ timeout: SEEN_MS });
+    await screenshot(bert, 'proposal');
+    await ada.getByRole('link', { name: 'See what waits on Access flows' }).click();
+    await ada.getByRole('button', { name: 'Withdraw' }).waitFor({ timeout: SEEN_MS });
+    expect(await ada.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    expect(await lookAt(ada, world.curfew.url, '/flows')).toEqual([]);
+    await screenshot(ada, 'small-flows-proposal');
+    await ada.setViewportSize({ width: 1280, height: 800 });
+    await bert.getByRole('button', { name: 'Approve' }).click();
+    await bert.getByRole('dialog').getByRole('button', { name: 'Approve it' }).click();
+    await bert.getByText('Decided lately').waitFor({ timeout: SEEN_MS });
+    expect(await onCall()).toMatchObject({ version: 2, longestSeconds: 7200 });
+  }, 60_000);
+
   it('have nothing that axe finds, in light, dark and on a small screen', async () => {
     const { id } = await shift();
     const [bundle] = ok(await world.api.as('ada').get<BundlesPage>('/api/bundles')).items;

@@ -8,6 +8,7 @@ import {
 } from '../../apps/web/src/pages/catalog/request-draft.js';
 import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
+import { differing, editWords } from '../../apps/web/src/pages/flows/proposal-words.js';
 import { changeWords, namesWords } from '../../apps/web/src/pages/flows/blast-words.js';
 import { againOf, mayAskAgain } from '../../apps/web/src/pages/catalog/ask-again.js';
 import { tagsOfTexts } from '../../apps/web/src/pages/flows/target-draft.js';
@@ -327,5 +328,20 @@ describe('the filters of the activity page', () => {
     expect(exportAddress({ state: 'running', search: 'a&b' }, 'csv')).toBe(
       '/api/activity/export?format=csv&search=a%26b&grantState=granting&grantState=active',
     );
+  });
+});
+
+describe('a proposed edit', () => {
+  it.each([
+    ['for up to 2 hours, always.', 'for up to 30 minutes, always.', ['for up to ', '30 minutes, ', 'always.']],
+    ['the same', 'the same', ['the same', '', '']],
+    ['', 'all new', ['', 'all new', '']],
+  ])('shows of “%s” and “%s” where they differ', (before, after, parts) => {
+    expect(differing(before, after)).toEqual(parts);
+  });
+
+  it('is named by what it does', () => {
+    expect(editWords({ kind: 'bundle', action: 'remove', objectName: 'Tools' })).toBe('Delete the bundle “Tools”');
+    expect(editWords({ kind: 'four-eyes', action: 'switch-off', objectName: '' })).toBe('Require no second administrator any more'); // prettier-ignore
   });
 });

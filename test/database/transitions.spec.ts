@@ -255,7 +255,41 @@ describe('rows that are written once', () => {
     },
   );
 
-  it.each(['access_grant', 'access_request', 'access_flow'])('%s is never deleted', async (table) => {
+  it.each(['access_grant', 'access_request', 'access_flow', 'flow_proposal'])('%s is never deleted', async (table) => {
     expect(await refusalOf(query(`DELETE FROM ${table}`))).toBe('never_changed');
+  });
+});
+
+describe('a proposal of an edit', () => {
+  const proposed = async (): Promise<{ id: string; other: string }> => {
+    const [ada, other] = [world.api.idOf('ada'), world.api.idOf('omar')];
+    const id = randomUUID();
+    await query(
+      `INSERT INTO flow_proposal (id, kind, action, object_id, object_name, based_on, proposed_by_id, proposed_at)
+       VALUES ($1, 'access-flow', 'remove', $1, 'x', '{}', $2, now())`,
+      [id, ada],
+    );
+    return { id, other };
+  };
+
+  it('is decided once, by other eyes, and never changed', async () => {
+    const { id, other } = await proposed();
+    const own = { state: 'approved', decided_by_id: world.api.idOf('ada'), decided_at: new Date(0) };
+    const approved = { ...own, decided_by_id: other };
+    expect(await refusalOf(set('flow_proposal', id, own))).toBe('flow_proposal_other_eyes');
+    expect(await refusalOf(set('flow_proposal', id, { ...approved, decided_by_id: null }))).toBe('flow_proposal_decided'); // prettier-ignore
+    expect(await refusalOf(set('flow_proposal', id, { ...approved, state: 'refused' }))).toBe('flow_proposal_decided');
+    expect(await refusalOf(set('flow_proposal', id, { action: 'activate' }))).toBe('flow_proposal_decided_once');
+    await set('flow_proposal', id, approved);
+    expect(await refusalOf(set('flow_proposal', id, { state: 'stale', decided_by_id: null, decided_at: new Date(0) }))).toBe('flow_proposal_decided_once'); // prettier-ignore
+  });
+
+  it('names an edit that there is', async () => {
+    const { id } = await proposed();
+    const copied = (fields: Fields) => refusalOf(copy('flow_proposal', id, { id: randomUUID(), ...fields }));
+    expect(await copied({ action: 'switch-off' })).toBe('flow_proposal_edit');
+    expect(await copied({ action: 'edit' })).toBe('flow_proposal_edit');
+    expect(await copied({ based_on: null })).toBe('flow_proposal_edit');
+    expect(await copied({ object_id: null })).toBe('flow_proposal_edit');
   });
 });

@@ -17,6 +17,7 @@ import { ConnectorLinkModule } from './connector-link/connector-link.module.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
+import { FlowProposalsModule } from './flow-proposals/flow-proposals.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         ShiftsModule,
         BundlesModule,
         AccessFlowsModule,
+        FlowProposalsModule,
         GrantsModule,
         AccessRequestsModule,
         AutomaticAccessModule,

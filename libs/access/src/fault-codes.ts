@@ -21,7 +21,13 @@ export const FAULT_CODES = {
   'own-request': 'Nobody approves a request of his own',
   'not-an-approver': 'The person is not among the approvers of this request',
   'review-overdue': 'Access that was taken in an emergency was not reviewed in time',
-  'already-decided': 'The request has ended already',
+  'already-decided': 'The request, or the proposal, has ended already',
+  // Edits under four eyes
+  'four-eyes-required': 'A second administrator must approve this edit: it was not carried out',
+  'own-proposal': 'Nobody approves an edit that he proposed',
+  'proposal-stale': 'What the proposal edits changed since it was proposed',
+  'proposer-left': 'Who proposed the edit is no administrator any more',
+  'second-administrator-missing': 'Four eyes need two enabled administrators',
   // Secrets
   'secret-unreachable': 'The secret store did not answer or refused',
   'secret-not-found': 'The secret store has no such secret',

@@ -84,6 +84,13 @@ const targetsSaid = (targets: readonly FlowTarget[], nameOf: NameOf, joint: 'and
         ...targetSaid(target, nameOf, joint),
       ]);
 
+/** What a bundle holds, as one sentence. */
+export const bundleSentence = (targets: readonly FlowTarget[], nameOf: NameOf): SentencePart[] => [
+  plain('It holds '),
+  ...targetsSaid(targets, nameOf, 'and'),
+  plain('.'),
+];
+
 /** `sudo on servers tagged env=prod of Shop`. */
 export const targetSaid = (target: FlowTarget, nameOf: NameOf, joint: 'and' | 'or' = 'or'): SentencePart[] => {
   if ('bundleId' in target)

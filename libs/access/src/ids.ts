@@ -13,6 +13,7 @@ export type ResourceId = Id<'resource'>;
 export type BundleId = Id<'bundle'>;
 export type AccessFlowId = Id<'access-flow'>;
 export type AccessFlowVersionId = Id<'access-flow-version'>;
+export type FlowProposalId = Id<'flow-proposal'>;
 export type AccessRequestId = Id<'access-request'>;
 export type GrantId = Id<'grant'>;
 export type ReceiptId = Id<'receipt'>;

@@ -28,15 +28,17 @@ export interface PeopleOrTeams {
 export const includesPerson = (set: PeopleOrTeams, person: PersonFacts): boolean =>
   set.personIds.includes(person.personId) || set.teamIds.some((team) => person.teamIds.includes(team));
 
+type Human = Pick<PersonFacts, 'personId' | 'email'>;
+
 /**
  * Whether two persons are one human being [I32]: the same person, or a second one with the same address, whatever its case,
  * Unicode form, look-alike letters or `+alias`.
  */
-export const isSameHuman = (one: PersonFacts, other: PersonFacts): boolean =>
+export const isSameHuman = (one: Human, other: Human): boolean =>
   one.personId === other.personId || humanKey(one) === humanKey(other);
 
 /** A text that two persons share who are one human being. */
-export const humanKey = ({ personId, email }: PersonFacts): string => addressKey(email) ?? personId;
+export const humanKey = ({ personId, email }: Human): string => addressKey(email) ?? personId;
 
 /** Mail systems that ignore dots in the local part, and their other name. */
 const DOTLESS: Readonly<Record<string, string>> = { 'gmail.com': 'gmail.com', 'googlemail.com': 'gmail.com' };

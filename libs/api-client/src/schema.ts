@@ -784,6 +784,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flow-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["flowProposalsList"];
+        put?: never;
+        post: operations["flowProposalsPropose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["flowProposalsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-proposals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowProposalsApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-proposals/{id}/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["flowProposalsBlastRadius"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-proposals/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowProposalsRefuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-proposals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowProposalsWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/four-eyes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["fourEyesLook"];
+        put: operations["fourEyesSet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/grants": {
         parameters: {
             query?: never;
@@ -1929,6 +2041,8 @@ export interface components {
             accessDebt: components["schemas"]["DebtCountView"];
             /** @description What is wrong with the control plane itself */
             faults: components["schemas"]["FaultView"][];
+            /** @description Edits that somebody else proposed and that wait for an approval */
+            flowProposals: number;
         };
         AuditActorView: {
             /** Format: uuid */
@@ -2446,7 +2560,7 @@ export interface components {
          * @description With which it would be refused
          * @enum {string}
          */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "review-overdue" | "already-decided" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "review-overdue" | "already-decided" | "four-eyes-required" | "own-proposal" | "proposal-stale" | "proposer-left" | "second-administrator-missing" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -2518,6 +2632,43 @@ export interface components {
             longestSeconds: number;
             /** @description How often */
             most: number;
+        };
+        FlowProposalsPage: {
+            items: components["schemas"]["FlowProposalView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        FlowProposalView: {
+            action: components["schemas"]["ProposalAction"];
+            /** @description In words, as it would be; null: it is taken away */
+            after: string | null;
+            /** @description In words, as it was when this was proposed; null: it is new */
+            before: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: components["schemas"]["PersonSummary"] | null;
+            /** @description Each field that would say something else */
+            differences: components["schemas"]["ProposedDifference"][];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ProposalKind"];
+            /**
+             * Format: uuid
+             * @description The flow or bundle
+             */
+            objectId: string | null;
+            /** @description Its name when this was proposed */
+            objectName: string;
+            /** @description It waits, but what it edits is something else by now: it cannot be approved any more */
+            outOfDate: boolean;
+            /** @description The reader proposed it, from whatever account: he cannot approve it */
+            own: boolean;
+            /** Format: date-time */
+            proposedAt: string;
+            proposedBy: components["schemas"]["PersonSummary"];
+            /** @description Why it was refused */
+            reason: string | null;
+            state: components["schemas"]["ProposalState"];
         };
         FlowQuery: {
             /** @description null: of any integration */
@@ -2621,6 +2772,21 @@ export interface components {
          * @enum {string}
          */
         FlowTrigger: "ask" | "condition";
+        FourEyesInput: {
+            /** @description Switching it off is refused: it must be proposed */
+            required: boolean;
+        };
+        FourEyesView: {
+            /** @description Enabled administrators, as human beings; two are needed */
+            administrators: number;
+            /** @description Edits of access flows and bundles count only when a second administrator approved them */
+            required: boolean;
+            /**
+             * Format: uuid
+             * @description The proposal to switch it off, if one waits
+             */
+            switchOffProposal: string | null;
+        };
         GrantAutomatic: {
             flow: components["schemas"]["GrantFlow"];
             /** @description While what, said to who has it: `you are on call: “SRE”` */
@@ -3109,6 +3275,41 @@ export interface components {
             path: string;
             reason: string;
         };
+        /** @enum {string} */
+        ProposalAction: "add" | "edit" | "activate" | "remove" | "switch-off";
+        ProposalInput: {
+            action: components["schemas"]["ProposalAction"];
+            /** @description All of the bundle, to add or edit one */
+            bundle?: components["schemas"]["BundleInput"];
+            /** @description All of the flow, to add or edit one */
+            flow?: components["schemas"]["AccessFlowInput"];
+            /**
+             * Format: uuid
+             * @description The flow or bundle; not with `add` and `switch-off`
+             */
+            id?: string;
+            kind: components["schemas"]["ProposalKind"];
+        };
+        /** @enum {string} */
+        ProposalKind: "access-flow" | "bundle" | "four-eyes";
+        ProposalRadiusView: {
+            /** @description As things are now; for a bundle by each active flow that names it */
+            flows: components["schemas"]["ProposedReach"][];
+        };
+        /** @enum {string} */
+        ProposalState: "pending" | "approved" | "refused" | "withdrawn" | "stale";
+        ProposedDifference: {
+            /** @description null: it is taken away */
+            after: string | null;
+            /** @description null: there is nothing yet */
+            before: string | null;
+            field: string;
+        };
+        ProposedReach: {
+            /** @description Name of the flow by which */
+            flow: string;
+            radius: components["schemas"]["BlastRadiusView"];
+        };
         QueryTargetInput: {
             permissions: "all" | string[];
             query: components["schemas"]["FlowQuery"];
@@ -3136,6 +3337,9 @@ export interface components {
         ReceiversView: {
             /** @description The first of them by name */
             items: components["schemas"]["PersonSummary"][];
+        };
+        RefuseProposalInput: {
+            reason: string;
         };
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
@@ -5598,6 +5802,288 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowProposalsList: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["ProposalKind"];
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+                /** @description false: those that were decided */
+                waiting?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowProposalsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowProposalsPropose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowProposalView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowProposalsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowProposalView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowProposalsApprove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowProposalView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowProposalsBlastRadius: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalRadiusView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowProposalsRefuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseProposalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowProposalView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowProposalsWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowProposalView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fourEyesLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FourEyesView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fourEyesSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FourEyesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FourEyesView"];
                 };
             };
             /** @description Refused */

@@ -38,6 +38,7 @@ export type Approval = AccessRequest['approvals'][number];
 export type Grant = Schemas['GrantView'];
 export type AccessDetails = Schemas['AccessDetailsView'];
 export type AccessFlow = Schemas['AccessFlowView'];
+export type FlowProposal = Schemas['FlowProposalView'];
 export type FlowTarget = AccessFlow['targets'][number];
 export type Shift = Schemas['ShiftView'];
 export type ShiftStretch = Schemas['ShiftStretchView'];

@@ -8,7 +8,7 @@ import { Transactions } from '../database/transactions.js';
 import type { PageQuery } from '../http/page.js';
 import { summaryOf, teamSummaryOf } from '../identity/person.view.js';
 import type { AccessFlowEntity, AccessFlowVersionEntity } from './access-flow.entity.js';
-import { noSuchFlow } from './access-flows.service.js';
+import { noSuchFlow } from './flow-changes.service.js';
 import { AccessFlowsStore } from './access-flows.store.js';
 import type { AccessFlowsPage, AccessFlowView, FlowTargetView, PeopleAndTeams } from './access-flows.view.js';
 import { FlowNameBook } from './flow-drafts.service.js';

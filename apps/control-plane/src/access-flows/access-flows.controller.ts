@@ -53,7 +53,7 @@ export class AccessFlowsController {
   @ApiOkResponse({ type: AccessFlowView })
   @HttpCode(200)
   async activate(@Me() me: SignedIn, @IdParam() id: AccessFlowId): Promise<AccessFlowView> {
-    await this.flows.setActive(me, id, true);
+    await this.flows.activate(me, id);
     return this.reading.get(id);
   }
 
@@ -61,7 +61,7 @@ export class AccessFlowsController {
   @ApiOkResponse({ type: AccessFlowView })
   @HttpCode(200)
   async deactivate(@Me() me: SignedIn, @IdParam() id: AccessFlowId): Promise<AccessFlowView> {
-    await this.flows.setActive(me, id, false);
+    await this.flows.deactivate(me, id);
     return this.reading.get(id);
   }
 

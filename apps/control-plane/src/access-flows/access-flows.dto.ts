@@ -20,7 +20,7 @@ import type { RequestFor } from '#access/requesters.js';
 import type { Timeframe } from '#access/timeframe.js';
 import { Line, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { Parts } from '../http/validation.js';
-import type { FlowContents } from './access-flows.service.js';
+import type { FlowContents } from './flow-changes.service.js';
 import { ApproversField, CustomFieldsField, FlowPartModels, RequestersField, RequestForField, TargetsField } from './flow-parts.dto.js'; // prettier-ignore
 import { BreakGlassField, ClockStartField, ExtensionsField } from './flow-rules.dto.js';
 import { TemplatesField } from './flow-templates.dto.js';
@@ -66,21 +66,26 @@ export class AccessFlowInput {
  * @throws Fault input-invalid where two fields contradict each other
  */
 export const contentsOfInput = (input: AccessFlowInput): FlowContents => {
-  const usual = input.defaultSeconds ?? null;
-  if (usual !== null && usual > input.longestSeconds) {
+  const contents = contentsOf(input);
+  refuseContradictions(contents);
+  return contents;
+};
+
+/** @throws Fault input-invalid where two things that a flow says contradict each other */
+export const refuseContradictions = (contents: FlowContents): void => {
+  const { defaultSeconds: usual, longestSeconds, fixedDuration } = contents;
+  if (usual !== null && usual > longestSeconds) {
     throw contradiction('The usual time is longer than the longest.', 'must not be above longestSeconds');
   }
-  if (usual !== null && input.fixedDuration && usual !== input.longestSeconds) {
+  if (usual !== null && fixedDuration && usual !== longestSeconds) {
     throw contradiction('A flow whose time is fixed has no usual time.', 'must be null where fixedDuration is true');
   }
-  const contents = contentsOf(input);
   refuse(
     wrongInAutomatic(contents),
     'A flow that gives access by itself cannot say this',
     'Leave these out, or let people ask (trigger “ask”).',
   );
   refuse(wrongInTemplates(contents), 'A template is wrong', 'Correct the template, or the flow.');
-  return contents;
 };
 
 const refuse = (fields: { path: string; reason: string }[], what: string, hint: string): void => {

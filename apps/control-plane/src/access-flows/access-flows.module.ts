@@ -8,6 +8,7 @@ import { AccessFlowsReading } from './access-flows-reading.service.js';
 import { AccessFlowsService } from './access-flows.service.js';
 import { AccessFlowsStore } from './access-flows.store.js';
 import { BlastRadiusService } from './blast-radius.service.js';
+import { FlowChanges } from './flow-changes.service.js';
 import { FlowDrafts, FlowNameBook } from './flow-drafts.service.js';
 import { FlowFactsService } from './flow-facts.service.js';
 import { FlowNaming } from './flow-names.service.js';
@@ -27,6 +28,7 @@ import { Simulator } from './simulator.service.js';
     AccessFlowsService,
     AccessFlowsStore,
     BlastRadiusService,
+    FlowChanges,
     FlowDrafts,
     FlowFactsService,
     FlowNameBook,
@@ -37,6 +39,6 @@ import { Simulator } from './simulator.service.js';
     Simulator,
     SimulatorFacts,
   ],
-  exports: [FlowFactsService, FlowNaming, PeopleFacts],
+  exports: [BlastRadiusService, FlowChanges, FlowFactsService, FlowNameBook, FlowNaming, FlowReferences, PeopleFacts],
 })
 export class AccessFlowsModule {}

@@ -8,6 +8,7 @@ import { Transactions } from '../database/transactions.js';
 import { type AccessFlowInput, contentsOfInput } from './access-flows.dto.js';
 import { AccessFlowsStore } from './access-flows.store.js';
 import { FlowFactsService } from './flow-facts.service.js';
+import type { FlowContents } from './flow-changes.service.js';
 import { type FlowNames, FlowNaming } from './flow-names.service.js';
 import { FlowReferences } from './flow-references.service.js';
 
@@ -57,6 +58,11 @@ export class FlowDrafts {
   async versionOf(input: AccessFlowInput, flowId: AccessFlowId | null): Promise<AccessFlowVersion> {
     const contents = contentsOfInput(input);
     await this.references.refuseUnknown(input);
+    return this.versionOfContents(contents, flowId);
+  }
+
+  /** The same of contents that were checked already. */
+  async versionOfContents(contents: FlowContents, flowId: AccessFlowId | null): Promise<AccessFlowVersion> {
     const ids = {
       flowId: flowId ?? (randomUUID() as AccessFlowId),
       versionId: randomUUID() as AccessFlowVersionId,

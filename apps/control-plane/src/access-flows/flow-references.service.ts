@@ -8,6 +8,8 @@ import type { AccessFlowInput } from './access-flows.dto.js';
 import { AccessFlowsStore } from './access-flows.store.js';
 import { FlowNaming } from './flow-names.service.js';
 
+/** What names something else, of an input or as it is stored. */
+type Named = Pick<AccessFlowInput, 'requesters' | 'requestFor' | 'approvers' | 'targets'>;
 type Kind = 'person' | 'team' | 'shift' | 'integration' | 'bundle';
 interface Reference {
   kind: Kind;
@@ -34,7 +36,7 @@ export class FlowReferences {
   ) {}
 
   /** @throws Fault input-invalid that names each id that is unknown */
-  async refuseUnknown({ requesters, requestFor, approvers, targets }: AccessFlowInput): Promise<void> {
+  async refuseUnknown({ requesters, requestFor, approvers, targets }: Named): Promise<void> {
     const named = Object.entries({ requesters, requestFor, approvers, targets }).flatMap(([name, value]) =>
       referencesIn(value, name),
     );

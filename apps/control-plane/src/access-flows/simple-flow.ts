@@ -6,7 +6,7 @@ import { conditionsOf, type ConditionTree, peopleOf } from '#access/condition.js
 import type { FlowTarget } from '#access/flow-target.js';
 import type { PersonId, TeamId } from '#access/ids.js';
 import type { PeopleOrTeams } from '#access/person.js';
-import type { FlowContents } from './access-flows.service.js';
+import type { FlowContents } from './flow-changes.service.js';
 
 /** The people and teams whom a tree names in order to let them ask, whatever else it demands of them. */
 export const namedIn = (tree: ConditionTree): PeopleOrTeams => {

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Authority } from '../http/authority.js';
+import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { Attention } from './attention.service.js';
 import { AttentionView } from './attention.view.js';
 
@@ -12,7 +12,7 @@ export class AttentionController {
 
   @Get()
   @ApiOkResponse({ type: AttentionView })
-  show(): Promise<AttentionView> {
-    return this.attention.now();
+  show(@Me() me: SignedIn): Promise<AttentionView> {
+    return this.attention.now(me.personId);
   }
 }

@@ -9,5 +9,7 @@ export class DebtCountView {
 /** What an administrator must see on every page. */
 export class AttentionView {
   @ApiProperty() accessDebt: DebtCountView;
+  @ApiProperty({ type: 'integer', description: 'Edits that somebody else proposed and that wait for an approval' })
+  flowProposals: number;
   @ApiProperty({ type: [FaultView], description: 'What is wrong with the control plane itself' }) faults: FaultView[];
 }

@@ -1,5 +1,6 @@
 /** The record of who changed what. A change and its row are written in one transaction, or neither is. */
 import { Injectable } from '@nestjs/common';
+import type { PersonId } from '#access/ids.js';
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
@@ -10,6 +11,13 @@ export type Actor =
   | { kind: 'person'; id: string; name: string; ip: string | null }
   | { kind: 'connector'; id: string; name: string }
   | { kind: 'system'; name: string };
+
+/** On whose word an edit is made: the actor of its row, who wrote it, and what the row says of an approval that it needed. */
+export interface Author {
+  actor: Actor;
+  personId: PersonId;
+  approval?: { proposalId: string; proposedBy: string; approvedBy: string };
+}
 
 export interface AuditEntry {
   /** `<noun>.<past participle>`, e.g. `access-request.approved`. */

@@ -1,7 +1,7 @@
 import type { BundledTarget } from '#access/bundle.js';
 import { BundledTargetsField, FlowPartModels } from '../access-flows/flow-parts.dto.js';
 import { Line } from '../http/fields.js';
-import type { BundleContents } from './bundles-administration.service.js';
+import type { BundleContents } from './bundle-changes.service.js';
 
 @FlowPartModels()
 export class BundleInput {

@@ -38,8 +38,11 @@ export class BundlesStore {
   }
 
   /** Those of the integrations that exist, deleted ones too. */
-  async integrations(ids: readonly IntegrationId[]): Promise<Map<IntegrationId, { name: string; deleted: boolean }>> {
-    const rows = (await this.transactions.reader.query(
+  async integrations(
+    ids: readonly IntegrationId[],
+    tx: Transaction = this.transactions.reader,
+  ): Promise<Map<IntegrationId, { name: string; deleted: boolean }>> {
+    const rows = (await tx.query(
       'SELECT id, name, deleted_at IS NOT NULL AS deleted FROM integration WHERE id = ANY($1)',
       [[...ids]],
     )) as { id: IntegrationId; name: string; deleted: boolean }[];

@@ -18,6 +18,7 @@ import { SignCallEntity } from '../connector-link/sign-call.entity.js';
 import { ConnectorInstanceEntity } from '../connectors/connector-instance.entity.js';
 import { ConnectorKeyEntity } from '../connectors/connector-key.entity.js';
 import { ConnectorEntity } from '../connectors/connector.entity.js';
+import { FlowProposalEntity } from '../flow-proposals/flow-proposal.entity.js';
 import { DebtAlarmEntity } from '../grants/debt-alarm.entity.js';
 import { GrantEntity, GrantExtensionEntity, GrantKeyEntity } from '../grants/grant.entity.js';
 import { ReceiptEntity, StandingFindingEntity } from '../grants/receipt.entity.js';
@@ -51,6 +52,7 @@ export const ENTITIES: EntityClass[] = [
   ConnectorInstanceEntity,
   ConnectorKeyEntity,
   ConnectorEntity,
+  FlowProposalEntity,
   DebtAlarmEntity,
   GrantEntity,
   GrantExtensionEntity,

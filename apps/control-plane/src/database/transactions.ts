@@ -28,6 +28,22 @@ export class Transactions {
     return this.dataSource.transaction('REPEATABLE READ', work);
   }
 
+  /** Does the work inside an open transaction and takes it back: whether it could be done, and what it would give. */
+  async tried<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    let given: { value: T } | undefined;
+    const undo = new Error('taken back');
+    await tx
+      .transaction(async () => {
+        given = { value: await work(tx) };
+        throw undo;
+      })
+      .catch((error: unknown) => {
+        if (error !== undo) throw error;
+      });
+    if (!given) throw undo;
+    return given.value;
+  }
+
   /**
    * Does the work in one READ COMMITTED transaction: all of it or nothing. After a deadlock it is done again, so the work
    * must have no effect but on the database.

@@ -14,6 +14,7 @@ export type Topic =
   | 'servers'
   | 'connectors'
   | 'flows'
+  | 'flow-proposals'
   | 'shifts'
   | 'bundles'
   | 'people'

@@ -3,7 +3,7 @@ import type { Topic } from '../database/wake-ups.js';
 import type { SignedIn } from '../http/authority.js';
 
 const FOR_EVERYBODY: ReadonlySet<string> = new Set(['integrations', 'servers', 'flows', 'people', 'shifts']);
-const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set(['connectors', 'audit', 'bundles']);
+const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set(['connectors', 'audit', 'bundles', 'flow-proposals']);
 
 /** How a page is told of what changed for somebody else; `members: false`: only administrators are. */
 const OF_OTHERS: Readonly<Record<string, { topic: string; members: boolean }>> = {

@@ -1,7 +1,7 @@
 /** Who may call a route. Default-deny: a handler without a declared authority is refused when the program starts [I31]. */
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { PersonId } from '#access/ids.js';
-import type { Actor } from '../audit/audit.service.js';
+import type { Actor, Author } from '../audit/audit.service.js';
 
 /**
  * `anyone`: no session (sign-in, health). `signed-in`: any enabled person. `administrator`. `connector`: no session; the
@@ -24,6 +24,9 @@ export interface SignedIn {
 
 /** The signed-in person as the actor of audit rows. */
 export const actorOf = (me: SignedIn): Actor => ({ kind: 'person', id: me.personId, name: me.displayName, ip: me.ip });
+
+/** The signed-in person as the author of an edit that counts at once. */
+export const authorOf = (me: SignedIn): Author => ({ actor: actorOf(me), personId: me.personId });
 
 /** Parameter of a handler: the signed-in person. The guard has put it on the request. */
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {

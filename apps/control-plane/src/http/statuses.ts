@@ -8,6 +8,7 @@ const STATUSES: Partial<Record<FaultCode, HttpStatus>> = {
   'sign-in-refused': HttpStatus.UNAUTHORIZED,
   'not-allowed': HttpStatus.FORBIDDEN,
   'own-request': HttpStatus.FORBIDDEN,
+  'own-proposal': HttpStatus.FORBIDDEN,
   'not-an-approver': HttpStatus.FORBIDDEN,
   'access-denied': HttpStatus.FORBIDDEN,
   'cross-site': HttpStatus.FORBIDDEN,

@@ -3,6 +3,7 @@ import { Departures } from './departures.js';
 import { DirectoryController } from './directory.controller.js';
 import { FirstAdministratorFile } from './first-administrator-file.js';
 import { FirstAdministratorService } from './first-administrator.service.js';
+import { FourEyes } from './four-eyes.service.js';
 import { InstallationController } from './installation.controller.js';
 import { InstallationService } from './installation.service.js';
 import { InstallationStore } from './installation.store.js';
@@ -34,6 +35,7 @@ import { WaitingForMe } from './waiting-for-me.js';
     Departures,
     FirstAdministratorFile,
     FirstAdministratorService,
+    FourEyes,
     InstallationService,
     InstallationStore,
     Leaving,
@@ -58,7 +60,9 @@ import { WaitingForMe } from './waiting-for-me.js';
   exports: [
     Departures,
     FirstAdministratorService,
+    FourEyes,
     InstallationService,
+    PeopleQueue,
     PeopleService,
     SessionsService,
     TeamsService,

@@ -10,4 +10,6 @@ export class InstallationEntity {
   @Column('text') name: string;
   /** SHA-256 of the token that makes the first administrator. Null: none is waiting. */
   @Column('bytea', { nullable: true }) firstAdministratorTokenHash: Buffer | null;
+  /** Edits of access flows and bundles count only after a second administrator approved them. */
+  @Column('boolean', { default: false }) fourEyes: boolean;
 }

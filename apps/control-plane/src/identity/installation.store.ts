@@ -30,4 +30,14 @@ export class InstallationStore {
   async setTokenHash(tx: Transaction, hash: Buffer | null): Promise<void> {
     await tx.update(InstallationEntity, { singleton: true }, { firstAdministratorTokenHash: hash });
   }
+
+  /** Whether edits need four eyes; it stays so until the transaction ends. */
+  async heldFourEyes(tx: Transaction): Promise<boolean> {
+    const held = { where: { singleton: true as const }, lock: { mode: 'pessimistic_read' as const } };
+    return (await tx.findOneOrFail(InstallationEntity, held)).fourEyes;
+  }
+
+  async setFourEyes(tx: Transaction, fourEyes: boolean): Promise<void> {
+    await tx.update(InstallationEntity, { singleton: true }, { fourEyes });
+  }
 }

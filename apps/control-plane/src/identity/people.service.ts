@@ -47,6 +47,11 @@ export class PeopleService {
     return this.store.enabledIds();
   }
 
+  /** Enabled administrators. They stay the same for whoever holds the queue of changes of people. */
+  async administrators(tx?: Transaction): Promise<{ personId: PersonId; email: string | null }[]> {
+    return (await this.store.administrators(tx)).map(({ id, email }) => ({ personId: id, email }));
+  }
+
   /** @throws Fault not-found */
   async get(id: PersonId, tx?: Transaction): Promise<Person> {
     const person = (await this.find([id], tx)).get(id);

@@ -137,6 +137,10 @@ export class PeopleStore {
     return new Set(rows.map(({ accountName }) => accountName));
   }
 
+  administrators(tx: Transaction = this.transactions.reader): Promise<Person[]> {
+    return tx.findBy(PersonEntity, { role: 'administrator', disabled: false });
+  }
+
   async enabledAdministrators(tx: Transaction): Promise<number> {
     return tx.createQueryBuilder(PersonEntity, 'person')
       .where(`person.role = 'administrator' AND NOT person.disabled`)

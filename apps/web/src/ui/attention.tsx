@@ -22,6 +22,18 @@ export const DebtCount = () => {
   );
 };
 
+/** Beside the entry of the flows: edits that wait for this administrator. */
+export const ProposalCount = () => {
+  const waiting = useAttention()?.flowProposals ?? 0;
+  if (waiting === 0) return null;
+  return (
+    <span className="nav-count">
+      {waiting}
+      <span className="visually-hidden"> proposed and waiting for you</span>
+    </span>
+  );
+};
+
 /** On small screens, where the navigation is behind a button. */
 export const TopDebt = () => {
   const debt = useAttention()?.accessDebt;

@@ -5,7 +5,7 @@ import { api, queries } from './api.js';
 import {
   ActivityIcon, ApproveIcon, AuditIcon, BundleIcon, CatalogIcon, ClockIcon, DebtIcon, FlowIcon, KeyIcon, LinkIcon, PeopleIcon, RequestIcon, ServerIcon, ShieldIcon, ShiftIcon, SimulatorIcon,
 } from './icons.js'; // prettier-ignore
-import { DebtCount } from './attention.js';
+import { DebtCount, ProposalCount } from './attention.js';
 import { SchemeSwitch } from './scheme.js';
 import { useSession } from './session.js';
 import { Shown } from './shown.js';
@@ -32,6 +32,8 @@ const FOR_ADMINISTRATORS = [
   { to: '/standing-access', name: 'Standing access', Icon: ShieldIcon },
   { to: '/audit', name: 'Audit', Icon: AuditIcon },
 ] as const;
+
+const BADGES: Readonly<Record<string, ReactNode>> = { '/flows': <ProposalCount />, '/access-debt': <DebtCount /> };
 
 const Entry = ({ to, name, icon, badge }: { to: string; name: string; icon: ReactNode; badge?: ReactNode }) => (
   <li>
@@ -77,7 +79,7 @@ export const Navigation = () => {
             </p>
             <ul className="nav-list" aria-labelledby="nav-administration">
               {FOR_ADMINISTRATORS.map(({ to, name, Icon }) => (
-                <Entry key={to} to={to} name={name} icon={<Icon />} badge={to === '/access-debt' && <DebtCount />} />
+                <Entry key={to} to={to} name={name} icon={<Icon />} badge={BADGES[to]} />
               ))}
             </ul>
           </>

@@ -18,11 +18,12 @@ const STALE_AFTER: Record<string, readonly string[]> = {
   servers: ['/api/integrations', '/api/servers', '/api/catalog', '/api/standing-access', '/api/grants'],
   connectors: ['/api/connectors', '/api/integrations'],
   shifts: ['/api/shifts'],
-  bundles: ['/api/bundles'],
-  flows: ['/api/access-flows', '/api/catalog'],
+  bundles: ['/api/bundles', '/api/flow-proposals'],
+  flows: ['/api/access-flows', '/api/catalog', '/api/flow-proposals'],
+  'flow-proposals': ['/api/flow-proposals', '/api/four-eyes', '/api/attention'],
   // Who is in which team decides what one may ask for.
   // And whom the tags of servers name as owners.
-  people: ['/api/people', '/api/teams', '/api/directory', '/api/session', '/api/catalog', '/api/shifts', '/api/integrations', '/api/servers'], // prettier-ignore
+  people: ['/api/four-eyes', '/api/people', '/api/teams', '/api/directory', '/api/session', '/api/catalog', '/api/shifts', '/api/integrations', '/api/servers'], // prettier-ignore
   audit: ['/api/audit'],
 };
 

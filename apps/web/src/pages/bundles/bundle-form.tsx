@@ -43,6 +43,7 @@ const missingOf = ({ name, targets }: BundleDraft): string[] => [
 
 interface BundleFormProps {
   start: BundleDraft;
+  submitLabel: string;
   sending: boolean;
   error: unknown;
   onSubmit: (body: ReturnType<typeof bodyOf>) => void;
@@ -71,7 +72,7 @@ const Targets = ({ value, onChange }: { value: TargetDraft[]; onChange: (targets
 );
 
 /** A bundle as a form, and above it always the sentence that it makes. */
-export const BundleForm = ({ start, sending, error, onSubmit }: BundleFormProps) => {
+export const BundleForm = ({ start, submitLabel, sending, error, onSubmit }: BundleFormProps) => {
   const [draft, setDraft] = useState(start);
   const change = (part: Partial<BundleDraft>) => setDraft((before) => ({ ...before, ...part }));
   const missing = missingOf(draft);
@@ -109,7 +110,7 @@ export const BundleForm = ({ start, sending, error, onSubmit }: BundleFormProps)
       <ProblemAlert error={error} />
       <Group gap="md" mt="lg">
         <Button type="submit" loading={sending} disabled={missing.length > 0}>
-          Save
+          {submitLabel}
         </Button>
         <span className="dimmed" role="status">
           {missing.length > 0 && `Still to say: ${listWords(missing, 'and')}.`}

@@ -8,6 +8,7 @@ import { Empty, Page } from '../../ui/page.js';
 import { Paged, usePaging } from '../../ui/paging.js';
 import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown } from '../../ui/shown.js';
+import { Proposals } from '../flows/proposals.js';
 import { SentenceOf } from '../flows/sentence.js';
 
 const AddButton = () => (
@@ -52,6 +53,7 @@ export const BundlesPage = () => {
   );
   return (
     <Page title="Bundles" lead="Servers and permissions that belong together, under one name." actions={<AddButton />}>
+      <Proposals kind="bundle" />
       <ListSearch of="bundles" placeholder="Search by name" text={text} total={bundles.data?.total} />
       <Paged
         query={bundles}

@@ -4,6 +4,7 @@ import { Ask } from '../../ui/ask.js';
 import { BackIcon } from '../../ui/icons.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
+import { Proposed, useFourEyes, useProposing } from '../flows/proposed.js';
 import { BundleForm, draftOf, NEW_BUNDLE } from './bundle-form.js';
 
 const Back = () => (
@@ -15,28 +16,47 @@ const Back = () => (
 export const NewBundlePage = () => {
   const navigate = useNavigate();
   const create = $api.useMutation('post', '/api/bundles', { onSuccess: () => navigate({ to: '/bundles' }) });
+  const fourEyes = useFourEyes();
+  const proposing = useProposing();
+  if (proposing.proposed) {
+    return (
+      <Page title="New bundle" narrow back={<Back />}>
+        <Proposed of="bundle" />
+      </Page>
+    );
+  }
   return (
     <Page title="New bundle" narrow back={<Back />}>
       <BundleForm
         start={NEW_BUNDLE}
-        sending={create.isPending}
-        error={create.error}
-        onSubmit={(body) => create.mutate({ body })}
+        submitLabel={fourEyes === true ? 'Propose it' : 'Save'}
+        sending={create.isPending || proposing.sending}
+        error={create.error ?? proposing.error}
+        onSubmit={(body) =>
+          fourEyes === true
+            ? void proposing.propose({ kind: 'bundle', action: 'add', bundle: body }).catch(() => undefined)
+            : create.mutate({ body })
+        }
       />
     </Page>
   );
 };
 
-const DeleteBundle = ({ id }: { id: string }) => {
+const DeleteBundle = ({ id, proposing }: { id: string; proposing: ReturnType<typeof useProposing> }) => {
   const navigate = useNavigate();
+  const fourEyes = useFourEyes();
   const remove = $api.useMutation('delete', '/api/bundles/{id}', { onSuccess: () => navigate({ to: '/bundles' }) });
   return (
     <Ask
-      label="Delete"
+      label={fourEyes === true ? 'Propose to delete' : 'Delete'}
       title="Delete this bundle?"
-      confirm="Delete"
+      confirm={fourEyes === true ? 'Propose it' : 'Delete'}
       danger
-      onConfirm={() => remove.mutateAsync({ params: { path: { id } } })}
+      onConfirm={() =>
+        fourEyes === true
+          ? proposing.propose({ kind: 'bundle', action: 'remove', id })
+          : remove.mutateAsync({ params: { path: { id } } })
+      }
     >
       The servers in it stay as they are.
     </Ask>
@@ -49,15 +69,36 @@ export const EditBundlePage = () => {
   const navigate = useNavigate();
   const bundle = $api.useQuery('get', '/api/bundles/{id}', { params });
   const save = $api.useMutation('put', '/api/bundles/{id}', { onSuccess: () => navigate({ to: '/bundles' }) });
+  const fourEyes = useFourEyes();
+  const proposing = useProposing();
+  if (proposing.proposed) {
+    return (
+      <Page title={bundle.data?.name ?? 'Bundle'} narrow back={<Back />}>
+        <Proposed of="bundle" />
+      </Page>
+    );
+  }
   return (
-    <Page title={bundle.data?.name ?? 'Bundle'} narrow back={<Back />} actions={<DeleteBundle id={bundleId} />}>
+    <Page
+      title={bundle.data?.name ?? 'Bundle'}
+      narrow
+      back={<Back />}
+      actions={<DeleteBundle id={bundleId} proposing={proposing} />}
+    >
       <Loaded query={bundle}>
         {(data) => (
           <BundleForm
             start={draftOf(data)}
-            sending={save.isPending}
-            error={save.error}
-            onSubmit={(body) => save.mutate({ params, body })}
+            submitLabel={fourEyes === true ? 'Propose it' : 'Save'}
+            sending={save.isPending || proposing.sending}
+            error={save.error ?? proposing.error}
+            onSubmit={(body) =>
+              fourEyes === true
+                ? void proposing
+                    .propose({ kind: 'bundle', action: 'edit', id: bundleId, bundle: body })
+                    .catch(() => undefined)
+                : save.mutate({ params, body })
+            }
           />
         )}
       </Loaded>

@@ -6,6 +6,7 @@ import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
 import { draftOf, NEW_FLOW } from './flow-draft.js';
 import { NEW_TARGET } from './target-draft.js';
+import { Proposed, useFourEyes, useProposing } from './proposed.js';
 import { FlowForm } from './flow-form.js';
 
 const Back = () => (
@@ -23,7 +24,16 @@ const newFlow = (only: { id: string; name: string } | undefined) => ({
 export const NewFlowPage = () => {
   const navigate = useNavigate();
   const create = $api.useMutation('post', '/api/access-flows', { onSuccess: () => navigate({ to: '/flows' }) });
+  const fourEyes = useFourEyes();
+  const proposing = useProposing();
   const integrations = $api.useQuery('get', '/api/integrations', { params: { query: { limit: 2 } } });
+  if (proposing.proposed) {
+    return (
+      <Page title="New access flow" narrow back={<Back />}>
+        <Proposed of="flow" />
+      </Page>
+    );
+  }
   return (
     <Page title="New access flow" narrow back={<Back />}>
       <Loaded query={integrations}>
@@ -32,10 +42,14 @@ export const NewFlowPage = () => {
             // Where there is only one integration, it is meant.
             start={newFlow(items.length === 1 ? items[0] : undefined)}
             flowId={null}
-            submitLabel="Save and activate"
-            sending={create.isPending}
-            error={create.error}
-            onSubmit={(body) => create.mutate({ body })}
+            submitLabel={fourEyes === true ? 'Propose it' : 'Save and activate'}
+            sending={create.isPending || proposing.sending}
+            error={create.error ?? proposing.error}
+            onSubmit={(body) =>
+              fourEyes === true
+                ? void proposing.propose({ kind: 'access-flow', action: 'add', flow: body }).catch(() => undefined)
+                : create.mutate({ body })
+            }
           />
         )}
       </Loaded>
@@ -43,18 +57,24 @@ export const NewFlowPage = () => {
   );
 };
 
-const DeleteFlow = ({ id }: { id: string }) => {
+const DeleteFlow = ({ id, proposing }: { id: string; proposing: ReturnType<typeof useProposing> }) => {
   const navigate = useNavigate();
+  const fourEyes = useFourEyes();
   const remove = $api.useMutation('delete', '/api/access-flows/{id}', { onSuccess: () => navigate({ to: '/flows' }) });
   return (
     <Ask
-      label="Delete"
+      label={fourEyes === true ? 'Propose to delete' : 'Delete'}
       title="Delete this flow?"
-      confirm="Delete"
+      confirm={fourEyes === true ? 'Propose it' : 'Delete'}
       danger
-      onConfirm={() => remove.mutateAsync({ params: { path: { id } } })}
+      onConfirm={() =>
+        fourEyes === true
+          ? proposing.propose({ kind: 'access-flow', action: 'remove', id })
+          : remove.mutateAsync({ params: { path: { id } } })
+      }
     >
       Nobody can ask by it any more, and what it gives by itself is taken away at once.
+      {fourEyes === true && ' Another administrator must approve that; deactivate the flow if it must go now.'}
     </Ask>
   );
 };
@@ -64,7 +84,16 @@ export const EditFlowPage = () => {
   const params = { path: { id: flowId } };
   const navigate = useNavigate();
   const flow = $api.useQuery('get', '/api/access-flows/{id}', { params });
+  const fourEyes = useFourEyes();
+  const proposing = useProposing();
   const save = $api.useMutation('put', '/api/access-flows/{id}', { onSuccess: () => navigate({ to: '/flows' }) });
+  if (proposing.proposed) {
+    return (
+      <Page title={flow.data?.name ?? 'Access flow'} narrow back={<Back />}>
+        <Proposed of="flow" />
+      </Page>
+    );
+  }
   return (
     <Page
       title={flow.data?.name ?? 'Access flow'}
@@ -74,17 +103,23 @@ export const EditFlowPage = () => {
       }
       narrow
       back={<Back />}
-      actions={<DeleteFlow id={flowId} />}
+      actions={<DeleteFlow id={flowId} proposing={proposing} />}
     >
       <Loaded query={flow}>
         {(data) => (
           <FlowForm
             start={draftOf(data)}
             flowId={flowId}
-            submitLabel="Save as the next version"
-            sending={save.isPending}
-            error={save.error}
-            onSubmit={(body) => save.mutate({ params, body })}
+            submitLabel={fourEyes === true ? 'Propose it' : 'Save as the next version'}
+            sending={save.isPending || proposing.sending}
+            error={save.error ?? proposing.error}
+            onSubmit={(body) =>
+              fourEyes === true
+                ? void proposing
+                    .propose({ kind: 'access-flow', action: 'edit', id: flowId, flow: body })
+                    .catch(() => undefined)
+                : save.mutate({ params, body })
+            }
           />
         )}
       </Loaded>

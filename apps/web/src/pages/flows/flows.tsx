@@ -12,6 +12,9 @@ import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { draftOf, saidOf } from './flow-draft.js';
+import { FourEyesSection } from './four-eyes.js';
+import { Proposals } from './proposals.js';
+import { useFourEyes } from './proposed.js';
 import { Sentence } from './sentence.js';
 
 const AddButton = () => (
@@ -20,21 +23,30 @@ const AddButton = () => (
   </Button>
 );
 
+/** Off at once, always: taking away waits for nobody. */
 const Switch = ({ flow }: { flow: AccessFlow }) => {
+  const fourEyes = useFourEyes();
   const activate = $api.useMutation('post', '/api/access-flows/{id}/activate');
+  const propose = $api.useMutation('post', '/api/flow-proposals');
   const deactivate = $api.useMutation('post', '/api/access-flows/{id}/deactivate');
-  const change = flow.active ? deactivate : activate;
+  const params = { path: { id: flow.id } };
+  const change = () => {
+    if (flow.active) deactivate.mutate({ params });
+    else if (fourEyes === true) propose.mutate({ body: { kind: 'access-flow', action: 'activate', id: flow.id } });
+    else activate.mutate({ params });
+  };
+  const word = flow.active ? 'Deactivate' : fourEyes === true ? 'Propose to activate' : 'Activate';
   return (
     <>
-      <ProblemAlert error={change.error} />
+      <ProblemAlert error={activate.error ?? propose.error ?? deactivate.error} />
       <Button
         size="sm"
         variant="default"
-        loading={change.isPending}
-        onClick={() => change.mutate({ params: { path: { id: flow.id } } })}
-        aria-label={`${flow.active ? 'Deactivate' : 'Activate'} ${shownText(flow.name)}`}
+        loading={activate.isPending || propose.isPending || deactivate.isPending}
+        onClick={change}
+        aria-label={`${word} ${shownText(flow.name)}`}
       >
-        {flow.active ? 'Deactivate' : 'Activate'}
+        {word}
       </Button>
     </>
   );
@@ -96,6 +108,7 @@ export const FlowsPage = () => {
       lead="Who may ask for what, who approves, and for how long. Without a flow nobody may."
       actions={<AddButton />}
     >
+      <Proposals />
       <ListSearch of="flows" placeholder="Search by name" text={text} total={flows.data?.total} />
       <Paged
         query={flows}
@@ -111,6 +124,7 @@ export const FlowsPage = () => {
           </ul>
         )}
       </Paged>
+      <FourEyesSection />
     </Page>
   );
 };
