@@ -19,7 +19,7 @@ const NOWHERE = '7d3c0d0e-9a52-4d8e-8a53-0f7d6e1a2b3c';
 let world: World;
 let ownersId: string;
 beforeAll(async () => {
-  const servers = Array.from({ length: 15 }, (_, at) => ({ name: `web-${at + 1}` }));
+  const servers = Array.from({ length: 16 }, (_, at) => ({ name: `web-${at + 1}` }));
   world = await givenWorld(['rita', 'boss', 'omar', 'olga', 'mallory'], servers);
   await world.api.as('ada').patch(`/api/people/${world.idOf('rita')}`, { managerId: world.idOf('boss') });
   ownersId = (await world.api.team('Owners', ['omar', 'olga'])).id;
@@ -355,6 +355,18 @@ describe('access in an emergency', () => {
     expect(refused(await world.tryAsk('rita', 'web-11', { breakGlass: true })).code).toBe('reason-required');
     expect((await dryRun('rita', ask('web-11', { breakGlass: true, reason: 'Down' })))).toMatchObject({ would: 'start', breakGlass: true, tiers: [{ people: ['Omar'] }] });
     expect((await dryRun('rita', ask('web-11')))).toMatchObject({ would: 'wait', breakGlass: false, reviewDueAt: null });
+  }); // prettier-ignore
+
+  it('does not wait for what was asked before and nobody has answered; twice it is not given', async () => {
+    await flow(['web-16'], { breakGlass: { reviewWithinSeconds: 7200 } });
+    const before = await world.ask('rita', 'web-16');
+    expect(refused(await world.tryAsk('rita', 'web-16')).code).toBe('already-requested');
+    const taken = await world.ask('rita', 'web-16', { breakGlass: true, reason: 'Down' });
+    expect(taken).toMatchObject({ state: 'approved', grant: { state: 'granting' } });
+    expect(refused(await world.tryAsk('rita', 'web-16', { breakGlass: true, reason: 'Down' })).code).toBe('already-requested');
+    ok(await world.answer('rita', before.id, 'cancel'));
+    expect(ok(await world.api.as('rita').get<AccessRequestView>(`/api/access-requests/${taken.id}`)).grant?.state).toBe('granting');
+    ok(await review('omar', taken.id, 'It was down.'));
   }); // prettier-ignore
 
   it('starts at once, is marked, waits for a review by an approver who is not the requester [I32], and is closed once', async () => {

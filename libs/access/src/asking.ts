@@ -40,8 +40,10 @@ export interface AskFacts {
   readonly breakGlass?: boolean | undefined;
   /** The flow that the person chose; null: any that permits it. */
   readonly flowId: AccessFlowId | null;
-  /** Permissions on this resource that the receiver has or waits for already. */
+  /** Permissions on this resource that the receiver has already. */
   readonly held: readonly string[];
+  /** Those that he waits for, or that begin later. An emergency does not wait for them. undefined: none. */
+  readonly waiting?: readonly string[] | undefined;
   readonly nowMs: number;
 }
 
@@ -61,7 +63,8 @@ export const termsOfAsk = (facts: AskFacts): RequestTerms | Denial => {
   const whole = reaching.filter(({ flow }) => permissions.every((one) => coversPermission(flow, resource, one)));
   if (whole.length === 0) return denyParts(reaching, resource, about);
   if (!resource.available) return denyUnavailable(resource, about);
-  const held = permissions.filter((permission) => facts.held.includes(permission));
+  const taken = facts.breakGlass ? facts.held : [...facts.held, ...(facts.waiting ?? [])];
+  const held = permissions.filter((permission) => taken.includes(permission));
   if (held.length > 0) return deny('already-requested', { ...about, permissions: held });
   return firstTerms(whole.sort(leastAskingFirst).map((each) => termsUnder(each, facts, resource)));
 };

@@ -104,7 +104,7 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
   },
   'already-requested': {
     message: (detail) => `You have ${on(detail)} already, or wait for it.`,
-    hint: 'Look under “My access” and “My requests”. What runs is made longer there, in place, where its access flow allows it. What waits is cancelled there: then ask otherwise, in an emergency too.',
+    hint: 'Look under “My access” and “My requests”. What runs is made longer there, in place, where its access flow allows it. What waits is cancelled there: then ask otherwise. An emergency does not wait for it.',
   },
   'own-request': { message: () => 'Nobody approves a request of his own, with whichever account.' },
   'not-an-approver': { message: () => 'You are not among the approvers of this request.' },

@@ -24,17 +24,23 @@ export class AccessRequestsStore {
     await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [ASKS_LOCK, personId]);
   }
 
-  /** Permissions on this resource that the person waits for, that are approved for him for later, or that a running grant gives him. */
-  async held(tx: Transaction, personId: PersonId, resourceId: ResourceId): Promise<string[]> {
+  /** Permissions on this resource that a running grant gives the person, and those that he waits for or that begin later. */
+  async held(
+    tx: Transaction,
+    personId: PersonId,
+    resourceId: ResourceId,
+  ): Promise<{ held: string[]; waiting: string[] }> {
     const rows = (await tx.query(
-      `SELECT DISTINCT jsonb_array_elements_text(request.permissions) AS permission
+      `SELECT DISTINCT jsonb_array_elements_text(request.permissions) AS permission, running.id IS NOT NULL AS running
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
        WHERE request.receiver_id = $1 AND request.resource_id = $2
          AND (request.state IN ('pending', 'to-start') OR running.id IS NOT NULL)`,
       [personId, resourceId],
-    )) as { permission: string }[];
-    return rows.map(({ permission }) => permission);
+    )) as { permission: string; running: boolean }[];
+    const those = (kind: boolean): string[] =>
+      rows.flatMap(({ permission, running }) => (running === kind ? permission : []));
+    return { held: those(true), waiting: those(false) };
   }
 
   async add(tx: Transaction, row: RequestRow): Promise<void> {

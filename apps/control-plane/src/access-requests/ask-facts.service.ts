@@ -22,13 +22,12 @@ export class AskFactsLoader {
     tx: Transaction,
     { requesterId, receiverId }: { requesterId: PersonId; receiverId: PersonId },
     resourceId: ResourceId,
-  ): Promise<Pick<AskFacts, 'requester' | 'receiver' | 'resource' | 'held'> & { flows: FlowFacts[] }> {
+  ): Promise<Pick<AskFacts, 'requester' | 'receiver' | 'resource' | 'held' | 'waiting'> & { flows: FlowFacts[] }> {
     await this.store.holdAsksFor(tx, receiverId);
     const [requester, receiver] = await this.people.held(tx, requesterId, receiverId);
     const [found] = await this.resources.find([resourceId], tx);
     const resource = resourceFactsOf(found);
     const flows = await this.flows.heldFor(tx, requester, resource);
-    const held = await this.store.held(tx, receiverId, resourceId);
-    return { requester, receiver, flows, resource, held };
+    return { requester, receiver, flows, resource, ...(await this.store.held(tx, receiverId, resourceId)) };
   }
 }

@@ -3,6 +3,7 @@ import type { AccessRequest, RequestBackground, RequestBefore } from '#api-clien
 import { $api } from '../ui/api.js';
 import { listWords } from '../ui/list-words.js';
 import { Ago, Moment } from '../ui/moment.js';
+import { ProblemAlert } from '../ui/problem.js';
 import { Shown } from '../ui/shown.js';
 import { beforeWords, STANDING_WORDS, timesWords } from '../ui/state-words.js';
 import { durationWords } from '../ui/time-words.js';
@@ -74,6 +75,7 @@ const Whole = ({ request, known }: { request: AccessRequest; known: RequestBackg
 /** For the approvers of the request and administrators; the API shows it to nobody else. */
 export const Background = ({ request }: { request: AccessRequest }) => {
   const known = $api.useQuery('get', '/api/access-requests/{id}/background', { params: { path: { id: request.id } } });
+  if (known.error !== null) return <ProblemAlert error={known.error} />;
   if (known.data === undefined) return null;
   return (
     <section className="background" aria-label={`${request.receiver.displayName} before`}>

@@ -50,9 +50,12 @@ export const flowOf = (flows: readonly CatalogFlow[], flowId: string | null): Ca
 export const flowWords = (flow: CatalogFlow): string =>
   `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, ${flow.fixedDuration ? 'exactly' : 'up to'} ${durationWords(flow.longestSeconds)}`;
 
-/** Whether it can still be asked for: by who has it already, only for somebody else. */
+/** Whether it can still be asked for: by who has it already, only for somebody else; by who waits for it, in an emergency. */
 export const isFree = ({ mine, flows }: CatalogOption): boolean =>
-  mine === 'none' || flows.some(({ forOthers }) => forOthers);
+  mine === 'none' ||
+  flows.some(
+    ({ forOthers, breakGlassReviewSeconds }) => forOthers || (mine === 'pending' && breakGlassReviewSeconds !== null),
+  );
 
 /** The permissions that the person marked, as far as he may still ask for them in one request. */
 const favouriteOf = (entry: CatalogEntry): string[] => {
