@@ -15,10 +15,10 @@ export const requests: Bench = {
   name: 'requests',
   async run(say) {
     const site = await BigSite.start();
-    const askers = Array.from({ length: AT_ONCE }, (_, n) => 2_000 + n * 53);
-    await site.signIn([...askers, ...askers.map(approverOf)]);
+    const runs = Array.from({ length: RUNS + 1 }, (_, run) => askersOf(run));
+    await site.signIn(runs.flatMap((askers) => [...askers, ...askers.map(approverOf)]));
     const rates: number[] = [];
-    for (let run = 0; run <= RUNS; run += 1) {
+    for (const [run, askers] of runs.entries()) {
       const tookMs = await timed(() => Promise.all(askers.map((asker) => askAndApprove(site, asker, run))));
       const rate = (AT_ONCE * EACH * 1_000) / tookMs;
       say(`${run === 0 ? 'to warm up' : `run ${run} of ${RUNS}`}: ${perSecond(rate)}`);
@@ -39,6 +39,9 @@ const rowOf = (rate: number): Row => ({
   met: rate >= LEAST_PER_SECOND,
   runs: RUNS,
 });
+
+/** Other people in each run: nobody may ask more than 60 times a minute. */
+const askersOf = (run: number): number[] => Array.from({ length: AT_ONCE }, (_, n) => 2_000 + n * 53 + run * 1_900);
 
 const flowOf = (asker: number): number => flowsOf(asker)[asker % 5] ?? 0;
 /** The first of the five who approve under the flow of this asker. */
