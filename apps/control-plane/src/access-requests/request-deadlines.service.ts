@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
-import { DueTimer, workOff } from '../clock/due-timer.js';
+import { DueService, workOff } from '../clock/due-timer.js';
 import { Transactions } from '../database/transactions.js';
 import { AccessRequestsStore } from './access-requests.store.js';
 import { RequestSteps } from './request-steps.js';
@@ -9,30 +9,18 @@ const BATCH = 200;
 
 /** Requests that nobody answered in time. */
 @Injectable()
-export class RequestDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly timer = new DueTimer({
-    name: 'request deadlines',
-    work: () => this.timeOutDue(),
-    nowMs: () => this.clock.nowMs(),
-  });
-
+export class RequestDeadlines extends DueService {
   constructor(
     private readonly store: AccessRequestsStore,
     private readonly steps: RequestSteps,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.timer.stop();
+  ) {
+    super('request deadlines', clock);
   }
 
   /** Times out everything that is due and gives when the next is, ms; null: nothing is pending. */
-  timeOutDue(): Promise<number | null> {
+  protected work(): Promise<number | null> {
     return workOff({
       next: () => this.store.nextDue(this.transactions.reader),
       batch: () => this.timeOutBatch(),

@@ -1,6 +1,6 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
-import { DueTimer } from '../clock/due-timer.js';
+import { DueService } from '../clock/due-timer.js';
 import { Clock } from '../clock/clock.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { ReviewAlarmTelling } from './review-alarm-telling.service.js';
@@ -10,30 +10,19 @@ const BATCH = 100;
 
 /** Makes a review that nobody closed in time an alarm, once. */
 @Injectable()
-export class ReviewAlarms implements OnApplicationBootstrap, OnModuleDestroy {
+export class ReviewAlarms extends DueService {
   private readonly log = new Logger('Reviews');
-  private readonly timer = new DueTimer({
-    name: 'review alarms',
-    work: () => this.look(),
-    nowMs: () => this.clock.nowMs(),
-  });
 
   constructor(
     private readonly store: ReviewAlarmsStore,
     private readonly telling: ReviewAlarmTelling,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer.start();
+  ) {
+    super('review alarms', clock);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.timer.stop();
-  }
-
-  private async look(): Promise<null> {
+  protected async work(): Promise<null> {
     for (let found = BATCH; found === BATCH;) {
       const batch = await this.transactions.run((tx) => this.raiseBatch(tx));
       for (const fault of batch.faults) this.log.error(fault);

@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AccessRequestId } from '#access/ids.js';
 import { Clock } from '../clock/clock.js';
-import { DueTimer } from '../clock/due-timer.js';
+import { DueService } from '../clock/due-timer.js';
 import { Transactions } from '../database/transactions.js';
 import { AccessRequestsStore } from './access-requests.store.js';
 import { Starting } from './starting.service.js';
@@ -12,32 +12,21 @@ const RETRY_MS = 5_000;
 
 /** Access that was approved for later, when it is due: what is scheduled begins, what was not used in time ends. */
 @Injectable()
-export class StartDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
+export class StartDeadlines extends DueService {
   /** Due, on servers that take no grants just now: not looked at again before then. */
   private readonly waiting = new Map<AccessRequestId, number>();
-  private readonly timer = new DueTimer({
-    name: 'later starts',
-    work: () => this.settleDue(),
-    nowMs: () => this.clock.nowMs(),
-  });
 
   constructor(
     private readonly store: AccessRequestsStore,
     private readonly starting: Starting,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.timer.stop();
+  ) {
+    super('later starts', clock);
   }
 
   /** Deals with everything that is due, each alone, and gives when the next is, ms; null: nothing waits to start. */
-  async settleDue(): Promise<number | null> {
+  protected async work(): Promise<number | null> {
     for (const [id, atMs] of this.waiting) if (atMs <= this.clock.nowMs()) this.waiting.delete(id);
     const { reader } = this.transactions;
     for (;;) {

@@ -1,5 +1,5 @@
 /** A deadline is a row with a due time, never a timer that lives in memory: this only looks at the rows in time [I21, I22]. */
-import { Logger } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
 export interface DueJob {
   readonly name: string;
@@ -87,4 +87,24 @@ export class DueTimer {
       };
     });
   }
+}
+
+/** A service that does what is due from the start of the program to its end. */
+export abstract class DueService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly timer: DueTimer;
+
+  constructor(name: string, clock: { nowMs(): number }) {
+    this.timer = new DueTimer({ name, work: () => this.work(), nowMs: () => clock.nowMs() });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.timer.stop();
+  }
+
+  /** As `DueJob.work`. */
+  protected abstract work(): Promise<number | null>;
 }

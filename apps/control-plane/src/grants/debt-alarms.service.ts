@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { DueTimer } from '../clock/due-timer.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { DueService } from '../clock/due-timer.js';
 import { Transactions } from '../database/transactions.js';
 import { DebtAlarmTelling } from './debt-alarm-telling.service.js';
 import { DebtAlarmsStore } from './debt-alarms.store.js';
@@ -10,13 +10,8 @@ const BATCH = 200;
 
 /** Makes access debt that is too old an alarm, once, and tells when that is over [I17]. Removing is tried on meanwhile. */
 @Injectable()
-export class DebtAlarms implements OnApplicationBootstrap, OnModuleDestroy {
+export class DebtAlarms extends DueService {
   private readonly log = new Logger('AccessDebt');
-  private readonly timer = new DueTimer({
-    name: 'access debt alarms',
-    work: () => this.look(),
-    nowMs: () => this.limit.nowMs(),
-  });
 
   constructor(
     private readonly store: DebtAlarmsStore,
@@ -24,17 +19,11 @@ export class DebtAlarms implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly telling: DebtAlarmTelling,
     private readonly transactions: Transactions,
     private readonly limit: DebtLimit,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer.start();
+  ) {
+    super('access debt alarms', limit);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.timer.stop();
-  }
-
-  private async look(): Promise<null> {
+  protected async work(): Promise<null> {
     while ((await this.raiseBatch()) === BATCH);
     while ((await this.clearBatch()) === BATCH);
     return null;

@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
-import { DueTimer, workOff } from '../clock/due-timer.js';
+import { DueService, workOff } from '../clock/due-timer.js';
 import { Transactions } from '../database/transactions.js';
 import { GrantEnds } from './grant-ends.service.js';
 import { GrantsStore } from './grants.store.js';
@@ -9,30 +9,18 @@ const BATCH = 200;
 
 /** Ends grants at their deadline. The connector does so by its own clock too, and the certificate by the server's. */
 @Injectable()
-export class GrantDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly timer = new DueTimer({
-    name: 'grant deadlines',
-    work: () => this.endDue(),
-    nowMs: () => this.clock.nowMs(),
-  });
-
+export class GrantDeadlines extends DueService {
   constructor(
     private readonly store: GrantsStore,
     private readonly ends: GrantEnds,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.timer.stop();
+  ) {
+    super('grant deadlines', clock);
   }
 
   /** Ends everything that is due and gives the time of the next deadline, ms; null: no grant runs. */
-  endDue(): Promise<number | null> {
+  protected work(): Promise<number | null> {
     return workOff({
       next: () => this.store.nextDue(this.transactions.reader),
       batch: () => this.endBatch(),
