@@ -8,13 +8,11 @@ import { AccessFlowEntity, AccessFlowVersionEntity } from './access-flow.entity.
 export type FlowVersionRow = Omit<AccessFlowVersionEntity, 'flow' | 'by'>;
 type Joined = AccessFlowVersionEntity & { flow: AccessFlowEntity };
 
-/** A version as a decision sees it. A deleted flow is as inactive as one that was switched off. */
-const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
-  flowId: row.flowId,
-  versionId: row.id,
-  version: row.version,
+/** What a version says, less its numbers. */
+export type FlowContents = Omit<FlowVersionRow, 'id' | 'flowId' | 'version' | 'at' | 'byId'>;
+
+export const contentsOf = (row: FlowContents): FlowContents => ({
   name: row.name,
-  active: flow.active && flow.deletedAt === null,
   trigger: row.trigger,
   requesters: row.requesters,
   requestFor: row.requestFor,
@@ -33,6 +31,15 @@ const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
   requestTimeoutSeconds: row.requestTimeoutSeconds,
   allowsForwarding: row.allowsForwarding,
   finishWithinSeconds: row.finishWithinSeconds,
+});
+
+/** A version as a decision sees it. A deleted flow is as inactive as one that was switched off. */
+const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
+  flowId: row.flowId,
+  versionId: row.id,
+  version: row.version,
+  active: flow.active && flow.deletedAt === null,
+  ...contentsOf(row),
 });
 
 const ACTIVE_VERSIONS = `

@@ -9,10 +9,9 @@ import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import type { AccessFlowEntity } from './access-flow.entity.js';
-import { AccessFlowsStore, type FlowVersionRow } from './access-flows.store.js';
+import { AccessFlowsStore, contentsOf, type FlowContents } from './access-flows.store.js';
 
-/** What a version says, less its numbers. */
-export type FlowContents = Omit<FlowVersionRow, 'id' | 'flowId' | 'version' | 'at' | 'byId'>;
+export type { FlowContents };
 
 /** A flow at one moment: what an edit of it starts from. */
 export interface FlowNow {
@@ -128,25 +127,3 @@ export class FlowChanges {
     this.wakeUps.send(tx, 'flows');
   }
 }
-
-const contentsOf = (row: FlowContents): FlowContents => ({
-  name: row.name,
-  trigger: row.trigger,
-  requesters: row.requesters,
-  requestFor: row.requestFor,
-  targets: row.targets,
-  approval: row.approval,
-  longestSeconds: row.longestSeconds,
-  defaultSeconds: row.defaultSeconds,
-  fixedDuration: row.fixedDuration,
-  timeframe: row.timeframe,
-  clockStart: row.clockStart,
-  extensions: row.extensions,
-  breakGlass: row.breakGlass,
-  justificationRequired: row.justificationRequired,
-  customFields: row.customFields,
-  templates: row.templates,
-  requestTimeoutSeconds: row.requestTimeoutSeconds,
-  allowsForwarding: row.allowsForwarding,
-  finishWithinSeconds: row.finishWithinSeconds,
-});
