@@ -106,8 +106,9 @@ describe('what is over, asked for again', () => {
     ['denied', null, true], ['cancelled', null, true], ['timed-out', null, true], ['lapsed', null, true], ['pending', null, false], ['to-start', null, false],
     ['approved', 'ended', true], ['approved', 'failed', true], ['approved', 'active', false], ['approved', 'ending', false],
   ] as const)('is there for what was %s, its grant %s: %s; never for strangers', (state, grant, may) => {
-    const request = { state, requester: rita, receiver: rosa, extension: null, grant: grant && { id: 'g', state: grant, untilAt: '' } };
+    const request = { state, requester: rita, receiver: rosa, extension: null, byCondition: false, grant: grant && { id: 'g', state: grant, untilAt: '' } };
     expect(['rita', 'rosa', 'omar'].map((who) => mayAskAgain(request, who))).toEqual([may, may, false]);
+    expect(mayAskAgain({ ...request, byCondition: true }, 'rita')).toBe(false);
   }); // prettier-ignore
 });
 

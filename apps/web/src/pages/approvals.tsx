@@ -155,21 +155,22 @@ const EmergencyCard = ({ request }: { request: AccessRequest }) => (
   </li>
 );
 
-const ToStartCard = ({ request }: { request: AccessRequest }) => (
-  <li className="card">
-    <WhatAYesGives request={request} />
-    <div className="card-foot">
-      <p className="dimmed small">
-        {request.toStart?.at === 'scheduled' ? 'Starts by itself' : 'To be used until'}{' '}
-        <Moment at={request.toStart?.dueAt ?? request.createdAt} /> ·{' '}
-        <Link to="/requests/$requestId" params={{ requestId: request.id }}>
-          details
-        </Link>
-      </p>
-      <CancelRequest request={request} />
-    </div>
-  </li>
-);
+const ToStartCard = ({ request }: { request: AccessRequest }) =>
+  request.toStart === null ? null : (
+    <li className="card">
+      <WhatAYesGives request={request} />
+      <div className="card-foot">
+        <p className="dimmed small">
+          {request.toStart.at === 'scheduled' ? 'Starts by itself' : 'To be used until'}{' '}
+          <Moment at={request.toStart.dueAt} /> ·{' '}
+          <Link to="/requests/$requestId" params={{ requestId: request.id }}>
+            details
+          </Link>
+        </p>
+        <CancelRequest request={request} />
+      </div>
+    </li>
+  );
 
 /** What was taken in an emergency and waits for a review: mine to close, or for an administrator what is overdue; or what is approved and has not begun. */
 const Others = ({

@@ -5,6 +5,7 @@ import { listWords } from '../ui/list-words.js';
 import { Ago, Moment } from '../ui/moment.js';
 import { ProblemAlert } from '../ui/problem.js';
 import { Shown } from '../ui/shown.js';
+import { shownText } from '../ui/shown-text.js';
 import { beforeWords, STANDING_WORDS, timesWords } from '../ui/state-words.js';
 import { durationWords } from '../ui/time-words.js';
 
@@ -78,7 +79,7 @@ export const Background = ({ request }: { request: AccessRequest }) => {
   if (known.error !== null) return <ProblemAlert error={known.error} />;
   if (known.data === undefined) return null;
   return (
-    <section className="background" aria-label={`${request.receiver.displayName} before`}>
+    <section className="background" aria-label={`${shownText(request.receiver.displayName)} before`}>
       <p className="small">
         <strong>
           <Shown text={request.receiver.displayName} /> there, before and now

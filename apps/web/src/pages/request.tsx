@@ -91,7 +91,7 @@ const WhatNow = ({ grant, isMine }: { grant: Grant; isMine: boolean }) => {
           <ToItsServer grant={grant} />
         </p>
       )}
-      {isMine && (
+      {isMine && grant.automatic === null && (
         <p>
           When it is mended,{' '}
           <Link to="/catalog" search={{ again: grant.requestId }}>

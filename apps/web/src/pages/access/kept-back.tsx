@@ -7,6 +7,7 @@ import { Moment } from '../../ui/moment.js';
 import { Empty, Section } from '../../ui/page.js';
 import { Paged, usePaging } from '../../ui/paging.js';
 import { FaultNote, ProblemAlert } from '../../ui/problem.js';
+import { timesWords } from '../../ui/state-words.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 
@@ -29,7 +30,7 @@ const Why = ({ mark: { held, failed } }: { mark: Mark }) => (
       <>
         <FaultNote fault={failed.fault} tone="watch" />
         <p className="row-sub">
-          Failed {failed.failures === 1 ? 'once' : `${failed.failures} times`}. Next try <Moment at={failed.retryAt} />
+          Failed {timesWords(failed.failures)}. Next try <Moment at={failed.retryAt} />
         </p>
       </>
     )}

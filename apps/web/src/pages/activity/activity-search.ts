@@ -24,7 +24,7 @@ export const STATES: readonly { value: string; label: string; request?: RequestS
   { value: 'denied', label: 'denied', request: ['denied'] },
   { value: 'cancelled', label: 'cancelled', request: ['cancelled'] },
   { value: 'timed-out', label: 'timed out', request: ['timed-out'] },
-  { value: 'lapsed', label: 'approved, never began', request: ['lapsed'] },
+  { value: 'lapsed', label: 'never began', request: ['lapsed'] },
 ];
 
 const FIELDS = [

@@ -4,7 +4,7 @@ import { Ask } from '../../ui/ask.js';
 import { BackIcon } from '../../ui/icons.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
-import { Proposed, useFourEyes, useProposing } from '../flows/proposed.js';
+import { Proposed, useProposing } from '../flows/proposed.js';
 import { BundleForm, draftOf, NEW_BUNDLE } from './bundle-form.js';
 
 const Back = () => (
@@ -16,7 +16,6 @@ const Back = () => (
 export const NewBundlePage = () => {
   const navigate = useNavigate();
   const create = $api.useMutation('post', '/api/bundles', { onSuccess: () => navigate({ to: '/bundles' }) });
-  const fourEyes = useFourEyes();
   const proposing = useProposing();
   if (proposing.proposed) {
     return (
@@ -29,13 +28,11 @@ export const NewBundlePage = () => {
     <Page title="New bundle" narrow back={<Back />}>
       <BundleForm
         start={NEW_BUNDLE}
-        submitLabel={fourEyes === true ? 'Propose it' : 'Save'}
+        submitLabel={proposing.required ? 'Propose it' : 'Save'}
         sending={create.isPending || proposing.sending}
         error={create.error ?? proposing.error}
         onSubmit={(body) =>
-          fourEyes === true
-            ? void proposing.propose({ kind: 'bundle', action: 'add', bundle: body }).catch(() => undefined)
-            : create.mutate({ body })
+          proposing.required ? proposing.send({ kind: 'bundle', action: 'add', bundle: body }) : create.mutate({ body })
         }
       />
     </Page>
@@ -44,16 +41,15 @@ export const NewBundlePage = () => {
 
 const DeleteBundle = ({ id, proposing }: { id: string; proposing: ReturnType<typeof useProposing> }) => {
   const navigate = useNavigate();
-  const fourEyes = useFourEyes();
   const remove = $api.useMutation('delete', '/api/bundles/{id}', { onSuccess: () => navigate({ to: '/bundles' }) });
   return (
     <Ask
-      label={fourEyes === true ? 'Propose to delete' : 'Delete'}
+      label={proposing.required ? 'Propose to delete' : 'Delete'}
       title="Delete this bundle?"
-      confirm={fourEyes === true ? 'Propose it' : 'Delete'}
+      confirm={proposing.required ? 'Propose it' : 'Delete'}
       danger
       onConfirm={() =>
-        fourEyes === true
+        proposing.required
           ? proposing.propose({ kind: 'bundle', action: 'remove', id })
           : remove.mutateAsync({ params: { path: { id } } })
       }
@@ -69,7 +65,6 @@ export const EditBundlePage = () => {
   const navigate = useNavigate();
   const bundle = $api.useQuery('get', '/api/bundles/{id}', { params });
   const save = $api.useMutation('put', '/api/bundles/{id}', { onSuccess: () => navigate({ to: '/bundles' }) });
-  const fourEyes = useFourEyes();
   const proposing = useProposing();
   if (proposing.proposed) {
     return (
@@ -89,14 +84,12 @@ export const EditBundlePage = () => {
         {(data) => (
           <BundleForm
             start={draftOf(data)}
-            submitLabel={fourEyes === true ? 'Propose it' : 'Save'}
+            submitLabel={proposing.required ? 'Propose it' : 'Save'}
             sending={save.isPending || proposing.sending}
             error={save.error ?? proposing.error}
             onSubmit={(body) =>
-              fourEyes === true
-                ? void proposing
-                    .propose({ kind: 'bundle', action: 'edit', id: bundleId, bundle: body })
-                    .catch(() => undefined)
+              proposing.required
+                ? proposing.send({ kind: 'bundle', action: 'edit', id: bundleId, bundle: body })
                 : save.mutate({ params, body })
             }
           />

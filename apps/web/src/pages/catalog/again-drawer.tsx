@@ -9,20 +9,22 @@ import { shownText } from '../../ui/shown-text.js';
 import { againOf, mayAskAgain } from './ask-again.js';
 import { RequestForm } from './request-drawer.js';
 
-/** The way to the form, filled in as it was; nothing where it waits or runs, or was somebody else's. */
+/** The way to the form, filled in as it was. */
+export const AskAgainLink = ({ requestId, name }: { requestId: string; name: string }) => (
+  <Button
+    renderRoot={(props) => <Link to="/catalog" search={{ again: requestId }} {...props} />}
+    size="sm"
+    variant="default"
+    aria-label={`Ask again for ${shownText(name)}`}
+  >
+    Ask again
+  </Button>
+);
+
+/** The same, and nothing where it waits or runs, or was somebody else's. */
 export const AskAgain = ({ request }: { request: AccessRequest }) => {
   const { person } = useSession();
-  if (!mayAskAgain(request, person.id)) return null;
-  return (
-    <Button
-      renderRoot={(props) => <Link to="/catalog" search={{ again: request.id }} {...props} />}
-      size="sm"
-      variant="default"
-      aria-label={`Ask again for ${shownText(request.resource.name)}`}
-    >
-      Ask again
-    </Button>
-  );
+  return mayAskAgain(request, person.id) ? <AskAgainLink requestId={request.id} name={request.resource.name} /> : null;
 };
 
 const LeftOut = ({ texts }: { texts: readonly string[] }) =>

@@ -1,22 +1,25 @@
 /** What is over, asked for again: the form as it was filled in then, and what of it can no longer be asked for. Pure. */
-import type { AccessRequest, CatalogEntry, CatalogFlow } from '../../../../../libs/api-client/src/views.js';
+import type { AccessRequest, CatalogEntry, CatalogFlow } from '#api-client/views.js';
 import { durationWords } from '../../ui/time-words.js';
 import { type Draft, flowOf, flowsFor, NOTHING_SAID } from './request-draft.js';
 
-export interface Again {
+interface Again {
   draft: Draft;
   /** A sentence for each part that is left out or changed. */
   leftOut: string[];
 }
 
-type Over = Pick<AccessRequest, 'state' | 'grant' | 'extension' | 'requester' | 'receiver'>;
+type Over = Pick<AccessRequest, 'state' | 'grant' | 'extension' | 'byCondition' | 'requester' | 'receiver'>;
 
-/** Whether this person may ask for it again: it was his, and nothing of it waits or runs. */
-export const mayAskAgain = ({ state, grant, extension, requester, receiver }: Over, myId: string): boolean => {
+/** Whether this person may ask for it again: it was his, somebody asked for it, and nothing of it waits or runs. */
+export const mayAskAgain = (
+  { state, grant, extension, byCondition, requester, receiver }: Over,
+  myId: string,
+): boolean => {
   const isMine = requester.id === myId || receiver.id === myId;
   const ended = state === 'approved' && (grant?.state === 'ended' || grant?.state === 'failed');
   const isOver = ended || ['denied', 'cancelled', 'timed-out', 'lapsed'].includes(state);
-  return isMine && isOver && extension === null;
+  return isMine && isOver && extension === null && !byCondition;
 };
 
 type Asked = Pick<

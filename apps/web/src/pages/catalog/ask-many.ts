@@ -1,5 +1,5 @@
 /** Several servers in one form: what each is asked with. Pure. */
-import type { CatalogBundle, CatalogEntry, CatalogFlow } from '../../../../../libs/api-client/src/views.js';
+import type { CatalogBundle, CatalogEntry, CatalogFlow } from '#api-client/views.js';
 import { durationUnder, fieldsFor, flowsFor, termsOf, type Said } from './request-draft.js';
 
 /** Servers that were ticked, or a bundle. */
@@ -37,31 +37,34 @@ const fitting = (entry: CatalogEntry, permissions: readonly string[]): CatalogFl
 const chosenFor = (flows: readonly CatalogFlow[], id: string, choices: FlowChoices): CatalogFlow | undefined =>
   flows.find((flow) => flow.id === choices[id]);
 
-/** The servers, or the bundle, for which several flows fit. */
-export const choicesOf = (many: Many, permissions: readonly string[]): { id: string; name: string; flows: CatalogFlow[] }[] => {
-  const asked =
-    'bundle' in many
-      ? [{ id: many.bundle.id, name: many.bundle.name, flows: many.bundle.flows }]
-      : many.entries.map((entry) => ({ id: entry.resource.id, name: entry.resource.name, flows: fitting(entry, permissions) }));
-  return asked.filter(({ flows }) => new Set(flows.map(({ id }) => id)).size > 1);
-}; // prettier-ignore
+interface Asked {
+  id: string;
+  name: string;
+  flows: CatalogFlow[];
+}
+
+/** The servers, or the bundle, with the flows that fit each. */
+const askedOf = (many: Many, permissions: readonly string[]): Asked[] =>
+  'bundle' in many
+    ? [{ id: many.bundle.id, name: many.bundle.name, flows: many.bundle.flows }]
+    : many.entries.map((entry) => ({ id: entry.resource.id, name: entry.resource.name, flows: fitting(entry, permissions) })); // prettier-ignore
+
+/** Those for which several flows fit. */
+export const choicesOf = (many: Many, permissions: readonly string[]): Asked[] =>
+  askedOf(many, permissions).filter(({ flows }) => new Set(flows.map(({ id }) => id)).size > 1);
 
 /** The flows that may come to answer, each once. */
-export const flowsOfMany = (many: Many, permissions: readonly string[], choices: FlowChoices = {}): CatalogFlow[] => {
-  const asked = 'bundle' in many ? [{ id: many.bundle.id, flows: many.bundle.flows }] : many.entries.map((entry) => ({ id: entry.resource.id, flows: fitting(entry, permissions) }));
-  const flows = asked.flatMap(({ id, flows: all }) => chosenFor(all, id, choices) ?? all);
+export const flowsOfMany = (many: Many, permissions: readonly string[], choices: FlowChoices): CatalogFlow[] => {
+  const flows = askedOf(many, permissions).flatMap(({ id, flows: all }) => chosenFor(all, id, choices) ?? all);
   return [...new Map(flows.map((flow) => [flow.id, flow])).values()];
 }; // prettier-ignore
 
-const mayBreak = (flows: readonly CatalogFlow[]): boolean =>
-  flows.some(({ breakGlassReviewSeconds }) => breakGlassReviewSeconds !== null);
-
-/** Whether somewhere access may be taken in an emergency. */
+/** A flow by which access may be taken in an emergency; undefined: there is none. */
 export const emergencyFlow = (flows: readonly CatalogFlow[]): CatalogFlow | undefined =>
   flows.find(({ breakGlassReviewSeconds }) => breakGlassReviewSeconds !== null);
 
 /** How long all of them are asked for; null: it is not said, and each flow gives what it usually does. */
-export const durationOfMany = (said: Said, flows: readonly CatalogFlow[]): number | null => {
+const durationOfMany = (said: Said, flows: readonly CatalogFlow[]): number | null => {
   const each = [...new Set(flows.map((flow) => durationUnder(said, flow)))];
   if (each.length === 1) return each[0];
   return said.durationSeconds && Math.min(said.durationSeconds, longestOfMany(flows));
@@ -74,12 +77,12 @@ export const longestOfMany = (flows: readonly CatalogFlow[]): number =>
  * Each server is asked for the chosen permissions that it has, by the flow chosen for it, with the fields for which its flows
  * ask; in an emergency those whose flow lets it start at once, the others as always.
  */
-export const batchBody = (many: Many, permissions: readonly string[], said: Said, choices: FlowChoices = {}) => {
+export const batchBody = (many: Many, permissions: readonly string[], said: Said, choices: FlowChoices) => {
   const flows = flowsOfMany(many, permissions, choices);
   const terms = termsOf(said, flows, durationOfMany(said, flows));
   if ('bundle' in many) {
     const chosen = chosenFor(flows, many.bundle.id, choices);
-    const breakGlass = said.breakGlass && mayBreak(flows);
+    const breakGlass = said.breakGlass && emergencyFlow(flows) !== undefined;
     return { ...terms, bundleId: many.bundle.id, fields: fieldsFor(said, flows), breakGlass, ...(chosen && { flowId: chosen.id }) };
   }
   const items = many.entries.flatMap((entry) => {
@@ -93,7 +96,7 @@ export const batchBody = (many: Many, permissions: readonly string[], said: Said
       permissions: options.map(({ permission }) => permission),
       fields: fieldsFor(said, asking),
       ...(chosen && { flowId: chosen.id }),
-      ...(said.breakGlass && { breakGlass: mayBreak(asking) }),
+      ...(said.breakGlass && { breakGlass: emergencyFlow(asking) !== undefined }),
     };
   });
   return { ...terms, items };

@@ -2,7 +2,7 @@
 import type { CatalogEntry, CatalogFlow, CatalogOption, CatalogTemplate, PersonSummary } from '#api-client/views.js';
 import { listWords } from '../../ui/list-words.js';
 import { durationWords } from '../../ui/time-words.js';
-import { momentOfField } from '../shifts/shift-draft.js';
+import { momentOfField, zoneHere } from '../shifts/shift-draft.js';
 
 /** What is said once, for however many servers. */
 export interface Said {
@@ -87,9 +87,6 @@ export const durationUnder = (
   fixedDuration
     ? longestSeconds
     : Math.min(said.durationSeconds ?? usualSeconds ?? UNLESS_SAID_SECONDS, longestSeconds);
-
-/** The time zone in which the reader names times. */
-export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 /** Whether a start is said, and one of these flows lets one say so. An emergency waits for none. */
 const saysStart = (said: Said, flows: readonly CatalogFlow[]): boolean =>

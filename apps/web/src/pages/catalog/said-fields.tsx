@@ -6,8 +6,8 @@ import { PickOne, type UseFound } from '../../ui/pick.js';
 import { shownText } from '../../ui/shown-text.js';
 import { useNowMs } from '../../ui/now.js';
 import { durationWords } from '../../ui/time-words.js';
-import { fieldOfMoment } from '../shifts/shift-draft.js';
-import { customFieldsOf, isEmergency, type Said, zoneHere } from './request-draft.js';
+import { fieldOfMoment, zoneHere } from '../shifts/shift-draft.js';
+import { customFieldsOf, isEmergency, type Said } from './request-draft.js';
 
 interface SaidProps {
   flows: readonly CatalogFlow[];

@@ -32,7 +32,7 @@ export const TriggerField = ({ draft, change }: PartProps) => (
 ); // prettier-ignore
 
 const bounded = (seconds: number): number =>
-  seconds < AUTOMATIC_SECONDS.least || seconds > 86_400 ? USUAL_SECONDS : seconds;
+  seconds < AUTOMATIC_SECONDS.least || seconds > AUTOMATIC_SECONDS.most ? USUAL_SECONDS : seconds;
 
 export const AutomaticLimits = ({ draft, change }: PartProps) => (
   <Stack gap="md">

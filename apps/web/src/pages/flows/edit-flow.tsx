@@ -6,7 +6,7 @@ import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
 import { draftOf, NEW_FLOW } from './flow-draft.js';
 import { NEW_TARGET } from './target-draft.js';
-import { Proposed, useFourEyes, useProposing } from './proposed.js';
+import { Proposed, useProposing } from './proposed.js';
 import { FlowForm } from './flow-form.js';
 
 const Back = () => (
@@ -24,7 +24,6 @@ const newFlow = (only: { id: string; name: string } | undefined) => ({
 export const NewFlowPage = () => {
   const navigate = useNavigate();
   const create = $api.useMutation('post', '/api/access-flows', { onSuccess: () => navigate({ to: '/flows' }) });
-  const fourEyes = useFourEyes();
   const proposing = useProposing();
   const integrations = $api.useQuery('get', '/api/integrations', { params: { query: { limit: 2 } } });
   if (proposing.proposed) {
@@ -42,12 +41,12 @@ export const NewFlowPage = () => {
             // Where there is only one integration, it is meant.
             start={newFlow(items.length === 1 ? items[0] : undefined)}
             flowId={null}
-            submitLabel={fourEyes === true ? 'Propose it' : 'Save and activate'}
+            submitLabel={proposing.required ? 'Propose it' : 'Save and activate'}
             sending={create.isPending || proposing.sending}
             error={create.error ?? proposing.error}
             onSubmit={(body) =>
-              fourEyes === true
-                ? void proposing.propose({ kind: 'access-flow', action: 'add', flow: body }).catch(() => undefined)
+              proposing.required
+                ? proposing.send({ kind: 'access-flow', action: 'add', flow: body })
                 : create.mutate({ body })
             }
           />
@@ -59,22 +58,21 @@ export const NewFlowPage = () => {
 
 const DeleteFlow = ({ id, proposing }: { id: string; proposing: ReturnType<typeof useProposing> }) => {
   const navigate = useNavigate();
-  const fourEyes = useFourEyes();
   const remove = $api.useMutation('delete', '/api/access-flows/{id}', { onSuccess: () => navigate({ to: '/flows' }) });
   return (
     <Ask
-      label={fourEyes === true ? 'Propose to delete' : 'Delete'}
+      label={proposing.required ? 'Propose to delete' : 'Delete'}
       title="Delete this flow?"
-      confirm={fourEyes === true ? 'Propose it' : 'Delete'}
+      confirm={proposing.required ? 'Propose it' : 'Delete'}
       danger
       onConfirm={() =>
-        fourEyes === true
+        proposing.required
           ? proposing.propose({ kind: 'access-flow', action: 'remove', id })
           : remove.mutateAsync({ params: { path: { id } } })
       }
     >
       Nobody can ask by it any more, and what it gives by itself is taken away at once.
-      {fourEyes === true && ' Another administrator must approve that; deactivate the flow if it must go now.'}
+      {proposing.required && ' Another administrator must approve that; deactivate the flow if it must go now.'}
     </Ask>
   );
 };
@@ -84,7 +82,6 @@ export const EditFlowPage = () => {
   const params = { path: { id: flowId } };
   const navigate = useNavigate();
   const flow = $api.useQuery('get', '/api/access-flows/{id}', { params });
-  const fourEyes = useFourEyes();
   const proposing = useProposing();
   const save = $api.useMutation('put', '/api/access-flows/{id}', { onSuccess: () => navigate({ to: '/flows' }) });
   if (proposing.proposed) {
@@ -110,14 +107,12 @@ export const EditFlowPage = () => {
           <FlowForm
             start={draftOf(data)}
             flowId={flowId}
-            submitLabel={fourEyes === true ? 'Propose it' : 'Save as the next version'}
+            submitLabel={proposing.required ? 'Propose it' : 'Save as the next version'}
             sending={save.isPending || proposing.sending}
             error={save.error ?? proposing.error}
             onSubmit={(body) =>
-              fourEyes === true
-                ? void proposing
-                    .propose({ kind: 'access-flow', action: 'edit', id: flowId, flow: body })
-                    .catch(() => undefined)
+              proposing.required
+                ? proposing.send({ kind: 'access-flow', action: 'edit', id: flowId, flow: body })
                 : save.mutate({ params, body })
             }
           />

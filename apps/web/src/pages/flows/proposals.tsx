@@ -8,6 +8,7 @@ import { Ago } from '../../ui/moment.js';
 import { Section } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
+import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { RadiusSaid } from './blast-radius.js';
 import { decidedWords, differing, editWords } from './proposal-words.js';
@@ -37,7 +38,7 @@ const WhoGains = ({ proposal: { id, objectName } }: { proposal: FlowProposal }) 
     <Reach id={id} />
   ) : (
     <Button size="sm" variant="default" className="start" onClick={() => setOpen(true)}>
-      See whom it reaches<span className="visually-hidden"> ({objectName})</span>
+      See whom it reaches<span className="visually-hidden"> ({shownText(objectName)})</span>
     </Button>
   );
 };

@@ -11,14 +11,16 @@ type ProposalInput = components['schemas']['ProposalInput'];
 /** Whether edits must be proposed; undefined before that is known. */
 export const useFourEyes = (): boolean | undefined => $api.useQuery('get', '/api/four-eyes').data?.required;
 
-/** Proposes an edit; `proposed` from then on. */
+/** Where edits must be proposed, proposes one; `proposed` from then on. `propose` tells how it went. */
 export const useProposing = () => {
   const [proposed, setProposed] = useState(false);
   const call = $api.useMutation('post', '/api/flow-proposals', { onSuccess: () => setProposed(true) });
   return {
+    required: useFourEyes() === true,
     proposed,
     sending: call.isPending,
     error: call.error,
+    send: (body: ProposalInput) => call.mutate({ body }),
     propose: (body: ProposalInput) => call.mutateAsync({ body }),
   };
 };

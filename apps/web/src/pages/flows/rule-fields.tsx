@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { type ClockStart, FLOW_LIMITS } from '#access/access-flow.js';
 import type { CustomField } from '#access/custom-field.js';
 import { type Timeframe, type TimeframeWindow, type Weekday, WEEKDAYS } from '#access/timeframe.js';
+import { zoneHere } from '../shifts/shift-draft.js';
 import { PlusIcon } from '../../ui/icons.js';
 import type { FlowDraft } from './flow-draft.js';
 import { LengthField } from './length-field.js';
@@ -23,7 +24,6 @@ const Wanted = ({ label, description, on, onToggle, children }: { label: string;
 const WORKDAYS: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
 const OFFICE: TimeframeWindow = { days: WORKDAYS, from: '09:00', until: '17:00' };
 const zones = (chosen: string): string[] => [...new Set([chosen, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
-const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 const dayName = (day: string) => ({ value: day, label: day.charAt(0).toUpperCase() + day.slice(1) });
 
 const WindowFields = ({ value, label, onChange, onRemove }: { value: TimeframeWindow; label: string; onChange: (value: TimeframeWindow) => void; onRemove: (() => void) | undefined }) => (

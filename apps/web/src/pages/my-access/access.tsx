@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Grant } from '#api-client/views.js';
+import { AskAgainLink } from '../catalog/again-drawer.js';
 import { $api } from '../../ui/api.js';
 import { BackIcon } from '../../ui/icons.js';
 import { listWords } from '../../ui/list-words.js';
@@ -75,14 +75,9 @@ const Particulars = ({ grant }: { grant: Grant }) => (
   />
 );
 
-const AskForItAgain = ({ grant }: { grant: Grant }) =>
-  grant.state === 'ended' || grant.state === 'failed' ? (
-    <Button
-      renderRoot={(props) => <Link to="/catalog" search={{ again: grant.requestId }} {...props} />}
-      variant="default"
-    >
-      Ask again
-    </Button>
+const AskForItAgain = ({ grant: { state, automatic, requestId, resource } }: { grant: Grant }) =>
+  automatic === null && (state === 'ended' || state === 'failed') ? (
+    <AskAgainLink requestId={requestId} name={resource.name} />
   ) : null;
 
 /** One's access to one server: how it stands, how to log in, and giving it back. */

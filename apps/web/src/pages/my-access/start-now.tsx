@@ -10,7 +10,7 @@ import { durationWords, momentWords } from '../../ui/time-words.js';
 const REFRESH_MS = 30_000;
 
 /** When approved access begins, by itself or by its first use, and what happens otherwise. */
-export const beginsWords = (
+const beginsWords = (
   { toStart, durationSeconds }: Pick<AccessRequest, 'toStart' | 'durationSeconds'>,
   nowMs: number,
 ): string => {

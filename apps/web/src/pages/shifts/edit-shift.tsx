@@ -3,10 +3,8 @@ import { $api } from '../../ui/api.js';
 import { BackIcon } from '../../ui/icons.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
-import { draftOf, newShift } from './shift-draft.js';
+import { draftOf, newShift, zoneHere } from './shift-draft.js';
 import { ShiftForm } from './shift-form.js';
-
-const ownTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export const NewShiftPage = () => {
   const navigate = useNavigate();
@@ -24,7 +22,7 @@ export const NewShiftPage = () => {
       }
     >
       <ShiftForm
-        start={newShift(Date.now(), ownTimeZone())}
+        start={newShift(Date.now(), zoneHere())}
         overrides={[]}
         sending={create.isPending}
         error={create.error}

@@ -5,6 +5,9 @@ import { dateWallMs, momentOfWallMs, wallMs } from '#access/time-zone.js';
 import type { PersonSummary, Shift } from '../../../../../libs/api-client/src/views.js';
 import { listWords } from '../../ui/list-words.js';
 
+/** The time zone in which the reader names times. */
+export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
 export interface ShiftDraft {
   name: string;
   /** In the order of their turns. */
