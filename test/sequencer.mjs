@@ -24,21 +24,12 @@ export default class Sequencer {
     return this.seconds[name] ?? (PERHAPS_LONG.test(name) ? PERHAPS_SECONDS : 0);
   }
 
-  /** jest tells what each file took. */
+  /** jest tells what each file took. Only a whole run may write: what was not run is not listed any more. */
   cacheResults(tests, { testResults }) {
     if (process.env.CURFEW_TEST_DURATIONS !== 'write') return;
     const { rootDir } = tests[0].context.config;
     const took = testResults.map(({ testFilePath, perfStats }) => [relative(rootDir, testFilePath), Math.round((perfStats.end - perfStats.start) / 1000)]); // prettier-ignore
     const long = took.filter(([, seconds]) => seconds >= LISTED_SECONDS).sort(([, one], [, other]) => other - one);
     writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(long), null, 2)}\n`);
-  }
-
-  /** For `--onlyFailures` and `--shard`, which we do not use. */
-  allFailedTests(tests) {
-    return tests;
-  }
-
-  shard(tests) {
-    return tests;
   }
 }

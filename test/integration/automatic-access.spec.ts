@@ -103,7 +103,7 @@ describe('a flow that gives access by itself', () => {
     const told = ok(await world.api.as('rita').get<{ items: { sentence: string }[] }>(`/api/access-requests/${grant.requestId}/timeline`));
     expect(told.items[0].sentence).toMatch(/^Rita gets web-ops on .* without asking, because the condition holds, under the access flow .* \(version 1\)\.$/);
     expect(ok(await world.api.as('rita').get<{ total: number }>('/api/access-requests?scope=mine')).total).toBe(0);
-    expect(refused(await world.tryAsk('rita', server)).code).not.toBe('internal-error');
+    expect(refused(await world.tryAsk('rita', server)).code).toBe('access-denied');
     await world.curfew.database.query(
       `INSERT INTO audit_row (at, actor_kind, actor_id, actor_name, action, object_kind, object_id, object_name, detail)
        SELECT at, actor_kind, actor_id, actor_name, 'grant.extended', object_kind, object_id, object_name, detail FROM audit_row, generate_series(1, 1000)
@@ -353,8 +353,6 @@ describe('two control planes at once, while people come and go', () => {
     const sets = [['rita', 'omar'], ['omar'], ['rita', 'olga'], [], ['olga', 'omar', 'rita'], ['tom']];
     for (let turn = 0; turn < 12; turn += 1) {
       await setMembers(teamId, ...sets[turn % sets.length]);
-      const pairs = (await live()).map((one) => `${one.person_id} ${one.resource_id}`);
-      expect(new Set(pairs).size).toBe(pairs.length);
       if (turn % 5 === 0) await until(async () => (await live()).length > 0 || sets[turn % sets.length].length === 0, SOON);
     }
     await setMembers(teamId, 'rita', 'tom');
@@ -364,11 +362,15 @@ describe('two control planes at once, while people come and go', () => {
       expect(pairs.sort()).toEqual(wanted.sort());
       return true;
     }, SOON);
-    const [{ starts, ends }] = await database.query<{ starts: number; ends: number }>(
-      `SELECT count(*)::integer AS starts, count(*) FILTER (WHERE state NOT IN ('granting', 'active'))::integer AS ends FROM access_grant WHERE automatic_flow_id = $1`,
+    const [{ starts, doubled }] = await database.query<{ starts: number; doubled: number }>(
+      `SELECT (SELECT count(*)::integer FROM access_grant WHERE automatic_flow_id = $1) AS starts, count(*)::integer AS doubled
+       FROM access_grant one JOIN access_grant other ON one.id < other.id AND one.person_id = other.person_id AND one.resource_id = other.resource_id
+       WHERE one.automatic_flow_id = $1 AND other.automatic_flow_id = $1
+         AND tstzrange(one.from_at, COALESCE(one.ending_at, 'infinity')) && tstzrange(other.from_at, COALESCE(other.ending_at, 'infinity'))`,
       [flow.id],
     );
-    expect(starts - ends).toBe(wanted.length);
+    expect(starts).toBeGreaterThan(wanted.length);
+    expect(doubled).toBe(0);
     const logged = [...world.curfew.log, ...replica.log].map((line) => JSON.parse(line) as { level: number; part?: string });
     expect(logged.filter(({ level, part }) => level >= 50 && part === 'AutomaticAccess')).toEqual([]);
     await replica.stop();

@@ -328,9 +328,7 @@ describe('at the same time, by two replicas', () => {
     answers.push(...(await Promise.all(late.map(rush))).flat());
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
     for (const request of requests) await until(async () => (await seen(request, 'ada')).state !== 'to-start', { within: 5000 });
-    const states = [];
-    for (const request of requests) states.push(await expectOneOutcome(request));
-    expect(states.every((state) => ['approved', 'cancelled', 'lapsed'].includes(state))).toBe(true);
+    for (const request of requests) await expectOneOutcome(request);
   }, 30_000); // prettier-ignore
 
   it('what is due begins once, also while it is cancelled', async () => {

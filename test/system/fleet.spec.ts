@@ -139,6 +139,9 @@ async function lastMoment(world: World): Promise<void> {
   }
 }
 
+/** Each of these must have happened in the days, or they proved nothing of it. */
+const HAPPENS = ['given', 'ended', 'login', 'sessions', 'finishing', 'broken', 'healed'];
+
 const told = ({ done }: World, took: Record<string, number>): string => {
   const kinds = ['loop', 'cron', 'systemd'].map((kind) => `${HOSTS.filter((host) => kindOf(host) === kind).length} ${kind}`); // prettier-ignore
   return `fleet: ${HOSTS.length} hosts (${kinds.join(', ')}), ${JSON.stringify(took)} s, ${JSON.stringify(Object.fromEntries(done))}\n`;
@@ -163,6 +166,9 @@ it(
     });
     try {
       await fc.assert(property, { numRuns: RUNS, seed: SEED, endOnFailure: true });
+      // What is refused or late is only noted: a day in which nothing worked would agree with everything.
+      const happened = HAPPENS.filter((what) => (world.done.get(what) ?? 0) > 0);
+      expect(happened).toEqual(HAPPENS);
     } finally {
       process.stderr.write(told(world, { start, days: seconds() - start }));
     }

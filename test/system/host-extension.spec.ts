@@ -74,10 +74,10 @@ it('is refused where the policy’s longest time, from the start of the grant, w
   await host.server.output('sh', '-c', 'mkdir -p /etc/curfew; echo "longest 2h" >/etc/curfew/policy');
   const first = inOneHour();
   await host.apply([wantedGrant({ untilSeconds: first })]);
-  // It began an hour and a half ago.
-  const begun = `sed -i -E 's/^(begun .* )[0-9]+$/\\1${nowSeconds() - 5400}/' /var/lib/curfew/ledger`;
+  const begunSeconds = nowSeconds() - 5400;
+  const begun = `sed -i -E 's/^(begun .* )[0-9]+$/\\1${begunSeconds}/' /var/lib/curfew/ledger`;
   await host.server.output('sh', '-c', begun);
-  expect(await ledgerOf(host)).toContain(`${grantId(1)} ${nowSeconds() - 5400}`.slice(0, -2));
+  expect(await ledgerOf(host)).toContain(`${grantId(1)} ${begunSeconds}`);
   const extended = await host.apply([wantedGrant({ untilSeconds: first + 60 })]);
   expect(extended.grants).toMatchObject([{ state: 'present', fault: { code: 'above-policy' } }]);
   expect((await endsOf(host))[0]).toBe(first);

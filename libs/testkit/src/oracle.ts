@@ -1,6 +1,6 @@
 /**
  * The oracle: reads what is really so on a server, by the system's own files and /proc, from outside and never through anything of
- * ours, so that it costs the server nothing and a frozen one is read like any other. What it finds is a list of pieces of access, each of which
+ * ours, so that it costs the server nothing (but for the journal of a systemd host, which its own journalctl reads) and a frozen one is read like any other. What it finds is a list of pieces of access, each of which
  * somebody must be able to justify.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -76,10 +76,10 @@ function here(read: () => string[]): string[] {
 }
 
 /** Where systemd runs, sshd writes to the journal. */
-async function logOf({ host }: TestServer, root: string): Promise<string[]> {
+async function logOf(server: TestServer, root: string): Promise<string[]> {
   if (!existsSync(`${root}/run/systemd/system`)) return linesOf(`${root}/var/log/sshd.log`);
-  const { stdout } = await host.exec(['journalctl', '--no-pager', '-o', 'cat', '-t', 'sshd', '-t', 'sshd-session']);
-  return stdout.split('\n').filter(Boolean);
+  const text = await server.output('journalctl', '--no-pager', '-o', 'cat', '-t', 'sshd', '-t', 'sshd-session');
+  return text.split('\n').filter(Boolean);
 }
 
 interface System {
