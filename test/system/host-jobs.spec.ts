@@ -79,9 +79,14 @@ it('of an account that was there before stay; those written during the grant are
   await startDaemons(host);
   await shell(host, 'echo "0 0 1 1 * true" | crontab -u bob -; touch -d "1 hour ago" /var/spool/cron/crontabs/bob');
   const people = ['bob', 'carol'].map((account, n) => ({ ...grant, grantId: grantId(n + 1), account, adopt: true }));
+  // Begun early in a second and ended early in the next one: whole seconds must not make of that a job from before.
+  const earlyInSecond = (after = 0) =>
+    until(() => Date.now() > after && Date.now() % 1000 < 100, { within: 5_000, every: 5 });
+  await earlyInSecond();
   await host.apply(people);
   await host.login('carol', principal(2), [SCHEDULED]);
   const before = await spool(host);
+  await earlyInSecond(Date.now() + 1);
   const answer = await host.apply([]);
   expect(answer.standing).toEqual([
     { account: 'carol', kind: 'job', name: '/var/spool/cron/crontabs/carol' },

@@ -33,7 +33,8 @@ remove_jobs() {
 say_standing_jobs() {
   [ "$a_made" = guest ] && passwd_row "$1" || return 0
   jobs_of "$1"
-  jobs_since=$((now - (uptime_ticks - a_since) / 100))
+  # Both are rounded: rather one too many is reported than none
+  jobs_since=$((now - (uptime_ticks - a_since) / 100 - 1))
   [ "$a_boot" = "$boot" ] || jobs_since=0
   for job in $jobs; do
     [ "${job##*/=}" = "$job" ] || continue
