@@ -42,24 +42,28 @@ const toVersion = ({ flow, ...row }: Joined): AccessFlowVersion => ({
   ...contentsOf(row),
 });
 
-const ACTIVE_VERSIONS = `
-  SELECT version.id FROM access_flow flow JOIN access_flow_version version ON version.flow_id = flow.id AND version.version = flow.version
-  WHERE flow.active AND flow.deleted_at IS NULL ORDER BY flow.id`;
+const STANDINGS = `
+  SELECT version.id, flow.active AND flow.deleted_at IS NULL AS active
+  FROM access_flow flow JOIN access_flow_version version ON version.flow_id = flow.id`;
+const IS_CURRENT = 'version.version = flow.version AND flow.active AND flow.deleted_at IS NULL';
+const HELD = 'FOR SHARE OF flow';
+
+interface Standing {
+  id: AccessFlowVersionId;
+  active: boolean;
+}
+
+/** So many versions are kept in memory; those that nobody asked for longest go first. */
+const KNOWN_MAX = 10_000;
 
 @Injectable()
 export class AccessFlowsStore {
-  /** What active versions say: it never changes (a trigger refuses it), so only which of them are active is asked each time. */
-  private known: ReadonlyMap<AccessFlowVersionId, AccessFlowVersion> = new Map();
+  /** What versions say: it never changes (a trigger refuses it), so it is read once. Which of them are active is asked each time. */
+  private readonly known = new Map<AccessFlowVersionId, AccessFlowVersion>();
 
   /** Current versions of the active flows. */
-  async active(tx: Transaction): Promise<AccessFlowVersion[]> {
-    const rows = (await tx.query(ACTIVE_VERSIONS)) as { id: AccessFlowVersionId }[];
-    const before = this.known;
-    const added = await this.versions(tx, rows.flatMap(({ id }) => (before.has(id) ? [] : [id]))); // prettier-ignore
-    const read = new Map(added.map((version) => [version.versionId, { ...version, active: true }]));
-    const active = rows.flatMap(({ id }) => before.get(id) ?? read.get(id) ?? []);
-    this.known = new Map(active.map((version) => [version.versionId, version]));
-    return active;
+  active(tx: Transaction): Promise<AccessFlowVersion[]> {
+    return this.standing(tx, `WHERE ${IS_CURRENT} ORDER BY flow.id`);
   }
 
   /** Current versions of all flows, those that are switched off too. */
@@ -71,17 +75,13 @@ export class AccessFlowsStore {
   /** Of these flows the current versions of those that are active; they stay active to the transaction's end. */
   async holdActive(tx: Transaction, ids: readonly AccessFlowId[]): Promise<AccessFlowVersion[]> {
     if (ids.length === 0) return [];
-    const query = this.current(tx).andWhere('flow.id IN (:...ids)', { ids });
-    query.setLock('pessimistic_read', undefined, ['flow']);
-    return ((await query.getMany()) as Joined[]).map(toVersion);
+    return this.standing(tx, `WHERE ${IS_CURRENT} AND flow.id = ANY($1) ORDER BY flow.id ${HELD}`, ids);
   }
 
   /** These versions, whether current or not. With `hold` their flows stay as active as they are meanwhile. */
   async versions(tx: Transaction, ids: readonly AccessFlowVersionId[], hold = false): Promise<AccessFlowVersion[]> {
     if (ids.length === 0) return [];
-    const query = this.joined(tx).where('version.id IN (:...ids)', { ids }).orderBy('flow.id');
-    if (hold) query.setLock('pessimistic_read', undefined, ['flow']);
-    return ((await query.getMany()) as Joined[]).map(toVersion);
+    return this.standing(tx, `WHERE version.id = ANY($1) ORDER BY flow.id ${hold ? HELD : ''}`, ids);
   }
 
   async page(tx: Transaction, search: string, limit: number, offset: number): Promise<[AccessFlowEntity[], number]> {
@@ -152,10 +152,28 @@ export class AccessFlowsStore {
     await tx.update(AccessFlowEntity, { id }, fields);
   }
 
-  private current(tx: Transaction): SelectQueryBuilder<AccessFlowVersionEntity> {
-    return this.joined(tx)
-      .where('flow.active AND flow.deletedAt IS NULL AND version.version = flow.version')
-      .orderBy('flow.id');
+  /** @param which the rest of the query, with `ids` as its one parameter */
+  private async standing(tx: Transaction, which: string, ids?: readonly string[]): Promise<AccessFlowVersion[]> {
+    const rows = (await tx.query(`${STANDINGS} ${which}`, ids && [ids])) as Standing[];
+    const unknown = rows.flatMap(({ id }) => (this.known.has(id) ? [] : [id]));
+    const read = new Map(rows.map(({ id }) => [id, this.known.get(id)]));
+    for (const version of await this.read(tx, unknown)) read.set(version.versionId, version);
+    for (const [id, version] of read) if (version) this.keep(id, version);
+    return rows.flatMap(({ id, active }) => {
+      const version = read.get(id);
+      return version ? (version.active === active ? version : { ...version, active }) : [];
+    });
+  }
+
+  private async read(tx: Transaction, ids: readonly AccessFlowVersionId[]): Promise<AccessFlowVersion[]> {
+    if (ids.length === 0) return [];
+    return ((await this.joined(tx).where('version.id IN (:...ids)', { ids }).getMany()) as Joined[]).map(toVersion);
+  }
+
+  private keep(id: AccessFlowVersionId, version: AccessFlowVersion): void {
+    this.known.delete(id);
+    this.known.set(id, version);
+    if (this.known.size > KNOWN_MAX) this.known.delete(this.known.keys().next().value as AccessFlowVersionId);
   }
 
   private joined(tx: Transaction): SelectQueryBuilder<AccessFlowVersionEntity> {

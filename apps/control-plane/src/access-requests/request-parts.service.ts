@@ -36,7 +36,7 @@ export class RequestParts {
       this.store.approvals(this.transactions.reader, ids),
       this.grants.ofRequests(ids),
       this.grants.find(requests.flatMap(({ extendsGrantId }) => extendsGrantId ?? [])),
-      this.grants.extensionsOf(ids),
+      this.grants.extensionsOf(requests.flatMap(({ id, extendsGrantId }) => (extendsGrantId === null ? [] : [id]))),
       this.flows.versions(requests.map(({ flowVersionId }) => flowVersionId)),
     ]);
     const shown = new Map(

@@ -49,6 +49,8 @@ export class AutomaticLook {
   private flows: readonly AccessFlowVersion[] = [];
   private readonly people = new Map<AccessFlowVersionId, readonly PersonFacts[]>();
   private readonly reached = new Map<AccessFlowVersionId, readonly ResourceFacts[]>();
+  /** When everybody was looked at there was no automatic flow, and nothing that one left behind. */
+  private unused = false;
 
   constructor(
     private readonly facts: FlowFactsService,
@@ -61,7 +63,9 @@ export class AutomaticLook {
   async look(changed: Changed, nowMs: number): Promise<Looked> {
     await this.read(changed);
     const only = changed.persons;
+    if (this.unused && this.flows.length === 0 && only !== 'all') return { differences: [], nextMs: Infinity };
     const [running, marks] = await Promise.all([this.grants.running(only), this.marks.all(only)]);
+    if (only === 'all') this.unused = this.flows.length + running.length + marks.length === 0;
     return this.withoutBusy(
       this.compare(
         only,

@@ -7,7 +7,14 @@ import { AccountClaimsStore } from './account-claims.store.js';
 import { orderedIntegration, orderedServer } from './resource-rows.js';
 import { ResourceFinding } from './resource-finding.service.js';
 import { ResourceSettling } from './resource-settling.js';
-import type { Resource, ResourceOutline, ResourcePage, ResourceSearch, ResourceSelector } from './resource.js';
+import type {
+  Resource,
+  ResourceOutline,
+  ResourcePage,
+  ResourcePlace,
+  ResourceSearch,
+  ResourceSelector,
+} from './resource.js';
 import { ResourcesStore } from './resources.store.js';
 
 @Injectable()
@@ -24,6 +31,11 @@ export class ResourcesService {
   async find(ids: ResourceId[], tx: Transaction = this.transactions.reader): Promise<Resource[]> {
     if (ids.length === 0) return [];
     return this.finding.completed(tx, await this.store.find(tx, ids));
+  }
+
+  /** Where it stands, also when it is gone. null: there is none. */
+  placeOf(tx: Transaction, id: ResourceId): Promise<ResourcePlace | null> {
+    return this.store.placeOf(tx, id);
   }
 
   /** What the audit calls it. Empty where there is no such resource. */

@@ -6,7 +6,7 @@ import { IntegrationEntity } from './integration.entity.js';
 import { ResourceEntity } from './resource.entity.js';
 import type { ListedResource } from './resource-rows.js';
 import { ResourceCondition } from './resource-condition.js';
-import type { ResourceOutline, ResourceSearch, ResourceSelector } from './resource.js';
+import type { ResourceOutline, ResourcePlace, ResourceSearch, ResourceSelector } from './resource.js';
 
 const TAGS_SHOWN = 500;
 const OUTLINES_AT_ONCE = 10_000;
@@ -23,9 +23,18 @@ export class ResourcesStore {
       .getMany()) as ListedResource[];
   }
 
+  async placeOf(tx: Transaction, id: ResourceId): Promise<ResourcePlace | null> {
+    const rows = (await tx.query(
+      `SELECT resource.id, resource.name, resource.host, resource.port, integration.connector_id AS "connectorId"
+       FROM resource JOIN integration ON integration.id = resource.integration_id WHERE resource.id = $1`,
+      [id],
+    )) as ResourcePlace[];
+    return rows[0] ?? null;
+  }
+
   async nameOf(tx: Transaction, id: ResourceId): Promise<string> {
-    const found = await tx.findOne(ResourceEntity, { select: { name: true }, where: { id } });
-    return found?.name ?? '';
+    const rows = (await tx.query('SELECT name FROM resource WHERE id = $1', [id])) as { name: string }[];
+    return rows[0]?.name ?? '';
   }
 
   async matching(

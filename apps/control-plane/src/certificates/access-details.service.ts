@@ -27,9 +27,12 @@ export class AccessDetails {
   async of(me: SignedIn, id: GrantId): Promise<AccessDetailsView> {
     const grant = await this.grants.get(me, id);
     if (grant.person.id !== me.personId) throw noSuchGrant();
-    const [resource] = await this.resources.find([grant.resource.id as ResourceId]);
+    const [[resource], key] = await Promise.all([
+      this.resources.find([grant.resource.id as ResourceId]),
+      this.certifiedKey(id),
+    ]);
     if (!resource) throw noSuchGrant();
-    return { ...textsOf(grant, resource), grant, key: await this.certifiedKey(id) };
+    return { ...textsOf(grant, resource), grant, key };
   }
 
   private async certifiedKey(id: GrantId): Promise<CertifiedKey | null> {

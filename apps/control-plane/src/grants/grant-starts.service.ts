@@ -6,7 +6,7 @@ import type { AccessRequestId, GrantId, PersonId } from '#access/ids.js';
 import { groupsOf } from '#access/resource.js';
 import type { CertificateExtension } from '#protocol/order.js';
 import type { Actor } from '../audit/audit.service.js';
-import type { Resource } from '../catalog/resource.js';
+import type { ResourcePlace } from '../catalog/resource.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
@@ -37,7 +37,7 @@ export class GrantStarts {
   /** Writes the grant and raises the generation of its connector, which is woken when the transaction commits. */
   async start(tx: Transaction, permit: GrantPermit, requestId: AccessRequestId, actor: Actor): Promise<GrantId> {
     const { terms } = permit;
-    const [resource] = await this.resources.find([terms.resourceId], tx);
+    const resource = await this.resources.placeOf(tx, terms.resourceId);
     if (!resource) throw new Fault('not-found', 'There is no such server.');
     const account = await this.accountOf(tx, terms.personId);
     const adopt = await this.resources.adopted(tx, terms.personId, resource.id, account);
@@ -62,7 +62,7 @@ export class GrantStarts {
     tx: Transaction,
     account: string,
     personId: PersonId,
-    { name, host, port }: Resource,
+    { name, host, port }: ResourcePlace,
   ): Promise<void> {
     if (!(await this.store.isOfAnother(tx, { account, personId, host, port }))) return;
     throw new Fault('account-exists', `The account ${account} on ${name} is that of another person.`, {
@@ -82,7 +82,7 @@ const finishUntilOf = ({ flow: { finishWithinSeconds }, untilMs }: GrantPermit['
 
 const newGrant = (
   { terms }: GrantPermit,
-  resource: Resource,
+  resource: ResourcePlace,
   { requestId, account, adopt, generation }: Pick<GrantRow, 'requestId' | 'account' | 'adopt' | 'generation'>,
 ): GrantRow => ({
   id: randomUUID() as GrantId,
