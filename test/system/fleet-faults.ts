@@ -1,5 +1,5 @@
 /** Everything that the random sequences break on a host, and how it is healed. */
-import { fillDisk, lockEtc, loseAnswers, setClock } from '#virtual-hosts/faults.js';
+import { fillDisk, hangAccountTools, lockDisk, lockEtc, loseAnswers, setClock } from '#virtual-hosts/faults.js';
 import type { TestServer } from '#testkit/server.js';
 import { bootAgain } from './fleet-hosts.js';
 import { LIES, putLiar, putTruth } from './liar.js';
@@ -7,7 +7,7 @@ import { LIES, putLiar, putTruth } from './liar.js';
 const TWO_HOURS = 7200;
 
 export const FAULTS = [
-  'cut', 'one-way', 'refused', 'frozen', 'off', 'etc', 'full', 'ahead', 'behind', ...LIES.map((lie) => `lie: ${lie}` as const),
+  'cut', 'one-way', 'refused', 'frozen', 'off', 'etc', 'disk', 'full', 'hung', 'ahead', 'behind', ...LIES.map((lie) => `lie: ${lie}` as const),
 ] as const; // prettier-ignore
 export type FaultName = (typeof FAULTS)[number];
 
@@ -26,6 +26,10 @@ export async function change(server: TestServer, fault: FaultName, broken: boole
       return host.freeze(broken);
     case 'etc':
       return lockEtc(host, broken);
+    case 'disk':
+      return lockDisk(host, broken);
+    case 'hung':
+      return hangAccountTools(host, broken);
     case 'full':
       return fillDisk(host, broken);
     case 'ahead':

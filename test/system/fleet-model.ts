@@ -34,7 +34,7 @@ export interface Break {
 }
 
 /** With these the server itself cannot end in time; with all others it can, whatever the network does (P3). */
-const STOPS_THE_SERVER = new Set(['frozen', 'off', 'etc', 'full', 'behind']);
+const STOPS_THE_SERVER = new Set(['frozen', 'off', 'etc', 'disk', 'full', 'hung', 'behind']);
 const stopsTheServer = (fault: string): boolean => STOPS_THE_SERVER.has(fault) || isLie(fault);
 /** Nothing is broken, but the machine is slow. */
 const WELL_MS = 30_000;
