@@ -124,6 +124,8 @@ describe('answering', () => {
       state: 'denied',
       grant: null,
     });
+    const shown = ok(await world.api.as('rita').get<AccessRequestView>(`/api/access-requests/${request.id}`));
+    expect(shown.approvals).toEqual([expect.objectContaining({ answer: 'no', reason: 'not today', approver: expect.objectContaining({ displayName: 'Omar' }) as unknown })]); // prettier-ignore
     expect(code(await world.answer('omar', request.id, 'approve'))).toBe('already-decided');
     expect(await world.audited(request.id)).toEqual(['access-request.submitted', 'access-request.denied']);
   });

@@ -1,11 +1,14 @@
 import { given } from './given-installation.js';
 import { ok, refused } from '#testkit/given.js';
+import { givenFolder } from '#testkit/folder.js';
 import { certificateFacts, givenKey, ssh, startSsh } from '#testkit/openssh.js';
 import { until } from '#testkit/until.js';
-import { readFileSync } from 'node:fs';
+import { run } from '#virtual-hosts/run.js';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 describe('a person, an approver, a server', () => {
-  const curfew = given({ servers: ['web-1', 'db-1'] });
+  const curfew = given({ servers: ['web-1', 'db-1', 'my-1'], names: { 'my-1': 'My Server 1' } });
 
   it('asks, has nothing on the server before the approval and logs in as a member of the group after it, gives back, and is out [P7] [P8]', async () => {
     const { installation } = curfew;
@@ -27,6 +30,86 @@ describe('a person, an approver, a server', () => {
     expect(await installation.host('web-1').output('id', '-nG', 'rita')).not.toContain('web-ops');
     expect(await installation.host('web-1').output('getent', 'passwd', 'rita')).toMatch(/nologin|false/);
   });
+
+  it('of one team sees one server, asks for its group for half an hour, and logs in as the access page says; the default gives no group [P6] [P7] [P8]', async () => {
+    const { installation } = curfew;
+    const { api, integrationId } = installation;
+    const dev = await api.team('Dev', ['mallory']);
+    const flow = async (permission: string, approvers: object | null): Promise<void> => {
+      const targets = [{ integrationId, servers: { names: ['My Server 1'] }, permissions: [permission] }];
+      const who = { requesters: { personIds: [], teamIds: [dev.id] }, approvers };
+      const said = { ...who, name: `Dev: ${permission}`, targets, longestSeconds: 1800, fixedDuration: true, justificationRequired: false, allowsForwarding: false };
+      ok(await api.as('ada').post('/api/access-flows', said));
+    };
+    const seen = async () => {
+      const { items } = ok(await api.as('mallory').get<{ items: { resource: { name: string }; options: { permission: string }[] }[] }>('/api/catalog'));
+      return items.map(({ resource, options }) => [resource.name, ...options.map(({ permission }) => permission)]);
+    };
+    expect(await seen()).toEqual([]);
+    await flow('web-ops', { personIds: [api.idOf('omar')], teamIds: [] });
+    expect(await seen()).toEqual([['My Server 1', 'web-ops']]);
+    const home = await homeOf('mallory');
+    const half = { permissions: ['web-ops'], seconds: 1800 };
+    const request = await installation.ask('My Server 1', half, 'mallory');
+    expect((await ssh(installation.host('my-1').as('mallory', { identity: home.key.file }), ['id'])).code).toBe(255);
+    const grant = await installation.grantIn(await installation.approve(request), 'active');
+    const given = await home.taken(grant.id);
+    for (const login of [given.command, given.configured('mallory@My-Server-1'), given.configured('my-server-1')]) {
+      const { stdout } = await login('id; sudo -n -l');
+      expect(stdout).toMatch(/uid=\d+\(mallory\).*\(web-ops\)/);
+      expect(stdout).toMatch(/\(root\) NOPASSWD: \/usr\/bin\/id$/m);
+    }
+    ok(await api.as('mallory').post(`/api/grants/${grant.id}/give-back`));
+    await installation.grantIn(grant.id, 'ended');
+    expect((await given.command('id')).code).toBe(255);
+
+    const groups = async (userGroups: string[]): Promise<void> => {
+      ok(await api.as('ada').patch(`/api/integrations/${integrationId}`, { userGroups }));
+    };
+    await groups([]);
+    await flow('Default', null);
+    const asked = await api.as('mallory').post<{ grant: { id: string } }>('/api/access-requests', {
+      resourceId: (await installation.server('My Server 1')).id, permissions: ['Default'], durationSeconds: 1800,
+    });
+    const own = await installation.grantIn(ok(asked).grant.id, 'active');
+    const { command } = await home.taken(own.id);
+    expect((await command('id -nG')).stdout.trim().split(' ').sort()).toEqual(['curfew-accounts', 'mallory']);
+    expect(await command('sudo -n -l')).toMatchObject({ code: 1, stdout: '' });
+    ok(await api.as('mallory').post(`/api/grants/${own.id}/give-back`));
+    await installation.grantIn(own.id, 'ended');
+    await groups(['web-ops', 'db-admins']);
+  }, 60_000); // prettier-ignore
+
+  /** The folder ~/.ssh of a person with a key in it, to be filled and used as the access page says. */
+  const homeOf = async (person: string) => {
+    const folder = givenFolder('ssh');
+    const key = await givenKey();
+    const taken = async (grantId: string) => {
+      const details = ok(
+        await curfew.installation.api
+          .as(person)
+          .post<{ command: string; sshConfig: string; knownHosts: string; keyFileName: string; certificateFileName: string; key: { certificate: string } }>(
+            `/api/grants/${grantId}/certificate`,
+            { publicKey: key.publicKey },
+          ),
+      ); // prettier-ignore
+      copyFileSync(key.file, join(folder, details.keyFileName));
+      const files = {
+        [details.certificateFileName]: `${details.key.certificate}\n`,
+        known_hosts: details.knownHosts,
+        config: here(details.sshConfig),
+      };
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text); // prettier-ignore
+      const trusted = ['-o', `UserKnownHostsFile=${join(folder, 'known_hosts')}`, '-o', 'BatchMode=yes'];
+      const [program = '', ...rest] = here(details.command).split(' ');
+      return {
+        command: (line: string) => run([program, '-F', 'none', ...trusted, ...rest, line]),
+        configured: (to: string) => (line: string) => run(['ssh', '-F', join(folder, 'config'), ...trusted, to, line]),
+      };
+    };
+    const here = (text: string): string => text.replaceAll('~/.ssh', folder);
+    return { key, taken };
+  };
 
   it('gives a certificate that OpenSSH shows with one principal, only a pty, and no longer than the grant [P9]', async () => {
     const { installation } = curfew;
@@ -99,7 +182,10 @@ describe('a person, an approver, a server', () => {
     expect(await onServer()).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  it('is cut off in the middle of a session when the approver revokes [P14]', async () => {
+  it.each([
+    ['the approver', 'omar'],
+    ['an administrator', 'ada'],
+  ])('is cut off in the middle of a session when %s revokes [P14]', async (_, who) => {
     const { installation } = curfew;
     const grant = await installation.granted('web-1');
     const login = await installation.login(grant, 'web-1');
@@ -115,7 +201,7 @@ describe('a person, an approver, a server', () => {
         what: 'the session runs',
       },
     );
-    ok(await installation.api.as('omar').post(`/api/grants/${grant.id}/revoke`, { reason: 'wrong server' }));
+    ok(await installation.api.as(who).post(`/api/grants/${grant.id}/revoke`, { reason: 'wrong server' }));
     await until(() => session.code() !== null, { within: 10_000, what: 'the session is closed' });
     const ended = await installation.grantIn(grant.id, 'ended');
     expect(ended.cause).toBe('revoked');
@@ -181,7 +267,7 @@ describe('a person, an approver, a server', () => {
     const said = { name: 'machines by themselves', trigger: 'condition', requesters, targets, approvers: null, longestSeconds: 900, justificationRequired: false, allowsForwarding: false };
     const flow = ok(await api.as('ada').post<{ id: string }>('/api/access-flows', said));
     await members('mallory');
-    const found = await until(async () => ok(await api.as('mallory').get<{ items: { id: string }[] }>('/api/grants?scope=mine')).items[0], { within: 10_000, what: 'access by itself' });
+    const found = await until(async () => ok(await api.as('mallory').get<{ items: { id: string }[] }>('/api/grants?scope=mine&state=granting&state=active')).items[0], { within: 10_000, what: 'access by itself' });
     const grant = await installation.grantIn(found.id, 'active');
     const key = await givenKey();
     const certificate = await installation.certificate(grant.id, key, 'mallory');

@@ -167,6 +167,8 @@ export interface InstallationOptions extends FlowOptions {
   lab?: Lab;
   /** Who may ask besides rita. */
   requesters?: string[];
+  /** What some servers are called in the list, where that is another name than the host's. */
+  names?: Record<string, string>;
   /** false: the servers are listed, but nothing is confirmed or written yet. */
   setUp?: boolean;
 }
@@ -178,6 +180,7 @@ export const givenInstallation = async (
   options: InstallationOptions = {},
 ): Promise<Installation> => {
   const { userGroups = ['web-ops', 'db-admins'], setUp = true, lab } = options;
+  const listedAs = (name: string): string => options.names?.[name] ?? name;
   const requesters = ['rita', ...(options.requesters ?? [])];
   const controlPlane = await givenCurfew(...requesters, 'omar', 'mallory');
   const { api } = controlPlane;
@@ -196,27 +199,31 @@ export const givenInstallation = async (
       name: 'machines',
       connectorId: added.connector.id,
       secret: { store: 'file', path: 'servers.json' },
-      servers: hosts.map(({ name, address, port }) => ({ name, host: address, port })),
+      servers: hosts.map(({ name, address, port }) => ({ name: listedAs(name), host: address, port })),
       userGroups,
       sudoRoles: options.sudoRoles,
     }),
   );
   await giveFlows(api, integration.id, requesters, { ...options, userGroups });
   const installation = new Installation(controlPlane, connector, integration.id, hosts, relay);
-  if (setUp) await setUpAll(installation, hosts);
+  if (setUp) await setUpAll(installation, hosts, listedAs);
   return installation;
 };
 
 /** Confirms the host keys that the connector saw, after comparing them with the servers' own, and sets the servers up. */
-export const setUpAll = async (installation: Installation, hosts: TestServer[]): Promise<void> => {
+export const setUpAll = async (
+  installation: Installation,
+  hosts: TestServer[],
+  listedAs: (host: string) => string = (host) => host,
+): Promise<void> => {
   const confirmed = [];
   for (const { name, knownHostsLine } of hosts) {
-    const { id, hostKeys } = await installation.serverIn(name, 'unconfirmed');
+    const { id, hostKeys } = await installation.serverIn(listedAs(name), 'unconfirmed');
     const offered = hostKeys.find(({ key }) => knownHostsLine.includes(key));
     if (!offered) throw new Error(`${name} was reported with another host key than its own.`);
     confirmed.push({ id, fingerprint: offered.fingerprint });
   }
   const path = `/api/integrations/${installation.integrationId}/set-up`;
   ok(await installation.api.as('ada').post(path, { servers: confirmed }));
-  for (const { name } of hosts) await installation.serverIn(name, 'active');
+  for (const { name } of hosts) await installation.serverIn(listedAs(name), 'active');
 };

@@ -14,13 +14,19 @@ export interface LoginFacts {
 const SSH_PORT = 22;
 const NAME_LONGEST = 40;
 
-/** A server's name as an alias and in file names: small letters, digits, `.` and `-`. */
+/** A server's name as an alias: letters, digits, `.` and `-`. */
 const aliasOf = (name: string): string =>
-  name.toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, NAME_LONGEST) || 'server'; // prettier-ignore
+  name.replace(/[^A-Za-z0-9.]+/g, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, NAME_LONGEST) || 'server'; // prettier-ignore
 
 /** One file per grant, so that two grants on one server do not take each other's key. */
 export const keyFileNameOf = ({ serverName, grantId }: LoginFacts): string =>
-  `curfew-${aliasOf(serverName)}-${grantId.slice(0, 8)}`;
+  `curfew-${aliasOf(serverName).toLowerCase()}-${grantId.slice(0, 8)}`;
+
+/** ssh tells capital letters in an alias apart (ssh_config(5), PATTERNS), so both ways to type it are there. */
+const aliasesOf = ({ serverName }: LoginFacts): string[] => {
+  const alias = aliasOf(serverName);
+  return [...new Set([alias.toLowerCase(), alias])];
+};
 
 /** ssh finds the certificate by itself under this name, next to the key. */
 export const certificateFileNameOf = (login: LoginFacts): string => `${keyFileNameOf(login)}-cert.pub`;
@@ -37,7 +43,7 @@ export const sshCommand = (login: LoginFacts): string =>
 
 export const sshConfig = (login: LoginFacts): string =>
   [
-    `Host ${aliasOf(login.serverName)}`,
+    `Host ${aliasesOf(login).join(' ')}`,
     `  HostName ${login.host}`,
     `  Port ${login.port}`,
     `  User ${login.account}`,
