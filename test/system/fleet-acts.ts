@@ -4,7 +4,7 @@ import type { GrantSeen } from '#testkit/installation.js';
 import { givenKey, ssh, startSsh, type SshTarget } from '#testkit/openssh.js';
 import { until } from '#testkit/until.js';
 import { change, type FaultName } from './fleet-faults.js';
-import { HOSTS } from './fleet-hosts.js';
+import { HOSTS, ON_CALL_HOSTS } from './fleet-hosts.js';
 import type { ModelGrant } from './fleet-model.js';
 import { ROLE, type World } from './fleet-world.js';
 
@@ -120,6 +120,18 @@ async function endMany(world: World, grants: ModelGrant[]): Promise<void> {
   }
 }
 
+/** Comes on call, or goes off it. */
+export async function toggleOnCall(world: World, person: string): Promise<void> {
+  if (!world.isControlPlaneUp) return;
+  const stays = world.model.stays.filter(({ toMs }) => toMs === undefined);
+  const others = new Set(stays.map((stay) => stay.person).filter((one) => one !== person));
+  const goes = stays.some((stay) => stay.person === person);
+  if (!goes) world.model.stays.push(...ON_CALL_HOSTS.map((host) => ({ host, person })));
+  await world.putOnCall(goes ? [...others] : [...others, person]);
+  for (const stay of stays) if (stay.person === person) stay.toMs = Date.now();
+  world.note(`${goes ? 'off-call' : 'on-call'} ${person}`);
+}
+
 /** Grants that somebody has or may get a certificate for: live ones, and all that he got one for before. */
 export const certifiable = (world: World): ModelGrant[] =>
   world.model.grants.filter(
@@ -231,6 +243,9 @@ export async function endAll(world: World): Promise<string[]> {
   const nowMs = Date.now();
   const left = model.grants.filter((grant) => model.isLive(grant, nowMs) || model.isFinishing(grant, nowMs));
   if (left.length > 0) await endMany(world, left);
+  for (const person of new Set(model.stays.flatMap((stay) => (stay.toMs === undefined ? [stay.person] : [])))) {
+    await toggleOnCall(world, person);
+  }
   for (const grant of model.grants) grant.mayBeLost = false;
   await world.agreed();
   for (const session of world.sessions.values()) session.kill();

@@ -13,6 +13,9 @@ const KINDS = new Map([...named('web', 15, 'loop'), ...named('db', 6, 'cron'), .
 export const HOSTS = [...KINDS.keys()];
 export const kindOf = (host: string): Kind => KINDS.get(host) ?? 'loop';
 
+/** Where whoever is on call has access without asking: of each kind some. */
+export const ON_CALL_HOSTS = HOSTS.filter((host) => kindOf(host) !== 'loop' || /-[1-4]$/.test(host));
+
 /** More at once are not faster: each keeps a processor busy. */
 const STARTED_AT_ONCE = 4;
 
@@ -20,7 +23,7 @@ const STARTED_AT_ONCE = 4;
 export async function givenFleet(lab: Lab, loginKey: KeyPair): Promise<TestServer[]> {
   const seed = {
     lab,
-    groups: ['web-ops', 'db-admins', 'jobs', 'site'],
+    groups: ['web-ops', 'db-admins', 'jobs', 'on-call', 'site'],
     accounts: [{ name: 'sam', groups: ['site'] }],
     sudoers: { site: '%web-ops ALL=(root) NOPASSWD: /usr/bin/id' },
     loginKeys: [loginKey.publicKey],

@@ -25,6 +25,15 @@ export interface ModelGrant {
   mayBeLost?: boolean;
 }
 
+/** Somebody is on call, and has the group of those who are on this host without asking. */
+export interface Stay {
+  host: string;
+  /** Also the name of his account. */
+  person: string;
+  /** When putting him out of the team was answered with a yes. */
+  toMs?: number;
+}
+
 /** Something is broken from then until then: on one host, or (null) what all of them need. */
 export interface Break {
   host: string | null;
@@ -32,6 +41,9 @@ export interface Break {
   fromMs: number;
   toMs: number;
 }
+
+/** What a flow gives to whoever is on call. */
+export const ON_CALL = 'on-call';
 
 /** With these the server itself cannot end in time; with all others it can, whatever the network does (P3). */
 const STOPS_THE_SERVER = new Set(['frozen', 'off', 'etc', 'disk', 'full', 'hung', 'behind']);
@@ -45,6 +57,7 @@ const SECOND_MS = 1_000;
 
 export class Model {
   readonly grants: ModelGrant[] = [];
+  readonly stays: Stay[] = [];
   readonly breaks: Break[] = [];
   /** Hosts whose reaper does not survive a reboot. */
   readonly looped = new Set<string>();
@@ -77,7 +90,7 @@ export class Model {
   }
 
   /** Each break that meets the time at which it should be gone by gives a minute more after its own end. */
-  private stretched(grant: ModelGrant, endMs: number, counts: (one: Break) => boolean): number {
+  private stretched(grant: { host: string }, endMs: number, counts: (one: Break) => boolean): number {
     let allowedMs = endMs + (this.isBrokenAt(grant, endMs) ? BROKEN_MS : WELL_MS);
     const met = this.breaks
       .filter((one) => (one.host === null || one.host === grant.host) && counts(one) && one.toMs >= endMs)
@@ -86,7 +99,7 @@ export class Model {
     return allowedMs;
   }
 
-  private isBrokenAt({ host }: ModelGrant, atMs: number): boolean {
+  private isBrokenAt({ host }: { host: string }, atMs: number): boolean {
     return this.breaks.some(
       (one) => [null, host].includes(one.host) && one.fromMs <= atMs && atMs <= one.toMs + BROKEN_MS,
     );
@@ -111,9 +124,23 @@ export class Model {
 
   private isJustified(host: string, access: Access, atMs: number): boolean {
     if (this.isOfSite(host, access)) return true;
+    const stays = this.stays.filter((stay) => stay.host === host && this.isOnCalls(stay, access));
+    if (stays.some((stay) => atMs <= this.stayAllowedUntil(stay))) return true;
     return this.grants.some(
       (grant) => grant.host === host && gives(grant, access) && atMs <= this.allowedUntil(grant, lastOf(grant, access)),
     );
+  }
+
+  /** Nobody logs in with it. Its grant is none of those that were asked for; the server would end it by itself, long after the days are over. */
+  private isOnCalls({ person }: Stay, access: Access): boolean {
+    if (access.kind === 'sudo' || access.account !== person) return false;
+    if (access.kind === 'trust') return !this.grants.some(({ id }) => id === access.grantId);
+    if (access.kind === 'member' || access.kind === 'held') return access.group === ON_CALL;
+    return access.kind === 'open';
+  }
+
+  private stayAllowedUntil(stay: Stay): number {
+    return stay.toMs === undefined ? Infinity : this.stretched(stay, stay.toMs, () => true);
   }
 
   /** A process may hold what its account is a member of; whether it may run is asked by itself. */
@@ -139,11 +166,14 @@ export class Model {
   differences(host: string, reality: Reality, atMs: number): string[] {
     const live = this.grants.filter((grant) => grant.host === host && this.isLive(grant, atMs));
     const found = new Set(reality.access.map(wordsOf));
-    const sure = live.filter((grant) => !grant.mayBeLost).flatMap(accessOf);
+    const onCall = this.stays.filter((stay) => stay.host === host && stay.toMs === undefined);
+    const sure = [...live.filter((grant) => !grant.mayBeLost).flatMap(accessOf), ...onCall.flatMap(accessOnCall)];
     const missing = [...sure, ...(this.before.get(host) ?? [])].filter((one) => !found.has(wordsOf(one)));
     const finishing = this.grants.filter((grant) => grant.host === host && this.isFinishing(grant, atMs));
     const isGiven = (one: Access): boolean =>
-      live.some((grant) => gives(grant, one)) || (isInUse(one) && finishing.some((grant) => gives(grant, one)));
+      live.some((grant) => gives(grant, one)) ||
+      onCall.some((stay) => this.isOnCalls(stay, one)) ||
+      (isInUse(one) && finishing.some((grant) => gives(grant, one)));
     const extra = reality.access.filter((one) => !this.isOfSite(host, one) && !isGiven(one));
     return [
       ...missing.map((one) => `${host} lacks ${wordsOf(one)}`),
@@ -163,6 +193,11 @@ const accessOf = ({ id, account, groups, hasRole }: ModelGrant): Access[] => [
   { kind: 'trust', account, grantId: id },
   ...groups.map((group): Access => ({ kind: 'member', account, group })),
   ...(hasRole ? [{ kind: 'sudo' as const, file: `/etc/sudoers.d/curfew-${id}` }] : []),
+];
+
+const accessOnCall = ({ person: account }: Stay): Access[] => [
+  { kind: 'open', account },
+  { kind: 'member', account, group: ON_CALL },
 ];
 
 const gives = (grant: ModelGrant, access: Access): boolean => {

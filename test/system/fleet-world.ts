@@ -10,8 +10,8 @@ import { type Reality, readReality } from '#testkit/oracle.js';
 import { givenLab, type TestServer } from '#testkit/server.js';
 import { until } from '#testkit/until.js';
 import type { FaultName } from './fleet-faults.js';
-import { givenFleet, HOSTS, kindOf } from './fleet-hosts.js';
-import { Model } from './fleet-model.js';
+import { givenFleet, HOSTS, kindOf, ON_CALL_HOSTS } from './fleet-hosts.js';
+import { Model, ON_CALL } from './fleet-model.js';
 import { etcLessOurs } from './given-curfew-host.js';
 import { addInstance, sharedSecrets } from './given-instances.js';
 
@@ -50,6 +50,7 @@ export class World {
     readonly instances: TestConnector[],
     readonly model: Model,
     readonly resourceIds: Map<string, string>,
+    private readonly onCallTeamId: string,
     private readonly seen: Map<string, Seen>,
   ) {
     this.isUp = instances.map(() => true);
@@ -102,6 +103,13 @@ export class World {
     const path = '/api/connectors';
     const { items } = ok(await this.installation.api.as('ada').get<{ items: { connected: boolean }[] }>(path));
     return items[0]?.connected ?? false;
+  }
+
+  /** Puts them on call, and nobody else. */
+  async putOnCall(people: string[]): Promise<void> {
+    const { api } = this.installation;
+    const personIds = people.map((person) => api.idOf(person));
+    ok(await api.as('ada').put(`/api/teams/${this.onCallTeamId}/members`, { personIds }));
   }
 
   /** The grants that are not ended, as the control plane says it. */
@@ -225,7 +233,7 @@ export async function givenWorld(): Promise<World> {
   const installation = await givenInstallation(hosts, loginKey, {
     lab,
     requesters: PEOPLE.slice(1),
-    userGroups: ['web-ops', 'db-admins', FINISHING],
+    userGroups: ['web-ops', 'db-admins', FINISHING, ON_CALL],
     sudoRoles: [ROLE],
     finishing: { permissions: [FINISHING], withinSeconds: FINISH_SECONDS },
     connector: { env },
@@ -234,6 +242,7 @@ export async function givenWorld(): Promise<World> {
   await second.start();
   const resourceIds = new Map((await installation.servers()).map(({ name, id }) => [name, id]));
   await claimSam(installation, resourceIds);
+  const onCallTeamId = await onCallFlow(installation);
   const seen = new Map<string, Seen>();
   const before = new Map<string, Reality['access']>();
   for (const host of hosts) {
@@ -243,7 +252,24 @@ export async function givenWorld(): Promise<World> {
   }
   const model = new Model(before);
   for (const host of HOSTS) if (kindOf(host) === 'loop') model.looped.add(host);
-  return new World(installation, [installation.connector, second], model, resourceIds, seen);
+  return new World(installation, [installation.connector, second], model, resourceIds, onCallTeamId, seen);
+}
+
+/** Gives the id of a team, for the time in which he is a member of which everybody has access without asking. */
+async function onCallFlow({ api, integrationId }: Installation): Promise<string> {
+  const team = await api.team('on call', []);
+  const terms = {
+    name: 'on call',
+    trigger: 'condition',
+    requesters: { subject: 'team', operator: 'is', values: [team.id] },
+    targets: [{ integrationId, servers: { names: ON_CALL_HOSTS }, permissions: [ON_CALL] }],
+    approvers: null,
+    longestSeconds: 3600,
+    justificationRequired: false,
+    allowsForwarding: false,
+  };
+  ok(await api.as('ada').post('/api/access-flows', terms));
+  return team.id;
 }
 
 /** The administrator says that the account sam on each server is the person sam. */

@@ -1,6 +1,7 @@
 /**
- * Random days of a fleet: people are given access on many hosts at once, make it longer and lose it, servers break in every way that we
- * know or lie, both instances of the connector, the control plane and the link between them come and go. At no time has anybody
+ * Random days of a fleet: people are given access on many hosts at once, make it longer and lose it, come on call and go off it;
+ * servers break in every way that we know or lie; both instances of the connector, the control plane and the link between them
+ * come and go. At no time has anybody
  * what no grant gives him; after healing everything is as it should be within a minute. `CURFEW_FLEET_RUNS=40 npm run jest --
  * test/system/fleet.spec.ts` makes a long run of it, with another seed each time; `CURFEW_FLEET_SEED` repeats one, and
  * `CURFEW_FLEET_STORY=1` tells each day. It prints how many hosts, acts, faults and snapshots there were.
@@ -22,6 +23,7 @@ import {
   toggleControlPlane,
   toggleInstance,
   toggleLink,
+  toggleOnCall,
 } from './fleet-acts.js';
 import { FAULTS } from './fleet-faults.js';
 import { HOSTS, kindOf } from './fleet-hosts.js';
@@ -30,7 +32,7 @@ import { FINISHING, givenWorld, PEOPLE, ROLE, type World } from './fleet-world.j
 /** Few and always the same in `npm test`, so that a red run there means a change, not luck. */
 const RUNS = Number(process.env['CURFEW_FLEET_RUNS'] ?? 1);
 const SEED = Number(
-  process.env['CURFEW_FLEET_SEED'] ?? (process.env['CURFEW_FLEET_RUNS'] ? Date.now() % 2 ** 31 : 20261361),
+  process.env['CURFEW_FLEET_SEED'] ?? (process.env['CURFEW_FLEET_RUNS'] ? Date.now() % 2 ** 31 : 20261363),
 );
 const LONGEST_RUN_MS = 300_000;
 
@@ -86,14 +88,16 @@ const center = fc.constantFrom<Act>(
   (world) => toggleControlPlane(world),
   (world) => toggleLink(world),
 );
+const onCall = fc.constantFrom(...PEOPLE).map<Act>((person) => (world) => toggleOnCall(world, person));
 const wait = fc.integer({ min: 500, max: 4000 }).map<Act>((ms) => () => pause(ms));
 
-/** Of each kind of permission some, on many hosts at once. */
+/** Of each kind of permission some, on many hosts at once, and somebody on call. */
 const first = fc
-  .tuple(some, some, some, seconds)
-  .map(([one, two, three, most]): Act[] => [
-    giveOn(one, { person: 'sam', permissions: [FINISHING], seconds: 6 }),
+  .tuple(some, some, some, seconds, onCall)
+  .map(([one, two, three, most, comes]): Act[] => [
+    giveOn(one, { person: 'sam', permissions: [FINISHING], seconds: 10 }),
     giveOn(two, { person: 'rita', permissions: ['web-ops', 'db-admins'], seconds: most }),
+    comes,
     giveOn(three, { person: 'tess', permissions: [ROLE.name, 'db-admins'], seconds: 10 }),
   ]);
 const rest = fc.array(
@@ -107,6 +111,7 @@ const rest = fc.array(
     { weight: 3, arbitrary: heal },
     { weight: 4, arbitrary: center },
     { weight: 2, arbitrary: fc.constant<Act>(recover) },
+    { weight: 3, arbitrary: onCall },
     { weight: 2, arbitrary: wait },
   ),
   { minLength: 20, maxLength: 26, size: 'max' },
@@ -120,6 +125,8 @@ async function live(world: World, sequence: Act[]): Promise<void> {
     expect(await world.snapshot()).toEqual([]);
   }
   await healAll(world);
+  // Where a server may have ended access by itself, whoever is on call gets it again once it was looked at.
+  await world.refresh();
   await world.agreed();
   await lastMoment(world);
   await world.agreed();
@@ -140,7 +147,7 @@ async function lastMoment(world: World): Promise<void> {
 }
 
 /** Each of these must have happened in the days, or they proved nothing of it. */
-const HAPPENS = ['given', 'ended', 'login', 'sessions', 'finishing', 'broken', 'healed'];
+const HAPPENS = ['given', 'ended', 'login', 'sessions', 'finishing', 'on-call', 'off-call', 'broken', 'healed', 'link'];
 
 const told = ({ done }: World, took: Record<string, number>): string => {
   const kinds = ['loop', 'cron', 'systemd'].map((kind) => `${HOSTS.filter((host) => kindOf(host) === kind).length} ${kind}`); // prettier-ignore
