@@ -67,18 +67,21 @@ describe('a person, an approver, a server', () => {
       ok(await api.as('ada').patch(`/api/integrations/${integrationId}`, { userGroups }));
     };
     await groups([]);
-    await flow('Default', null);
-    const asked = await api.as('mallory').post<{ grant: { id: string } }>('/api/access-requests', {
-      resourceId: (await installation.server('My Server 1')).id, permissions: ['Default'], durationSeconds: 1800,
-    });
-    const own = await installation.grantIn(ok(asked).grant.id, 'active');
-    const { command } = await home.taken(own.id);
-    expect((await command('id -nG')).stdout.trim().split(' ').sort()).toEqual(['curfew-accounts', 'mallory']);
-    expect(await command('sudo -n -l')).toMatchObject({ code: 1, stdout: '' });
-    ok(await api.as('mallory').post(`/api/grants/${own.id}/give-back`));
-    await installation.grantIn(own.id, 'ended');
-    await groups(['web-ops', 'db-admins']);
-  }, 60_000); // prettier-ignore
+    try {
+      await flow('Default', null);
+      const asked = await api.as('mallory').post<{ grant: { id: string } }>('/api/access-requests', {
+        resourceId: (await installation.server('My Server 1')).id, permissions: ['Default'], durationSeconds: 1800,
+      });
+      const own = await installation.grantIn(ok(asked).grant.id, 'active');
+      const { command } = await home.taken(own.id);
+      expect((await command('id -nG')).stdout.trim().split(' ').sort()).toEqual(['curfew-accounts', 'mallory']);
+      expect(await command('sudo -n -l')).toMatchObject({ code: 1, stdout: '' });
+      ok(await api.as('mallory').post(`/api/grants/${own.id}/give-back`));
+      await installation.grantIn(own.id, 'ended');
+    } finally {
+      await groups(['web-ops', 'db-admins']);
+    }
+  }); // prettier-ignore
 
   /** The folder ~/.ssh of a person with a key in it, to be filled and used as the access page says. */
   const homeOf = async (person: string) => {
