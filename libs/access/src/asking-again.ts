@@ -32,26 +32,29 @@ export const meantByAsk = (ask: AskAmongRunning, running: readonly RunningAccess
 };
 
 export interface AskAgainFacts extends Omit<ExtensionFacts, 'seconds'> {
-  /** From now, as in every ask. null: as long as the flow gives to who does not say, as far as it makes longer at once. */
+  /** From now, as in every ask. null: as long as the flow gives to who does not say, but no longer than it makes longer at once. */
   readonly durationSeconds: number | null;
   /** What was filled in. Making access longer asks for no field, but what is said must be right. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A gain of less than a tenth of what is asked for, or than a minute, is none: who asks twice is given it once. */
-const LEAST_GAIN = { part: 0.1, seconds: 60 };
+/** A gain of a tenth of what is asked for, or of a minute, is none: who asks twice is given it once. */
+const leastGain = (askedSeconds: number): number => Math.min(60, Math.floor(askedSeconds / 10) + 2);
+
+/** From now, so that it moves no end twice, whoever says it again. */
+const secondsAsked = ({ durationSeconds, flow }: AskAgainFacts): number =>
+  durationSeconds ?? Math.min(flow.defaultSeconds ?? flow.longestSeconds, flow.extensions?.longestSeconds ?? Infinity);
 
 /** The terms of the extension that the ask comes to: the end is as far from now as was asked for. */
 export const termsOfAskAgain = (facts: AskAgainFacts): ExtensionTerms | Denial => {
   const { flow, resource, permissions, untilMs } = facts;
-  const asked = facts.durationSeconds ?? flow.defaultSeconds ?? flow.longestSeconds;
-  const gain = Math.floor((facts.nowMs + asked * 1000 - untilMs) / 1000);
-  const least = Math.min(LEAST_GAIN.seconds, Math.ceil(asked * LEAST_GAIN.part));
-  const most = facts.durationSeconds === null ? (flow.extensions?.longestSeconds ?? gain) : gain;
+  const askedSeconds = secondsAsked(facts);
+  const gain = Math.floor((facts.nowMs + askedSeconds * 1000 - untilMs) / 1000);
+  const least = leastGain(askedSeconds);
   const about = { flow: flow.name, resource: resource?.name, permissions, untilMs };
-  const terms = termsOfExtension({ ...facts, seconds: Math.max(least, Math.min(gain, most)) });
+  const terms = termsOfExtension({ ...facts, seconds: Math.max(least, gain) });
   if ('kind' in terms) return deny(NEVER_LONGER[terms.reason] ?? terms.reason, { ...terms.detail, untilMs });
-  if (gain < least) return deny('runs-long-enough', { ...about, askedSeconds: asked });
+  if (gain < least) return deny('runs-long-enough', { ...about, askedSeconds });
   const wrong = wrongField(flow.customFields.map(notRequired), facts.fields);
   return wrong ? deny(`field-${wrong.why}`, { ...about, field: wrong.label }) : terms;
 };

@@ -31,6 +31,12 @@ export interface ExtensionFacts {
   readonly nowMs: number;
 }
 
+/** Whether it may be asked for now to make a grant longer, as far as it shows before somebody says how long and why. */
+export const mayBeExtended = (
+  { active, extensions }: AccessFlowVersion,
+  { state, extensionsUsed, waiting }: Pick<ExtensionFacts, 'state' | 'extensionsUsed' | 'waiting'>,
+): boolean => active && extensions !== null && state === 'active' && extensionsUsed < extensions.most && !waiting;
+
 /** The terms of the extension: so much longer than the grant runs now. Only an approved one moves an end later [I19]. */
 export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial => {
   const { flow, resource, seconds } = facts;

@@ -50,12 +50,48 @@ export const flowOf = (flows: readonly CatalogFlow[], flowId: string | null): Ca
 export const flowWords = (flow: CatalogFlow): string =>
   `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, ${flow.fixedDuration ? 'exactly' : 'up to'} ${durationWords(flow.longestSeconds)}`;
 
-/** Whether it can still be asked for: by who has it already, only for somebody else; by who waits for it, in an emergency. */
-export const isFree = ({ mine, flows }: CatalogOption): boolean =>
+/**
+ * Whether it can still be asked for: by who has it already, to make it longer, for later or for somebody else; by who waits for
+ * it, in an emergency.
+ */
+export const isFree = ({ mine, flows, extension }: CatalogOption): boolean =>
   mine === 'none' ||
+  extension !== undefined ||
   flows.some(
-    ({ forOthers, breakGlassReviewSeconds }) => forOthers || (mine === 'pending' && breakGlassReviewSeconds !== null),
+    ({ forOthers, breakGlassReviewSeconds, startAheadSeconds }) =>
+      forOthers ||
+      (mine === 'running' && startAheadSeconds !== null) ||
+      (mine === 'pending' && breakGlassReviewSeconds !== null),
   );
+
+/** Running access that an ask means, and that it makes longer. */
+export interface Running {
+  untilAt: string;
+  extension: NonNullable<CatalogOption['extension']>;
+}
+
+/** What the form would make longer: all that is chosen runs by one grant, and nothing says that it is meant otherwise. */
+export const runningOf = (entry: CatalogEntry, draft: Draft): Running | undefined => {
+  if (draft.receiver !== null || draft.start !== '' || draft.breakGlass) return undefined;
+  const chosen = entry.options.filter(({ permission }) => draft.permissions.includes(permission));
+  const [first] = chosen;
+  if (first?.extension === undefined || first.untilAt === undefined) return undefined;
+  return chosen.every(({ grantId }) => grantId === first.grantId)
+    ? { untilAt: first.untilAt, extension: first.extension }
+    : undefined;
+};
+
+/** Whether an option can be asked for together with those that are chosen: what runs is made longer alone. */
+export const fitsChosen = (entry: CatalogEntry, draft: Draft, option: CatalogOption): boolean => {
+  const chosen = entry.options.filter(({ permission }) => draft.permissions.includes(permission));
+  if (chosen.length === 0 || chosen.includes(option)) return true;
+  if (flowsFor(entry, [...draft.permissions, option.permission]).length === 0) return false;
+  return draft.receiver !== null || draft.start !== '' || chosen.every(({ grantId }) => grantId === option.grantId);
+};
+
+/** The longest that one may ask for of what runs: what is left of it, and as much as it is made longer at once. In whole minutes. */
+export const longestOf = ({ untilAt, extension }: Running, nowMs: number): number =>
+  Math.floor(((Date.parse(untilAt) - nowMs) / 1000 + extension.longestSeconds) / 60) * 60;
 
 /** The permissions that the person marked, as far as he may still ask for them in one request. */
 const favouriteOf = (entry: CatalogEntry): string[] => {
