@@ -12,6 +12,8 @@ interface DurationFieldProps {
   longestSeconds: number;
   /** It is always exactly the longest. */
   fixed?: boolean;
+  /** It counts from now, also where something runs already. */
+  fromNow?: boolean;
   /** null: it is not said, and differs. */
   value: number | null;
   onChange: (seconds: number) => void;
@@ -34,7 +36,7 @@ export const DurationField = (props: DurationFieldProps) =>
 const usualChoices = (longestSeconds: number, value: number | null): number[] =>
   [...new Set([...durationChoices(longestSeconds), ...(value === null ? [] : [value])])].sort((a, b) => a - b);
 
-const ChosenDuration = ({ longestSeconds, value, onChange }: DurationFieldProps) => {
+const ChosenDuration = ({ longestSeconds, fromNow = false, value, onChange }: DurationFieldProps) => {
   const [start] = useState(value);
   const choices = usualChoices(longestSeconds, start !== null && start <= longestSeconds ? start : null);
   const [other, setOther] = useState(false);
@@ -42,7 +44,7 @@ const ChosenDuration = ({ longestSeconds, value, onChange }: DurationFieldProps)
     <div>
       <Radio.Group
         label="For how long"
-        description={`Up to ${durationWords(longestSeconds)}${value === null ? '; unless you choose, what each rule usually gives' : ''}`}
+        description={`Up to ${durationWords(longestSeconds)}${fromNow ? ' from now' : ''}${value === null ? '; unless you choose, what each rule usually gives' : ''}`}
         value={other || (value !== null && !choices.includes(value)) ? 'other' : String(value)}
         onChange={(chosen) => {
           setOther(chosen === 'other');

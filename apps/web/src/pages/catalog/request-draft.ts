@@ -64,35 +64,6 @@ export const isFree = ({ mine, flows, extension }: CatalogOption): boolean =>
       (mine === 'pending' && breakGlassReviewSeconds !== null),
   );
 
-/** Running access that an ask means, and that it makes longer. */
-export interface Running {
-  untilAt: string;
-  extension: NonNullable<CatalogOption['extension']>;
-}
-
-/** What the form would make longer: all that is chosen runs by one grant, and nothing says that it is meant otherwise. */
-export const runningOf = (entry: CatalogEntry, draft: Draft): Running | undefined => {
-  if (draft.receiver !== null || draft.start !== '' || draft.breakGlass) return undefined;
-  const chosen = entry.options.filter(({ permission }) => draft.permissions.includes(permission));
-  const [first] = chosen;
-  if (first?.extension === undefined || first.untilAt === undefined) return undefined;
-  return chosen.every(({ grantId }) => grantId === first.grantId)
-    ? { untilAt: first.untilAt, extension: first.extension }
-    : undefined;
-};
-
-/** Whether an option can be asked for together with those that are chosen: what runs is made longer alone. */
-export const fitsChosen = (entry: CatalogEntry, draft: Draft, option: CatalogOption): boolean => {
-  const chosen = entry.options.filter(({ permission }) => draft.permissions.includes(permission));
-  if (chosen.length === 0 || chosen.includes(option)) return true;
-  if (flowsFor(entry, [...draft.permissions, option.permission]).length === 0) return false;
-  return draft.receiver !== null || draft.start !== '' || chosen.every(({ grantId }) => grantId === option.grantId);
-};
-
-/** The longest that one may ask for of what runs: what is left of it, and as much as it is made longer at once. In whole minutes. */
-export const longestOf = ({ untilAt, extension }: Running, nowMs: number): number =>
-  Math.floor(((Date.parse(untilAt) - nowMs) / 1000 + extension.longestSeconds) / 60) * 60;
-
 /** The permissions that the person marked, as far as he may still ask for them in one request. */
 const favouriteOf = (entry: CatalogEntry): string[] => {
   const marked = entry.favourite?.permissions ?? [];
