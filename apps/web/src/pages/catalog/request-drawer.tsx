@@ -181,7 +181,7 @@ export const RequestForm = ({ entry, start, onClose }: RequestFormProps) => {
             <ReceiverField flows={[flow]} said={draft} change={change} />
             <DurationField
               key={`${filledIn} ${runs?.untilAt ?? ''}`}
-              fromNow={runs !== undefined}
+              runsSeconds={runs && (Date.parse(runs.untilAt) - openedMs) / 1000}
               longestSeconds={flow.longestSeconds}
               fixed={flow.fixedDuration}
               value={durationUnder(draft, flow)}
