@@ -48,7 +48,10 @@ const ASKS: Record<string, Partial<Ask>> = {
   'who saw its end': { seenUntilMs: UNTIL_MS },
   'who saw another end': { seenUntilMs: UNTIL_MS - 1000 },
 };
-const RUNS: Record<string, { facts?: Partial<AskAgainFacts>; permissions?: string[]; active?: boolean }> = {
+const RUNS: Record<
+  string,
+  { facts?: Partial<AskAgainFacts>; permissions?: string[]; active?: boolean; askedFor?: boolean }
+> = {
   'made longer at once': {},
   'approved again': { facts: { flow: { ...facts.flow, extensions: rule({ approvalAgain: true }) } } },
   'runs with another': { permissions: ['web-ops', 'db-admins'] },
@@ -56,11 +59,12 @@ const RUNS: Record<string, { facts?: Partial<AskAgainFacts>; permissions?: strin
   'extensions used up': { facts: { extensionsUsed: 2 } },
   'an extension waits': { facts: { waiting: true } },
   'not in force yet': { active: false },
+  'given by itself': { askedFor: false },
 };
 
 const answer = (given: Ask, runs: (typeof RUNS)[string]): string => {
-  const { permissions = ['web-ops'], active = true } = runs;
-  const held = [running('web-ops', { permissions, active, untilMs: UNTIL_MS })];
+  const { permissions = ['web-ops'], active = true, askedFor = true } = runs;
+  const held = [running('web-ops', { permissions, active, askedFor, untilMs: UNTIL_MS })];
   if (meantByAsk(given, held)) {
     const { durationSeconds, seenUntilMs, nowMs } = given;
     const decision = decideAskAgain({ ...facts, permissions, ...runs.facts, durationSeconds, seenUntilMs, nowMs });

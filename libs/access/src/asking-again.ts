@@ -24,7 +24,7 @@ interface AskAmongRunning {
 export const meantByAsk = (ask: AskAmongRunning, running: readonly RunningAccess[]): RunningAccess | null => {
   if (ask.breakGlass || (ask.startAtMs ?? 0) > ask.nowMs || ask.permissions.length === 0) return null;
   const [last] = running
-    .filter(({ active, flowId }) => active && (ask.flowId ?? flowId) === flowId)
+    .filter(({ active, askedFor, flowId }) => active && askedFor && (ask.flowId ?? flowId) === flowId)
     .filter(({ requesterId }) => ask.requesterId === ask.receiverId || ask.requesterId === requesterId)
     .filter((one) => ask.permissions.every((permission) => one.permissions.includes(permission)))
     .sort((one, other) => other.untilMs - one.untilMs);

@@ -53,6 +53,7 @@ export const running = (permission: string, given: Partial<RunningAccess> = {}):
   permissions: [permission],
   untilMs: NOW_MS + 60_000,
   active: true,
+  askedFor: true,
   flowId: 'flow' as AccessFlowId,
   requesterId: 'rita' as PersonId,
   ...given,

@@ -33,6 +33,8 @@ export interface RunningAccess {
   readonly untilMs: number;
   /** It is in force: a server was read back with it. */
   readonly active: boolean;
+  /** Somebody asked for it; a flow gave it by itself otherwise, and makes it longer by itself. */
+  readonly askedFor: boolean;
   /** The flow under which it was given. */
   readonly flowId: AccessFlowId;
   /** Who asked for it. */

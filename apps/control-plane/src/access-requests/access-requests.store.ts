@@ -23,6 +23,7 @@ type HeldRow = {
   permissions: string[];
   flow_id: AccessFlowId;
   requester_id: PersonId;
+  by_condition: boolean;
 } & ({ grant_id: null } | { grant_id: GrantId; state: string; until_at: Date });
 
 const runningOf = (row: HeldRow & { grant_id: GrantId }): RunningAccess => ({
@@ -30,6 +31,7 @@ const runningOf = (row: HeldRow & { grant_id: GrantId }): RunningAccess => ({
   permissions: row.permissions,
   untilMs: row.until_at.getTime(),
   active: row.state === 'active',
+  askedFor: !row.by_condition,
   flowId: row.flow_id,
   requesterId: row.requester_id,
 });
@@ -47,7 +49,8 @@ export class AccessRequestsStore {
   /** What the person has on this resource, and the permissions that he waits for or that begin later. */
   async heldOn(tx: Transaction, personId: PersonId, resourceId: ResourceId): Promise<HeldOnResource> {
     const rows = (await tx.query(
-      `SELECT running.id AS grant_id, running.state, running.until_at, request.permissions, request.flow_id, request.requester_id
+      `SELECT running.id AS grant_id, running.state, running.until_at, request.permissions, request.flow_id,
+         request.requester_id, request.by_condition
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
        WHERE request.receiver_id = $1 AND request.resource_id = $2
