@@ -10,6 +10,7 @@ import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { differing, editWords } from '../../apps/web/src/pages/flows/proposal-words.js';
 import { changeWords, namesWords } from '../../apps/web/src/pages/flows/blast-words.js';
+import { batchBody, permissionsOf } from '../../apps/web/src/pages/catalog/ask-many.js';
 import { fitsChosen, flowToExtend, runningOf } from '../../apps/web/src/pages/catalog/asked-running.js';
 import { againOf, mayAskAgain } from '../../apps/web/src/pages/catalog/ask-again.js';
 import { tagsOfTexts } from '../../apps/web/src/pages/flows/target-draft.js';
@@ -133,6 +134,16 @@ describe('a form for what one has', () => {
     const offered = (chosen: Parameters<typeof fitsChosen>[1]) => entry.options.filter((one) => fitsChosen(entry, chosen, one)).map(({ permission }) => permission);
     expect([offered(draft()), offered(draft('a')), offered(draft('d'))]).toEqual([['a', 'b', 'c', 'd'], ['a', 'b'], ['d']]);
     expect(offered({ ...draft('d'), start: '2026-11-23T09:00' })).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('of several servers asks for what one has not; where one has all that is chosen, for that, under the flow that gave it', () => {
+    const resource = (id: string) => ({ resource: { id, name: id } });
+    const [has, lacks] = [{ ...entry, ...resource('has'), options: entry.options.slice(0, 2) }, { ...entry, ...resource('lacks') }] as CatalogEntry[];
+    const many = { entries: [has, lacks] };
+    expect(permissionsOf(many)).toEqual(['a', 'b', 'c', 'd']);
+    const body = batchBody(many, ['a', 'd'], NOTHING_SAID, { has: 'old' });
+    expect(body).toMatchObject({ items: [{ resourceId: 'has', permissions: ['a'] }, { resourceId: 'lacks', permissions: ['d'] }] });
+    expect('items' in body && Object.keys(body.items[0])).toEqual(['resourceId', 'permissions']);
   });
 
   it('offers what is left and one extension, proposes an end that is worth it, and does not change what it proposes', () => {
