@@ -66,7 +66,7 @@ const flowOf = (n: number): AccessFlowVersion => ({
 
 const ask = (flows: readonly FlowFacts[], requester: PersonFacts, resource: ResourceFacts): string =>
   decide({
-    requester, receiver: requester, resource, flows, permissions: ['web-ops'], durationSeconds: 60, reason: null, flowId: null, held: [], nowMs: 0,
+    requester, receiver: requester, resource, flows, permissions: ['web-ops'], durationSeconds: 60, reason: null, flowId: null, running: [], nowMs: 0,
   }).kind; // prettier-ignore
 
 async function measured(say: (line: string) => void): Promise<Row[]> {

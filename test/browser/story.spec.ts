@@ -9,6 +9,7 @@ import { givenInstallation, type Installation } from '#testkit/installation.js';
 import { ssh, type SshTarget } from '#testkit/openssh.js';
 import { givenServer, type TestServer } from '#testkit/server.js';
 import { goTo, signIn } from './web-pages.js';
+import type { GrantsPage } from '../../apps/control-plane/src/grants/grants.view.js';
 
 const SEEN_MS = 20_000;
 
@@ -259,5 +260,25 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await dialog.getByRole('button', { name: 'Extend', exact: true }).dblclick();
     await dialog.waitFor({ state: 'detached', timeout: SEEN_MS });
     await rita.getByText('Extend (1 of 2 left)').waitFor({ timeout: SEEN_MS });
+  }, 60_000); // prettier-ignore
+
+  it('what runs, asked for again, says until when it runs and what this extends it to, and extends it in place', async () => {
+    const { api } = curfew.controlPlane;
+    const running = async () => ok(await api.as('rita').get<GrantsPage>('/api/grants?scope=mine&state=active')).items[0];
+    const before = await running();
+    await goTo(rita, 'Catalog');
+    await rita.getByRole('button', { name: 'Request access to web-1' }).click();
+    await rita.getByRole('checkbox', { name: 'web-ops' }).setChecked(true);
+    const told = rita.getByRole('region', { name: 'What will happen' });
+    await told.getByText(/You have web-ops on web-1 until .* This extends it to .* Sessions stay open\./).waitFor({ timeout: SEEN_MS });
+    await told.getByText('Nobody needs to be asked: it is extended at once.').waitFor();
+    await told.getByText('It is extension 2 of 2.').waitFor();
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await screenshot(rita, 'request-running');
+    await rita.getByRole('button', { name: 'Extend', exact: true }).dblclick();
+    await rita.waitForURL(/my-access\/./);
+    const after = await running();
+    expect(after).toMatchObject({ id: before.id, extension: { used: 2 } });
+    expect(Date.parse(after.untilAt)).toBeGreaterThan(Date.parse(before.untilAt) + 1_800_000);
   }, 60_000); // prettier-ignore
 });

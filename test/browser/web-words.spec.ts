@@ -10,6 +10,8 @@ import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { differing, editWords } from '../../apps/web/src/pages/flows/proposal-words.js';
 import { changeWords, namesWords } from '../../apps/web/src/pages/flows/blast-words.js';
+import { batchBody, permissionsOf } from '../../apps/web/src/pages/catalog/ask-many.js';
+import { fitsChosen, flowToExtend, runningOf } from '../../apps/web/src/pages/catalog/asked-running.js';
 import { againOf, mayAskAgain } from '../../apps/web/src/pages/catalog/ask-again.js';
 import { tagsOfTexts } from '../../apps/web/src/pages/flows/target-draft.js';
 import { listWords, tagWords } from '../../apps/web/src/ui/list-words.js';
@@ -111,6 +113,46 @@ describe('what is over, asked for again', () => {
     expect(mayAskAgain({ ...request, byCondition: true }, 'rita')).toBe(false);
   }); // prettier-ignore
 });
+
+describe('a form for what one has', () => {
+  const flow = { id: 'old', longestSeconds: 7200, usualSeconds: null, fixedDuration: true, customFields: [{}], justificationRequired: false } as unknown as CatalogFlow;
+  const extension = { longestSeconds: 3600, approvalAgain: false, justificationRequired: true };
+  const openedMs = Date.UTC(2026, 10, 22, 12);
+  const untilAt = new Date(openedMs + 1_800_000).toISOString();
+  const running = { mine: 'running', flows: [flow], grantId: 'one', untilAt, extension } as const;
+  const entry = {
+    options: [
+      { permission: 'a', ...running }, { permission: 'b', ...running }, { permission: 'c', ...running, grantId: 'other' }, { permission: 'd', mine: 'none', flows: [flow] },
+    ],
+  } as unknown as CatalogEntry;
+  const draft = (...permissions: string[]) => ({ ...NOTHING_SAID, permissions, flowId: null });
+
+  it('makes longer what one grant gives, unless it is for another or for later', () => {
+    expect(runningOf(entry, draft('a', 'b'))).toEqual({ untilAt, extension });
+    for (const other of [draft(), draft('a', 'c'), draft('a', 'd'), { ...draft('a'), start: '2026-11-23T09:00' }, { ...draft('a'), receiver: { id: 'r', displayName: 'R' } }])
+      expect(runningOf(entry, other)).toBeUndefined();
+    const offered = (chosen: Parameters<typeof fitsChosen>[1]) => entry.options.filter((one) => fitsChosen(entry, chosen, one)).map(({ permission }) => permission);
+    expect([offered(draft()), offered(draft('a')), offered(draft('d'))]).toEqual([['a', 'b', 'c', 'd'], ['a', 'b'], ['d']]);
+    expect(offered({ ...draft('d'), start: '2026-11-23T09:00' })).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('of several servers asks for what one has not; where one has all that is chosen, for that, under the flow that gave it', () => {
+    const resource = (id: string) => ({ resource: { id, name: id } });
+    const [has, lacks] = [{ ...entry, ...resource('has'), options: entry.options.slice(0, 2) }, { ...entry, ...resource('lacks') }] as CatalogEntry[];
+    const many = { entries: [has, lacks] };
+    expect(permissionsOf(many)).toEqual(['a', 'b', 'c', 'd']);
+    const body = batchBody(many, ['a', 'd'], NOTHING_SAID, { has: 'old' });
+    expect(body).toMatchObject({ items: [{ resourceId: 'has', permissions: ['a'] }, { resourceId: 'lacks', permissions: ['d'] }] });
+    expect('items' in body && Object.keys(body.items[0])).toEqual(['resourceId', 'permissions']);
+  });
+
+  it('offers what is left and one extension, proposes an end that is worth it, and does not change what it proposes', () => {
+    const shown = (nowMs: number) => flowToExtend(flow, { untilAt, extension }, { nowMs, openedMs });
+    expect(shown(openedMs)).toMatchObject({ longestSeconds: 5280, usualSeconds: 3600, fixedDuration: false, customFields: [], justificationRequired: true });
+    expect(shown(openedMs + 600_000)).toMatchObject({ longestSeconds: 4680, usualSeconds: 3600 });
+    expect(flowToExtend(flow, { untilAt, extension: { ...extension, longestSeconds: 600 } }, { nowMs: openedMs, openedMs }).usualSeconds).toBe(2340);
+  });
+}); // prettier-ignore
 
 describe('what sudo lets the connector do', () => {
   it.each([

@@ -2,6 +2,9 @@
 import { ok, refused } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
 import type { AccessRequestView } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
+import type { AskBatchView, BatchDryRunView } from '../../apps/control-plane/src/access-requests/ask-batch.view.js';
+import type { CatalogPage } from '../../apps/control-plane/src/access-requests/catalog.view.js';
+import type { DryRunView } from '../../apps/control-plane/src/access-requests/dry-run.view.js';
 import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
 import { givenWorld, type World } from './access-world.js';
 
@@ -54,7 +57,6 @@ describe('without another approval', () => {
     expect(refused(await extend('rita', grant, 3601)).code).toBe('too-long');
     expect(refused(await extend('mallory', grant)).code).toBe('not-found');
     expect(refused(await extend('omar', grant)).code).toBe('not-found');
-    expect(refused(await world.tryAsk('rita', grant.resource.name)).code).toBe('already-requested');
     ok(await world.api.as('ada').post(`/api/access-flows/${flowId}/deactivate`));
     expect(refused(await extend('rita', grant)).code).toBe('access-denied');
     expect((await seen(grant)).mayExtend).toBe(false);
@@ -143,6 +145,128 @@ describe('with approval again', () => {
     for (const { grant, request } of asked) await expectOneOutcome(grant, request);
     for (const { grant } of early) expect((await seen(grant)).state).toBe('ending');
   }, 60_000); // prettier-ignore
+});
+
+describe('asking for what runs', () => {
+  const askBody = (grant: GrantView, given: object = {}) => ({
+    resourceId: grant.resource.id, permissions: ['web-ops'], durationSeconds: 5400, reason: 'not done', ...given,
+  }); // prettier-ignore
+  const ask = (who: string, grant: GrantView, given: object = {}) =>
+    world.api.as(who).post<AccessRequestView>('/api/access-requests', askBody(grant, given));
+  const dryRun = async (grant: GrantView, given: object = {}) =>
+    ok(await world.api.as('rita').post<DryRunView>('/api/access-requests/dry-run', askBody(grant, given)));
+  const secondsLeft = (iso: string) => (Date.parse(iso) - world.curfew.clock.nowMs()) / 1000;
+  const optionOf = async (grant: GrantView) => {
+    const query = `resourceId=${grant.resource.id}`;
+    const { items } = ok(await world.api.as('rita').get<CatalogPage>(`/api/catalog?${query}`));
+    return items[0].options.find(({ permission }) => permission === 'web-ops');
+  };
+
+  it('makes it longer in place, as a dry run says before; its end is as far from now as was asked for, and asking twice counts once', async () => {
+    const { grant } = await given();
+    expect(await optionOf(grant)).toMatchObject({ mine: 'running', grantId: grant.id, untilAt: grant.untilAt, extension: { longestSeconds: 3600, approvalAgain: false } });
+    const dry = await dryRun(grant);
+    expect(dry).toMatchObject({ would: 'extend', extension: { grantId: grant.id, permissions: ['web-ops'], fromUntilAt: grant.untilAt, number: 1, most: 2, approvalNeeded: false }, timesOutAt: null, tiers: [] });
+    expect(dry.text).toMatch(/makes web-ops on web-\d+ longer in place, until .* UTC instead of .* UTC, at once, nobody is asked\.$/);
+    const generation = await world.connector.generation();
+    const answers = await Promise.all([1, 2, 3, 4].map(() => ask('rita', grant)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    const [request] = answers.filter(({ status }) => status === 201).map(ok);
+    const now = await seen(grant);
+    expect(request).toMatchObject({ state: 'approved', grant: { id: grant.id, untilAt: now.untilAt }, extension: { grantId: grant.id, untilAt: now.untilAt, number: 1, most: 2 } });
+    expect(secondsLeft(now.untilAt)).toBeGreaterThan(5400 - 50);
+    expect(secondsLeft(now.untilAt)).toBeLessThanOrEqual(5400);
+    expect(now).toMatchObject({ state: 'active', extension: { used: 1 } });
+    expect(await world.connector.generation()).toBeGreaterThan(generation);
+    expect(await ordered(grant)).toMatchObject({ wanted: 'present', untilIso: now.untilAt, extended: 1 });
+    expect(refused(await ask('rita', grant)).message).toMatch(/runs already, until .* it would not run noticeably longer\.$/);
+    expect(refused(await ask('rita', grant, { fromUntilAt: grant.untilAt, durationSeconds: 3 * 3600 })).code).toBe('conflict');
+    expect(await world.audited(request.id)).toEqual(['access-request.submitted', 'access-request.approved']);
+    expect((await world.audited(grant.id)).filter((one) => one === 'grant.extended')).toHaveLength(1);
+  }); // prettier-ignore
+
+  it('waits for its approvers where the flow version asks them again, and is answered as any extension', async () => {
+    const { grant } = await given({ approvalAgain: true });
+    expect(await dryRun(grant)).toMatchObject({ would: 'extend', extension: { approvalNeeded: true }, timesOutAt: grant.untilAt, tiers: [{ people: ['Olga', 'Omar'] }] });
+    const answers = await Promise.all([1, 2, 3].map(() => ask('rita', grant)));
+    const [request] = answers.filter(({ status }) => status === 201).map(ok);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(request).toMatchObject({ state: 'pending', grant: { id: grant.id, untilAt: grant.untilAt } });
+    expect((await seen(grant)).untilAt).toBe(grant.untilAt);
+    expect(await optionOf(grant)).not.toHaveProperty('extension');
+    expect(refused(await world.answer('rita', request.id, 'approve')).code).toBe('not-an-approver');
+    ok(await world.answer('omar', request.id, 'approve'));
+    expect((await seen(grant)).untilAt).toBe(request.extension?.untilAt);
+  }); // prettier-ignore
+
+  it('is refused as before where the flow makes nothing longer, with until when it runs and why; and by whoever has nothing to do with it', async () => {
+    const server = `web-${(next += 1)}`;
+    await world.flow({ servers: { names: [server] }, ...{ requestFor: { self: true, directReports: false, others: { subject: 'person', operator: 'is', values: [world.idOf('rita')] } } }, requesters: { personIds: [world.idOf('rita'), world.idOf('mallory')] } });
+    const grant = await world.granted(server);
+    const no = refused(await ask('rita', grant));
+    expect(no).toMatchObject({ code: 'already-requested', hint: 'Ask for it again when it has ended.' });
+    expect(no.message).toMatch(/^web-ops on web-\d+ runs already, until .* UTC\. The access flow .* does not let access be made longer\.$/);
+    expect(await dryRun(grant)).toMatchObject({ would: 'refuse', code: 'already-requested', text: no.message, extension: null });
+    expect(refused(await ask('mallory', grant, { receiverId: world.idOf('rita') })).message).toMatch(/^You have web-ops/);
+    expect(await optionOf(grant)).not.toHaveProperty('extension');
+    const longer = (await given()).grant;
+    expect(refused(await ask('rita', longer, { durationSeconds: 4 * 3600 })).message).toMatch(/by at most 1 hour at once: until .* UTC at the latest\.$/);
+    expect(refused(await ask('rita', longer, { breakGlass: true })).code).toBe('already-requested');
+    expect(refused(await ask('rita', longer, { permissions: ['web-ops', 'db-admins'] })).code).toBe('access-denied');
+    ok(await world.api.as('rita').post(`/api/grants/${longer.id}/give-back`));
+    expect(refused(await ask('rita', longer, { fromUntilAt: longer.untilAt })).code).toBe('grant-not-active');
+  }); // prettier-ignore
+
+  it('together with more than runs is refused for that, and a part of what runs means all of it', async () => {
+    const server = `web-${(next += 1)}`;
+    const rule = { most: 2, longestSeconds: 3600, approvalAgain: false };
+    await world.flow({ servers: { names: [server] }, permissions: 'all', extensions: rule });
+    const one = await world.granted(server);
+    const more = refused(await ask('rita', one, { permissions: ['web-ops', 'db-admins'] }));
+    expect(more).toMatchObject({ code: 'already-requested', message: expect.stringMatching(/^You have web-ops on/) });
+    ok(await world.api.as('rita').post(`/api/grants/${one.id}/give-back`));
+    await world.connector.removed(one);
+    const both = await world.granted(server, { permissions: ['web-ops', 'db-admins'] });
+    expect(await dryRun(both)).toMatchObject({ would: 'extend', extension: { permissions: ['web-ops', 'db-admins'] } });
+    expect(ok(await ask('rita', both))).toMatchObject({ permissions: ['web-ops', 'db-admins'], extension: { grantId: both.id } });
+  }); // prettier-ignore
+
+  it('among several servers makes longer what runs, asks for the rest, and tells each', async () => {
+    const [runs, not] = [await given(), await given()];
+    ok(await world.api.as('rita').post(`/api/grants/${not.grant.id}/give-back`));
+    const items = [runs, not].map(({ grant }) => ({ resourceId: grant.resource.id, permissions: ['web-ops'] }));
+    const body = { items, durationSeconds: 5400, reason: 'not done' };
+    const rita = world.api.as('rita');
+    const dry = ok(await rita.post<BatchDryRunView>('/api/access-requests/batch/dry-run', body));
+    expect(dry.results.map(({ outcome }) => outcome.would)).toEqual(['extend', 'wait']);
+    const { batchId, results } = ok(await rita.post<AskBatchView>('/api/access-requests/batch', body));
+    expect(results.map(({ request }) => [request?.state, request?.extension?.grantId])).toEqual([
+      ['approved', runs.grant.id],
+      ['pending', undefined],
+    ]);
+    expect(results.map(({ request }) => request?.batchId)).toEqual([batchId, batchId]);
+  });
+
+  it('for later is a new request from its end on, and refused before; each begins and ends by itself, also where both overlap', async () => {
+    const server = `web-${(next += 1)}`;
+    const extensions = { most: 1, longestSeconds: 3600, approvalAgain: false };
+    await world.flow({ servers: { names: [server] }, extensions, ...{ clockStart: { at: 'scheduled', withinSeconds: 86_400 } } });
+    const grant = await world.granted(server, { durationSeconds: 300 });
+    const before = refused(await ask('rita', grant, { startAt: later(grant, -1) }));
+    expect(before).toMatchObject({ code: 'already-requested', hint: expect.stringContaining('Ask for a start at its end or later') });
+    expect(before.message).toMatch(/^web-ops on web-\d+ runs already, until .* UTC, and would run at the start that was asked for\.$/);
+    const request = ok(await ask('rita', grant, { startAt: grant.untilAt, durationSeconds: 3600 }));
+    expect(request).toMatchObject({ state: 'pending', startAt: grant.untilAt, extension: null });
+    expect(ok(await world.answer('omar', request.id, 'approve')).state).toBe('to-start');
+    expect(await optionOf(grant)).toMatchObject({ mine: 'running', grantId: grant.id });
+    ok(await ask('rita', grant, { durationSeconds: 900 }));
+    world.curfew.clock.forward({ seconds: secondsLeft(grant.untilAt) + 1 });
+    const begun = await until(async () => ok(await world.api.as('rita').get<AccessRequestView>(`/api/access-requests/${request.id}`)).grant, { within: 5000 });
+    expect(begun).toMatchObject({ untilAt: later(grant, 3600) });
+    expect(await seen(grant)).toMatchObject({ state: 'active' });
+    const present = (await world.connector.ordered()).filter((one) => one.serverId === grant.resource.id && one.wanted === 'present');
+    expect(present.map(({ groups }) => groups)).toEqual([['web-ops'], ['web-ops']]);
+  }); // prettier-ignore
 });
 
 /** Extended by an approved request, or not at all; and nothing is extended once its end was ordered. */

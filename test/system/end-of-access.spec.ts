@@ -2,6 +2,7 @@ import { given } from './given-installation.js';
 import { ok } from '#testkit/given.js';
 import { givenKey, ssh, startSsh } from '#testkit/openssh.js';
 import { until } from '#testkit/until.js';
+import type { AccessRequestView } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
 
 const groupsOf = async (server: { output(...argv: string[]): Promise<string> }, account: string): Promise<string[]> =>
   (await server.output('id', '-nG', account)).trim().split(' ');
@@ -39,7 +40,7 @@ describe('the end of access', () => {
     expect((await ssh(login, ['true'])).code).toBe(255);
   }, 150_000);
 
-  it('comes at the new end after an extension: the session stays open, and the same key logs in with its new certificate', async () => {
+  it('comes at the new end after it was asked for again: the session stays open, and the same key logs in with its new certificate', async () => {
     const { installation } = curfew;
     const grant = await installation.granted('web-1', { seconds: 12 });
     const key = await givenKey();
@@ -50,8 +51,10 @@ describe('the end of access', () => {
     const before = await target();
     const session = await startSsh(before, ['echo up; sleep 4711']);
     await until(() => session.output().includes('up'), { within: 5_000 });
-    const ask = { durationSeconds: 12, reason: 'not done', fromUntilAt: grant.untilAt };
-    const { id } = ok(await installation.api.as('rita').post<{ id: string }>(`/api/grants/${grant.id}/extend`, ask));
+    const id = await installation.ask('web-1', { seconds: 22 });
+    const { extension } = ok(await installation.api.as('rita').get<AccessRequestView>(`/api/access-requests/${id}`));
+    expect(extension).toMatchObject({ grantId: grant.id, number: 1 });
+    const newEndMs = Date.parse(extension?.untilAt ?? '');
     await installation.approve(id);
     const oldEndMs = Date.parse(grant.untilAt);
     await until(() => Date.now() > oldEndMs + 1000, { within: 30_000 });
@@ -59,7 +62,7 @@ describe('the end of access', () => {
     expect((await ssh(before, ['true'])).code).toBe(255);
     expect((await ssh(await target(), ['id', '-nG'])).stdout).toContain('web-ops');
     await installation.grantIn(grant.id, 'ended', 40_000);
-    expect(Date.now()).toBeGreaterThanOrEqual(oldEndMs + 11_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(newEndMs - 1000);
     await until(() => session.code() !== null, { within: 5_000 });
     expect((await ssh(await target().catch(() => before), ['true'])).code).toBe(255);
   }, 150_000);

@@ -18,7 +18,8 @@ export interface Ask {
 
 interface Asked {
   resourceName: string | null;
-  request: { id: string } | null;
+  /** To make longer what runs there already, or for something new. */
+  request: { id: string; extension: { grantId: string } | null } | null;
   refusal: { code: string } | null;
 }
 
@@ -33,7 +34,9 @@ export async function give(world: World, hosts: string[], ask: Ask): Promise<Mod
   const given: ModelGrant[] = [];
   for (const { resourceName, request, refusal } of asked.body.results ?? []) {
     const host = resourceName ?? '';
-    if (request) given.push(await approve(world, host, request.id, ask));
+    const longer = world.model.grants.find(({ id }) => id === request?.extension?.grantId);
+    if (request && longer) await approveLonger(world, longer, request.id);
+    else if (request) given.push(await approve(world, host, request.id, ask));
     else world.note(`refused ${ask.person} on ${host}: ${ask.permissions.join()}: ${refusal?.code}`);
   }
   await untilGiven(world, given);
@@ -84,7 +87,12 @@ export async function extend(world: World, grant: ModelGrant, seconds: number): 
   const input = { durationSeconds: seconds, fromUntilAt, reason: 'not done' };
   const asked = await api.as(grant.person).post<{ id: string; code?: string }>(`/api/grants/${grant.id}/extend`, input);
   if (asked.status >= 400) return world.note(`refused to extend ${grant.id}: ${asked.body.code}`);
-  const said = await api.as('omar').post<{ code?: string }>(`/api/access-requests/${asked.body.id}/approve`);
+  await approveLonger(world, grant, asked.body.id);
+}
+
+async function approveLonger(world: World, grant: ModelGrant, requestId: string): Promise<void> {
+  const omar = world.installation.api.as('omar');
+  const said = await omar.post<{ code?: string }>(`/api/access-requests/${requestId}/approve`);
   if (said.status >= 400) return world.note(`refused to extend ${grant.id}: ${said.body.code}`);
   grant.deadlineMs = Date.parse((await world.installation.grant(grant.id)).untilAt);
   world.note(`extended ${grant.id} to ${new Date(grant.deadlineMs).toISOString()}`);

@@ -5,6 +5,7 @@ import { type ApprovalPolicy, approversOf, type AskedFor, fills, isOwnYes } from
 import { startOf } from './clock-start.js';
 import { wrongField } from './custom-field.js';
 import { deny, type Denial, type DenialDetail, type DenialReason, isDenial } from './denial.js';
+import type { RunningAccess } from './grant.js';
 import type { AccessFlowId } from './ids.js';
 import { isNobody } from './owners.js';
 import type { RequestTerms } from './permit.js';
@@ -40,8 +41,10 @@ export interface AskFacts {
   readonly breakGlass?: boolean | undefined;
   /** The flow that the person chose; null: any that permits it. */
   readonly flowId: AccessFlowId | null;
-  /** Permissions on this resource that the receiver has already. */
-  readonly held: readonly string[];
+  /** What the receiver has on this resource already. */
+  readonly running: readonly RunningAccess[];
+  /** The end of what runs that the person saw: he means to make that longer. null or undefined: he saw none. */
+  readonly seenUntilMs?: number | null | undefined;
   /** Those that he waits for, or that begin later. An emergency does not wait for them. undefined: none. */
   readonly waiting?: readonly string[] | undefined;
   readonly nowMs: number;
@@ -63,10 +66,26 @@ export const termsOfAsk = (facts: AskFacts): RequestTerms | Denial => {
   const whole = reaching.filter(({ flow }) => permissions.every((one) => coversPermission(flow, resource, one)));
   if (whole.length === 0) return denyParts(reaching, resource, about);
   if (!resource.available) return denyUnavailable(resource, about);
-  const taken = facts.breakGlass ? facts.held : [...facts.held, ...(facts.waiting ?? [])];
-  const held = permissions.filter((permission) => taken.includes(permission));
-  if (held.length > 0) return deny('already-requested', { ...about, permissions: held });
+  const taken = whyTaken(facts, about);
+  if (taken) return taken;
   return firstTerms(whole.sort(leastAskingFirst).map((each) => termsUnder(each, facts, resource)));
+};
+
+/** What runs is not given twice, nor is what waits. From its end on, what runs may be asked for anew. */
+const whyTaken = (facts: AskFacts, about: DenialDetail): Denial | null => {
+  const { permissions, nowMs } = facts;
+  const startAtMs = Math.max(startAsked(facts) ?? nowMs, nowMs);
+  const askedOf = (held: readonly string[]): string[] => permissions.filter((one) => held.includes(one));
+  const then = facts.running.filter((one) => startAtMs === nowMs || startAtMs < one.untilMs);
+  const inTheWay = then.filter((one) => askedOf(one.permissions).length > 0);
+  const running = inTheWay.flatMap((one) => one.permissions);
+  if (inTheWay.length > 0 && startAtMs > nowMs) {
+    const untilMs = Math.max(...inTheWay.map((one) => one.untilMs));
+    return deny('runs-then', { ...about, permissions: askedOf(running), untilMs });
+  }
+  const taken = askedOf(facts.breakGlass ? running : [...running, ...(facts.waiting ?? [])]);
+  if (taken.length > 0) return deny('already-requested', { ...about, permissions: taken });
+  return (facts.seenUntilMs ?? null) === null ? null : deny('grant-not-running', about);
 };
 
 /** The active flows under which this person may ask for anything on this resource. */

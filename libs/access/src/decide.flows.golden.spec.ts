@@ -52,7 +52,7 @@ const APPROVERS = [boss, ...['olga', 'omar'].map((name) => person(name, { teamId
 const ask = (requester: PersonFacts, given: Partial<AccessFlowVersion>, facts: Partial<AskFacts> = {}): string => {
   const answer = decide({
     requester, receiver: requester, resource: server('web-1'), flows: [{ flow: flow(given), approvers: APPROVERS }], permissions: ['web-ops'],
-    durationSeconds: null, reason: null, flowId: null, held: [], nowMs: NOW_MS, ...facts,
+    durationSeconds: null, reason: null, flowId: null, running: [], nowMs: NOW_MS, ...facts,
   }); // prettier-ignore
   if (isDenial(answer)) return `no: ${answer.reason}`;
   const { startAtMs, durationSeconds, breakGlass } = answer.terms;

@@ -9,7 +9,7 @@ import type { AnswerFacts } from './answering.js';
 import type { AskFacts, FlowFacts } from './asking.js';
 import { decide, decideApproval } from './decide.js';
 import { isDenial } from './denial.js';
-import { flow, NOW_MS, OWNERS, person, PROD, server, WEB } from './flow.fixture.js';
+import { flow, NOW_MS, OWNERS, person, PROD, running, server, WEB } from './flow.fixture.js';
 import { table } from './golden-table.fixture.js';
 import type { AccessFlowId, IntegrationId, PersonId, TeamId } from './ids.js';
 import { includesPerson, type PeopleOrTeams, type PersonFacts } from './person.js';
@@ -44,6 +44,8 @@ const approved = (by: PeopleOrTeams | null, given: Partial<AccessFlowVersion> = 
 const owners = { personIds: [], teamIds: [OWNERS] };
 const onlyOtto = { personIds: ['otto' as PersonId], teamIds: [] };
 
+const ahead = approved(owners, { clockStart: { at: 'scheduled', withinSeconds: 86_400 } });
+
 const SITUATIONS: Record<string, Partial<AskFacts>> = {
   'An active flow with approvers': {},
   'No flow at all': { flows: [] },
@@ -57,8 +59,12 @@ const SITUATIONS: Record<string, Partial<AskFacts>> = {
   'The duration is one second above the longest': { durationSeconds: 8 * 3600 + 1 },
   'The duration is not a whole number': { durationSeconds: 1.5 },
   'The duration is zero': { durationSeconds: 0 },
-  'The same permission is pending or running': { held: ['web-ops'] },
-  'Another permission is running': { held: ['db-admins'] },
+  'The same permission is pending or running': { running: [running('web-ops')] },
+  'The same runs, and a start at its end is asked for': { running: [running('web-ops')], startAtMs: NOW_MS + 60_000, flows: [ahead] },
+  'The same runs, and a start before its end is asked for': { running: [running('web-ops')], startAtMs: NOW_MS + 59_999, flows: [ahead] },
+  'The same is waited for, and a start is asked for': { waiting: ['web-ops'], startAtMs: NOW_MS + 60_000, flows: [ahead] },
+  'What was seen to run does not run any more': { seenUntilMs: NOW_MS },
+  'Another permission is running': { running: [running('db-admins')] },
   'A permission that the flow does not name': { permissions: ['db-admins'] },
   'A permission of the flow and another': { permissions: ['web-ops', 'db-admins'] },
   'Two permissions, each in a flow of its own': {
@@ -89,7 +95,7 @@ const ask = (requester: PersonFacts, resource: ResourceFacts | null, situation: 
     receiver: requester,
     reason: null,
     flowId: null,
-    held: [],
+    running: [],
     nowMs: NOW_MS,
     ...situation,
   });

@@ -6,7 +6,10 @@ import { anyOneOf, approversOf, fills } from './approval-policy.js';
 import { anyOfPeople, holds } from './condition.js';
 import { decide, decideApproval } from './decide.js';
 import { DENIALS, deny, isDenial } from './denial.js';
-import { explainDenial, explainPermit, faultOf } from './explain.js';
+import { explainDenial, faultOf } from './explain.js';
+import { explainPermit } from './explain-permit.js';
+import { running } from './flow.fixture.js';
+import type { RunningAccess } from './grant.js';
 import { inWords } from './in-words.js';
 import type { FlowTarget, ServerScope } from './flow-target.js';
 import type { AccessFlowId, AccessFlowVersionId, IntegrationId, PersonId, ResourceId, TeamId } from './ids.js';
@@ -85,7 +88,7 @@ const askedForOneself = fc.record({
   durationSeconds: mostly(60, -1, 0, 0.5, 61, 3600, 3601, Number.NaN, Infinity),
   reason: some(null, '', ' ', 'INC-1'),
   flowId: mostly<AccessFlowId | null>(null, 'f1' as AccessFlowId, 'f9' as AccessFlowId),
-  held: mostly<string[]>([], ['web-ops']),
+  running: mostly<RunningAccess[]>([], [running('web-ops')]),
   nowMs: fc.constant(NOW_MS),
 }); // prettier-ignore
 const facts: fc.Arbitrary<AskFacts> = askedForOneself.map((given) => ({ ...given, receiver: given.requester }));
@@ -240,6 +243,6 @@ const automatic = (given: Partial<AskFacts>): AskFacts => {
     requester, receiver: requester,
     resource: { resourceId: 'r' as ResourceId, integrationId: 'i' as IntegrationId, name: 'web-1', tags: {}, permissions: ['web-ops'], sudoRoles: [], available: true },
     flows: [{ flow: by, approvers: [] }],
-    permissions: ['web-ops'], durationSeconds: 60, reason: null, flowId: null, held: [], nowMs: NOW_MS, ...given,
+    permissions: ['web-ops'], durationSeconds: 60, reason: null, flowId: null, running: [], nowMs: NOW_MS, ...given,
   }; // prettier-ignore
 };

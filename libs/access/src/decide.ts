@@ -3,6 +3,7 @@
  * in this file only (their classes are not exported), so whoever takes one as parameter cannot be called without a decision.
  */
 import { type AnswerFacts, type RequestFacts, type StartFacts, termsOfAnswer, whyNotBegin } from './answering.js';
+import { type AskAgainFacts, termsOfAskAgain } from './asking-again.js';
 import { type AskFacts, termsOfAsk } from './asking.js';
 import {
   type AutomaticFacts,
@@ -106,6 +107,12 @@ export const decideStart = (facts: StartFacts): GrantPermit | Denial => {
 /** May this running grant be made longer? Where its approvers are asked again, that is what may be done, and no more. */
 export const decideExtension = (facts: ExtensionFacts): ExtensionPermit | Denial => {
   const terms = termsOfExtension(facts);
+  return isADenial(terms) ? terms : new Extending(terms);
+};
+
+/** May running access be made longer by asking for it again? As in `decideExtension`, whose every limit holds. */
+export const decideAskAgain = (facts: AskAgainFacts): ExtensionPermit | Denial => {
+  const terms = termsOfAskAgain(facts);
   return isADenial(terms) ? terms : new Extending(terms);
 };
 

@@ -28,6 +28,11 @@ export const DENIALS = {
   'too-few-approvers': 'access-denied',
   'only-approver-is-requester': 'access-denied',
   'already-requested': 'already-requested',
+  // Asking for what runs
+  'runs-then': 'already-requested',
+  'runs-long-enough': 'already-requested',
+  'runs-without-extensions': 'already-requested',
+  'runs-extensions-used-up': 'already-requested',
   // Approving
   'own-request': 'own-request',
   'not-an-approver': 'not-an-approver',
@@ -71,6 +76,10 @@ export interface DenialDetail {
   readonly field?: string;
   /** How many extensions a grant may have. */
   readonly most?: number;
+  /** When what runs ends. */
+  readonly untilMs?: number;
+  /** For how long it was asked. */
+  readonly askedSeconds?: number;
 }
 
 /** A no, with its reason. A value that the next step cannot take for a permit. */

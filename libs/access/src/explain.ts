@@ -1,9 +1,8 @@
 /** A decision as a sentence for the person whom it reaches, and as the fault that the API answers with. */
 import { type ApprovalPolicy, type ApproverSet } from './approval-policy.js';
 import { DENIALS, type Denial, type DenialDetail, type DenialReason } from './denial.js';
-import type { RequestPermit } from './decide.js';
 import { Fault } from './fault.js';
-import { inWords } from './in-words.js';
+import { inWords, utcWords as utc } from './in-words.js';
 
 const list = (names: readonly string[]): string => names.join(', ') || 'nothing';
 const on = ({ permissions = [], resource }: DenialDetail): string =>
@@ -104,7 +103,24 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
   },
   'already-requested': {
     message: (detail) => `You have ${on(detail)} already, or wait for it.`,
-    hint: 'Look under “My access” and “My requests”. What runs is made longer there, in place, where its access flow allows it. What waits is cancelled there: then ask otherwise. An emergency does not wait for it.',
+    hint: 'Look under “My access” and “My requests”. What runs is made longer where it is asked for alone, by whoever has it or asked for it, and not as an emergency. What waits is cancelled there: then ask otherwise. An emergency does not wait for it.',
+  },
+  'runs-then': {
+    message: (detail) => `${runsUntil(detail)}, and would run at the start that was asked for.`,
+    hint: 'Ask for a start at its end or later. Or ask without a start: that makes what runs longer, where its access flow allows it.',
+  },
+  'runs-long-enough': {
+    message: (detail) =>
+      `${runsUntil(detail)}: for ${inWords(detail.askedSeconds ?? 0)} from now it would not run noticeably longer.`,
+    hint: 'There is nothing to do. To make it longer, ask for more time.',
+  },
+  'runs-without-extensions': {
+    message: (detail) => `${runsUntil(detail)}. ${TOLD['no-extensions'].message(detail)}`,
+    hint: 'Ask for it again when it has ended.',
+  },
+  'runs-extensions-used-up': {
+    message: (detail) => `${runsUntil(detail)}. ${TOLD['extensions-used-up'].message(detail)}`,
+    hint: 'Ask for it again when it has ended.',
   },
   'own-request': { message: () => 'Nobody approves a request of his own, with whichever account.' },
   'not-an-approver': { message: () => 'You are not among the approvers of this request.' },
@@ -173,11 +189,15 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     hint: 'Ask for it again when it has ended.',
   },
   'extension-too-long': {
-    message: (detail) => `${under(detail)} makes access longer by at most ${inWords(detail.longestSeconds ?? 0)}.`,
+    message: (detail) =>
+      `${under(detail)} makes access longer by at most ${inWords(detail.longestSeconds ?? 0)} at once${latestOf(detail)}.`,
     hint: 'Ask for a shorter time.',
   },
 };
 
+const runsUntil = (detail: DenialDetail): string => `${on(detail)} runs already, until ${utc(detail.untilMs ?? 0)}`;
+const latestOf = ({ untilMs, longestSeconds = 0 }: DenialDetail): string =>
+  untilMs === undefined ? '' : `: until ${utc(untilMs + longestSeconds * 1000)} at the latest`;
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 const underSmall = (detail: DenialDetail): string => under(detail).replace(/^T/, 't');
 const because = ({ because: reason }: DenialDetail): string => (reason === undefined ? '.' : `: ${reason}`);
@@ -199,27 +219,3 @@ export const faultOf = (denial: Denial): Fault =>
 export const isPlain = ({ tiers }: ApprovalPolicy): boolean =>
   tiers.every(({ mode, sets }) => (mode === 'any-of' || sets.length === 1) && sets.every(takesOne));
 const takesOne = (set: ApproverSet): boolean => ('any' in set ? set.needed === 1 : set.all.length === 1);
-
-/** One sentence: what is permitted, under which flow, and who is asked. */
-export const explainPermit = ({ terms }: RequestPermit, resourceName: string): string => {
-  const what = `${list(terms.permissions)} on ${resourceName} for ${inWords(terms.durationSeconds)}`;
-  const { approval } = terms.flow;
-  const within = `within ${inWords(terms.flow.requestTimeoutSeconds)}`;
-  const once = approval === null || isPlain(approval) ? 'any one of its approvers says yes' : 'its approvers say yes';
-  const who = terms.automatic
-    ? `${beginningSaid(terms) === '' ? 'at once, ' : ''}nobody is asked`
-    : terms.breakGlass
-      ? 'at once, and its approvers review it afterwards'
-      : `once ${once} ${within}`;
-  const { finishWithinSeconds } = terms.flow;
-  const after = finishWithinSeconds === null ? '' : ` Sessions that run at the end may go on for ${inWords(finishWithinSeconds)}.`; // prettier-ignore
-  const begins = terms.breakGlass ? '' : beginningSaid(terms);
-  return `The access flow “${terms.flow.name}” gives ${what}, ${who}.${begins}${after}`;
-};
-
-/** When the time begins, where it is not at the approval; empty: it is. */
-const beginningSaid = ({ startAtMs, flow: { clockStart } }: RequestPermit['terms']): string => {
-  if (startAtMs !== null) return ` It begins ${new Date(startAtMs).toISOString().slice(0, 16).replace('T', ' ')} UTC.`;
-  if (clockStart.at !== 'first-use') return '';
-  return ` The time begins at the first use, which must come within ${inWords(clockStart.withinSeconds)} of the approval.`;
-};

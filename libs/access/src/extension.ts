@@ -25,11 +25,17 @@ export interface ExtensionFacts {
   /** Whether another extension of it waits for an answer. */
   readonly waiting: boolean;
   readonly seconds: number;
-  /** The end that the person saw when he asked: pressing twice counts once. null: he asked before, and is answered now. */
+  /** The end that the person saw when he asked: pressing twice counts once. null: he saw none, or asked before and is answered now. */
   readonly seenUntilMs: number | null;
   readonly reason: string | null;
   readonly nowMs: number;
 }
+
+/** Whether it may be asked for now to make a grant longer, as far as it shows before somebody says how long and why. */
+export const mayBeExtended = (
+  { active, extensions }: AccessFlowVersion,
+  { state, extensionsUsed, waiting }: Pick<ExtensionFacts, 'state' | 'extensionsUsed' | 'waiting'>,
+): boolean => active && extensions !== null && state === 'active' && extensionsUsed < extensions.most && !waiting;
 
 /** The terms of the extension: so much longer than the grant runs now. Only an approved one moves an end later [I19]. */
 export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial => {
@@ -43,7 +49,7 @@ export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial
   if (facts.extensionsUsed >= rule.most) return deny('extensions-used-up', { ...about, most: rule.most });
   if (!Number.isSafeInteger(seconds) || seconds < 1) return deny('duration-invalid', about);
   if (seconds > rule.longestSeconds)
-    return deny('extension-too-long', { ...about, longestSeconds: rule.longestSeconds });
+    return deny('extension-too-long', { ...about, longestSeconds: rule.longestSeconds, untilMs: facts.untilMs });
   if (flow.justificationRequired && (facts.reason?.trim() || null) === null) return deny('reason-missing', about);
   const cannot = whyNotLonger(facts);
   if (cannot) return cannot;

@@ -146,7 +146,7 @@ class Life {
   ask(): void {
     const [requester] = this.people;
     const flows = [{ flow: this.flow, approvers: this.people }];
-    const answer = decide({ requester, receiver: requester, resource: this.resource, flows, permissions: ['web-ops'], durationSeconds: 3600, reason: null, startAtMs: this.startAtMs, flowId: null, held: [], nowMs: this.nowMs }); // prettier-ignore
+    const answer = decide({ requester, receiver: requester, resource: this.resource, flows, permissions: ['web-ops'], durationSeconds: 3600, reason: null, startAtMs: this.startAtMs, flowId: null, running: [], nowMs: this.nowMs }); // prettier-ignore
     if (isDenial(answer)) throw new Error(answer.reason);
     if (answer.terms.automatic) this.approve(answer.grant, answer.later);
   }

@@ -1,6 +1,7 @@
 /** People, servers and a flow for the tests of decisions. */
 import { type AccessFlowVersion, betweenPeople, PLAIN_FLOW } from './access-flow.js';
-import type { AccessFlowId, AccessFlowVersionId, IntegrationId, PersonId, ResourceId, TeamId } from './ids.js';
+import type { RunningAccess } from './grant.js';
+import type { AccessFlowId, AccessFlowVersionId, GrantId, IntegrationId, PersonId, ResourceId, TeamId } from './ids.js';
 import type { PersonFacts } from './person.js';
 import type { ResourceFacts } from './resource.js';
 
@@ -43,5 +44,17 @@ export const flow = (given: Partial<AccessFlowVersion> = {}): AccessFlowVersion 
   justificationRequired: false,
   requestTimeoutSeconds: 86_400,
   allowsForwarding: false,
+  ...given,
+});
+
+/** Access that runs for a minute more, asked for by the person himself under the flow above. */
+export const running = (permission: string, given: Partial<RunningAccess> = {}): RunningAccess => ({
+  grantId: `grant-${permission}` as GrantId,
+  permissions: [permission],
+  untilMs: NOW_MS + 60_000,
+  active: true,
+  askedFor: true,
+  flowId: 'flow' as AccessFlowId,
+  requesterId: 'rita' as PersonId,
   ...given,
 });

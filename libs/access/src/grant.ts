@@ -2,6 +2,7 @@
  * The right that an approved request gives on one resource. `active` and `ended` are reached by proof only: a signed receipt
  * of what was read back from the server [I16]. The table below is also a trigger's in PostgreSQL; a test compares them.
  */
+import type { AccessFlowId, GrantId, PersonId } from './ids.js';
 import { sameRoles, type SudoRole } from './sudo-role.js';
 
 export const GRANT_STATES = ['granting', 'active', 'ending', 'ended', 'failed'] as const;
@@ -24,6 +25,21 @@ export const mayGrantBecome = (from: GrantState, to: GrantState): boolean => GRA
 
 /** The states in which a server should hold the grant. In all others it should hold nothing of it. */
 export const isWanted = (state: GrantState): boolean => state === 'granting' || state === 'active';
+
+/** What a person has on one resource, or is about to have, as an ask for the same looks at it. */
+export interface RunningAccess {
+  readonly grantId: GrantId;
+  readonly permissions: readonly string[];
+  readonly untilMs: number;
+  /** It is in force: a server was read back with it. */
+  readonly active: boolean;
+  /** Somebody asked for it; a flow gave it by itself otherwise, and makes it longer by itself. */
+  readonly askedFor: boolean;
+  /** The flow under which it was given. */
+  readonly flowId: AccessFlowId;
+  /** Who asked for it. */
+  readonly requesterId: PersonId;
+}
 
 /** What a receipt says of one grant, next to what the control plane knows of it. Times are milliseconds. */
 export interface GrantReadBack {

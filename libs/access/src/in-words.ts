@@ -9,3 +9,6 @@ export const inWords = (seconds: number): string => {
   });
   return words.slice(0, 2).join(' ') || '0 seconds';
 };
+
+/** `2026-11-22 12:00 UTC`. Pages say moments by the clock of the reader; sentences that reach others too, by this. */
+export const utcWords = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

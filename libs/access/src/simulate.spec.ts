@@ -30,7 +30,7 @@ const by = (...flows: ReturnType<typeof flow>[]): FlowFacts[] =>
   flows.map((one) => ({ flow: one, approvers: [rita, olga] }));
 const facts = (given: Partial<AskFacts> = {}): AskFacts & { resource: ResourceFacts } => ({
   requester: rita, receiver: rita, flows: by(strict, flow(), off), permissions: ['web-ops'], durationSeconds: 3600, reason: null,
-  flowId: null, held: [], nowMs: NOW_MS, ...given, resource: server('web-1'),
+  flowId: null, running: [], nowMs: NOW_MS, ...given, resource: server('web-1'),
 }); // prettier-ignore
 const lines = (told: readonly Told[], indent = ''): string[] =>
   told.flatMap((one) => [

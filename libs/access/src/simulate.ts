@@ -2,11 +2,13 @@
 import { type AccessFlowVersion, coveredPermissions } from './access-flow.js';
 import { openTiers, whoIsAsked, whyNoApprover } from './approval-answers.js';
 import type { AskFacts, FlowFacts } from './asking.js';
+import type { AskAgainFacts } from './asking-again.js';
 import { conditionInWords, listed, type NameOf, approvalInWords, scopeInWords, treeInWords } from './flow-words.js';
 import { type Condition, type ConditionTree, factsFor, holds } from './condition.js';
-import { decide, type RequestPermit } from './decide.js';
+import { decide, decideAskAgain, type ExtensionPermit, type RequestPermit } from './decide.js';
 import { type Denial, isDenial } from './denial.js';
-import { explainDenial, explainPermit, hintOf } from './explain.js';
+import { explainDenial, hintOf } from './explain.js';
+import { explainExtension, explainPermit } from './explain-permit.js';
 import { clockSaid, sentenceText, timeSaid } from './flow-sentence.js';
 import type { FlowTarget } from './flow-target.js';
 import { reachedPermissions } from './flow-target.js';
@@ -39,19 +41,40 @@ export interface Simulated {
 /** What an ask would come to, without writing anything down. */
 export type Outcome =
   | { readonly would: 'start' | 'later' | 'wait'; readonly permit: RequestPermit; readonly text: string; readonly asked: readonly string[] }
-  | { readonly would: 'refuse'; readonly denial: Denial; readonly text: string; readonly help: string | undefined }; // prettier-ignore
+  | Refused; // prettier-ignore
+export type OutcomeAgain =
+  { readonly would: 'extend'; readonly permit: ExtensionPermit; readonly text: string } | Refused;
+export interface Refused {
+  readonly would: 'refuse';
+  readonly denial: Denial;
+  readonly text: string;
+  readonly help: string | undefined;
+}
 
 /** A dry run: what would happen, who would be asked, how long it lasts; or why not, and what would help. */
 export const dryRun = (facts: AskFacts): Outcome => {
   const answer = decide(facts);
-  if (isDenial(answer)) {
-    return { would: 'refuse', denial: answer, text: explainDenial(answer), help: hintOf(answer) };
-  }
+  if (isDenial(answer)) return refusal(answer);
   const asked = answer.terms.asked.map(({ displayName }) => displayName);
   const text = explainPermit(answer, facts.resource?.name ?? '');
   const unasked = answer.later ? 'later' : 'wait';
   return { would: answer.grant ? 'start' : unasked, permit: answer, text, asked };
 };
+
+/** The same of an ask that makes running access longer. */
+export const dryRunAgain = (facts: AskAgainFacts): OutcomeAgain => {
+  const answer = decideAskAgain(facts);
+  return isDenial(answer)
+    ? refusal(answer)
+    : { would: 'extend', permit: answer, text: explainExtension(answer, facts) };
+};
+
+const refusal = (denial: Denial): Refused => ({
+  would: 'refuse',
+  denial,
+  text: explainDenial(denial),
+  help: hintOf(denial),
+});
 
 /** @param facts with every flow, whether it has to do with the person or not */
 export const simulate = (facts: AskFacts & { resource: ResourceFacts }, nameOf: NameOf): Simulated => {

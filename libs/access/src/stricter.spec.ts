@@ -56,7 +56,7 @@ const requester = fc
   .map((given) => person('rita', given));
 const ask: fc.Arbitrary<Omit<AskFacts, 'flows'>> = fc
   .record({ requester, reason: some(null, 'INC-1'), durationSeconds: some(null, 3600, 7200), resource: some(server('web-1'), server('db-1', { tags: {} })), nowMs: some(NOW_MS, NOW_MS - 3_600_000), approvers: fc.constant([]) })
-  .map((given) => ({ ...given, receiver: given.requester, permissions: ['web-ops'], flowId: null, held: [] })); // prettier-ignore
+  .map((given) => ({ ...given, receiver: given.requester, permissions: ['web-ops'], flowId: null, running: [] })); // prettier-ignore
 
 type Stricter = (
   by: AccessFlowVersion,

@@ -2010,6 +2010,11 @@ export interface components {
              * @description Under which flow; without it any that permits it
              */
             flowId?: string | null;
+            /**
+             * Format: date-time
+             * @description Where it asks for what runs: the end that was seen. Where it has moved meanwhile, or nothing runs any more, nothing is done
+             */
+            fromUntilAt?: string | null;
             permissions: string[];
             /** @description The justification */
             reason?: string | null;
@@ -2209,6 +2214,13 @@ export interface components {
             options: components["schemas"]["CatalogOption"][];
             resource: components["schemas"]["CatalogResource"];
         };
+        CatalogExtension: {
+            /** @description Approvers are asked again */
+            approvalAgain: boolean;
+            justificationRequired: boolean;
+            /** @description By how much at once */
+            longestSeconds: number;
+        };
         CatalogFavourite: {
             /** @description With which the form opens; empty: with none */
             permissions: string[];
@@ -2254,6 +2266,8 @@ export interface components {
         /** @enum {string} */
         CatalogOnly: "favourites";
         CatalogOption: {
+            /** @description There where it runs and may be made longer now */
+            extension?: components["schemas"]["CatalogExtension"];
             flows: components["schemas"]["CatalogFlow"][];
             /** Format: uuid */
             grantId?: string;
@@ -2264,6 +2278,11 @@ export interface components {
             requestId?: string;
             /** @description What it lets one run; there where it is a sudo role */
             sudoRole?: components["schemas"]["SudoRoleView"];
+            /**
+             * Format: date-time
+             * @description Until when it runs
+             */
+            untilAt?: string;
         };
         CatalogPage: {
             items: components["schemas"]["CatalogEntry"][];
@@ -2435,6 +2454,28 @@ export interface components {
              */
             flowId?: string | null;
         };
+        DryRunExtension: {
+            /** @description Its approvers would be asked again */
+            approvalNeeded: boolean;
+            /**
+             * Format: date-time
+             * @description The end that it has
+             */
+            fromUntilAt: string;
+            /** Format: uuid */
+            grantId: string;
+            /** @description How many the flow allows */
+            most: number;
+            /** @description Which extension it would be */
+            number: number;
+            /** @description All that it gives, and would give for longer */
+            permissions: string[];
+            /**
+             * Format: date-time
+             * @description The end that it would get
+             */
+            untilAt: string;
+        };
         DryRunOfResource: {
             outcome: components["schemas"]["DryRunView"];
             permissions: string[];
@@ -2444,10 +2485,10 @@ export interface components {
             resourceName: string | null;
         };
         /**
-         * @description `start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval
+         * @description `start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval; `extend`: what runs is made longer
          * @enum {string}
          */
-        DryRunOutcome: "start" | "later" | "wait" | "refuse";
+        DryRunOutcome: "start" | "later" | "wait" | "extend" | "refuse";
         DryRunView: {
             /** @description The glass would be broken: approvers review it afterwards */
             breakGlass: boolean;
@@ -2459,6 +2500,8 @@ export interface components {
              * @description Where it is known: it begins at once, or at a time that was said
              */
             endsAt: string | null;
+            /** @description There where it would make running access longer */
+            extension: components["schemas"]["DryRunExtension"] | null;
             /** @description Its time would begin at the first use, so many seconds after the approval at most */
             firstUseWithinSeconds: number | null;
             /** @description Under which it would be decided */
@@ -2484,7 +2527,7 @@ export interface components {
              * @description If nobody answers until then
              */
             timesOutAt: string | null;
-            /** @description `start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval */
+            /** @description `start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval; `extend`: what runs is made longer */
             would: components["schemas"]["DryRunOutcome"];
         };
         EditIntegration: {
@@ -4354,6 +4397,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Of what runs already: the request to make it longer, with `extension` */
             201: {
                 headers: {
                     [name: string]: unknown;

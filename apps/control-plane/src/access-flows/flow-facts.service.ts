@@ -60,6 +60,16 @@ export class FlowFactsService {
     return this.withBundles(await this.store.living(this.transactions.reader));
   }
 
+  /** Everybody who may be an approver of a flow when this person asks for this resource, as they are now. */
+  approversOf(
+    tx: Transaction,
+    flow: AccessFlowVersion,
+    requester: PersonFacts,
+    resource: ResourceFacts | null,
+  ): Promise<PersonFacts[]> {
+    return this.facts.members(approverSources([flow], requester, resource), undefined, tx);
+  }
+
   /** One version; its flow stays as active as it is to the transaction's end. @throws Fault not-found */
   async heldVersion(tx: Transaction, id: AccessFlowVersionId): Promise<AccessFlowVersion> {
     const [version] = await this.withBundles(await this.store.versions(tx, [id], true), tx);

@@ -46,7 +46,7 @@ export class SimulatorFacts {
       durationSeconds: null,
       reason: WRITTEN,
       flowId: null,
-      held: [],
+      running: [],
       nowMs,
     };
     return { facts, nameOf: await this.namesFor(flows, person) };

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { AccessRequestState } from '#access/access-request.js';
-import type { AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import type { GrantState } from '#access/grant.js';
+import type { AccessFlowVersionId, AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import { namesMe, PLACES_OF_POLICY, PLACES_OF_TIER } from '../access-flows/approver-condition.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { AccessRequestEntity } from './access-request.entity.js';
@@ -32,7 +33,24 @@ export interface MineOnResource {
   resourceId: ResourceId;
   permission: string;
   requestId: AccessRequestId;
-  grantId: GrantId | null;
+  /** null: he waits for it. */
+  running: RunningOnResource | null;
+}
+
+export interface RunningOnResource {
+  grantId: GrantId;
+  untilAt: Date;
+  flowVersionId: AccessFlowVersionId;
+  state: GrantState;
+  extensionsUsed: number;
+  /** Whether an extension waits for an answer. */
+  waiting: boolean;
+}
+interface MineRow {
+  resource_id: ResourceId;
+  permission: string;
+  request_id: AccessRequestId;
+  running: (Omit<RunningOnResource, 'untilAt'> & { untilAt: string }) | null;
 }
 
 const REQUEST = { requesterId: 'request.requester_id', resourceId: 'request.resource_id' };
@@ -99,19 +117,22 @@ export class AccessRequestsListStore {
 
   async mineOn(personId: PersonId, resourceIds: readonly ResourceId[]): Promise<MineOnResource[]> {
     const rows = (await this.transactions.reader.query(
-      `SELECT request.resource_id, jsonb_array_elements_text(request.permissions) AS permission,
-              request.id AS request_id, running.id AS grant_id
+      `SELECT request.resource_id, jsonb_array_elements_text(request.permissions) AS permission, request.id AS request_id,
+         CASE WHEN running.id IS NOT NULL THEN jsonb_build_object(
+           'grantId', running.id, 'untilAt', running.until_at, 'flowVersionId', running.flow_version_id, 'state', running.state,
+           'extensionsUsed', running.extended, 'waiting', EXISTS (SELECT FROM access_request longer
+             WHERE longer.extends_grant_id = running.id AND longer.state = 'pending')) END AS running
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
        WHERE request.receiver_id = $1 AND request.resource_id = ANY($2) AND request.extends_grant_id IS NULL
          AND (request.state IN ('pending', 'to-start') OR running.id IS NOT NULL)`,
       [personId, [...resourceIds]],
-    )) as { resource_id: ResourceId; permission: string; request_id: AccessRequestId; grant_id: GrantId | null }[];
-    return rows.map((row) => ({
-      resourceId: row.resource_id,
-      permission: row.permission,
-      requestId: row.request_id,
-      grantId: row.grant_id,
+    )) as MineRow[];
+    return rows.map(({ resource_id, permission, request_id, running }) => ({
+      resourceId: resource_id,
+      permission,
+      requestId: request_id,
+      running: running && { ...running, untilAt: new Date(running.untilAt) },
     }));
   }
 

@@ -37,7 +37,10 @@ export class AccessRequestsController {
   }
 
   @Post()
-  @ApiCreatedResponse({ type: AccessRequestView })
+  @ApiCreatedResponse({
+    type: AccessRequestView,
+    description: 'Of what runs already: the request to make it longer, with `extension`',
+  })
   @RateLimited({ most: 60, perSeconds: 60 })
   async submit(@Me() me: SignedIn, @Body() input: AskInput): Promise<AccessRequestView> {
     return this.requests.get(me, await this.asking.submit(me, askOf(input)));

@@ -72,6 +72,8 @@ class AskTerms {
 export class AskInput extends AskTerms {
   @IdField() resourceId: ResourceId;
   @Permissions() permissions: string[];
+  @Moment({ optional: true, nullable: true, description: 'Where it asks for what runs: the end that was seen. Where it has moved meanwhile, or nothing runs any more, nothing is done' })
+  fromUntilAt?: string | null; // prettier-ignore
 }
 
 export class AskedItemInput {
@@ -101,10 +103,11 @@ const termsOf = ({ receiverId = null, durationSeconds = null, fields = {}, reaso
   receiverId, durationSeconds, fields: { ...fields }, reason, flowId, startAtMs: startAt === null ? null : Date.parse(startAt), breakGlass,
 }); // prettier-ignore
 
-export const askOf = (input: AskInput): Ask => ({
-  ...termsOf(input),
-  resourceId: input.resourceId,
-  permissions: input.permissions,
+export const askOf = ({ resourceId, permissions, fromUntilAt = null, ...terms }: AskInput): Ask => ({
+  ...termsOf(terms),
+  resourceId,
+  permissions,
+  seenUntilMs: fromUntilAt === null ? null : Date.parse(fromUntilAt),
 });
 
 /** @throws Fault input-invalid unless it names either resources or a bundle */

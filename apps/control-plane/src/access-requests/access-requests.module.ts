@@ -16,7 +16,8 @@ import { Answering, AnswerWriting } from './answering.service.js';
 import { AskFactsLoader } from './ask-facts.service.js';
 import { AskingBatch } from './asking-batch.service.js';
 import { AskingController } from './asking.controller.js';
-import { Asking } from './asking.service.js';
+import { Asking, AskWriting } from './asking.service.js';
+import { AskingAgain } from './asking-again.service.js';
 import { Backgrounds } from './background.service.js';
 import { BackgroundStore } from './background.store.js';
 import { BundleOffers } from './bundle-offers.service.js';
@@ -27,7 +28,7 @@ import { Favourites } from './favourites.service.js';
 import { FavouritesStore } from './favourites.store.js';
 import { MineInCatalog } from './mine-in-catalog.js';
 import { Receivers } from './receivers.service.js';
-import { Extending } from './extending.service.js';
+import { Extending, ExtensionWriting } from './extending.service.js';
 import { ExtensionFactsLoader } from './extension-facts.service.js';
 import { ExtensionsController } from './extensions.controller.js';
 import { RequestDeadlines } from './request-deadlines.service.js';
@@ -58,7 +59,9 @@ import { Withdrawing } from './withdrawing.service.js';
     AnswerWriting,
     Answering,
     AskFactsLoader,
+    AskWriting,
     Asking,
+    AskingAgain,
     AskingBatch,
     AutomaticGiving,
     Backgrounds,
@@ -73,6 +76,7 @@ import { Withdrawing } from './withdrawing.service.js';
     Receivers,
     Extending,
     ExtensionFactsLoader,
+    ExtensionWriting,
     RequestDeadlines,
     RequestParts,
     RequestSteps,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
 import { In } from 'typeorm';
-import type { AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import type { RunningAccess } from '#access/grant.js';
+import type { AccessFlowId, AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessRequestEntity, ApprovalEntity } from './access-request.entity.js';
 
@@ -14,6 +15,27 @@ export type RequestRow = Omit<
 export type ReviewRow = Omit<BreakGlassReviewEntity, 'request' | 'closedBy'>;
 export type ApprovalRow = Omit<ApprovalEntity, 'request' | 'approver'>;
 
+export interface HeldOnResource {
+  running: RunningAccess[];
+  waiting: string[];
+}
+type HeldRow = {
+  permissions: string[];
+  flow_id: AccessFlowId;
+  requester_id: PersonId;
+  by_condition: boolean;
+} & ({ grant_id: null } | { grant_id: GrantId; state: string; until_at: Date });
+
+const runningOf = (row: HeldRow & { grant_id: GrantId }): RunningAccess => ({
+  grantId: row.grant_id,
+  permissions: row.permissions,
+  untilMs: row.until_at.getTime(),
+  active: row.state === 'active',
+  askedFor: !row.by_condition,
+  flowId: row.flow_id,
+  requesterId: row.requester_id,
+});
+
 /** One space of advisory locks: the asks of one person are decided one after the other. */
 const ASKS_LOCK = 20261124;
 
@@ -24,23 +46,21 @@ export class AccessRequestsStore {
     await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [ASKS_LOCK, personId]);
   }
 
-  /** Permissions on this resource that a running grant gives the person, and those that he waits for or that begin later. */
-  async held(
-    tx: Transaction,
-    personId: PersonId,
-    resourceId: ResourceId,
-  ): Promise<{ held: string[]; waiting: string[] }> {
+  /** What the person has on this resource, and the permissions that he waits for or that begin later. */
+  async heldOn(tx: Transaction, personId: PersonId, resourceId: ResourceId): Promise<HeldOnResource> {
     const rows = (await tx.query(
-      `SELECT DISTINCT jsonb_array_elements_text(request.permissions) AS permission, running.id IS NOT NULL AS running
+      `SELECT running.id AS grant_id, running.state, running.until_at, request.permissions, request.flow_id,
+         request.requester_id, request.by_condition
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
        WHERE request.receiver_id = $1 AND request.resource_id = $2
          AND (request.state IN ('pending', 'to-start') OR running.id IS NOT NULL)`,
       [personId, resourceId],
-    )) as { permission: string; running: boolean }[];
-    const those = (kind: boolean): string[] =>
-      rows.flatMap(({ permission, running }) => (running === kind ? permission : []));
-    return { held: those(true), waiting: those(false) };
+    )) as HeldRow[];
+    return {
+      running: rows.flatMap((row) => (row.grant_id === null ? [] : runningOf(row))),
+      waiting: [...new Set(rows.flatMap((row) => (row.grant_id === null ? row.permissions : [])))],
+    };
   }
 
   async add(tx: Transaction, row: RequestRow): Promise<void> {

@@ -6,7 +6,7 @@ import { PeopleFacts } from '../access-flows/people-facts.service.js';
 import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import type { Transaction } from '../database/transactions.js';
-import { AccessRequestsStore } from './access-requests.store.js';
+import { AccessRequestsStore, type HeldOnResource } from './access-requests.store.js';
 
 /** The facts that an ask is decided on, with everything locked that could change them before the answer is written. */
 @Injectable()
@@ -18,16 +18,21 @@ export class AskFactsLoader {
     private readonly resources: ResourcesService,
   ) {}
 
+  /** Until the transaction ends no other ask for this person is decided. What he has is read first: an ask may mean that. */
+  async held(tx: Transaction, receiverId: PersonId, resourceId: ResourceId): Promise<HeldOnResource> {
+    await this.store.holdAsksFor(tx, receiverId);
+    return this.store.heldOn(tx, receiverId, resourceId);
+  }
+
   async load(
     tx: Transaction,
     { requesterId, receiverId }: { requesterId: PersonId; receiverId: PersonId },
     resourceId: ResourceId,
-  ): Promise<Pick<AskFacts, 'requester' | 'receiver' | 'resource' | 'held' | 'waiting'> & { flows: FlowFacts[] }> {
-    await this.store.holdAsksFor(tx, receiverId);
+  ): Promise<Pick<AskFacts, 'requester' | 'receiver' | 'resource'> & { flows: FlowFacts[] }> {
     const [requester, receiver] = await this.people.held(tx, requesterId, receiverId);
     const [found] = await this.resources.find([resourceId], tx);
     const resource = resourceFactsOf(found);
     const flows = await this.flows.heldFor(tx, requester, resource);
-    return { requester, receiver, flows, resource, ...(await this.store.held(tx, receiverId, resourceId)) };
+    return { requester, receiver, flows, resource };
   }
 }

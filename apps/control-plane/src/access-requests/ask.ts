@@ -19,6 +19,8 @@ export interface AskTerms {
 export interface Ask extends AskTerms {
   resourceId: ResourceId;
   permissions: string[];
+  /** The end of what runs that the person saw; null: he saw none. */
+  seenUntilMs: number | null;
 }
 
 /** How many resources are asked for at once. */

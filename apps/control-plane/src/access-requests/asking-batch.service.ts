@@ -57,7 +57,7 @@ export class AskingBatch {
 
   private async asksOf(me: SignedIn, { terms, what }: AskBatch): Promise<Ask[]> {
     const items = 'items' in what ? what.items : await this.bundles.itemsOf(me, what.bundleId);
-    return items.map((item) => ({ ...terms, ...item }));
+    return items.map((item) => ({ ...terms, ...item, seenUntilMs: null }));
   }
 
   private async named(asks: readonly Ask[]): Promise<AskedResource[]> {

@@ -1,47 +1,71 @@
 import { Injectable } from '@nestjs/common';
-import { decide } from '#access/decide.js';
+import { meantByAsk } from '#access/asking-again.js';
+import { decide, type RequestPermit } from '#access/decide.js';
 import { isDenial } from '#access/denial.js';
 import { faultOf } from '#access/explain.js';
 import type { AccessRequestId } from '#access/ids.js';
 import { Clock } from '../clock/clock.js';
-import { Transactions } from '../database/transactions.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
 import { GrantStarts } from '../grants/grant-starts.service.js';
 import { actorOf, type SignedIn } from '../http/authority.js';
 import { type Ask, peopleOf } from './ask.js';
 import { AskFactsLoader } from './ask-facts.service.js';
+import { AskingAgain } from './asking-again.service.js';
 import { RequestSteps } from './request-steps.js';
+
+/** Writes an ask that is permitted, and what follows from it, in the transaction in which it was decided. */
+@Injectable()
+export class AskWriting {
+  constructor(
+    private readonly steps: RequestSteps,
+    private readonly starts: GrantStarts,
+  ) {}
+
+  /** Call it first in the transaction: nothing is withdrawn in the meantime. */
+  prepare(tx: Transaction): Promise<void> {
+    return this.starts.prepare(tx);
+  }
+
+  /** Under an automatic flow the request is approved and its grant started at once, or when it is due. */
+  async write(tx: Transaction, me: SignedIn, permit: RequestPermit, batchId: string | null): Promise<AccessRequestId> {
+    const request = await this.steps.open(tx, actorOf(me), permit, batchId);
+    const actor = { kind: 'system', name: 'Curfew' } as const;
+    if (permit.later) await this.steps.approveForLater(tx, actor, request, permit.later, { automatic: true });
+    if (permit.grant) {
+      await this.steps.close(tx, actor, request, 'approved', await this.steps.openReview(tx, request, permit));
+      await this.starts.start(tx, permit.grant, request.id, actor);
+    }
+    return request.id;
+  }
+}
 
 /** Somebody asks for access. */
 @Injectable()
 export class Asking {
   constructor(
     private readonly facts: AskFactsLoader,
-    private readonly steps: RequestSteps,
-    private readonly starts: GrantStarts,
+    private readonly writing: AskWriting,
+    private readonly again: AskingAgain,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Decides and writes the answer down in one transaction. Under an automatic flow the request is approved and its grant
-   * started at once, or when it is due.
+   * Decides and writes the answer down in one transaction. Who asks for what he has asks to make it longer.
    * @param batchId of those that are asked for together
    * @throws Fault with the reason of the denial
    */
   async submit(me: SignedIn, ask: Ask, batchId: string | null = null): Promise<AccessRequestId> {
+    const people = peopleOf(me, ask);
     return this.transactions.run(async (tx) => {
-      await this.starts.prepare(tx);
-      const facts = await this.facts.load(tx, peopleOf(me, ask), ask.resourceId);
-      const decision = decide({ ...facts, ...ask, nowMs: this.clock.nowMs() });
+      await this.writing.prepare(tx);
+      const held = await this.facts.held(tx, people.receiverId, ask.resourceId);
+      const meant = meantByAsk({ ...ask, ...people, nowMs: this.clock.nowMs() }, held.running);
+      if (meant) return this.again.submit(tx, me, ask, meant.grantId, batchId);
+      const facts = await this.facts.load(tx, people, ask.resourceId);
+      const decision = decide({ ...facts, ...held, ...ask, nowMs: this.clock.nowMs() });
       if (isDenial(decision)) throw faultOf(decision);
-      const request = await this.steps.open(tx, actorOf(me), decision, batchId);
-      const actor = { kind: 'system', name: 'Curfew' } as const;
-      if (decision.later) await this.steps.approveForLater(tx, actor, request, decision.later, { automatic: true });
-      if (decision.grant) {
-        await this.steps.close(tx, actor, request, 'approved', await this.steps.openReview(tx, request, decision));
-        await this.starts.start(tx, decision.grant, request.id, actor);
-      }
-      return request.id;
+      return this.writing.write(tx, me, decision, batchId);
     });
   }
 }

@@ -38,10 +38,10 @@ export class AutomaticGiving {
     grant: GrantRow,
     person: PersonFacts,
   ): Promise<void> {
-    const { flow, permissions, sudoRoles, fromMs: nowMs, untilMs } = terms;
+    const { flow, permissions, sudoRoles, fromMs: nowMs } = terms;
     const facts = {
-      ...{ flow, permissions, sudoRoles, nowMs, requester: person, receiver: person, reason: null },
-      seconds: Math.max(1, Math.round((untilMs - extension.terms.fromUntilMs) / 1000)),
+      ...{ flow, permissions, sudoRoles, nowMs, requester: person, receiver: person },
+      ...{ reason: null, fields: {}, batchId: null },
     };
     const request = await this.steps.openExtension(tx, CURFEW, extension, grant, facts);
     await this.steps.close(tx, CURFEW, request, 'approved', { automatic: true });

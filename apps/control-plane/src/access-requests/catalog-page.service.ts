@@ -12,9 +12,8 @@ import { ResourcesService } from '../catalog/resources.service.js';
 import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { SignedIn } from '../http/authority.js';
 import type { CatalogQuery } from './access-requests.dto.js';
-import type { MineOnResource } from './access-requests-list.store.js';
 import { catalogFlowOf } from './catalog-flow.js';
-import { MineInCatalog } from './mine-in-catalog.js';
+import { MineInCatalog, type MineTold } from './mine-in-catalog.js';
 import type { CatalogEntry, CatalogFlow, CatalogOption, CatalogPage } from './catalog.view.js';
 
 interface Offer {
@@ -68,7 +67,7 @@ const favouriteOf = (permissions: string[] | undefined): CatalogEntry['favourite
 const entryOf = (
   resource: Resource,
   offers: readonly Offer[],
-  mine: readonly MineOnResource[],
+  mine: readonly MineTold[],
 ): Omit<CatalogEntry, 'favourite'> => ({
   resource: {
     id: resource.id,
@@ -87,22 +86,19 @@ const optionOf = (
   resource: Resource,
   permission: string,
   offers: readonly Offer[],
-  mine: readonly MineOnResource[],
+  mine: readonly MineTold[],
 ): CatalogOption[] => {
   const facts = resourceFactsOf(resource);
   const flows = offers.filter(({ flow }) => facts !== null && coversPermission(flow, facts, permission));
   if (flows.length === 0) return [];
   const role = resource.sudoRoles.find(({ name }) => name === permission);
   const held = mine.find((one) => one.resourceId === resource.id && one.permission === permission);
-  const state = held === undefined ? 'none' : held.grantId === null ? 'pending' : 'running';
   return [
     {
       permission,
       ...(role && { sudoRole: sudoRoleView(role) }),
       flows: flows.map(({ view }) => view),
-      mine: state,
-      ...(held && { requestId: held.requestId }),
-      ...(held?.grantId && { grantId: held.grantId }),
+      ...(held?.told ?? { mine: 'none' }),
     },
   ];
 };

@@ -52,6 +52,13 @@ export class CatalogFlow {
   @ApiProperty({ description: 'One may ask for some others' }) forOthers: boolean;
 }
 
+/** How running access is made longer by asking for it again. */
+export class CatalogExtension {
+  @ApiProperty({ type: 'integer', description: 'By how much at once' }) longestSeconds: number;
+  @ApiProperty({ description: 'Approvers are asked again' }) approvalAgain: boolean;
+  @ApiProperty() justificationRequired: boolean;
+}
+
 const MINE = ['none', 'pending', 'running'] as const;
 
 export class CatalogOption {
@@ -62,6 +69,9 @@ export class CatalogOption {
   @ApiProperty({ enum: [...MINE], enumName: 'CatalogMine' }) mine: (typeof MINE)[number];
   @ApiProperty({ required: false, format: 'uuid' }) requestId?: string;
   @ApiProperty({ required: false, format: 'uuid' }) grantId?: string;
+  @ApiProperty({ required: false, format: 'date-time', description: 'Until when it runs' }) untilAt?: string;
+  @ApiProperty({ required: false, description: 'There where it runs and may be made longer now' })
+  extension?: CatalogExtension;
 }
 
 /** The person marked the server for himself. */

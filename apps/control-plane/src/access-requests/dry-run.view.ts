@@ -11,14 +11,26 @@ export class AskedTierView {
   @ApiProperty({ type: 'integer', description: 'How many there are in all' }) peopleTotal: number;
 }
 
-const OUTCOMES = ['start', 'later', 'wait', 'refuse'] as const;
+/** The running access that an ask for the same would make longer. */
+export class DryRunExtension {
+  @ApiProperty({ format: 'uuid' }) grantId: string;
+  @ApiProperty({ type: [String], description: 'All that it gives, and would give for longer' }) permissions: string[];
+  @ApiProperty({ format: 'date-time', description: 'The end that it has' }) fromUntilAt: string;
+  @ApiProperty({ format: 'date-time', description: 'The end that it would get' }) untilAt: string;
+  @ApiProperty({ type: 'integer', description: 'Which extension it would be' }) number: number;
+  @ApiProperty({ type: 'integer', description: 'How many the flow allows' }) most: number;
+  @ApiProperty({ description: 'Its approvers would be asked again' }) approvalNeeded: boolean;
+}
+
+const OUTCOMES = ['start', 'later', 'wait', 'extend', 'refuse'] as const;
 
 /** What an ask would come to if it were sent now. */
 export class DryRunView {
   @ApiProperty({
     enum: [...OUTCOMES],
     enumName: 'DryRunOutcome',
-    description: '`start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval',
+    description:
+      '`start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval; `extend`: what runs is made longer',
   })
   would: (typeof OUTCOMES)[number];
   @ApiProperty({ description: 'What would happen, or why not, as a sentence' }) text: string;
@@ -45,5 +57,7 @@ export class DryRunView {
   @ApiProperty({ description: 'The glass would be broken: approvers review it afterwards' }) breakGlass: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Until when it would be reviewed' })
   reviewDueAt: string | null;
+  @ApiProperty({ type: DryRunExtension, nullable: true, description: 'There where it would make running access longer' })
+  extension: DryRunExtension | null; // prettier-ignore
   @ApiProperty({ type: [AskedTierView], description: 'Who would be asked, the first first' }) tiers: AskedTierView[];
 }

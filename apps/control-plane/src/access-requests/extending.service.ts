@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { decideExtension } from '#access/decide.js';
+import { decideExtension, type ExtensionPermit } from '#access/decide.js';
 import { isDenial } from '#access/denial.js';
 import { faultOf } from '#access/explain.js';
 import type { AccessRequestId, GrantId } from '#access/ids.js';
 import { Clock } from '../clock/clock.js';
-import { Transactions } from '../database/transactions.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
 import { GrantExtensions } from '../grants/grant-extensions.service.js';
 import { noSuchGrant } from '../grants/grant-returns.service.js';
+import type { GrantRow } from '../grants/grants.service.js';
 import { actorOf, type SignedIn } from '../http/authority.js';
 import { ExtensionFactsLoader } from './extension-facts.service.js';
-import { RequestSteps } from './request-steps.js';
+import { type ExtensionAsk, RequestSteps } from './request-steps.js';
 
 export interface Longer {
   durationSeconds: number;
@@ -18,20 +19,47 @@ export interface Longer {
   reason: string | null;
 }
 
+/** Writes an extension that is permitted, and what follows from it, in the transaction in which it was decided. */
+@Injectable()
+export class ExtensionWriting {
+  constructor(
+    private readonly steps: RequestSteps,
+    private readonly extensions: GrantExtensions,
+  ) {}
+
+  /**
+   * Where nobody needs to approve again, the request is approved and the grant made longer at once.
+   * @param grant its row, locked by this transaction
+   */
+  async write(
+    tx: Transaction,
+    me: SignedIn,
+    permit: ExtensionPermit,
+    grant: GrantRow,
+    asked: ExtensionAsk,
+  ): Promise<AccessRequestId> {
+    const request = await this.steps.openExtension(tx, actorOf(me), permit, grant, asked);
+    if (!permit.terms.approvalNeeded) {
+      const actor = { kind: 'system', name: 'Curfew' } as const;
+      await this.steps.close(tx, actor, request, 'approved', { automatic: true });
+      await this.extensions.extend(tx, permit, grant, request.id, actor);
+    }
+    return request.id;
+  }
+}
+
 /** Who has running access, or asked for it, asks to make it longer in place. */
 @Injectable()
 export class Extending {
   constructor(
     private readonly facts: ExtensionFactsLoader,
-    private readonly steps: RequestSteps,
-    private readonly extensions: GrantExtensions,
+    private readonly writing: ExtensionWriting,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Decides and writes the answer down in one transaction. Where nobody needs to approve again, the request is approved and
-   * the grant made longer at once.
+   * Decides and writes the answer down in one transaction.
    * @throws Fault with the reason of the denial; not-found for whom the grant is none of his business
    */
   extend(me: SignedIn, grantId: GrantId, { durationSeconds, seenUntilMs, reason }: Longer): Promise<AccessRequestId> {
@@ -42,13 +70,7 @@ export class Extending {
       const facts = { ...basis, seconds: durationSeconds, seenUntilMs, reason, nowMs: this.clock.nowMs() };
       const decision = decideExtension(facts);
       if (isDenial(decision)) throw faultOf(decision);
-      const request = await this.steps.openExtension(tx, actorOf(me), decision, grant, facts);
-      if (!decision.terms.approvalNeeded) {
-        const actor = { kind: 'system', name: 'Curfew' } as const;
-        await this.steps.close(tx, actor, request, 'approved', { automatic: true });
-        await this.extensions.extend(tx, decision, grant, request.id, actor);
-      }
-      return request.id;
+      return this.writing.write(tx, me, decision, grant, { ...facts, fields: {}, batchId: null });
     });
   }
 }

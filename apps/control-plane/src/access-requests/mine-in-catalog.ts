@@ -1,20 +1,39 @@
 import { Injectable } from '@nestjs/common';
+import type { AccessFlowVersion } from '#access/access-flow.js';
+import { mayBeExtended } from '#access/extension.js';
 import type { PersonId, ResourceId } from '#access/ids.js';
+import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { Transactions } from '../database/transactions.js';
-import { AccessRequestsListStore, type MineOnResource } from './access-requests-list.store.js';
+import { AccessRequestsListStore, type MineOnResource, type RunningOnResource } from './access-requests-list.store.js';
+import type { CatalogOption } from './catalog.view.js';
 import { FavouritesStore } from './favourites.store.js';
+
+/** A permission that the person has or waits for, as the catalog says it. */
+export type MineTold = Pick<MineOnResource, 'resourceId' | 'permission'> & {
+  told: Pick<CatalogOption, 'mine' | 'requestId' | 'grantId' | 'untilAt' | 'extension'>;
+};
 
 /** What the catalog says of the person himself: what he has and waits for, and his favourites. */
 @Injectable()
 export class MineInCatalog {
   constructor(
     private readonly requests: AccessRequestsListStore,
+    private readonly flows: FlowFactsService,
     private readonly marked: FavouritesStore,
     private readonly transactions: Transactions,
   ) {}
 
-  on(personId: PersonId, ids: readonly ResourceId[]): Promise<MineOnResource[]> {
-    return this.requests.mineOn(personId, ids);
+  /** Of a permission that runs and that another request waits for, what runs is told. */
+  async on(personId: PersonId, ids: readonly ResourceId[]): Promise<MineTold[]> {
+    const mine = await this.requests.mineOn(personId, ids);
+    const versions = await this.flows.versions(mine.flatMap(({ running }) => running?.flowVersionId ?? []));
+    const running = mine.filter((one) => one.running !== null);
+    return [...running, ...mine.filter((one) => one.running === null)].map(({ resourceId, permission, ...one }) => ({
+      ...{ resourceId, permission },
+      told: one.running
+        ? { requestId: one.requestId, ...runningTold(one.running, versions.get(one.running.flowVersionId)) }
+        : { mine: 'pending', requestId: one.requestId },
+    }));
   }
 
   /** With the permissions of each; also of servers that the catalog does not show him. */
@@ -22,3 +41,16 @@ export class MineInCatalog {
     return this.marked.of(this.transactions.reader, personId);
   }
 }
+
+const runningTold = (
+  running: RunningOnResource,
+  flow: AccessFlowVersion | undefined,
+): Pick<CatalogOption, 'mine' | 'grantId' | 'untilAt' | 'extension'> => {
+  const { grantId, untilAt } = running;
+  const told = { mine: 'running', grantId, untilAt: untilAt.toISOString() } as const;
+  if (!flow?.extensions || !mayBeExtended(flow, running)) return told;
+  const { longestSeconds, approvalAgain } = flow.extensions;
+  const { justificationRequired } = flow;
+  const extension = { longestSeconds, approvalAgain: approvalAgain && flow.approval !== null, justificationRequired };
+  return { ...told, extension };
+};

@@ -14,10 +14,16 @@ import { WakeUps } from '../database/wake-ups.js';
 import { AccessRequestsStore, type RequestRow } from './access-requests.store.js';
 
 /** What a request to make a grant longer says. */
-type ExtensionAsk = Pick<
+export type ExtensionAsk = Pick<
   ExtensionFacts,
-  'flow' | 'requester' | 'receiver' | 'permissions' | 'sudoRoles' | 'seconds' | 'reason' | 'nowMs'
->;
+  'flow' | 'requester' | 'receiver' | 'permissions' | 'sudoRoles' | 'reason' | 'nowMs'
+> & { fields: Readonly<Record<string, string>>; batchId: string | null };
+
+/** What the audit says only where it was said. */
+const saidToo = ({ fields, batchId }: RequestRow): Record<string, unknown> => ({
+  ...(Object.keys(fields).length > 0 && { fields }),
+  ...(batchId !== null && { batchId }),
+});
 
 /** Nothing has come of it yet. */
 const NEW = { state: 'pending', decidedAt: null, dueAt: null, settledAt: null, lapsedBecause: null } as const;
@@ -55,8 +61,7 @@ export class RequestSteps {
       ...NEW,
     };
     await this.store.add(tx, request);
-    const { durationSeconds, reason, fields } = terms;
-    const filled = Object.keys(fields).length > 0 ? { fields } : {};
+    const { durationSeconds, reason } = terms;
     const flow = { flow: terms.flow.name, flowVersion: terms.flow.version };
     const sudo = terms.sudoRoles.length > 0 ? { sudoRoles: terms.sudoRoles } : {};
     await this.record(tx, actor, 'submitted', request, {
@@ -64,9 +69,8 @@ export class RequestSteps {
       ...sudo,
       durationSeconds,
       reason,
-      ...filled,
       ...(request.startAt && { startAt: request.startAt.toISOString() }),
-      ...(batchId !== null && { batchId }),
+      ...saidToo(request),
     });
     return request;
   }
@@ -116,11 +120,12 @@ export class RequestSteps {
     grant: { id: GrantId; resourceId: ResourceId },
     facts: ExtensionAsk,
   ): Promise<RequestRow> {
-    const { flow, requester, receiver, seconds: durationSeconds, nowMs } = facts;
+    const { flow, requester, receiver, batchId, nowMs } = facts;
+    const durationSeconds = Math.max(1, Math.round((terms.untilMs - terms.fromUntilMs) / 1000));
     const reason = facts.reason?.trim() || null;
     const request: RequestRow = {
       id: randomUUID() as AccessRequestId,
-      batchId: null,
+      batchId,
       extendsGrantId: grant.id,
       byCondition: flow.trigger === 'condition',
       requesterId: requester.personId,
@@ -132,7 +137,7 @@ export class RequestSteps {
       sudoRoles: [...facts.sudoRoles],
       durationSeconds,
       reason,
-      fields: {},
+      fields: { ...facts.fields },
       startAt: null,
       createdAt: new Date(nowMs),
       timesOutAt: new Date(Math.min(nowMs + flow.requestTimeoutSeconds * 1000, terms.fromUntilMs)),
@@ -140,7 +145,7 @@ export class RequestSteps {
     };
     await this.store.add(tx, request);
     const about = { flow: flow.name, flowVersion: flow.version, extendsGrantId: grant.id, number: terms.number };
-    await this.record(tx, actor, 'submitted', request, { ...about, durationSeconds, reason });
+    await this.record(tx, actor, 'submitted', request, { ...about, durationSeconds, reason, ...saidToo(request) });
     return request;
   }
 

@@ -1,5 +1,6 @@
 /** What a person is told of making a grant longer. */
 import type { AccessFlowVersion } from '#access/access-flow.js';
+import { mayBeExtended } from '#access/extension.js';
 import type { AccessRequestId } from '#access/ids.js';
 import type { GrantRow } from './grants.store.js';
 import type { GrantView } from './grants.view.js';
@@ -22,6 +23,6 @@ export const extensionTold = (
     justificationRequired: flow.justificationRequired,
     requestId: waiting ?? null,
   };
-  const isOpen = state === 'active' && extended < most && waiting === undefined && flow.active;
+  const isOpen = mayBeExtended(flow, { state, extensionsUsed: extended, waiting: waiting !== undefined });
   return { extension, mayExtend: isTheirs && isOpen };
 };

@@ -1,5 +1,5 @@
 /** Several servers in one form: what each is asked with. Pure. */
-import type { CatalogBundle, CatalogEntry, CatalogFlow } from '#api-client/views.js';
+import type { CatalogBundle, CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
 import { durationUnder, fieldsFor, flowsFor, termsOf, type Said } from './request-draft.js';
 
 /** Servers that were ticked, or a bundle. */
@@ -15,13 +15,18 @@ export const permissionsOf = (many: Many): string[] =>
     : [
         ...new Set(
           many.entries.flatMap(({ options }) =>
-            options.flatMap(({ permission, mine }) => (mine === 'none' ? permission : [])),
+            options.flatMap((option) => (isNew(option) || option.extension ? option.permission : [])),
           ),
         ),
       ];
 
-const chosenOptions = ({ options }: CatalogEntry, permissions: readonly string[]) =>
-  options.filter(({ permission, mine }) => mine === 'none' && permissions.includes(permission));
+const isNew = ({ mine }: CatalogOption): boolean => mine === 'none';
+
+/** Of what is chosen, that which the person has not; where he has all of it, that which may be made longer. */
+const chosenOptions = ({ options }: CatalogEntry, permissions: readonly string[]): CatalogOption[] => {
+  const chosen = options.filter(({ permission }) => permissions.includes(permission));
+  return chosen.some(isNew) ? chosen.filter(isNew) : chosen.filter(({ extension }) => extension !== undefined);
+};
 
 /** By which flow each server is asked for, by the id of the server; without one: any that permits it. */
 export type FlowChoices = Readonly<Record<string, string>>;
@@ -91,9 +96,10 @@ export const batchBody = (many: Many, permissions: readonly string[], said: Said
     const fits = fitting(entry, permissions);
     const chosen = chosenFor(fits, entry.resource.id, choices);
     const asking = chosen ? [chosen] : fits;
+    const asked = { resourceId: entry.resource.id, permissions: options.map(({ permission }) => permission) };
+    if (!options.some(isNew) && terms.startAt === null) return asked;
     return {
-      resourceId: entry.resource.id,
-      permissions: options.map(({ permission }) => permission),
+      ...asked,
       fields: fieldsFor(said, asking),
       ...(chosen && { flowId: chosen.id }),
       ...(said.breakGlass && { breakGlass: emergencyFlow(asking) !== undefined }),

@@ -131,6 +131,10 @@ const Together = ({
   );
 };
 
+/** The form that is open goes by what the catalog says now, as long as it shows the server. */
+const asItIs = (entry: CatalogEntry, items: readonly CatalogEntry[] = []): CatalogEntry =>
+  items.find(({ resource }) => resource.id === entry.resource.id) ?? entry;
+
 export const CatalogPage = () => {
   const { typed, search, tag, again, type, chooseTag, clear, closeAgain } = useCatalogSearch();
   const paging = usePaging(`${search} ${tag ?? ''}`);
@@ -181,7 +185,7 @@ export const CatalogPage = () => {
       </Paged>
       {!search && !tag && <CatalogBundles onRequest={(bundle) => setMany({ bundle })} />}
       <Together ticks={ticks} onRequest={(entries) => setMany({ entries })} />
-      <RequestDrawer entry={asked} onClose={() => setAsked(null)} />
+      <RequestDrawer entry={asked && asItIs(asked, catalog.data?.items)} onClose={() => setAsked(null)} />
       <AgainDrawer requestId={again} onClose={closeAgain} />
       <ManyDrawer
         many={many}

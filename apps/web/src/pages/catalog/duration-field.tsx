@@ -12,6 +12,8 @@ interface DurationFieldProps {
   longestSeconds: number;
   /** It is always exactly the longest. */
   fixed?: boolean;
+  /** So long something runs already: it counts from now, and what ends no later is not offered. */
+  runsSeconds?: number;
   /** null: it is not said, and differs. */
   value: number | null;
   onChange: (seconds: number) => void;
@@ -34,15 +36,17 @@ export const DurationField = (props: DurationFieldProps) =>
 const usualChoices = (longestSeconds: number, value: number | null): number[] =>
   [...new Set([...durationChoices(longestSeconds), ...(value === null ? [] : [value])])].sort((a, b) => a - b);
 
-const ChosenDuration = ({ longestSeconds, value, onChange }: DurationFieldProps) => {
+const ChosenDuration = ({ longestSeconds, runsSeconds = 0, value, onChange }: DurationFieldProps) => {
   const [start] = useState(value);
-  const choices = usualChoices(longestSeconds, start !== null && start <= longestSeconds ? start : null);
+  const choices = usualChoices(longestSeconds, start !== null && start <= longestSeconds ? start : null).filter(
+    (seconds) => seconds > runsSeconds,
+  );
   const [other, setOther] = useState(false);
   return (
     <div>
       <Radio.Group
         label="For how long"
-        description={`Up to ${durationWords(longestSeconds)}${value === null ? '; unless you choose, what each rule usually gives' : ''}`}
+        description={`Up to ${durationWords(longestSeconds)}${runsSeconds > 0 ? ' from now' : ''}${value === null ? '; unless you choose, what each rule usually gives' : ''}`}
         value={other || (value !== null && !choices.includes(value)) ? 'other' : String(value)}
         onChange={(chosen) => {
           setOther(chosen === 'other');

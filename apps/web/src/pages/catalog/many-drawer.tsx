@@ -9,6 +9,7 @@ import { listWords } from '../../ui/list-words.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
+import { momentWords } from '../../ui/time-words.js';
 import {
   batchBody,
   emergencyFlow,
@@ -52,9 +53,16 @@ export const ManyDrawer = ({ many, onClose }: { many: Many | null; onClose: (sen
   );
 };
 
-const outcomeWords = ({ would, tiers, text, help, breakGlass }: DryRun): string => {
+const outcomeWords = ({ would, tiers, text, help, breakGlass, extension }: DryRun): string => {
   if (would === 'refuse') return `would be refused. ${text} ${help ?? ''}`;
   if (would === 'start') return breakGlass ? 'starts at once, as an emergency' : 'starts at once';
+  if (extension !== null) {
+    const [until, from] = [extension.untilAt, extension.fromUntilAt].map((iso) =>
+      momentWords(Date.parse(iso), Date.now()),
+    );
+    const asks = extension.approvalNeeded ? ', once its approvers say yes' : '';
+    return `you have it until ${from}; this extends it to ${until}${asks}`;
+  }
   if (would === 'later') return 'starts later, nobody is asked';
   const [first] = tiers;
   return first === undefined ? 'waits for approval' : `asks ${first.inWords}: ${peopleWords(first)}`;
@@ -94,7 +102,8 @@ const sentWords = (made: number, all: number): string => {
   return all === 1 ? 'The request was sent.' : `All ${all} requests were sent.`;
 };
 
-const becameWords = ({ grant, toStart }: AccessRequest): string => {
+const becameWords = ({ state, grant, toStart, extension }: AccessRequest): string => {
+  if (extension !== null) return state === 'approved' ? 'what runs is extended' : 'its extension waits for approval';
   if (grant !== null) return 'access starts';
   return toStart === null ? 'waits for approval' : 'starts later';
 };

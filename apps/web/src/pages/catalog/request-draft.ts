@@ -50,11 +50,18 @@ export const flowOf = (flows: readonly CatalogFlow[], flowId: string | null): Ca
 export const flowWords = (flow: CatalogFlow): string =>
   `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, ${flow.fixedDuration ? 'exactly' : 'up to'} ${durationWords(flow.longestSeconds)}`;
 
-/** Whether it can still be asked for: by who has it already, only for somebody else; by who waits for it, in an emergency. */
-export const isFree = ({ mine, flows }: CatalogOption): boolean =>
+/**
+ * Whether it can still be asked for: by who has it already, to make it longer, for later or for somebody else; by who waits for
+ * it, in an emergency.
+ */
+export const isFree = ({ mine, flows, extension }: CatalogOption): boolean =>
   mine === 'none' ||
+  extension !== undefined ||
   flows.some(
-    ({ forOthers, breakGlassReviewSeconds }) => forOthers || (mine === 'pending' && breakGlassReviewSeconds !== null),
+    ({ forOthers, breakGlassReviewSeconds, startAheadSeconds }) =>
+      forOthers ||
+      (mine === 'running' && startAheadSeconds !== null) ||
+      (mine === 'pending' && breakGlassReviewSeconds !== null),
   );
 
 /** The permissions that the person marked, as far as he may still ask for them in one request. */

@@ -3,16 +3,19 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CatalogEntry, CatalogFlow, CatalogOption, CatalogTemplate } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
+import { useNowMs } from '../../ui/now.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { CommandWords } from '../../ui/sudo-roles.js';
+import { momentWords } from '../../ui/time-words.js';
 import { DurationField } from './duration-field.js';
-import { durationUnder, fieldsFor, filledBy, firstDraft, flowOf, flowsFor, flowWords, isEmergency, isFree, missingOf, startOf, termsOf, type Draft } from './request-draft.js'; // prettier-ignore
+import { fitsChosen, flowToExtend, type Running, runningOf } from './asked-running.js';
+import { durationUnder, filledBy, firstDraft, flowOf, flowsFor, flowWords, isEmergency, isFree, missingOf, startOf, type Draft } from './request-draft.js'; // prettier-ignore
 import { RememberPermissions } from './favourites.js';
 import { Templates } from './templates.js';
 import { CustomFields, EmergencyField, ReasonField, ReceiverField, StartField } from './said-fields.js';
-import { WhatHappens } from './what-happens.js';
+import { askBody, WhatHappens } from './what-happens.js';
 
 const DEFAULT_PERMISSION = 'Default';
 
@@ -42,12 +45,12 @@ interface PartProps {
   change: (part: Partial<Draft>) => void;
 }
 
-const MINE_WORDS = { running: 'You have this now', pending: 'Asked for already', none: undefined } as const;
-
 /** Whether one has it, and of a sudo role exactly what it lets one run. */
-const OptionWords = ({ option: { mine, sudoRole } }: { option: CatalogOption }) => (
+const OptionWords = ({ option: { mine, untilAt, sudoRole } }: { option: CatalogOption }) => (
   <>
-    {MINE_WORDS[mine]}
+    {mine === 'running' &&
+      `You have this${untilAt === undefined ? ' now' : ` until ${momentWords(Date.parse(untilAt), Date.now())}`}`}
+    {mine === 'pending' && 'Asked for already'}
     {sudoRole !== undefined && <CommandWords role={sudoRole} />}
   </>
 );
@@ -78,12 +81,7 @@ const Permissions = ({ entry, draft, change }: PartProps) => (
           key={option.permission}
           value={option.permission}
           label={shownText(option.permission)}
-          disabled={
-            !isFree(option) ||
-            (draft.permissions.length > 0 &&
-              !draft.permissions.includes(option.permission) &&
-              flowsFor(entry, [...draft.permissions, option.permission]).length === 0)
-          }
+          disabled={!isFree(option) || !fitsChosen(entry, draft, option)}
           description={<OptionWords option={option} />}
         />
       ))}
@@ -120,6 +118,13 @@ const beginsAtOnce = (draft: Draft, flow: CatalogFlow): boolean =>
   isEmergency(draft, flow) ||
   (flow.automatic && startOf(draft, [flow]) === null && flow.firstUseWithinSeconds === null);
 
+const sendWords = (draft: Draft, flow: CatalogFlow | undefined, runs: Running | undefined): string => {
+  if (runs !== undefined) return runs.extension.approvalAgain ? 'Ask to extend' : 'Extend';
+  return flow && beginsAtOnce(draft, flow) ? 'Get access' : 'Send request';
+};
+
+const REFRESH_MS = 30_000;
+
 const useRequest = (onClose: () => void) => {
   const navigate = useNavigate();
   return $api.useMutation('post', '/api/access-requests', {
@@ -148,20 +153,16 @@ export const RequestForm = ({ entry, start, onClose }: RequestFormProps) => {
     setFilledIn((before) => before + 1);
   };
   const request = useRequest(onClose);
+  const nowMs = useNowMs(REFRESH_MS);
+  const [openedMs] = useState(nowMs);
+  const runs = runningOf(entry, draft);
   const flows = flowsFor(entry, draft.permissions);
-  const flow = flowOf(flows, draft.flowId);
+  const chosen = flowOf(flows, draft.flowId);
+  const flow = chosen && runs ? flowToExtend(chosen, runs, { nowMs, openedMs }) : chosen;
   const missing = missingOf(draft, flow === undefined ? [] : [flow]);
   const send = () => {
     if (missing !== undefined || flow === undefined) return;
-    const body = {
-      resourceId: entry.resource.id,
-      permissions: draft.permissions,
-      ...termsOf(draft, [flow], durationUnder(draft, flow)),
-      fields: fieldsFor(draft, [flow]),
-      breakGlass: isEmergency(draft, flow),
-      flowId: flow.id,
-    };
-    request.mutate({ body });
+    request.mutate({ body: askBody({ entry, flow, draft, runs }) });
   };
   return (
     <form
@@ -175,11 +176,12 @@ export const RequestForm = ({ entry, start, onClose }: RequestFormProps) => {
         {draft.permissions.length > 0 && <RememberPermissions entry={entry} permissions={draft.permissions} />}
         {flow !== undefined && (
           <>
-            <FlowChoice flows={flows} flow={flow} change={change} />
+            {runs === undefined && <FlowChoice flows={flows} flow={flow} change={change} />}
             <Templates flow={flow} onChoose={fillIn} />
             <ReceiverField flows={[flow]} said={draft} change={change} />
             <DurationField
-              key={filledIn}
+              key={`${filledIn} ${runs?.untilAt ?? ''}`}
+              runsSeconds={runs && (Date.parse(runs.untilAt) - openedMs) / 1000}
               longestSeconds={flow.longestSeconds}
               fixed={flow.fixedDuration}
               value={durationUnder(draft, flow)}
@@ -189,7 +191,7 @@ export const RequestForm = ({ entry, start, onClose }: RequestFormProps) => {
             <EmergencyField flow={flow} said={draft} change={change} />
             <CustomFields flows={[flow]} said={draft} change={change} />
             <ReasonField flows={[flow]} said={draft} change={change} />
-            <WhatHappens entry={entry} flow={flow} draft={draft} />
+            <WhatHappens entry={entry} flow={flow} draft={draft} runs={runs} />
           </>
         )}
         <ProblemAlert error={request.error} />
@@ -201,7 +203,7 @@ export const RequestForm = ({ entry, start, onClose }: RequestFormProps) => {
             Cancel
           </Button>
           <Button type="submit" loading={request.isPending} disabled={missing !== undefined}>
-            {flow && beginsAtOnce(draft, flow) ? 'Get access' : 'Send request'}
+            {sendWords(draft, flow, runs)}
           </Button>
         </Group>
       </Stack>

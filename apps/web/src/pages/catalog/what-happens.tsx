@@ -7,7 +7,8 @@ import { useNowMs } from '../../ui/now.js';
 import { Shown } from '../../ui/shown.js';
 import { ROOT_WORDS } from '../../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../../ui/time-words.js';
-import { durationUnder, fieldsFor, isEmergency, startOf, type Draft } from './request-draft.js';
+import type { Running } from './asked-running.js';
+import { durationUnder, fieldsFor, isEmergency, termsOf, type Draft } from './request-draft.js';
 
 const REFRESH_MS = 30_000;
 const REST_MS = 300;
@@ -18,20 +19,22 @@ interface WhatHappensProps {
   entry: CatalogEntry;
   flow: CatalogFlow;
   draft: Draft;
+  /** What it makes longer. */
+  runs: Running | undefined;
 }
 
-const useDryRun = ({ entry, flow, draft }: WhatHappensProps): DryRun | undefined => {
-  const body = {
-    resourceId: entry.resource.id,
-    permissions: draft.permissions,
-    durationSeconds: durationUnder(draft, flow),
-    flowId: flow.id,
-    fields: fieldsFor(draft, [flow]),
-    reason: SOME_REASON,
-    breakGlass: isEmergency(draft, flow),
-    startAt: startOf(draft, [flow]),
-    ...(draft.receiver && { receiverId: draft.receiver.id }),
-  };
+/** What is sent. Of what runs, with the end that was shown: it goes by the flow that gave it. */
+export const askBody = ({ entry, flow, draft, runs }: WhatHappensProps) => ({
+  resourceId: entry.resource.id,
+  permissions: draft.permissions,
+  ...termsOf(draft, [flow], durationUnder(draft, flow)),
+  fields: fieldsFor(draft, [flow]),
+  breakGlass: isEmergency(draft, flow),
+  ...(runs ? { fromUntilAt: runs.untilAt } : { flowId: flow.id }),
+});
+
+const useDryRun = (props: WhatHappensProps): DryRun | undefined => {
+  const body = { ...askBody(props), reason: SOME_REASON };
   const [rested] = useDebouncedValue(JSON.stringify(body), REST_MS);
   return $api.useQuery(
     'post',
@@ -102,6 +105,40 @@ const When = ({ answer, nowMs }: { answer: DryRun; nowMs: number }) => {
   );
 };
 
+/** What one has gets longer: from when to when, and who is asked. */
+const Extended = ({ answer, entry, draft }: WhatHappensProps & { answer: DryRun }) => {
+  const nowMs = useNowMs(REFRESH_MS);
+  if (answer.extension === null) return null;
+  const { permissions, fromUntilAt, untilAt, number, most, approvalNeeded } = answer.extension;
+  const at = (iso: string) => momentWords(Date.parse(iso), nowMs);
+  return (
+    <ol>
+      <li>
+        {draft.receiver === null ? 'You have' : <Shown text={`${draft.receiver.displayName} has`} />}{' '}
+        <strong>
+          <Shown text={listWords(permissions, 'and')} />
+        </strong>{' '}
+        on{' '}
+        <strong>
+          <Shown text={entry.resource.name} />
+        </strong>{' '}
+        until {at(fromUntilAt)}. This extends it to <strong>{at(untilAt)}</strong>. Sessions stay open.
+      </li>
+      {approvalNeeded ? (
+        answer.tiers.map((tier, index) => <TierLine key={tier.at} tier={tier} first={index === 0} nowMs={nowMs} />)
+      ) : (
+        <li>Nobody needs to be asked: it is extended at once.</li>
+      )}
+      <li>
+        It is extension {number} of {most}.
+      </li>
+      {answer.timesOutAt !== null && (
+        <li>If nobody answers until {at(answer.timesOutAt)}, it ends as it would have.</li>
+      )}
+    </ol>
+  );
+};
+
 const Permitted = ({ answer, entry, flow, draft }: WhatHappensProps & { answer: DryRun }) => {
   const nowMs = useNowMs(REFRESH_MS);
   return (
@@ -152,7 +189,9 @@ export const WhatHappens = (props: WhatHappensProps) => {
   return (
     <section className="what-happens" aria-label="What will happen">
       <h3>What will happen</h3>
-      {answer.would === 'refuse' ? <Refused answer={answer} /> : <Permitted {...props} answer={answer} />}
+      {answer.would === 'refuse' && <Refused answer={answer} />}
+      {answer.would === 'extend' && <Extended {...props} answer={answer} />}
+      {answer.would !== 'refuse' && answer.would !== 'extend' && <Permitted {...props} answer={answer} />}
     </section>
   );
 };
