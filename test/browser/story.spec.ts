@@ -12,6 +12,8 @@ import { goTo, signIn } from './web-pages.js';
 import type { GrantsPage } from '../../apps/control-plane/src/grants/grants.view.js';
 
 const SEEN_MS = 20_000;
+/** A server that is back is told within the minute. */
+const TOLD_MS = 60_000;
 
 describe('asking, approving, logging in and giving back in the browser', () => {
   let server: TestServer;
@@ -257,10 +259,22 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await rita.getByRole('button', { name: 'Extend web-1' }).click({ timeout: SEEN_MS });
     const dialog = rita.getByRole('dialog');
     await screenshot(rita, 'extend');
+    await server.host.sshd('stopped');
+    await server.exec(['pkill', '-KILL', '-u', 'curfew']);
     await dialog.getByRole('button', { name: 'Extend', exact: true }).dblclick();
     await dialog.waitFor({ state: 'detached', timeout: SEEN_MS });
     await rita.getByText('Extend (1 of 2 left)').waitFor({ timeout: SEEN_MS });
-  }, 60_000); // prettier-ignore
+    const untold = rita.getByText(/^The end was moved to .*, but the server has not been told yet/);
+    await untold.waitFor({ timeout: SEEN_MS });
+    await rita.getByText(/cannot be reached/).first().waitFor({ timeout: SEEN_MS });
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await screenshot(rita, 'extension-not-told');
+    await server.host.sshd('running');
+    await untold.waitFor({ state: 'detached', timeout: TOLD_MS });
+    await rita.getByRole('link', { name: 'How to log in to web-1' }).first().click();
+    await rita.getByText('; the server has this end').waitFor({ timeout: SEEN_MS });
+    await screenshot(rita, 'extension-told');
+  }, 120_000); // prettier-ignore
 
   it('what runs, asked for again, says until when it runs and what this extends it to, and extends it in place', async () => {
     const { api } = curfew.controlPlane;

@@ -18,7 +18,8 @@ import { listWords, tagWords } from '../../apps/web/src/ui/list-words.js';
 import { delayAfterGapMs, refetchDelayMs } from '../../apps/web/src/ui/refetch-pace.js';
 import { rootGroupsOf } from '../../apps/web/src/ui/root-groups.js';
 import { pathsStaleAfter } from '../../apps/web/src/ui/stale-after.js';
-import { requestWords } from '../../apps/web/src/ui/state-words.js';
+import { otherEndOf } from '../../apps/web/src/ui/other-end.js';
+import { grantWords, requestWords } from '../../apps/web/src/ui/state-words.js';
 import { shownText } from '../../apps/web/src/ui/shown-text.js';
 import { sudoWords } from '../../apps/web/src/ui/state-words.js';
 import {
@@ -281,6 +282,26 @@ describe('an approved request', () => {
     expect(requestWords({ state: 'approved', grant: grant('granting') }).meaning).toContain('being set up');
     expect(requestWords({ state: 'approved', grant: grant('active') }).meaning).toBe('The access is there.');
     expect(requestWords({ state: 'denied', grant: null }).word).toBe('denied');
+  });
+});
+
+describe('running access', () => {
+  const [old, moved] = ['2026-11-26T14:00:00.000Z', '2026-11-26T16:00:00.000Z'];
+  const grant = (provedUntilAt: string | null, state: 'active' | 'ending' = 'active') => ({
+    ...{ state, untilAt: moved, provedUntilAt, cause: null, provedAt: null, debt: false, finishingSessions: null },
+    ...{ fault: null, writtenOff: null },
+  });
+  const words = (provedUntilAt: string | null, afterOldEndMs: number) =>
+    grantWords(grant(provedUntilAt), Date.parse(old) + afterOldEndMs).word;
+
+  it('is called ready until its server ends it, also where that was not told of the end', () => {
+    expect([words(old, -1), words(null, 0), words(moved, 0)]).toEqual(['ready', 'ready', 'ready']);
+    expect(words(old, 0)).toBe('ended on the server');
+  });
+
+  it('has another end on the server only where that has told one, and while it runs', () => {
+    expect([old, moved, null].map((held) => otherEndOf(grant(held)))).toEqual([old, null, null]);
+    expect(otherEndOf(grant(old, 'ending'))).toBeNull();
   });
 });
 

@@ -109,6 +109,12 @@ export class PlayedConnector {
     await this.send(await this.receipt(grant.resource.id as ResourceId, [readBack(grant, 'present')], changes));
   }
 
+  /** Reads the grant back as present until then, as the server itself says it. */
+  async holds(grant: GrantView, untilIso: string, changes: Partial<ReceiptPayload> = {}): Promise<void> {
+    const told = { ...readBack(grant, 'present'), untilIso };
+    await this.send(await this.receipt(grant.resource.id as ResourceId, [told], { version: 4, ...changes }));
+  }
+
   /** Reads the grant back as gone, with what is left of it. */
   async removed(grant: GrantView, remaining: string[] = [], changes: Partial<ReceiptPayload> = {}): Promise<void> {
     await this.send(

@@ -204,6 +204,26 @@ describe('a flow that gives access by itself', () => {
     expect(await whyEnded(grant)).toMatch(/^What the access flow gives there has changed\. .*version 3/);
   }, 60_000); // prettier-ignore
 
+  it('is renewed also while its server cannot be told, which shows until when that has it; told later, it goes on as the same access', async () => {
+    const server = newServer();
+    await automatic(inTeam(await newTeam('rita')), server, { longestSeconds: 15 * 60 });
+    const grant = await given('rita', server);
+    const held = ({ untilAt }: GrantView) => untilAt.replace(/\.\d+Z$/, '.000Z');
+    await world.connector.holds(grant, held(grant));
+    const renewed = async (before: GrantView) => {
+      world.curfew.clock.forward({ minutes: 6 });
+      return until(async () => {
+        const now = await world.grant('rita', grant.id);
+        return now.untilAt > before.untilAt && now;
+      }, SOON);
+    };
+    const now = await renewed(await renewed(await renewed(grant)));
+    expect(now).toMatchObject({ state: 'active', provedUntilAt: held(grant) });
+    expect(Date.parse(held(grant))).toBeLessThan(world.curfew.clock.nowMs());
+    await world.connector.holds(grant, held(now));
+    expect(await world.grant('rita', grant.id)).toMatchObject({ state: 'active', provedUntilAt: now.untilAt });
+  }, 60_000); // prettier-ignore
+
   it('ends at its bound where nobody renews it, and where the site refuses the renewal it lapses and begins anew', async () => {
     const server = newServer();
     await automatic(inTeam(await newTeam('rita')), server);

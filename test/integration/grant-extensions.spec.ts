@@ -1,10 +1,16 @@
 /** Running access is made longer in place: by its flow's rule, by approvers again where it says so, and by nothing else. */
+import type { ResourceId } from '#access/ids.js';
+import { decodeMessage } from '#protocol/decode.js';
+import { FROM_CONTROL_PLANE } from '#protocol/from-control-plane.js';
+import type { OrderedGrant } from '#protocol/order.js';
 import { ok, refused } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
 import type { AccessRequestView } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
 import type { AskBatchView, BatchDryRunView } from '../../apps/control-plane/src/access-requests/ask-batch.view.js';
 import type { CatalogPage } from '../../apps/control-plane/src/access-requests/catalog.view.js';
 import type { DryRunView } from '../../apps/control-plane/src/access-requests/dry-run.view.js';
+import type { TimelineLine } from '../../apps/control-plane/src/activity/timeline-line.js';
+import { isBeyond } from '../../apps/control-plane/src/connector-link/orders.js';
 import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
 import { givenWorld, type World } from './access-world.js';
 
@@ -78,6 +84,15 @@ describe('without another approval', () => {
     expect(await seen(grant)).toMatchObject({ untilAt: later(grant, 1800), extension: { used: 1 } });
   });
 
+  it('a connector takes as many as access that a flow gives by itself has in years; an older one is refused only what it does not know', async () => {
+    const { grant } = await given();
+    const orderWith = (extended: number) => ({ integrations: [], grants: [{ ...(order as OrderedGrant), extended }] });
+    const order = await ordered(grant);
+    const sent = { type: 'order', connectorId: world.connector.id, generation: 1, since: null, servers: [], ...orderWith(200_000) };
+    expect(decodeMessage(FROM_CONTROL_PLANE, JSON.stringify(sent))).toMatchObject({ grants: [{ extended: 200_000 }] });
+    expect([isBeyond(7, orderWith(1_001)), isBeyond(6, orderWith(1_001)), isBeyond(6, orderWith(1_000))]).toEqual([false, true, false]);
+  }); // prettier-ignore
+
   it('what the connector read back as gone at the old end proves nothing any more', async () => {
     const { grant } = await given();
     ok(await extend('rita', grant));
@@ -99,6 +114,66 @@ describe('without another approval', () => {
     await world.connector.fault(grant, { final: true, extended: 1, fault });
     expect(await seen(grant)).toMatchObject({ untilAt: later(grant, 600), fault: null });
     expect(await ordered(grant)).toMatchObject({ extended: 2, untilIso: later(grant, 600) });
+  }); // prettier-ignore
+});
+
+describe('what the server knows of it', () => {
+  /** As servers say it: whole seconds. */
+  const held = ({ untilAt }: GrantView) => untilAt.replace(/\.\d+Z$/, '.000Z');
+  const lines = async (who: string, requestId: string) =>
+    ok(await world.api.as(who).get<{ items: TimelineLine[] }>(`/api/access-requests/${requestId}/timeline`)).items;
+  const proofs = async (requestId: string) =>
+    (await lines('ada', requestId)).filter(({ kind }) => kind === 'end-proved');
+
+  it('is shown as long as it holds another end, with what is in the way, and said in the timelines when it is proved to have the new one', async () => {
+    const { grant } = await given();
+    expect(grant.provedUntilAt).toBeNull();
+    await world.connector.holds(grant, held(grant));
+    expect(await seen(grant)).toMatchObject({ untilAt: grant.untilAt, provedUntilAt: grant.untilAt });
+    const before = await world.connector.generation();
+    const request = ok(await extend('rita', grant));
+    const longer = await seen(grant);
+    expect(longer).toMatchObject({ untilAt: later(grant, 1800), provedUntilAt: held(grant), fault: null });
+    const retryAtIso = later(grant, -60);
+    await world.connector.fault(grant, { retryAtIso });
+    expect(await seen(grant)).toMatchObject({ state: 'active', retryAt: retryAtIso, fault: { code: 'server-unreachable' } });
+    await world.connector.holds(grant, held(grant), { generation: before });
+    expect((await seen(grant)).fault).not.toBeNull();
+
+    await world.connector.holds(grant, held(longer));
+    await world.connector.holds(grant, held(longer));
+    await world.connector.holds(grant, held(grant), { generation: before });
+    expect(await seen(grant)).toMatchObject({ untilAt: longer.untilAt, provedUntilAt: longer.untilAt, fault: null, retryAt: null });
+    await world.connector.fault(grant, { retryAtIso });
+    expect((await seen(grant)).fault).toBeNull();
+    expect((await world.audited(grant.id)).filter((one) => one === 'grant.end-proved')).toHaveLength(1);
+    for (const requestId of [grant.requestId, request.id]) {
+      expect(await proofs(requestId)).toMatchObject([{ untilAt: longer.untilAt, by: { name: 'rack' }, receiptId: expect.any(String), sentence: `rack read ${grant.resource.name} back: the server knows the new end.` }]);
+    }
+    expect((await lines('rita', grant.requestId)).find(({ kind }) => kind === 'end-proved')).toMatchObject({ receiptId: null });
+    const { items } = ok(await world.api.as('ada').get<{ items: { untilAt: string | null }[] }>(`/api/grants/${grant.id}/receipts`));
+    expect(items.map(({ untilAt }) => untilAt)).toContain(held(longer));
+  }); // prettier-ignore
+
+  it('is never shown as known of a server that tells no end', async () => {
+    const { grant } = await given();
+    ok(await extend('rita', grant));
+    await world.connector.added(grant);
+    expect(await seen(grant)).toMatchObject({ state: 'active', untilAt: later(grant, 1800), provedUntilAt: null });
+    const unsaid = await world.connector.receipt(grant.resource.id as ResourceId, [{ ...grant, grantId: grant.id, state: 'present', groups: [], remaining: [], untilIso: held(grant) }] as never, { version: 3 });
+    await expect(world.connector.send(unsaid)).rejects.toMatchObject({ code: 'input-invalid' });
+  }); // prettier-ignore
+
+  it('is said with the old end when it ended the access by that, and has begun it again', async () => {
+    const { grant } = await given();
+    await world.connector.holds(grant, held(grant));
+    ok(await extend('rita', grant));
+    const readAtIso = later(grant, 120);
+    world.curfew.clock.forward({ seconds: (Date.parse(readAtIso) - world.curfew.clock.nowMs()) / 1000 });
+    expect(await seen(grant)).toMatchObject({ state: 'active', untilAt: later(grant, 1800), provedUntilAt: held(grant) });
+    await world.connector.removed(grant, [], { readAtIso });
+    await world.connector.holds(grant, held(await seen(grant)), { readAtIso });
+    expect(await proofs(grant.requestId)).toMatchObject([{ sentence: expect.stringContaining(`ended it at ${grant.untilAt.slice(0, 16).replace('T', ' ')} UTC: it is there again`) }]);
   }); // prettier-ignore
 });
 

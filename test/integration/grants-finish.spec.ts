@@ -40,7 +40,8 @@ it('is asked, given and ordered with the time that sessions have', async () => {
   const [order] = await world.connector.ordered();
   expect(order).toBeDefined();
   // A connector that does not know it is not told, and ends the sessions
-  expect(wordedFor(5, { grants: order ? [order] : [] }).grants).toEqual([order]);
+  expect(wordedFor(7, { grants: order ? [order] : [] }).grants).toEqual([order]);
+  expect(wordedFor(5, { grants: order ? [order] : [] }).grants).toEqual([{ ...order, tellEnd: undefined }]);
   expect(wordedFor(4, { grants: order ? [order] : [] }).grants[0]).not.toHaveProperty('finishUntilIso');
   ok(await world.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
   await world.connector.removed(grant);

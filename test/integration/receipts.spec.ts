@@ -39,7 +39,7 @@ it.each([
   ['in the name of another connector', { connectorId: randomUUID() as ConnectorId }, undefined],
   ['with another number than was signed', { receiptId: randomUUID() as ReceiptId }, 'renumbered'],
   ['of a generation that was never given', { generation: 1_000_000 }, undefined],
-  ['of an unknown version', { version: 4 }, undefined],
+  ['of an unknown version', { version: 5 }, undefined],
 ])('a receipt %s is refused, and proves nothing', async (_, changes, spoil) => {
   const grant = await ended();
   const { connector } = world;

@@ -67,6 +67,51 @@ describe('the end of access', () => {
     expect((await ssh(await target().catch(() => before), ['true'])).code).toBe(255);
   }, 150_000);
 
+  it('comes at the old end where the server was not told of the new one, which is shown; it is told when it can be, with the access gone or not', async () => {
+    const { installation } = curfew;
+    const server = installation.host('web-2');
+    const grant = await installation.granted('web-2', { seconds: 12 });
+    const login = await installation.login(grant, 'web-2');
+    const session = await startSsh(login, ['echo up; sleep 4711']);
+    await until(() => session.output().includes('up'), { within: 5_000 });
+    const extend = async (durationSeconds: number) => {
+      const { untilAt: fromUntilAt } = await installation.grant(grant.id);
+      const ask = { durationSeconds, reason: 'not done', fromUntilAt };
+      await installation.approve(ok(await installation.api.as('rita').post<{ id: string }>(`/api/grants/${grant.id}/extend`, ask)).id);
+      return installation.grant(grant.id);
+    };
+    const proved = () =>
+      until(async () => {
+        const { untilAt, provedUntilAt } = await installation.grant(grant.id);
+        return untilAt === provedUntilAt;
+      }, { within: 60_000, what: 'the server knows the end' });
+    const second = (iso: string) => `${iso.slice(0, 19)}.000Z`;
+    expect(grant.provedUntilAt).toBe(grant.untilAt);
+
+    server.host.freeze(true);
+    const frozen = await extend(5);
+    expect(frozen).toMatchObject({ state: 'active', provedUntilAt: second(grant.untilAt) });
+    server.host.freeze(false);
+    await proved();
+    expect(session.code()).toBeNull();
+
+    await server.host.sshd('stopped');
+    await server.exec(['pkill', '-KILL', '-u', 'curfew']);
+    const cut = await extend(3600);
+    expect(cut).toMatchObject({ state: 'active', provedUntilAt: second(frozen.untilAt) });
+    await until(async () => (await installation.grant(grant.id)).fault?.code === 'server-unreachable', { within: 10_000, what: 'the reason' });
+    await until(async () => session.code() !== null && !(await groupsOf(server, 'rita')).includes('web-ops'), { within: 60_000, what: 'the server ended it by itself' });
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(frozen.untilAt) - 1000);
+    expect(await installation.grant(grant.id)).toMatchObject({ state: 'active', provedUntilAt: second(frozen.untilAt) });
+
+    await server.host.sshd('running');
+    await proved();
+    expect(await installation.grant(grant.id)).toMatchObject({ state: 'active', fault: null, untilAt: cut.untilAt });
+    expect((await ssh(await installation.login(grant, 'web-2'), ['id', '-nG'])).stdout).toContain('web-ops');
+    ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    await installation.grantIn(grant.id, 'ended');
+  }, 180_000); // prettier-ignore
+
   it('does not wait for another server that is down', async () => {
     const { installation } = curfew;
     await installation.host('web-2').host.stop();

@@ -48,6 +48,7 @@ const expectStory = async (installation: Installation, name: string) => {
   expect((await giveBack(installation, grant.id)).cause).toBe('given-back');
   expect((await ssh(login, ['id'])).code).toBe(255);
   expect(await server.output('id', '-nG', 'rita')).not.toContain('web-ops');
+  return grant;
 };
 
 describe('a server where only helper mode was ever allowed', () => {
@@ -113,18 +114,20 @@ describe('a server where only helper mode was ever allowed', () => {
     );
     expect(state).toBe('active');
     expect(warnings.join()).toMatch(/2-0123456789ab.*another version.*sh curfew-host install/);
-    await expectStory(installation, 'web-1');
+    // It is not asked for its ends, which it could not say
+    expect((await expectStory(installation, 'web-1')).provedUntilAt).toBeNull();
     await install(server);
     const now = await lookUntil(installation, 'web-1', ({ scriptVersion }) => scriptVersion === curfewHostVersion());
     expect(now.warnings.join()).not.toContain('another version');
-    await expectStory(installation, 'web-1');
+    const grant = await expectStory(installation, 'web-1');
+    expect(grant.provedUntilAt).toBe(grant.untilAt);
   });
 
   it('gives nothing new with a script that is too old, and still ends what it gave', async () => {
     const grant = await installation.granted('web-1');
     const tooOld = curfewHostScript()
       .replace(/^version=.*$/m, 'version=0-0123456789ab')
-      .replace('1 | 2 | 3 | 4) w_version=$2 ;;', '0/apply | 1/look) w_version=1 ;;')
+      .replace(/1( \| \d)+\) w_version=\$2 ;;/, '0/apply | 1/look) w_version=1 ;;')
       .replace('  case $2 in\n    0/apply', '  case $2/$3 in\n    0/apply');
     expect(tooOld).toContain('case $2/$3 in\n    0/apply');
     await install(server, tooOld);

@@ -41,10 +41,12 @@ describe.each([['dash'], ['bash'], ['busybox sh']])('under %s', (shell) => {
     const host = await givenCurfewHost({ shell: shell.split(' ') });
     const first = inOneHour();
     const wanted = (untilSeconds: number) => [wantedGrant({ untilSeconds, sudoRoles: [ROLE] })];
-    await host.apply(wanted(first));
+    const told = await host.apply(wanted(first), { ends: true });
+    expect(told.grants).toMatchObject([{ state: 'present', untilSeconds: first, sudoRoles: [ROLE] }]);
     const [, before] = await endsOf(host);
     const session = await open(host);
-    await host.apply(wanted(first + 1800));
+    const longer = await host.apply(wanted(first + 1800), { ends: true });
+    expect(longer.grants).toMatchObject([{ untilSeconds: first + 1800 }]);
     const [end, counted] = await endsOf(host);
     expect(end).toBe(first + 1800);
     expect(counted - before).toBeGreaterThan(1797);
@@ -52,12 +54,16 @@ describe.each([['dash'], ['bash'], ['busybox sh']])('under %s', (shell) => {
     const stamp = new Date((first + 1800) * 1000).toISOString().replace(/\D/g, '').slice(0, 14);
     expect(await host.server.output('cat', '/etc/ssh/curfew/keys/alice')).toContain(`expiry-time="${stamp}Z"`);
     expect(await host.server.output('sh', '-c', 'cat /etc/sudoers.d/curfew-*')).toContain(`NOTAFTER=${stamp}Z`);
-    expect(await host.apply(wanted(first + 1800))).toMatchObject({ changed: false });
+    const again = await host.apply(wanted(first + 1800));
+    expect(again).toMatchObject({ changed: false });
+    expect(again.grants[0]).not.toHaveProperty('untilSeconds');
     expect(session.code()).toBeNull();
 
     await host.server.output('sh', '-c', 'mkdir -p /etc/curfew; echo "longest 2h" >/etc/curfew/policy');
-    const refused = await host.apply(wanted(first + 7200));
-    expect(refused.grants).toMatchObject([{ state: 'present', fault: { code: 'above-policy' } }]);
+    const refused = await host.apply(wanted(first + 7200), { ends: true });
+    expect(refused.grants).toMatchObject([
+      { state: 'present', untilSeconds: first + 1800, fault: { code: 'above-policy' } },
+    ]);
     expect(refused.faults).toEqual([]);
     expect((await endsOf(host))[0]).toBe(first + 1800);
     expect(await host.server.output('cat', '/etc/ssh/curfew/keys/alice')).toContain(`expiry-time="${stamp}Z"`);
@@ -65,6 +71,7 @@ describe.each([['dash'], ['bash'], ['busybox sh']])('under %s', (shell) => {
     await host.server.output('sh', '-c', 'echo "longest 2d" >/etc/curfew/policy');
     expect((await host.apply(wanted(first + 7200))).grants[0]?.fault).toBeUndefined();
     expect((await endsOf(host))[0]).toBe(first + 7200);
+    expect((await host.apply(wanted(first), { ends: true })).grants).toMatchObject([{ untilSeconds: first }]);
     expect(session.code()).toBeNull();
   });
 });

@@ -14,7 +14,7 @@ const facts = (given: Partial<GrantFacts> = {}): GrantFacts => ({
 }); // prettier-ignore
 const ending = facts({ state: 'ending', endGeneration: 9 });
 const read = (given: Partial<GrantReadBack>): GrantReadBack => ({
-  state: 'absent', groups: [], sudoRoles: [], remaining: [], finishing: false, generation: 9, readAtMs: 1000, ...given,
+  state: 'absent', groups: [], sudoRoles: [], untilMs: null, remaining: [], finishing: false, generation: 9, readAtMs: 1000, ...given,
 }); // prettier-ignore
 const present = read({ state: 'present', groups: ['web-ops'] });
 
@@ -66,6 +66,7 @@ describe('what a receipt proves', () => {
       state: fc.constantFrom('present' as const, 'absent' as const),
       groups: fc.subarray(['web-ops']),
       sudoRoles: fc.constant([]),
+      untilMs: fc.constant(null),
       remaining: fc.subarray(['x']),
       finishing: fc.boolean(),
       generation: fc.nat(12),

@@ -48,6 +48,8 @@ export interface GrantReadBack {
   readonly groups: readonly string[];
   /** Sudo roles that were read back whole: what the account may run by the rules of this grant. */
   readonly sudoRoles: readonly SudoRole[];
+  /** Until when the server itself lets it last; null: it was not told. */
+  readonly untilMs: number | null;
   readonly remaining: readonly string[];
   /** All that remains are sessions, and the connector was told that they may finish. */
   readonly finishing: boolean;
@@ -97,3 +99,21 @@ export const judgeReadBack = (grant: GrantFacts, readBack: GrantReadBack): ReadB
 
 const isFinishing = ({ state, mayFinish }: GrantFacts, { finishing }: GrantReadBack): boolean =>
   finishing && mayFinish && (isWanted(state) || state === 'ending');
+
+export interface EndFacts extends Pick<GrantFacts, 'state' | 'startGeneration'> {
+  /** The order for which the end was read back that is known now; null: none is. */
+  readonly provedUntilGeneration: number | null;
+}
+
+/**
+ * The end that a read-back proves the server to hold, in milliseconds; null: none. A read-back for an older order than the one that is
+ * known says nothing, so that doubling and reordering change no outcome [I22].
+ */
+export const endProvedBy = (grant: EndFacts, readBack: GrantReadBack): number | null => {
+  if (!isWanted(grant.state) || readBack.state !== 'present' || readBack.untilMs === null) return null;
+  return readBack.generation < (grant.provedUntilGeneration ?? grant.startGeneration) ? null : readBack.untilMs;
+};
+
+/** Servers are told whole seconds. */
+export const isSameEnd = (oneMs: number, otherMs: number): boolean =>
+  Math.floor(oneMs / 1000) === Math.floor(otherMs / 1000);

@@ -1841,6 +1841,11 @@ export interface components {
             mayRevoke: boolean;
             /** Format: date-time */
             provedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The end that the server was last read back to hold
+             */
+            provedUntilAt: string | null;
             state: components["schemas"]["GrantState"];
             /** Format: date-time */
             untilAt: string;
@@ -2888,6 +2893,11 @@ export interface components {
             storedAt: string;
             /** @description Sudo roles whose commands sudo on the server was read back to allow */
             sudoRoles: components["schemas"]["SudoRoleView"][];
+            /**
+             * Format: date-time
+             * @description The end that the server held; null: it was not told
+             */
+            untilAt: string | null;
             /** @description The signature fits the key of the connector: checked for this answer */
             verified: boolean;
         };
@@ -2953,6 +2963,11 @@ export interface components {
              * @description When a read-back showed nothing left
              */
             provedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The end that the server was last read back to hold: `untilAt` itself once it was told that. Another one: there it ends, or has ended, then, until the server is told. null: it has told none
+             */
+            provedUntilAt: string | null;
             /** Format: uuid */
             requestId: string;
             resource: components["schemas"]["GrantResource"];
@@ -3901,7 +3916,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        TimelineKind: "asked" | "approvers-asked" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "begun" | "lapsed" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
+        TimelineKind: "asked" | "approvers-asked" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "begun" | "lapsed" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "end-proved" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
         TimelineLineView: {
             /** Format: date-time */
             at: string;

@@ -42,6 +42,8 @@ export interface GrantReadBack {
   groups: string[];
   /** Sudo roles of the grant whose commands sudo on the server allows the account now. Absent: none. */
   sudoRoles?: SudoRole[];
+  /** The end that the server holds for what is present, Unix seconds. Absent: it was not asked. */
+  untilSeconds?: number;
   /** What is left of an ended grant, e.g. `membership web-ops`, `process 4711`, `trust line`, `sudo rule`. Empty: proved gone. */
   remaining: string[];
   /** What of an ended grant may finish and runs still, e.g. `session 12`. Absent: nothing. */

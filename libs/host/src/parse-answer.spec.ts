@@ -16,6 +16,7 @@ it('reads states, what is left, faults with hint and detail, and standing access
     `standing bob membership db-admins`,
     `standing bob key SHA256:abc`,
     `grant ${G1} present alice 1004 db-admins,web-ops`,
+    `until ${G1} 1795003600`,
     `grant ${G2} partial bob - -`,
     `remaining ${G2} membership web-ops`,
     `remaining ${G2} process 4711`,
@@ -33,7 +34,10 @@ it('reads states, what is left, faults with hint and detail, and standing access
     clockSeconds: 1_795_000_000,
     changed: true,
     grants: [
-      { grantId: G1, state: 'present', account: 'alice', uid: 1004, groups: ['db-admins', 'web-ops'], remaining: [] },
+      {
+        ...{ grantId: G1, state: 'present', account: 'alice', uid: 1004, groups: ['db-admins', 'web-ops'] },
+        ...{ remaining: [], untilSeconds: 1_795_003_600 },
+      },
       {
         grantId: G2,
         state: 'partial',
@@ -72,6 +76,11 @@ it('refuses what is no answer of a known version, too long, or says a thing that
   refuses(framed(`grant ${G1} absent ../alice 1004 -`));
   refuses(framed(`grant ${G1} absent alice 1004 -`, `grant ${G1} present alice 1004 -`));
   refuses(framed(`remaining ${G1} process 1`));
+  refuses(framed(`until ${G1} 1795003600`));
+  refuses(framed(`grant ${G1} absent alice 1004 -`, `until ${G1} 1795003600`));
+  for (const end of ['', '0', '-1', '1e9', '123456789012', '1795003600 x'])
+    refuses(framed(`grant ${G1} present alice 1004 -`, `until ${G1} ${end}`));
+  refuses(framed(`grant ${G1} present alice 1004 -`, `until ${G1} 1795003600`, `until ${G1} 1795003601`));
   refuses(framed(`fault ${G1} removal-unproved left`));
   refuses(framed('fault server no-such-code x'));
   refuses(framed('fault server toString x'));

@@ -9,6 +9,8 @@ import { AnswerLines, refuse } from './answer-lines.js';
 export const ANSWER_VERSION = '1';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** As many as a request takes. */
+const SECONDS = /^[1-9][0-9]{0,10}$/;
 const STATES = ['present', 'absent', 'refused', 'partial'] as const;
 /** What receipts take of a name and of groups; more than a server has to say. */
 const NAME_LIMIT = 500;
@@ -46,6 +48,8 @@ function readLine(answer: HostAnswer, about: About, word: string, rest: string):
       return readGrant(answer, about, rest.split(' '));
     case 'sudo':
       return readSudo(about, rest);
+    case 'until':
+      return readUntil(about, ...subject(rest));
     case 'remaining':
       return readRemaining(about, ...subject(rest));
     case 'finishing':
@@ -104,6 +108,14 @@ function readSudo(about: About, rest: string): void {
   if (!role && roles.length >= SUDO_LIMITS.rolesPerGrant) throw refuse('more sudo roles than a grant has');
   if (role) roles[at] = { name, commands: [...role.commands, command] };
   else roles.push({ name, commands: [command] });
+}
+
+/** `until ID SECONDS`: by the server's wall clock. */
+function readUntil(about: About, grantId: string, seconds: string): void {
+  const grant = about.grants.get(grantId);
+  if (grant?.state !== 'present' || grant.untilSeconds !== undefined || !SECONDS.test(seconds))
+    throw refuse('an until line');
+  grant.untilSeconds = Number(seconds);
 }
 
 function readRemaining(about: About, grantId: string, what: string): void {

@@ -105,6 +105,21 @@ it('says whose sessions may finish behind all else, as version 4; an older scrip
   refuses({ grants: [grant({ finishUntilSeconds: -1 })] });
 });
 
+it('asks for the ends that the server holds, as version 5; an older script is not asked', () => {
+  expect(
+    formatRequest(server({ ends: true }))
+      .split('\n')
+      .slice(0, 5),
+  ).toEqual([
+    'curfew-request 5 apply',
+    `from ${UUID} ${UUID.replace('1', '2')}`,
+    'generation 7',
+    'now 1794000000',
+    'ends',
+  ]);
+  expect(formatRequest(server({ ends: true }), 4)).toBe(formatRequest(server()));
+});
+
 it('refuses sudo roles with a name or a command that no server may be given [I27]', () => {
   const role = (change: object) => refuses({ grants: [grant({ sudoRoles: [{ name: 'look', commands: ['/usr/bin/id'], ...change }] })] }); // prettier-ignore
   for (const name of ['', 'A', 'root', 'a b', 'a\nb', '..', 'Default']) role({ name });

@@ -8,11 +8,11 @@ import { isSudoCommand, isSudoRoleName, SUDO_LIMITS, type SudoRole } from '#acce
 import { TRUST_OPTIONS, type EndedGrant, type WantedGrant, type WantedServer } from './wanted.js';
 
 /**
- * Version 2 knows sudo rules, version 3 `hold`, version 4 sessions that may finish. A request is written in the lowest version that can
- * say it, so that a script that is not upgraded yet reads what it can do. A number is added when a request says what an older script
+ * Version 2 knows sudo rules, version 3 `hold`, version 4 sessions that may finish, version 5 `ends`. A request is written in the lowest
+ * version that can say it, so that a script that is not upgraded yet reads what it can do. A number is added when a request says what an older script
  * would refuse or take for something else. See docs/decisions/0012-helper-mode.md.
  */
-export const REQUEST_VERSIONS = { plain: 1, withSudo: 2, withHold: 3, withFinish: 4 } as const;
+export const REQUEST_VERSIONS = { plain: 1, withSudo: 2, withHold: 3, withFinish: 4, withEnds: 5 } as const;
 export const NEWEST_REQUEST = Math.max(...Object.values(REQUEST_VERSIONS));
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -31,8 +31,8 @@ export interface HostClient {
 /**
  * The stdin of APPLY_COMMAND that brings the server to the wanted state, LF-terminated ASCII lines with a closing `end` line,
  * so that a request cut off on the way is refused.
- * @param known the newest version that the script knows, where it is older; what it knew then is worded as now, and sessions end with
- *   their grant where it does not know better
+ * @param known the newest version that the script knows, where it is older; what it knew then is worded as now. Sessions end with
+ *   their grant where it does not know better, and it is not asked what it cannot say
  * @throws Fault `input-invalid` naming the first field that no server would be given.
  */
 export function formatRequest(wanted: WantedServer, known = Infinity): string {
@@ -42,11 +42,13 @@ export function formatRequest(wanted: WantedServer, known = Infinity): string {
   if (wanted.grants.length > 0 && wanted.userCaKeys.length === 0) throw invalid('userCaKeys', 'none');
   refuseTwice(wanted);
   const finishes = known >= REQUEST_VERSIONS.withFinish ? finishLines(wanted) : [];
+  const ends = wanted.ends === true && known >= REQUEST_VERSIONS.withEnds ? ['ends'] : [];
   return joined([
-    ...opening('apply', wanted, Math.min(lowestVersionFor(wanted, finishes), known)),
+    ...opening('apply', wanted, Math.min(lowestVersionFor(wanted, finishes, ends), known)),
     `generation ${number('generation', wanted.generation)}`,
     `now ${number('nowSeconds', wanted.nowSeconds)}`,
     ...(wanted.hold === true ? ['hold'] : []),
+    ...ends,
     ...wanted.userCaKeys.map((key) => `ca ${matching('userCaKeys', CA_KEY, key)}`),
     ...wanted.grants.flatMap((grant) => [grantLine(grant), ...sudoLines(grant)]),
     ...(wanted.ended ?? []).map(endedLine),
@@ -98,8 +100,9 @@ export interface LookQuestion {
 export const requestVersionFor = (grant: WantedGrant): number =>
   hasSudo(grant) ? REQUEST_VERSIONS.withSudo : REQUEST_VERSIONS.plain;
 
-const lowestVersionFor = ({ grants, hold }: WantedServer, finishes: string[]): number =>
+const lowestVersionFor = ({ grants, hold }: WantedServer, finishes: string[], ends: string[]): number =>
   Math.max(
+    ends.length > 0 ? REQUEST_VERSIONS.withEnds : REQUEST_VERSIONS.plain,
     finishes.length > 0 ? REQUEST_VERSIONS.withFinish : REQUEST_VERSIONS.plain,
     hold === true ? REQUEST_VERSIONS.withHold : REQUEST_VERSIONS.plain,
     ...grants.map(requestVersionFor),

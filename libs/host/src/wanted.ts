@@ -16,6 +16,8 @@ export interface WantedServer {
   grants: WantedGrant[];
   /** Of `grants` only what stands on the server already goes on: nothing new is added by this request, and that is no fault. */
   hold?: boolean;
+  /** The answer says of each grant that is there the end that the server holds; a script that is too old to say it is not asked. */
+  ends?: boolean;
   /**
    * Ended grants whose removal is not proved yet: the answer names each of them, also those that the ledger knows nothing
    * of (any more). A grant that the ledger holds and the order does not want is ended and answered without being named here.

@@ -4,6 +4,7 @@ import {
 } from 'class-validator'; // prettier-ignore
 import { FAULT_CODES, type FaultCode } from '#access/fault-codes.js';
 import type { ConnectorId, GrantId, IntegrationId, ReceiptId, ResourceId } from '#access/ids.js';
+import { EXTENSIONS } from './order.js';
 
 /** A fault as it crosses the link: message and hint for the person, detail for the log. */
 export class FaultReport {
@@ -109,7 +110,7 @@ export class GrantFault {
   @ValidateNested() @Type(() => FaultReport) fault: FaultReport;
   @IsIn([true, false]) final: boolean;
   /** The number of the extension with which the grant was ordered then. Absent: none. Since protocol 6. */
-  @IsOptional() @IsInt() @Min(1) @Max(1_000) extended?: number;
+  @IsOptional() @IsInt() @Min(1) @Max(EXTENSIONS.most) extended?: number;
   @IsOptional() @IsISO8601() retryAtIso: string | null;
 }
 

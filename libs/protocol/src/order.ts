@@ -50,6 +50,9 @@ export const CERTIFICATE_EXTENSIONS = [
 ] as const; // prettier-ignore
 export type CertificateExtension = (typeof CERTIFICATE_EXTENSIONS)[number];
 
+/** Access that a flow gives by itself is renewed in place every few minutes, for years. A connector before protocol 7 takes fewer. */
+export const EXTENSIONS = { most: 1_000_000, mostBefore7: 1_000 } as const;
+
 export class OrderedGrant {
   @IsUUID() grantId: GrantId;
   @IsUUID() serverId: ResourceId;
@@ -76,7 +79,9 @@ export class OrderedGrant {
    */
   @IsOptional() @IsISO8601() finishUntilIso?: string;
   /** How often a new approval moved the end later; only with a higher number does an end move later. Absent: never. Since protocol 6. */
-  @IsOptional() @IsInt() @Min(1) @Max(1_000) extended?: number;
+  @IsOptional() @IsInt() @Min(1) @Max(EXTENSIONS.most) extended?: number;
+  /** true: receipts of it say the end that the server holds. Absent: no, for an older control plane would refuse them. Since protocol 7. */
+  @IsOptional() @IsBoolean() tellEnd?: boolean;
   /** The number of the key that counts; the principal is `grant-<grantId>-<keyNumber>`. Starts at 1. */
   @IsInt() @Min(1) @Max(1_000_000) keyNumber: number;
   @IsArray() @ArrayMaxSize(5) @IsIn(CERTIFICATE_EXTENSIONS, { each: true }) extensions: CertificateExtension[];

@@ -19,10 +19,10 @@ import { STANDING_KINDS, type StandingKind } from '#access/standing-kinds.js';
 import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
 
 /**
- * Version 2 knows sudo roles, version 3 sessions that may finish; a receipt without any is written as version 1, which an older control
- * plane takes too.
+ * Version 2 knows sudo roles, version 3 sessions that may finish, version 4 the end that a server holds; a receipt without any is written
+ * as version 1, which an older control plane takes too.
  */
-export const RECEIPT_VERSIONS = { plain: 1, withSudo: 2, withFinish: 3 } as const;
+export const RECEIPT_VERSIONS = { plain: 1, withSudo: 2, withFinish: 3, withEnd: 4 } as const;
 
 export class ReceiptGrant {
   @IsUUID() grantId: GrantId;
@@ -37,6 +37,8 @@ export class ReceiptGrant {
   @ValidateNested({ each: true })
   @Type(() => OrderedSudoRole)
   sudoRoles?: OrderedSudoRole[];
+  /** Of what is present: until when the server itself lets it last. Absent: its script, or the order, is too old for that. Since version 4. */
+  @IsOptional() @IsISO8601() untilIso?: string;
   /** What of an ended grant was still found. `absent` and empty: proved gone. */
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(500, { each: true }) remaining: string[];
   /** true: all that remains are sessions that may finish; everything else of the grant is gone. Absent: no. Since version 3. */

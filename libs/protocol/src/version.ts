@@ -7,8 +7,10 @@
  *   4 (2026-11): a connector tells the digest of its ceiling and is told the newest generation in the welcome. Several instances with a key each may dial for one connector.
  *   5 (2026-11): sessions that may finish, in orders and receipts. An older connector is not told, and ends them with their grant.
  *   6 (2026-11): grants whose end was moved later by a new approval. An older connector is served as long as it is ordered none.
+ *   7 (2026-11): receipts that say the end that the server holds, and ends that were moved more than 1,000 times. An older connector is not
+ *     told to say it, and is served as long as it is ordered none.
  */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 export const OLDEST_PROTOCOL = 1;
 /** From this version on a connector knows `tell-clock`. */
 export const TELLS_CLOCK_SINCE = 2;
@@ -20,6 +22,8 @@ export const INSTANCES_SINCE = 4;
 export const FINISH_SINCE = 5;
 /** From this version on a connector moves the end of a grant later when it was extended. */
 export const EXTENDED_SINCE = 6;
+/** From this version on a connector says in its receipts which end a server holds. */
+export const TELLS_END_SINCE = 7;
 
 /** Path of the WebSocket that a connector dials. */
 export const LINK_PATH = '/api/connector-link';

@@ -31,6 +31,7 @@ export interface GrantSeen {
   cause: string | null;
   account: string;
   untilAt: string;
+  provedUntilAt: string | null;
   finishUntilAt: string | null;
   debt: boolean;
   finishingSessions: number | null;

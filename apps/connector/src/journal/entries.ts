@@ -10,6 +10,8 @@ export interface ProvedGrant {
   groups: string[];
   /** Absent: none. */
   sudoRoles?: SudoRole[];
+  /** The end that the server held. Absent: it was not told. */
+  untilIso?: string;
   remaining: string[];
   /** All that remains may finish. Absent: no. */
   finishing?: boolean;

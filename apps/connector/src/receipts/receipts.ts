@@ -48,9 +48,10 @@ export const makeReceipt = (identity: ConnectorIdentity, key: ConnectorKey, read
     serverId: readBack.serverId,
     payload: text,
     signature: key.sign(receiptSignatureBytes(text)),
-    proved: readBack.grants.map(({ grantId, state, groups, sudoRoles, remaining, finishing }) => ({
+    proved: readBack.grants.map(({ grantId, state, groups, sudoRoles, untilIso, remaining, finishing }) => ({
       ...{ grantId, state, groups, remaining },
       ...(sudoRoles && { sudoRoles }),
+      ...(untilIso !== undefined && { untilIso }),
       ...(finishing && { finishing }),
       read: { generation: readBack.generation, atMs: readBack.readAtMs },
     })),
@@ -60,6 +61,7 @@ export const makeReceipt = (identity: ConnectorIdentity, key: ConnectorKey, read
 
 /** The lowest version that can say it. */
 const versionFor = (grants: readonly ReceiptGrant[]): number => {
+  if (grants.some(({ untilIso }) => untilIso !== undefined)) return RECEIPT_VERSIONS.withEnd;
   if (grants.some(({ finishing }) => finishing)) return RECEIPT_VERSIONS.withFinish;
   return grants.some(({ sudoRoles }) => sudoRoles?.length) ? RECEIPT_VERSIONS.withSudo : RECEIPT_VERSIONS.plain;
 };

@@ -9,7 +9,7 @@ import { grantFault, serverReport } from './apply/reports.js';
 import { newMemory, type ServerMemory } from './apply/server-memory.js';
 import type { Visitor } from './apply/visit.js';
 import { DueQueue } from './due-queue.js';
-import { serverGrants } from './list/wanted-for.js';
+import { isProvedAsWanted, serverGrants } from './list/wanted-for.js';
 
 /**
  * The fleet: keeps every server as the journal says, each by itself, so that a slow or dead one holds nobody [I17]. It asks
@@ -219,7 +219,7 @@ export class Fleet {
     for (const one of failed) this.tellGrant(one, retryAtMs);
     const reason = fault ?? memory.found.obstacles[0];
     if (reason === undefined) return;
-    for (const grant of [...unproved, ...wanted.filter((one) => one.proved?.state !== 'present')]) {
+    for (const grant of [...unproved, ...wanted.filter((one) => !isProvedAsWanted(one, core.ceiling))]) {
       const { grantId } = grant.ordered;
       if (!said.has(grantId)) this.tellGrant({ grantId, fault: reason, final: false }, retryAtMs);
     }

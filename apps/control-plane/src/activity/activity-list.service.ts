@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isWanted } from '#access/grant.js';
 import { Transactions } from '../database/transactions.js';
 import { debtSince } from '../grants/access-debt.js';
+import { provedUntilTold } from '../grants/proved-end.js';
 import { type ActivityQuery, MOST_COUNTED } from './activity.dto.js';
 import { type ActivityRow, ActivityStore } from './activity.store.js';
 import type { ActivityGrant, ActivityPage, ActivityView } from './activity.view.js';
@@ -53,6 +54,7 @@ const grantView = (id: string, row: Omit<ActivityRow, 'askedAt' | 'decidedAt' | 
   account: row.account,
   fromAt: row.fromAt.toISOString(),
   untilAt: row.untilAt.toISOString(),
+  provedUntilAt: provedUntilTold(row),
   endedAt: row.endingAt?.toISOString() ?? null,
   provedAt: row.provedAt?.toISOString() ?? null,
   writtenOffAt: row.writtenOffAt?.toISOString() ?? null,

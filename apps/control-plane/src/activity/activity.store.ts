@@ -29,6 +29,7 @@ export interface ActivityRow {
   account: string;
   fromAt: Date;
   untilAt: Date;
+  provedUntilAt: Date | null;
   endingAt: Date | null;
   provedAt: Date | null;
   writtenOffAt: Date | null;
@@ -50,7 +51,7 @@ const SHOWN = `request.id, request.created_at AS "askedAt", request.state, reque
       'at', to_char(approval.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY approval.at, approval.id)
     FROM approval JOIN person approver ON approver.id = approval.approver_id WHERE approval.request_id = request.id) AS approvals,
   granted.id AS "grantId", granted.state AS "grantState", granted.cause, granted.account, granted.from_at AS "fromAt",
-  granted.until_at AS "untilAt", granted.ending_at AS "endingAt", granted.proved_at AS "provedAt",
+  granted.until_at AS "untilAt", granted.proved_until_at AS "provedUntilAt", granted.ending_at AS "endingAt", granted.proved_at AS "provedAt",
   granted.written_off_at AS "writtenOffAt", granted.finish_until AS "finishUntil",
   granted.finishing_sessions AS "finishingSessions", granted.sessions_ended_at AS "sessionsEndedAt", granted.fault`;
 

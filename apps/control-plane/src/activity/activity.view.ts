@@ -14,6 +14,8 @@ export class ActivityGrant {
   @ApiProperty({ description: 'The Linux account' }) account: string;
   @ApiProperty({ format: 'date-time' }) fromAt: string;
   @ApiProperty({ format: 'date-time' }) untilAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The end that the server was last read back to hold' })
+  provedUntilAt: string | null; // prettier-ignore
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its end was ordered' })
   endedAt: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) provedAt: string | null;

@@ -1,18 +1,21 @@
 /** The lines of a timeline that tell of the grant: ordered, proved, used, ended, proved gone. Pure. */
+import { isSameEnd } from '#access/grant.js';
 import type { GrantView } from '../grants/grants.view.js';
 import { actorOf, rowOf, type Story, textOf, type TraceAudit } from './story.js';
-import { CURFEW, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
+import { CURFEW, inUtc, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
 
 /** Takes the story; gives the lines of its grant, none if it led to none. */
 export const grantLines = (story: Story): TimelineLine[] => {
-  const { grant } = story;
+  const { grant, request } = story;
   if (grant === null) return [];
+  if (request.extension !== null) return extensionProved(story, grant, request.extension.untilAt);
   return [
     ordered(story, grant),
     ...inForce(story, grant),
     ...failed(story, grant),
     ...keys(story, grant),
     ...certificates(story, grant),
+    ...endsProved(story, grant),
     ...ended(story, grant),
     ...leftOvers(story, grant),
     ...proved(story, grant),
@@ -48,6 +51,30 @@ const inForce = (story: Story, grant: GrantView): TimelineLine[] => {
   const { receiptId, doubt } = proofOf(story, row);
   const sentence = `${by.name} read ${grant.resource.name} back: it is in force.${doubt}`;
   return [line(row.at.toISOString(), 'in-force', by, sentence, { receiptId })];
+};
+
+const knowsEnd = ({ resource }: GrantView, by: TimelineActor): string =>
+  `${by.name} read ${resource.name} back: the server knows the new end.`;
+
+/** Of each extension: when the server was proved to know the new end. */
+const endsProved = (story: Story, grant: GrantView): TimelineLine[] =>
+  story.audit
+    .filter(({ action }) => action === 'grant.end-proved')
+    .map((row) => {
+      const by = actorOf(row);
+      const { receiptId, doubt } = proofOf(story, row);
+      const endedAt = textOf(row, 'endedAt');
+      const anew = endedAt === null ? '' : ` It had not known it and ended it at ${inUtc(endedAt)}: it is there again, without the sessions of before.`; // prettier-ignore
+      const sentence = `${knowsEnd(grant, by)}${anew}${doubt}`;
+      return line(row.at.toISOString(), 'end-proved', by, sentence, { receiptId, untilAt: textOf(row, 'until') });
+    });
+
+/** The story of a request to make it longer: the rest of the grant is told with the request that it came of. */
+const extensionProved = ({ receipts }: Story, grant: GrantView, untilAt: string | null): TimelineLine[] => {
+  const receipt = receipts.find((one) => untilAt !== null && one.untilAt !== null && isSameEnd(Date.parse(one.untilAt), Date.parse(untilAt))); // prettier-ignore
+  if (!receipt) return [];
+  const by: TimelineActor = { kind: 'connector', ...receipt.connector };
+  return [line(receipt.storedAt, 'end-proved', by, knowsEnd(grant, by), { receiptId: receipt.id, untilAt })];
 };
 
 const failed = (story: Story, grant: GrantView): TimelineLine[] => {

@@ -1,7 +1,7 @@
 /** A line of a timeline: what happened, when, by whom. Pure. */
 export const TIMELINE_KINDS = [
   'asked', 'approvers-asked', 'answered-yes', 'answered-no', 'approved', 'denied', 'cancelled', 'timed-out', 'begun', 'lapsed', 'ordered', 'in-force',
-  'failed', 'key-bound', 'key-reset', 'certificate-issued', 'extended', 'ended', 'finishing', 'sessions-ended', 'removal-incomplete', 'removal-proved',
+  'failed', 'key-bound', 'key-reset', 'certificate-issued', 'extended', 'end-proved', 'ended', 'finishing', 'sessions-ended', 'removal-incomplete', 'removal-proved',
   'debt-alarmed', 'debt-alarm-cleared', 'written-off', 'other',
 ] as const; // prettier-ignore
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
@@ -32,3 +32,6 @@ export const line = (at: string, kind: TimelineKind, by: TimelineActor, sentence
   ...{ at, kind, by, sentence, reason: null, untilAt: null, certificateSerial: null, generation: null, receiptId: null },
   ...more,
 }); // prettier-ignore
+
+/** A moment in a sentence: `2026-11-22 17:30 UTC`. */
+export const inUtc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

@@ -16,11 +16,11 @@ const request = (changes: Partial<AccessRequestView> = {}): AccessRequestView =>
 }); // prettier-ignore
 const grant = (changes: Partial<GrantView> = {}): GrantView => ({
   id: 'g', requestId: 'r', state: 'ending', cause: 'expired', person: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h', port: 22 },
-  account: 'rita', permissions: ['web-ops'], sudoRoles: [], fromAt: at(1), untilAt: at(20), endedAt: at(20), provedAt: null, fault: null, retryAt: null,
+  account: 'rita', permissions: ['web-ops'], sudoRoles: [], fromAt: at(1), untilAt: at(20), provedUntilAt: null, endedAt: at(20), provedAt: null, fault: null, retryAt: null,
   debt: false, debtSince: null, writtenOff: null, certificateSerials: [], mayGiveBack: false, mayRevoke: false, finishUntilAt: null, finishingSessions: null, extension: null, mayExtend: false, automatic: null, ...changes,
 }); // prettier-ignore
 const receipt = (changes: Partial<GrantReceiptView> = {}): GrantReceiptView => ({
-  id: 'receipt', connector: rack, readAt: at(21), storedAt: at(21), generation: 8, state: 'absent', account: 'rita', groups: [], sudoRoles: [], remaining: [],
+  id: 'receipt', connector: rack, readAt: at(21), storedAt: at(21), generation: 8, state: 'absent', account: 'rita', groups: [], sudoRoles: [], untilAt: null, remaining: [],
   verified: true, finishing: false, ...changes,
 }); // prettier-ignore
 const row = (minute: number, action: string, detail: Record<string, unknown> = {}): TraceAudit => ({

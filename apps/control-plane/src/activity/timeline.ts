@@ -6,7 +6,7 @@ import { inWords } from '#access/in-words.js';
 import type { AccessRequestView } from '../access-requests/access-requests.view.js';
 import { actorOf, rowOf, type Story, textOf, type TraceAudit } from './story.js';
 import { grantLines } from './timeline-grant.js';
-import { CURFEW, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
+import { CURFEW, inUtc, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
 
 /** Takes all that is known; gives its lines, oldest first. */
 export const timelineOf = (story: Story, isAdministrator: boolean): TimelineLine[] => {
@@ -80,8 +80,6 @@ const beginningOf = (row: TraceAudit | undefined): string => {
   if (startsAt !== null) return ` It begins by itself ${inUtc(startsAt)}.`;
   return useUntil === null ? '' : ` Its time begins with the first use, until ${inUtc(useUntil)}.`;
 };
-const inUtc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
-
 /** What came of what was approved for later. */
 const settled = (story: Story): TimelineLine[] => {
   const { state, settledAt, lapsedBecause, startAt } = story.request;
@@ -101,7 +99,7 @@ const settled = (story: Story): TimelineLine[] => {
 const TOLD_ELSEWHERE = new Set([
   'access-request.submitted', 'access-request.approved', 'access-request.denied', 'access-request.cancelled', 'access-request.timed-out', 'access-request.begun', 'access-request.lapsed',
   'grant.started', 'grant.activated', 'grant.failed', 'grant.key-bound', 'grant.certificate-issued', 'grant.expired', 'grant.given-back',
-  'grant.revoked', 'grant.ended', 'grant.proved-absent', 'grant.written-off',
+  'grant.revoked', 'grant.end-proved', 'grant.ended', 'grant.proved-absent', 'grant.written-off',
 ]); // prettier-ignore
 
 const OTHERS: Record<string, readonly [TimelineLine['kind'], string]> = {

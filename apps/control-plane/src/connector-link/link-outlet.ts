@@ -82,7 +82,7 @@ export class LinkOutlet {
   /** It would refuse the whole order, with words that say less. */
   private refuseTooOld(): void {
     const message =
-      'This connector knows no sudo roles, or no extensions, and a server of it has some: update the connector.';
+      'This connector knows no sudo roles, or no or not so many extensions, and a server of it has some: update the connector.';
     refuse(this.socket, 'link-refused', message, "Install the connector of the control plane's own version.");
   }
 

@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws';
 import { Fault } from '#access/fault.js';
 import type { ConnectorId } from '#access/ids.js';
-import type { Order, OrderedGrant } from '#protocol/order.js';
-import { EXTENDED_SINCE, FINISH_SINCE, LINK_MAX_BYTES, SUDO_SINCE } from '#protocol/version.js';
+import { EXTENSIONS, type Order, type OrderedGrant } from '#protocol/order.js';
+import { EXTENDED_SINCE, FINISH_SINCE, LINK_MAX_BYTES, SUDO_SINCE, TELLS_END_SINCE } from '#protocol/version.js';
 
 /** What was ordered must be in the connector's journal within this time, else the link is not what it seems. */
 const TAKEN_WITHIN_MS = 60_000;
@@ -46,13 +46,18 @@ export class OrdersOfLink {
 /** Whether the order speaks of what a connector with this version of the link does not know. */
 export const isBeyond = (protocol: number, { integrations, grants }: Pick<Order, 'integrations' | 'grants'>): boolean =>
   (protocol < SUDO_SINCE && [...integrations, ...grants].some(({ sudoRoles }) => sudoRoles !== undefined)) ||
-  (protocol < EXTENDED_SINCE && grants.some(({ extended }) => extended !== undefined));
+  (protocol < EXTENDED_SINCE && grants.some(({ extended }) => extended !== undefined)) ||
+  (protocol < TELLS_END_SINCE && grants.some(({ extended = 0 }) => extended > EXTENSIONS.mostBefore7));
 
-/** The order for a connector with this version of the link: an older one is not told that sessions may finish, and ends them. */
+/**
+ * The order for a connector with this version of the link: an older one is not told that sessions may finish, and ends them; nor is it
+ * told to say which end a server holds.
+ */
 export const wordedFor = <T extends Pick<Order, 'grants'>>(protocol: number, order: T): T =>
-  protocol >= FINISH_SINCE
-    ? order
-    : { ...order, grants: order.grants.map(({ finishUntilIso: _, ...grant }): OrderedGrant => grant) };
+  protocol >= TELLS_END_SINCE ? order : { ...order, grants: order.grants.map((grant) => wordedGrant(protocol, grant)) };
+
+const wordedGrant = (protocol: number, { finishUntilIso, tellEnd: _, ...grant }: OrderedGrant): OrderedGrant =>
+  protocol >= FINISH_SINCE && finishUntilIso !== undefined ? { ...grant, finishUntilIso } : grant;
 
 /** Sends an order. @throws Fault conflict when it is larger than the link carries */
 export function sendOrder(

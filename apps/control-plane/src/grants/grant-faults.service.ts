@@ -8,6 +8,7 @@ import type { Transaction } from '../database/transactions.js';
 import { GrantExtensions } from './grant-extensions.service.js';
 import { GrantRecord } from './grant-record.js';
 import { type GrantRow, GrantsStore } from './grants.store.js';
+import { holdsOtherEnd } from './proved-end.js';
 
 /** What stood in the way of adding or removing a grant, told by its connector. */
 @Injectable()
@@ -31,8 +32,9 @@ export class GrantFaults {
         ? this.extensions.takeBack(tx, grant, faultRecord(told.fault))
         : undefined;
     }
-    // It was read back as present, or as finishing: an instance that cannot get there just now says nothing of that.
-    if (!told.final && (grant.state === 'active' || grant.finishingSessions !== null)) return;
+    // It was read back as wanted, or as finishing: an instance that cannot get there just now says nothing of that.
+    if (!told.final && ((grant.state === 'active' && !holdsOtherEnd(grant)) || grant.finishingSessions !== null))
+      return;
     const retryAt = told.retryAtIso ? new Date(told.retryAtIso) : null;
     await this.store.change(tx, [grant.id], { fault: faultRecord(told.fault), retryAt });
     this.record.changed(tx, grant);

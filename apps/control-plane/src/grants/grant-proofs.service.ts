@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type GrantReadBack, isWanted, judgeReadBack } from '#access/grant.js';
+import { endProvedBy, type GrantReadBack, isWanted, judgeReadBack } from '#access/grant.js';
 import type { ReceiptGrant, ReceiptPayload } from '#protocol/receipt-payload.js';
 import type { Actor } from '../audit/audit.service.js';
 import { ResourcesService } from '../catalog/resources.service.js';
@@ -8,6 +8,7 @@ import type { Transaction } from '../database/transactions.js';
 import { GrantEnds } from './grant-ends.service.js';
 import { GrantRecord } from './grant-record.js';
 import { type GrantRow, GrantsStore } from './grants.store.js';
+import { holdsOtherEnd } from './proved-end.js';
 import { StandingStore } from './standing.store.js';
 
 /** Draws from a checked receipt what it proves of each grant that it names. */
@@ -56,9 +57,17 @@ export class GrantProofs {
     payload: ReceiptPayload,
   ): Promise<0 | 1> {
     const readAt = new Date(payload.readAtIso);
-    switch (judgeReadBack(factsOf(grant), readBackOf(told, payload))) {
+    const readBack = readBackOf(told, payload);
+    const proved = provedEndOf(grant, readBack);
+    switch (judgeReadBack(factsOf(grant), readBack)) {
       case 'in-force':
-        await this.store.change(tx, [grant.id], { state: 'active', activeAt: readAt, fault: null, retryAt: null });
+        await this.store.change(tx, [grant.id], {
+          state: 'active',
+          activeAt: readAt,
+          fault: null,
+          retryAt: null,
+          ...proved,
+        });
         await this.record.write(tx, actor, 'grant.activated', grant, { receiptId: payload.receiptId });
         return 0;
       case 'ended-by-deadline':
@@ -73,9 +82,22 @@ export class GrantProofs {
         await this.store.change(tx, [grant.id], { fault: leftFault(told), finishingSessions: null });
         return 0;
       case 'nothing':
+        if (proved !== null && grant.state === 'active') await this.proveEnd(tx, actor, grant, proved, payload);
         return 0;
     }
   }
+
+  /** The end that the server holds. Of one that was moved it is told when the server knows it, and no more what was in the way. */
+  private async proveEnd(tx: Transaction, actor: Actor, grant: GrantRow, proved: ProvedEnd, { readAtIso, receiptId }: ReceiptPayload): Promise<void> {
+    await this.store.change(tx, [grant.id], proved);
+    const { untilAt, provedUntilAt: before } = grant;
+    if (proved.provedUntilAt.getTime() === before?.getTime()) return;
+    if (grant.extended === 0 || holdsOtherEnd({ untilAt, ...proved })) return this.record.changed(tx, grant);
+    if (grant.retryAt !== null) await this.store.change(tx, [grant.id], { fault: null, retryAt: null });
+    const isBegunAnew = before !== null && before.getTime() + CERTAINLY_ENDED_MS <= Date.parse(readAtIso);
+    const ends = { until: untilAt.toISOString(), ...(isBegunAnew && { endedAt: before.toISOString() }) };
+    await this.record.write(tx, actor, 'grant.end-proved', grant, { receiptId, ...ends });
+  } // prettier-ignore
 
   /** Its time is over, and nothing of it is left but sessions that its flow lets finish. It is `ending` until they are gone. */
   private async finish(
@@ -105,6 +127,19 @@ export class GrantProofs {
   }
 }
 
+/** So long after the end that it holds a server has ended a grant by itself. */
+const CERTAINLY_ENDED_MS = 60_000;
+
+interface ProvedEnd {
+  provedUntilAt: Date;
+  provedUntilGeneration: number;
+}
+
+const provedEndOf = (grant: GrantRow, readBack: GrantReadBack): ProvedEnd | null => {
+  const untilMs = endProvedBy(grant, readBack);
+  return untilMs === null ? null : { provedUntilAt: new Date(untilMs), provedUntilGeneration: readBack.generation };
+};
+
 const factsOf = (grant: GrantRow): Parameters<typeof judgeReadBack>[0] => ({
   state: grant.state,
   groups: grant.groups,
@@ -116,12 +151,13 @@ const factsOf = (grant: GrantRow): Parameters<typeof judgeReadBack>[0] => ({
 });
 
 const readBackOf = (
-  { state, groups, sudoRoles = [], remaining, finishing = false }: ReceiptGrant,
+  { state, groups, sudoRoles = [], untilIso, remaining, finishing = false }: ReceiptGrant,
   payload: ReceiptPayload,
 ): GrantReadBack => ({
   state,
   groups,
   sudoRoles,
+  untilMs: untilIso === undefined ? null : Date.parse(untilIso),
   remaining,
   finishing,
   generation: payload.generation,

@@ -80,6 +80,8 @@ export class GrantStarts {
 const finishUntilOf = ({ flow: { finishWithinSeconds }, untilMs }: GrantPermit['terms']): Date | null =>
   finishWithinSeconds === null ? null : new Date(untilMs + finishWithinSeconds * 1000);
 
+const NOTHING_PROVED = { activeAt: null, provedUntilAt: null, provedUntilGeneration: null, provedAt: null };
+
 const newGrant = (
   { terms }: GrantPermit,
   resource: ResourcePlace,
@@ -107,9 +109,8 @@ const newGrant = (
   untilAt: new Date(terms.untilMs),
   extended: 0,
   extendedUntilAt: null,
-  activeAt: null,
+  ...NOTHING_PROVED,
   endingAt: null,
-  provedAt: null,
   keyNumber: 1,
   generation,
   startGeneration: generation,

@@ -13,6 +13,7 @@ import { sudoRoleView } from '../http/sudo-role.view.js';
 import type { PersonSummary } from '../identity/person.view.js';
 import { debtSince } from './access-debt.js';
 import { GrantFlows } from './grant-flows.service.js';
+import { provedUntilTold } from './proved-end.js';
 import { type RightsOnGrant, rightsOf } from './grant-rights.js';
 import { extensionTold } from './grant-extension.view.js';
 import { GrantsListStore } from './grants-list.store.js';
@@ -102,6 +103,7 @@ const viewOf = (
   sudoRoles: grant.sudoRoles.map(sudoRoleView),
   fromAt: grant.fromAt.toISOString(),
   untilAt: grant.untilAt.toISOString(),
+  provedUntilAt: provedUntilTold(grant),
   finishUntilAt: grant.finishUntil?.toISOString() ?? null,
   finishingSessions: grant.finishingSessions,
   endedAt: grant.endingAt?.toISOString() ?? null,

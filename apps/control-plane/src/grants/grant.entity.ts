@@ -32,6 +32,7 @@ export interface GrantFaultRecord {
 @Check('access_grant_cause_at_end', `(cause IS NOT NULL) = (state IN ('ending', 'ended'))`)
 @Check('access_grant_ended_is_proved', `state <> 'ended' OR proved_at IS NOT NULL`)
 @Check('access_grant_end_is_ordered', `(end_generation IS NULL) = (state IN ('granting', 'active'))`)
+@Check('access_grant_proved_until', '(proved_until_at IS NULL) = (proved_until_generation IS NULL)')
 @Check('access_grant_times', 'from_at < until_at')
 @Check(
   'access_grant_finishing',
@@ -90,6 +91,9 @@ export class GrantEntity {
   @Column('integer', { default: 0 }) extended: number;
   /** The end that its last extension gave, also where the site refused it since; null: it was never made longer. */
   @Column('timestamptz', { nullable: true }) extendedUntilAt: Date | null;
+  /** The end that the server was last read back to hold, and for which generation; null: it did not tell one yet. */
+  @Column('timestamptz', { nullable: true }) provedUntilAt: Date | null;
+  @Column('bigint', { transformer: bigintAsNumber, nullable: true }) provedUntilGeneration: number | null;
   /** First proof that it is in force. */
   @Column('timestamptz', { nullable: true }) activeAt: Date | null;
   /** When its end was ordered, or adding it given up. */

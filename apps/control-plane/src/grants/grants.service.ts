@@ -83,6 +83,7 @@ const orderedGrant = (grant: GrantRow): OrderedGrant => ({
   untilIso: grant.untilAt.toISOString(),
   ...(mayFinish(grant) && { finishUntilIso: grant.finishUntil?.toISOString() }),
   ...(grant.extended > 0 && isWanted(grant.state) && { extended: grant.extended }),
+  tellEnd: true,
   keyNumber: grant.keyNumber,
   extensions: grant.extensions,
 });

@@ -69,6 +69,14 @@ export class GrantView {
     type: String,
     format: 'date-time',
     nullable: true,
+    description:
+      'The end that the server was last read back to hold: `untilAt` itself once it was told that. Another one: there it ends, or has ended, then, until the server is told. null: it has told none',
+  })
+  provedUntilAt: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
     description: 'Until when sessions that run at its end may go on; null: they end with it, or were ended',
   })
   finishUntilAt: string | null;

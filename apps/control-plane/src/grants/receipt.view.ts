@@ -22,6 +22,8 @@ export class GrantReceiptView {
     description: 'Sudo roles whose commands sudo on the server was read back to allow',
   })
   sudoRoles: SudoRoleView[];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The end that the server held; null: it was not told' })
+  untilAt: string | null; // prettier-ignore
   @ApiProperty({ type: [String], description: 'What of an ended grant was still found' }) remaining: string[];
   @ApiProperty({ description: 'All that was found are sessions that may finish' }) finishing: boolean;
   @ApiProperty({ description: 'The signature fits the key of the connector: checked for this answer' })

@@ -77,13 +77,13 @@ const viewsOf = (receipt: ReceiptEntity, signer: Signer | undefined, grantId: Gr
   if (!signer) return [];
   const told = decodeAs(ReceiptPayload, receipt.payload).grants.filter((grant) => grant.grantId === grantId);
   const verified = isReceiptSignedBy(keyOf(receipt, signer), receipt);
-  return told.map(({ state, account, groups, sudoRoles = [], remaining, finishing = false }) => ({
+  return told.map(({ state, account, groups, sudoRoles = [], untilIso = null, remaining, finishing = false }) => ({
     id: receipt.id,
     connector: { id: signer.id, name: signer.name },
     readAt: receipt.readAt.toISOString(),
     storedAt: receipt.storedAt.toISOString(),
     generation: receipt.generation,
-    ...{ state, account, groups, remaining, finishing, verified },
+    ...{ state, account, groups, remaining, finishing, verified, untilAt: untilIso },
     sudoRoles: sudoRoles.map(sudoRoleView),
   }));
 };

@@ -62,6 +62,9 @@ export class Receipts {
     if (version < RECEIPT_VERSIONS.withFinish && grants.some(({ finishing }) => finishing !== undefined)) {
       throw refused('it speaks of sessions that finish, which its version does not know');
     }
+    if (version < RECEIPT_VERSIONS.withEnd && grants.some(({ untilIso }) => untilIso !== undefined)) {
+      throw refused('it speaks of ends that a server holds, which its version does not know');
+    }
     if (receiptId !== receipt.receiptId) throw refused('its number is not the one that was signed');
     if (connectorId !== connector.id) throw refused('another connector signed for');
     if (installationId !== (await this.installation.id())) throw refused('it is for another installation');

@@ -24,6 +24,7 @@ import { Answer } from './answer.js';
 import { Background } from './background.js';
 import { AskAgain } from './catalog/again-drawer.js';
 import { WhatAYesGives } from './approvals.js';
+import { EndThere } from './access/end-there.js';
 import { SessionsUntil } from './access/sessions-until.js';
 import { ReviewNote } from './review.js';
 import { CancelRequest } from './my-requests.js';
@@ -125,6 +126,7 @@ const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string
               <p className="dimmed">
                 As <Shown text={data.account} />, until <Moment at={data.untilAt} />
                 <SessionsUntil grant={data} />
+                <EndThere grant={data} />
               </p>
               {data.fault !== null && <GrantFault grant={data} fault={data.fault} />}
               {data.state === 'failed' && <WhatNow grant={data} isMine={request.receiver.id === person.id} />}

@@ -1,4 +1,4 @@
-/** What the states are called on the pages: words that a tired person understands. Pure. */
+/** What the states are called on the pages: words that a tired person understands. Pure, the clock apart. */
 import type {
   AccessRequest,
   Connector,
@@ -8,6 +8,7 @@ import type {
   RequestBefore,
   Server,
 } from '../../../../libs/api-client/src/views.js';
+import { isOverThere } from './other-end.js';
 
 /** `good`: all is well; `busy`: something is under way; `watch`: somebody should look; `bad`: does not work; `quiet`: over. */
 export type Tone = 'good' | 'busy' | 'watch' | 'bad' | 'quiet';
@@ -22,8 +23,8 @@ export interface StateWords {
 const CAUSES = { expired: 'The time was up', 'given-back': 'It was given back', revoked: 'It was revoked' } as const;
 
 /** What decides on the words for a grant. */
-export type GrantFacts = Pick<Grant, 'state' | 'cause' | 'provedAt' | 'debt' | 'finishingSessions'> &
-  Record<'fault' | 'writtenOff', object | null>;
+export type GrantFacts = Pick<Grant, 'state' | 'cause' | 'untilAt' | 'provedUntilAt' | 'provedAt' | 'debt' | 'finishingSessions'> &
+  Record<'fault' | 'writtenOff', object | null>; // prettier-ignore
 
 const endedWords = (grant: GrantFacts): StateWords => {
   const cause = grant.cause === null ? 'It has ended' : CAUSES[grant.cause];
@@ -61,8 +62,14 @@ const endingWords = (grant: GrantFacts): StateWords => {
     : { word: 'ending', tone: 'busy', meaning: 'It is being removed from the server right now.' };
 };
 
-/** Takes a grant; gives its state in words. */
-export const grantWords = (grant: GrantFacts): StateWords => {
+const ENDED_THERE: StateWords = {
+  word: 'ended on the server',
+  tone: 'watch',
+  meaning: 'The server was not told in time that it goes on. It begins again there when the server is told.',
+};
+
+/** Takes a grant and now; gives its state in words. */
+export const grantWords = (grant: GrantFacts, nowMs = Date.now()): StateWords => {
   switch (grant.state) {
     case 'granting':
       return grant.fault === null
@@ -77,7 +84,7 @@ export const grantWords = (grant: GrantFacts): StateWords => {
             meaning: 'The server could not be reached or refused. Curfew keeps trying.',
           };
     case 'active':
-      return { word: 'ready', tone: 'good', meaning: 'You can log in now.' };
+      return isOverThere(grant, nowMs) ? ENDED_THERE : { word: 'ready', tone: 'good', meaning: 'You can log in now.' };
     case 'ending':
       return endingWords(grant);
     case 'ended':

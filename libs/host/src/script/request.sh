@@ -10,7 +10,7 @@ read_request() {
   case $request in
     $odd_bytes) malformed 'a byte that no field may have' ;;
   esac
-  w_kind= w_installation= w_connector= w_generation= w_now= w_cas= w_grants= w_ended= w_ids=' ' w_closed= w_version= w_last= w_hold=
+  w_kind= w_installation= w_connector= w_generation= w_now= w_cas= w_grants= w_ended= w_ids=' ' w_closed= w_version= w_last= w_hold= w_ends=
   q_accounts= q_groups= q_sudo=
   IFS=$nl
   for request_line in $request; do
@@ -39,6 +39,7 @@ request_line() {
     from) from_line "$@" ;;
     generation | now) number_line "$@" ;;
     hold) [ "$w_kind/$#" = apply/1 ] && [ "$w_version" -ge 3 ] && w_hold=yes || malformed hold ;;
+    ends) [ "$w_kind/$#" = apply/1 ] && [ "$w_version" -ge 5 ] && w_ends=yes || malformed ends ;;
     ca) ca_line "$@" ;;
     grant) grant_line "$@" ;;
     sudo) sudo_line "$@" ;;
@@ -54,10 +55,10 @@ request_line() {
 first_line() {
   [ $# -eq 3 ] && [ "$1" = curfew-request ] || malformed 'no request'
   case $2 in
-    1 | 2 | 3 | 4) w_version=$2 ;;
+    1 | 2 | 3 | 4 | 5) w_version=$2 ;;
     *)
       refuse_all host-script-version "curfew-host on this server ($version) does not understand its connector" \
-        'Install the curfew-host of the connector there' 'it knows requests of version 1 to 4'
+        'Install the curfew-host of the connector there' 'it knows requests of version 1 to 5'
       ;;
   esac
   case $3 in

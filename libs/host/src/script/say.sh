@@ -32,6 +32,8 @@ say_live_grant() {
   if [ -z "$say_missing" ]; then
     say "grant $g_id present $g_account $say_uid ${say_groups:--}"
     say_sudo_lines
+    # With its trust line read back: so this end is in the ledger, which is written before
+    [ -z "$w_ends" ] || say "until $g_id $g_until"
   else
     say "grant $g_id partial $g_account $say_uid ${say_groups:--}"
     say_sudo_lines

@@ -59,6 +59,37 @@ test('what is there and may last no longer is proved, and told with the reason',
   });
 });
 
+describe('the end that a server holds', () => {
+  const ordered = { ...ORDERED, tellEnd: true };
+  const told = (untilSeconds?: number, record: Partial<GrantRecord> = {}) =>
+    judge(true, answer([{ groups: ['web-ops'], ...(untilSeconds && { untilSeconds }) }]), { ordered, ...record });
+  const untilIso = '1970-01-01T00:00:02.000Z';
+
+  test('is told when it was ordered to be, and only then', () => {
+    expect(told(2).proved).toMatchObject([{ state: 'present', untilIso }]);
+    expect(told(2, { ordered: ORDERED }).proved[0]).not.toHaveProperty('untilIso');
+    expect(told().proved[0]).not.toHaveProperty('untilIso');
+  });
+
+  test('is news when it is another one; an older script that says none unsays nothing', () => {
+    const [proved] = told(2).proved;
+    expect(told(2, { proved }).proved).toEqual([]);
+    expect(told(undefined, { proved }).proved).toEqual([]);
+    expect(told(2, { proved: { ...proved, untilIso: '1970-01-01T00:00:01.000Z' } }).proved).toMatchObject([
+      { untilIso },
+    ]);
+    const { untilIso: _, ...untold } = proved;
+    expect(told(2, { proved: untold }).proved).toMatchObject([{ untilIso }]);
+  });
+
+  test('is told as it is where it is not the ordered one, which is tried again', () => {
+    expect(told(1)).toMatchObject({
+      proved: [{ untilIso: '1970-01-01T00:00:01.000Z' }],
+      failed: [{ final: false, fault: { code: 'host-script-failed', message: expect.stringContaining('00:00:01') } }],
+    });
+  });
+});
+
 test('what was proved before is not proved again', () => {
   const proved = { grantId, state: 'present' as const, groups: ['web-ops'], remaining: [] };
   expect(judge(true, answer([{ groups: ['web-ops'] }]), { proved }).proved).toEqual([]);

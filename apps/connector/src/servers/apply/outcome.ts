@@ -41,7 +41,7 @@ export const outcomeOf = (
   const outcome: Outcome = { proved: [], present: [], failed: [] };
   const answered = new Map(answer.grants.map((grant) => [grant.grantId, grant]));
   const unnamed = answer.faults[0] ?? NOT_NAMED;
-  const judge = (grantId: string, expected: 'present' | 'absent', whyNot: WhyNot): void => {
+  const judge = (grantId: string, expected: 'present' | 'absent', whyNot: WhyNot, whyOtherEnd?: WhyNot): void => {
     const grant = known(grantId);
     const found = answered.get(grantId);
     if (grant === undefined) return;
@@ -52,14 +52,17 @@ export const outcomeOf = (
       outcome.failed.push(failedGrant(grant, expected, fault));
       if (found) outcome.proved.push(...finishingNoMore(grant, found));
     } else if (found && (found.state === expected || isFinishing(found))) {
-      const notLonger = expected === 'present' ? whyNotLonger(found) : undefined;
-      if (notLonger !== undefined) outcome.failed.push(failedGrant(grant, expected, notLonger));
+      const otherEnd = whyOtherEnd?.(found);
+      if (otherEnd !== undefined) outcome.failed.push(failedGrant(grant, expected, otherEnd));
       const proof = proofOf(grant, found, expected);
       if (expected === 'present') outcome.present.push(proof);
       if (isNews(grant, proof)) outcome.proved.push(proof);
     }
   };
-  for (const grant of wanted.grants) judge(grant.grantId, 'present', (found) => whyNotPresent(grant, found));
+  for (const grant of wanted.grants) {
+    const { grantId } = grant;
+    judge(grantId, 'present', (found) => whyNotPresent(grant, found), (found) => whyOtherEnd(grant, found)); // prettier-ignore
+  }
   for (const ended of wanted.ended ?? []) judge(ended.grantId, 'absent', (found) => whyNotAbsent(ended, found));
   return outcome;
 };
@@ -81,6 +84,7 @@ const proofOf = ({ ordered }: GrantRecord, found: GrantReadBack, state: 'present
   ...(found.sudoRoles && {
     sudoRoles: found.sudoRoles.map(({ name, commands }) => ({ name, commands: [...commands] })),
   }),
+  ...(ordered.tellEnd && state === 'present' && found.untilSeconds !== undefined && { untilIso: iso(found.untilSeconds) }), // prettier-ignore
   remaining: [...found.remaining, ...(found.finishing ?? [])].slice(0, REMAINING_MOST),
   ...(isFinishing(found) && { finishing: true }),
 });
@@ -108,9 +112,15 @@ const whyNotPresent = ({ groups, sudoRoles = [] }: WantedGrant, found: GrantRead
   return undefined;
 };
 
-/** It is there, and the server's own policy lets it last no longer than before. */
-const whyNotLonger = ({ fault }: GrantReadBack): Reportable | undefined =>
-  fault?.code === 'above-policy' || fault?.code === 'policy-invalid' ? fault : undefined;
+/** It is there, and lasts no longer than the server's own policy lets it, or otherwise not as long as it was ordered. */
+const whyOtherEnd = (wanted: WantedGrant, { fault, untilSeconds }: GrantReadBack): Reportable | undefined => {
+  if (fault?.code === 'above-policy' || fault?.code === 'policy-invalid') return fault;
+  if (untilSeconds === undefined || untilSeconds === wanted.untilSeconds) return undefined;
+  const [held, ordered] = [iso(untilSeconds), iso(wanted.untilSeconds)];
+  return new Fault('host-script-failed', `The server answered that the grant lasts until ${held}, not ${ordered}.`);
+};
+
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 const readBackWithout = ({ account }: GrantReadBack, what: string): Fault =>
   new Fault('host-script-failed', `The account ${account} was read back without ${what}.`);
@@ -133,5 +143,6 @@ const isNews = ({ proved }: GrantRecord, proof: ReceiptGrant): boolean =>
   proved === undefined ||
   proved.state !== proof.state ||
   proved.finishing !== proof.finishing ||
+  (proof.untilIso !== undefined && proof.untilIso !== proved.untilIso) ||
   JSON.stringify([proved.groups, proved.remaining]) !== JSON.stringify([proof.groups, proof.remaining]) ||
   !sameRoles(proved.sudoRoles ?? [], proof.sudoRoles ?? []);

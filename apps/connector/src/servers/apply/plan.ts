@@ -1,7 +1,14 @@
 import { isClockOff } from '#access/clock-skew.js';
 import type { ResourceId } from '#access/ids.js';
 import type { ServerRecord } from '../../journal/journal-state.js';
-import { nextDeadlineMs, presentDigest, serverGrants, wantedFor, type WantedSources } from '../list/wanted-for.js';
+import {
+  isProvedAsWanted,
+  nextDeadlineMs,
+  presentDigest,
+  serverGrants,
+  wantedFor,
+  type WantedSources,
+} from '../list/wanted-for.js';
 import type { ServerMemory } from './server-memory.js';
 
 /** A server is looked at again after this time, even when nothing is asked of it. */
@@ -32,7 +39,7 @@ export const mayWrite = (server: ServerRecord): boolean => server.touched || ser
 /** Whether anything waits to be added or removed: such a server is retried soon, for ever. */
 export const hasPending = (sources: WantedSources, serverId: ResourceId, nowMs: number): boolean => {
   const { wanted, unproved } = serverGrants(sources, serverId, nowMs);
-  return unproved.length > 0 || wanted.some((grant) => grant.proved?.state !== 'present');
+  return unproved.length > 0 || wanted.some((grant) => !isProvedAsWanted(grant, sources.ceiling));
 };
 
 /**

@@ -54,5 +54,5 @@ test.each([
 
 test('a version of a script that says no number is none', () => {
   expect(requestVersionOf('abc')).toBeUndefined();
-  expect(requestVersionOf(curfewHostVersion())).toBe(4);
+  expect(requestVersionOf(curfewHostVersion())).toBe(5);
 });

@@ -3,7 +3,7 @@ import { FROM_MS, givenGrant, IDENTITY, orderEntry, SERVER, UNTIL_MS } from '../
 import type { JournalEntry } from '../../journal/entries.js';
 import { applyEntry } from '../../journal/apply-entry.js';
 import { emptyState } from '../../journal/journal-state.js';
-import { nextDeadlineMs, presentDigest, serverGrants, wantedFor, withSiblings, type WantedSources } from './wanted-for.js'; // prettier-ignore
+import { isProvedAsWanted, nextDeadlineMs, presentDigest, serverGrants, wantedFor, withSiblings, type WantedSources } from './wanted-for.js'; // prettier-ignore
 
 const GRANT = givenGrant({ groups: ['web-ops', 'db-admins'], extensions: ['permit-pty', 'permit-port-forwarding'] });
 
@@ -46,6 +46,32 @@ test('a grant in force is wanted as it was ordered', () => {
     ],
     ended: [],
   });
+});
+
+test('servers are asked for their ends where one is to be told', () => {
+  expect(at(ordered({ grants: [GRANT, givenGrant({ tellEnd: true })] }), FROM_MS)).toMatchObject({ ends: true });
+});
+
+test('a grant is as wanted when the server holds its end, or nobody told of it; what is cut by the ceiling, when it holds that', () => {
+  const untilIso = new Date(UNTIL_MS).toISOString();
+  const record = (held: string | undefined, more: object = {}) => ({
+    ordered: { ...GRANT, untilIso: new Date(UNTIL_MS + 999).toISOString(), ...more },
+    over: false,
+    proved: {
+      grantId: GRANT.grantId,
+      state: 'present' as const,
+      groups: [],
+      remaining: [],
+      ...(held && { untilIso: held }),
+    },
+  });
+  const later = new Date(UNTIL_MS + 60_000).toISOString();
+  const ceiling = { ...DEFAULT_CEILING, longestSeconds: 3600 };
+  expect(isProvedAsWanted(record(untilIso), DEFAULT_CEILING)).toBe(true);
+  expect(isProvedAsWanted(record(undefined), DEFAULT_CEILING)).toBe(true);
+  expect(isProvedAsWanted(record(untilIso, { untilIso: later, extended: 1 }), DEFAULT_CEILING)).toBe(false);
+  expect(isProvedAsWanted(record(untilIso, { untilIso: later, extended: 1 }), ceiling)).toBe(true);
+  expect(isProvedAsWanted({ ...record(untilIso), proved: undefined }, DEFAULT_CEILING)).toBe(false);
 });
 
 test.each([

@@ -139,6 +139,7 @@ export const wantedFor = (
       .map(({ ordered }) => wantedGrant(cutToCeiling(sources.ceiling, ordered), sources.ceiling))
       .sort(byGrantId),
     ...(withholdNew && wanted.some(isNew) && { hold: true }),
+    ...(wanted.some(({ ordered }) => ordered.tellEnd) && { ends: true }),
     // First those that may finish: whoever is not named does not.
     ended: [...finishing, ...unproved]
       .filter((grant) => canBeNamed(grant.ordered))
@@ -146,6 +147,17 @@ export const wantedFor = (
       .sort((one, other) => Number(mayFinish(other)) - Number(mayFinish(one)) || byGrantId(one, other)),
   };
 };
+
+/**
+ * Whether the server was read back to have the grant until the end that it is to have; what nobody told of its end counts as that.
+ * A request names whole seconds.
+ */
+export const isProvedAsWanted = ({ proved, ordered }: GrantRecord, ceiling: Ceiling): boolean =>
+  proved?.state === 'present' &&
+  (proved.untilIso === undefined ||
+    Date.parse(proved.untilIso) === untilSeconds(cutToCeiling(ceiling, ordered)) * 1000);
+
+const untilSeconds = ({ untilIso }: OrderedGrant): number => Math.floor(Date.parse(untilIso) / 1000);
 
 const isNew = ({ proved }: GrantRecord): boolean => proved?.state !== 'present';
 
@@ -173,7 +185,7 @@ const wantedGrant = (grant: OrderedGrant, ceiling: Ceiling): WantedGrant => ({
   adopt: grant.adopt,
   groups: [...grant.groups].sort(),
   ...(grant.sudoRoles?.length ? { sudoRoles: rolesOf(grant.sudoRoles) } : {}),
-  untilSeconds: Math.floor(Date.parse(grant.untilIso) / 1000),
+  untilSeconds: untilSeconds(grant),
   ...finishUntil(finishUntilMs(ceiling, grant)),
   allows: grant.extensions.map(trustOption).sort(),
 });

@@ -39,6 +39,11 @@ const ReceiptRow = ({ receipt }: { receipt: GrantReceipt }) => (
       </p>
       <p className="row-sub">
         read back <Moment at={receipt.readAt} /> by <Shown text={receipt.connector.name} />, order {receipt.generation}
+        {receipt.untilAt !== null && (
+          <>
+            ; the server ends it <Moment at={receipt.untilAt} />
+          </>
+        )}
       </p>
     </div>
     <State words={receipt.verified ? FITS : DOES_NOT_FIT} />

@@ -12,6 +12,7 @@ import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
+import { EndThere } from './end-there.js';
 import { Failed, FailedCount } from './failed.js';
 import { KeptBack, KeptBackCount } from './kept-back.js';
 import { SessionsUntil } from './sessions-until.js';
@@ -51,6 +52,7 @@ const GrantRow = ({ grant }: { grant: Grant }) => (
       <p className="row-sub">
         {grant.state === 'ending' ? 'ended' : 'until'} <Moment at={grant.untilAt} />
         {grant.state === 'ending' && <SessionsUntil grant={grant} />}
+        <EndThere grant={grant} />
       </p>
     </div>
     <div className="row-actions">

@@ -8,6 +8,7 @@ import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { grantWords, requestWords, type StateWords } from '../../ui/state-words.js';
 import { durationWords } from '../../ui/time-words.js';
+import { EndThere } from '../access/end-there.js';
 
 const wordsOf = ({ state, grant }: Activity): StateWords => {
   if (grant === null) return requestWords({ state, grant: null });
@@ -70,6 +71,7 @@ export const ActivityRow = ({ one, ticked, onTick }: { one: Activity; ticked: bo
       {one.grant?.mayRevoke === true && (
         <p className="row-sub">
           until <Moment at={one.grant.untilAt} />
+          <EndThere grant={one.grant} />
         </p>
       )}
     </div>

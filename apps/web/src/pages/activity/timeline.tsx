@@ -11,6 +11,7 @@ const TONES: Partial<Record<TimelineLine['kind'], Tone>> = {
   approved: 'good',
   begun: 'good',
   'in-force': 'good',
+  'end-proved': 'good',
   'removal-proved': 'good',
   'answered-no': 'bad',
   denied: 'bad',
@@ -30,6 +31,7 @@ const UNTIL: Partial<Record<TimelineLine['kind'], string>> = {
   ordered: 'It ends',
   'certificate-issued': 'Servers accept it until',
   extended: 'It ends',
+  'end-proved': 'It ends there',
   finishing: 'At the latest they end',
 };
 

@@ -6,12 +6,14 @@ import { BackIcon } from '../../ui/icons.js';
 import { listWords } from '../../ui/list-words.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Countdown, Moment } from '../../ui/moment.js';
+import { otherEndOf } from '../../ui/other-end.js';
 import { Page, Section } from '../../ui/page.js';
 import { Shown } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { Facts } from '../../ui/facts.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
+import { EndThere, EndThereNote } from '../access/end-there.js';
 import { GrantFault } from '../access/grant-fault.js';
 import { SessionsUntil } from '../access/sessions-until.js';
 import { ByItself } from './by-itself.js';
@@ -29,7 +31,7 @@ const Standing = ({ grant }: { grant: Grant }) => (
     </div>
     {(grant.state === 'active' || grant.state === 'granting') && (
       <p className="access-clock">
-        <Countdown until={grant.untilAt} />
+        <Countdown until={otherEndOf(grant) ?? grant.untilAt} />
       </p>
     )}
   </div>
@@ -56,6 +58,8 @@ const Particulars = ({ grant }: { grant: Grant }) => (
         <>
           <Moment at={grant.untilAt} />
           <SessionsUntil grant={grant} />
+          <EndThere grant={grant} />
+          {grant.state === 'active' && grant.provedUntilAt === grant.untilAt && '; the server has this end'}
         </>,
       ],
       ...(grant.endedAt === null ? [] : ([['Ended', <Moment at={grant.endedAt} />]] as const)),
@@ -118,6 +122,7 @@ export const AccessPage = () => {
         {(data) => (
           <>
             <Standing grant={data} />
+            <EndThereNote grant={data} />
             <ByItself grant={data} />
             {data.fault !== null && <GrantFault grant={data} fault={data.fault} />}
             {(data.state === 'active' || data.state === 'granting') && <LogIn grant={data} />}

@@ -5,6 +5,7 @@ import { $api } from '../../ui/api.js';
 import { KeyIcon } from '../../ui/icons.js';
 import { listWords } from '../../ui/list-words.js';
 import { Ago, Countdown, Moment } from '../../ui/moment.js';
+import { otherEndOf } from '../../ui/other-end.js';
 import { Empty, Page, Section } from '../../ui/page.js';
 import { Paged, usePaging, type Paging } from '../../ui/paging.js';
 import { FaultNote } from '../../ui/problem.js';
@@ -14,6 +15,7 @@ import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { grantWords } from '../../ui/state-words.js';
 import { SudoRoles } from '../../ui/sudo-roles.js';
+import { EndThereNote } from '../access/end-there.js';
 import { MyKeptBack } from '../access/kept-back.js';
 import { SessionsUntil } from '../access/sessions-until.js';
 import { CancelRequest } from '../my-requests.js';
@@ -36,14 +38,15 @@ const LiveRow = ({ grant }: { grant: Grant }) => (
         </p>
       </div>
       <div className="card-time">
-        {grant.state !== 'ending' && <Countdown until={grant.untilAt} />}
+        {grant.state !== 'ending' && <Countdown until={otherEndOf(grant) ?? grant.untilAt} />}
         <span className="dimmed">
-          until <Moment at={grant.untilAt} />
+          until <Moment at={otherEndOf(grant) ?? grant.untilAt} />
           <SessionsUntil grant={grant} />
         </span>
       </div>
     </div>
     <SudoRoles roles={grant.sudoRoles} />
+    <EndThereNote grant={grant} />
     <ByItself grant={grant} />
     {grant.fault !== null && <FaultNote fault={grant.fault} tone="watch" />}
     <div className="card-foot">
