@@ -1,6 +1,7 @@
 /**
  * Conditions on a person, joined by AND and OR: who may ask, and who may receive. Pure. A condition over a fact that is not
- * known does not hold, a negative one neither: an unknown condition means no.
+ * known does not hold, a negative one neither: an unknown condition means no. So does a negation that names somebody or something
+ * that does not exist any more: whom it kept out is not known.
  */
 import type { PersonId, ShiftId, TeamId } from './ids.js';
 import type { PeopleOrTeams, PersonFacts } from './person.js';
@@ -14,7 +15,12 @@ export const CONDITION_SUBJECTS = ['person', 'team', 'shift', 'attribute'] as co
 interface Compared<Value extends string> {
   readonly operator: ConditionOperator;
   readonly values: readonly Value[];
+  /** What its `is-not` names by id, as it is now. It is stored nowhere; whoever loads the flow looks it up. Not looked up: it does not hold. */
+  readonly existing?: Existing | undefined;
 }
+
+/** People, teams and shifts that exist, by id, with the address of a person; null: he has none, or it is no person. */
+export type Existing = ReadonlyMap<string, string | null>;
 
 /**
  * `is` and `is-not` name people, teams and shifts by id, so that giving another thing the same name gives nobody access. The
@@ -55,6 +61,7 @@ const meets = (condition: Condition, person: PersonFacts): boolean => {
     case 'starts-with':
       return some(facts, asWritten, (fact, value) => fact.startsWith(value));
     case 'is-not':
+      if (condition.subject !== 'attribute' && !allExist(condition)) return false;
       return !some(plain, plainValues, (fact, value) => fact === value);
     case 'does-not-contain':
       return !some(plain, plainValues, (fact, value) => fact.includes(value));
@@ -62,6 +69,10 @@ const meets = (condition: Condition, person: PersonFacts): boolean => {
       return false;
   }
 };
+
+/** Whether all that the condition names by id is known to exist. */
+export const allExist = ({ values, existing }: Condition): boolean =>
+  existing !== undefined && values.every((id) => existing.has(id));
 
 const lowerCase = (texts: readonly string[]): string[] => texts.map((text) => text.toLowerCase());
 
@@ -108,6 +119,17 @@ export const peopleOf = (tree: ConditionTree): PeopleOrTeams | null => {
     else return null;
   }
   return { personIds, teamIds };
+};
+
+/** Whom and what the negations of a tree name by id: it has to be looked up before anybody is judged by them. */
+export const excludedBy = (tree: ConditionTree): Condition[] =>
+  conditionsOf(tree).filter(({ subject, operator }) => operator === 'is-not' && subject !== 'attribute');
+
+/** The tree with what its negations name as it is now. */
+export const withExisting = (tree: ConditionTree, existing: Existing): ConditionTree => {
+  if ('all' in tree) return { all: tree.all.map((each) => withExisting(each, existing)) };
+  if ('any' in tree) return { any: tree.any.map((each) => withExisting(each, existing)) };
+  return tree.operator === 'is-not' && tree.subject !== 'attribute' ? { ...tree, existing } : tree;
 };
 
 /** Every condition of a tree. */
