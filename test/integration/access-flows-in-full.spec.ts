@@ -322,3 +322,27 @@ describe('custom fields, and the time', () => {
     expect(refusal).toMatchObject({ code: 'outside-timeframe', message: expect.stringContaining('Open') as unknown });
   });
 });
+
+describe('what a flow names', () => {
+  const isNot = (subject: string, id: string) => ({
+    requesters: { all: [{ subject: 'person', operator: 'is', values: [world.idOf('tina')] }, { subject, operator: 'is-not', values: [id] }] },
+  }); // prettier-ignore
+  const bundleOf = (name: string) => ({ name, targets: [{ integrationId: world.integrationId, servers: { all: true }, permissions: ['web-ops'] }] }); // prettier-ignore
+  it.each<[string, (name: string) => unknown, (id: string) => Record<string, unknown>]>([
+    ['teams', (name) => ({ name, memberIds: [] }), (id) => isNot('team', id)],
+    ['shifts', (name) => ({ ...shiftOf([]), name }), (id) => isNot('shift', id)],
+    ['bundles', bundleOf, (bundleId) => ({ targets: [{ bundleId }] })],
+  ])('and the deletion of it, at once: of %s one of the two happens, never both', async (kind, made, naming) => {
+    const ada = world.api.as('ada');
+    for (let round = 1; round <= 12; round += 1) {
+      const { id } = ok(await ada.post<{ id: string }>(`/api/${kind}`, made(`Raced ${round}`)));
+      const [written, deleted] = await Promise.all([
+        ada.post<AccessFlowView>('/api/access-flows', { ...world.flowInput(), ...naming(id) }),
+        ada.delete(`/api/${kind}/${id}`),
+      ]);
+      expect([[201, 409], [400, 204]]).toContainEqual([written.status, deleted.status]); // prettier-ignore
+      if (written.status === 201) ok(await ada.delete(`/api/access-flows/${ok(written).id}`));
+      if (deleted.status === 409) ok(await ada.delete(`/api/${kind}/${id}`));
+    }
+  });
+});

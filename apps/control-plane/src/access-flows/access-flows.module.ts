@@ -41,6 +41,6 @@ import { Simulator } from './simulator.service.js';
     Simulator,
     SimulatorFacts,
   ],
-  exports: [BlastRadiusService, FlowChanges, FlowFactsService, FlowNameBook, FlowNaming, FlowReferences, PeopleFacts],
+  exports: [BlastRadiusService, FlowChanges, FlowFactsService, FlowNameBook, FlowNaming, PeopleFacts],
 })
 export class AccessFlowsModule {}

@@ -20,6 +20,16 @@ export class TeamsStore {
     });
   }
 
+  /** Reads teams and keeps them as they are until the transaction ends; in one order, so that two do not block each other. */
+  async held(tx: Transaction, ids: readonly TeamId[]): Promise<Team[]> {
+    if (ids.length === 0) return [];
+    return tx.find(TeamEntity, {
+      where: { id: In([...ids]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_read' },
+    });
+  }
+
   /** A team that this transaction is going to delete: whoever wants it to stay waits, or was first. */
   async lock(tx: Transaction, id: TeamId): Promise<Team | null> {
     return tx.findOne(TeamEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
