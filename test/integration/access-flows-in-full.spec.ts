@@ -67,6 +67,16 @@ describe('the conditions of requesters', () => {
     expect((await world.ask('rita', server)).state).toBe('pending');
   });
 
+  it('that keep a person out, by name or by address, keep out his second account', async () => {
+    await world.api.person('bad', { email: 'bad@example.com' });
+    await world.api.person('again', { email: 'Bad+again@example.com' });
+    const both = { subject: 'person', operator: 'is', values: [world.idOf('bad'), world.idOf('again')] };
+    const but = (...values: string[]) => (operator: string) => ({ requesters: { all: [both, { subject: 'person', operator, values }] } }); // prettier-ignore
+    const flows = [await given({ requesters: both }), await given(but(world.idOf('bad'))('is-not')), await given(but('bad@example.com')('does-not-contain'))]; // prettier-ignore
+    const answers = await Promise.all(flows.map(({ server }) => world.tryAsk('again', server)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 403, 403]);
+  });
+
   it('on a shift hold while the person is on duty', async () => {
     const { server } = await given({ requesters: { subject: 'shift', operator: 'is', values: [nightId] } });
     expect(code(await world.tryAsk('rita', server))).toBe('access-denied');

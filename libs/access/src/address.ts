@@ -7,13 +7,14 @@ const DOTLESS: Readonly<Record<string, string>> = { 'gmail.com': 'gmail.com', 'g
 
 /**
  * An address without what mail systems and readers ignore: case, Unicode form, accents, invisible characters, look-alike letters,
- * quotes, `+alias`, and which of its two forms a domain has. null: it is none.
+ * quotes, `+alias`, and which of its two forms a domain has. null: it is no whole address.
  */
 export const addressKey = (email: string): string | null => {
   const plain = plainForm(email);
   const at = plain.lastIndexOf('@');
   if (at <= 0) return null;
   const local = unquoted(plain.slice(0, at)).replace(/\+.*$/s, '');
+  if (local === '') return null;
   const domain = plain.slice(at + 1).replace(/\.$/, '').split(/[.。]/).map(readableLabel).map(plainForm).join('.');
   return Object.hasOwn(DOTLESS, domain) ? `${local.replaceAll('.', '')}@${DOTLESS[domain]}` : `${local}@${domain}`;
 }; // prettier-ignore

@@ -94,6 +94,31 @@ describe('a condition', () => {
     },
   ); // prettier-ignore
 
+  it.each(['tom+2@example.org', 'TOM@Example.org', '"tom"@example.org', 't\u043em@example.org', 'to\u034fm@example.org', 'tóm@example.org', ' tom+x@example.org. '])(
+    'that keeps Tom out, by name or address, keeps out his second account “%s”',
+    (email) => {
+      const second = person('second', { email, attributes: { email, addresses: ['x@example.org', email] } });
+      const closed = [
+        judged('person', 'is-not', ['tom']),
+        judged('person', 'is-not', ['rita', 'tom']),
+        about('person', 'does-not-contain', ['tom@example.org']),
+        about('attribute', 'does-not-contain', ['tom@example.org'], 'email'),
+        about('attribute', 'is-not', ['tom@example.org'], 'email'),
+        about('attribute', 'is-not', ['rita@example.org', 'tom+9@example.org'], 'addresses'),
+      ];
+      expect(closed.map((condition) => holds(condition, second))).toEqual(closed.map(() => false));
+      const open = [judged('person', 'is', ['tom']), about('person', 'contains', ['tom@example.org.x']), about('attribute', 'is', ['tom@example.org'], 'email')];
+      expect(open.map((condition) => holds(condition, second))).toEqual(open.map(() => false));
+    },
+  ); // prettier-ignore
+
+  it('that keeps out an alias or a domain keeps out no more than that', () => {
+    expect(holds(judged('person', 'is-not', ['tom']), person('tam'))).toBe(true);
+    expect(holds(about('person', 'does-not-contain', ['+contractor@example.org']), person('tom'))).toBe(true);
+    expect(holds(about('person', 'does-not-contain', ['+contractor@']), person('x', { email: 'tom+contractor@example.org' }))).toBe(false); // prettier-ignore
+    expect(holds(about('person', 'does-not-contain', ['@other.org']), person('tom'))).toBe(true);
+  });
+
   it('without values, or with an operator that nobody knows, holds for nobody', () => {
     for (const operator of [...CONDITION_OPERATORS, 'sounds-like' as never]) {
       expect(holds(about('person', operator, operator === ('sounds-like' as never) ? ['rita'] : []), rita)).toBe(false);

@@ -3,8 +3,9 @@
  * known does not hold, a negative one neither: an unknown condition means no. So does a negation that names somebody or something
  * that does not exist any more: whom it kept out is not known.
  */
+import { addressKey } from './address.js';
 import type { PersonId, ShiftId, TeamId } from './ids.js';
-import type { PeopleOrTeams, PersonFacts } from './person.js';
+import { humanKey, type PeopleOrTeams, type PersonFacts } from './person.js';
 import { plainForm } from './text-forms.js';
 
 export const CONDITION_OPERATORS = ['is', 'is-not', 'contains', 'does-not-contain', 'starts-with'] as const;
@@ -19,7 +20,7 @@ interface Compared<Value extends string> {
   readonly existing?: Existing | undefined;
 }
 
-/** People, teams and shifts that exist, by id, with the address of a person; null: he has none, or it is no person. */
+/** People, teams and shifts that exist, by id; a person with the key of the human who he is, so that no second account of his slips past. */
 export type Existing = ReadonlyMap<string, string | null>;
 
 /**
@@ -52,7 +53,6 @@ const meets = (condition: Condition, person: PersonFacts): boolean => {
   const some = (facts: readonly string[], wanted: readonly string[], alike: (fact: string, value: string) => boolean) =>
     facts.some((fact) => wanted.some((value) => alike(fact, value)));
   const [facts, asWritten] = condition.subject === 'person' ? [known, values].map(lowerCase) : [known, values];
-  const [plain, plainValues] = operator === 'is' ? [[], []] : [known, values].map((texts) => texts.map(plainForm));
   switch (operator) {
     case 'is':
       return some(facts, asWritten, (fact, value) => fact === value);
@@ -61,14 +61,26 @@ const meets = (condition: Condition, person: PersonFacts): boolean => {
     case 'starts-with':
       return some(facts, asWritten, (fact, value) => fact.startsWith(value));
     case 'is-not':
-      if (condition.subject !== 'attribute' && !allExist(condition)) return false;
-      return !some(plain, plainValues, (fact, value) => fact === value);
+      if (condition.subject !== 'attribute') return isNone(condition, person, known);
+      return !some(likenesses(known), likenesses(values), (fact, value) => fact === value);
     case 'does-not-contain':
-      return !some(plain, plainValues, (fact, value) => fact.includes(value));
+      return !some(likenesses(known), likenesses(values), (fact, value) => fact.includes(value));
     default:
       return false;
   }
 };
+
+/** Whether the person is known to be none of those whom the condition names by id, from whatever account, and in none of them. */
+const isNone = (condition: Condition, person: PersonFacts, known: readonly string[]): boolean => {
+  if (!allExist(condition) || known.some((id) => condition.values.includes(id as never))) return false;
+  if (condition.subject !== 'person') return true;
+  const key = humanKey(person);
+  return condition.values.every((id) => condition.existing?.get(id) !== key);
+};
+
+/** All that a text may be meant to be taken for: its plain form, and of an address the mailbox. */
+const likenesses = (texts: readonly string[]): string[] =>
+  texts.flatMap((text) => [plainForm(text), addressKey(text) ?? []].flat());
 
 /** Whether all that the condition names by id is known to exist. */
 export const allExist = ({ values, existing }: Condition): boolean =>

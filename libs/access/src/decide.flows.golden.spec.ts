@@ -17,7 +17,7 @@ import type { PersonFacts } from './person.js';
 const NIGHT = 'night' as ShiftId;
 const LEADS = 'leads' as TeamId;
 const boss = person('boss', { teamIds: [LEADS] });
-const is = (subject: 'team' | 'shift', operator: Condition['operator'], value: string): ConditionTree =>
+const is = (subject: 'team' | 'shift' | 'person', operator: Condition['operator'], value: string): ConditionTree =>
   lookedUp({ subject, operator, values: [value] } as unknown as Condition);
 const attribute = (name: string, operator: Condition['operator'], value: string): ConditionTree => ({
   subject: 'attribute', attribute: name, operator, values: [value],
@@ -31,6 +31,7 @@ const REQUESTERS: Record<string, PersonFacts> = {
   'staff, no team': person('stan', { attributes: { kind: 'staff', site: 'Berlin Mitte' } }),
   'web team, disabled': person('dora', { teamIds: [WEB], enabled: false }),
   'nobody special': person('nadia'),
+  'Tom’s second account': person('tom-2', { email: 'Tom+2@example.org', teamIds: [WEB] }),
 }; // prettier-ignore
 
 const TREES: Record<string, ConditionTree> = {
@@ -39,6 +40,7 @@ const TREES: Record<string, ConditionTree> = {
   'not a team that was deleted': is('team', 'is-not', 'deleted'),
   'web AND not a deleted team': { all: [is('team', 'is', WEB), is('team', 'is-not', 'deleted')] },
   'on night': is('shift', 'is', NIGHT),
+  'not Tom': is('person', 'is-not', 'tom'),
   'not on night': is('shift', 'is-not', NIGHT),
   'not on a deleted shift': is('shift', 'is-not', 'deleted'),
   'web AND night': { all: [is('team', 'is', WEB), is('shift', 'is', NIGHT)] },

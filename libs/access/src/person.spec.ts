@@ -46,6 +46,7 @@ describe('two persons are one human', () => {
     ['ian@mail.test', 'lan@xn--mil-6cd.test'],
     ['"ian@mail.test', 'ian@mail.test'],
     ['"a@b"@mail.test', 'a@mail.test'],
+    ['+a@mail.test', '+b@mail.test'],
     [null, null],
     ['', ''],
     ['rita', 'rita'],

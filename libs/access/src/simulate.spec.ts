@@ -39,6 +39,14 @@ const lines = (told: readonly Told[], indent = ''): string[] =>
   ]);
 
 describe('the simulator', () => {
+  it('says that a second account of somebody who is kept out is kept out with him', () => {
+    const requesters = lookedUp({ subject: 'person', operator: 'is-not', values: ['tom'] });
+    const requester = person('Tom again', { email: 'tom+2@example.org' });
+    const { why } = simulate(facts({ requester, receiver: requester, flows: by(flow({ requesters })) }), nameOf)
+      .flows[0];
+    expect(lines(why)).toContain('no  the person is not “Tom”: Tom again has the address of one who is named, so no.');
+  });
+
   it('says where a flow keeps out by something that was deleted that it therefore holds for nobody', () => {
     const requesters = lookedUp({ subject: 'team', operator: 'is-not', values: ['deleted'] });
     const { why } = simulate(facts({ flows: by(flow({ requesters })) }), nameOf).flows[0];

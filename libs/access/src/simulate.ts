@@ -116,10 +116,19 @@ const conditionTold = (condition: Condition, person: PersonFacts, nameOf: NameOf
   const words = conditionInWords(condition, nameOf);
   if (condition.operator === 'is-not' && condition.subject !== 'attribute' && !allExist(condition))
     return `${words}: it names what no longer exists, so no.`;
+  if (isOtherAccount(condition, person))
+    return `${words}: ${person.displayName} has the address of one who is named, so no.`;
   if (known === null) return `${words}: not known of ${person.displayName}, so no.`;
   const facts = condition.subject === 'attribute' ? known : known.map((fact) => nameOf(fact) ?? fact);
   return `${words}: ${person.displayName} has ${facts.length === 0 ? 'none' : listed(facts, 'and')}, so ${holds(condition, person) ? 'yes' : 'no'}.`;
 };
+
+/** Kept out because somebody is whom he has the address of, not by his own name. */
+const isOtherAccount = (condition: Condition, person: PersonFacts): boolean =>
+  condition.subject === 'person' &&
+  condition.operator === 'is-not' &&
+  !condition.values.includes(person.personId) &&
+  !holds(condition, person);
 
 const receiverTold = (flow: AccessFlowVersion, { requester, receiver }: AskFacts, nameOf: NameOf): Told[] => {
   if (requester.personId === receiver.personId && flow.requestFor.self) return [];

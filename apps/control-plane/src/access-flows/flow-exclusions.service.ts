@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccessFlowVersion } from '#access/access-flow.js';
 import { type Condition, excludedBy, type Existing, withExisting } from '#access/condition.js';
 import type { PersonId, ShiftId, TeamId } from '#access/ids.js';
+import { humanKey } from '#access/person.js';
 import type { Transaction } from '../database/transactions.js';
 import { PeopleService } from '../identity/people.service.js';
 import { TeamsService } from '../identity/teams.service.js';
@@ -42,7 +43,7 @@ export class FlowExclusions {
     const teams = await this.teams.find(ids<TeamId>('team'), tx);
     const shifts = await this.shifts.find(ids<ShiftId>('shift'), tx);
     return new Map<string, string | null>([
-      ...[...people].map(([id, { email }]) => [id, email] as const),
+      ...[...people].map(([personId, { email }]) => [personId, humanKey({ personId, email })] as const),
       ...[...teams.keys(), ...shifts.keys()].map((id) => [id, null] as const),
     ]);
   }
