@@ -67,6 +67,16 @@ describe('the conditions of requesters', () => {
     expect((await world.ask('rita', server)).state).toBe('pending');
   });
 
+  it('that keep a person out, by name or by address, keep out his second account', async () => {
+    await world.api.person('bad', { email: 'bad@example.com' });
+    await world.api.person('again', { email: 'Bad+again@example.com' });
+    const both = { subject: 'person', operator: 'is', values: [world.idOf('bad'), world.idOf('again')] };
+    const but = (...values: string[]) => (operator: string) => ({ requesters: { all: [both, { subject: 'person', operator, values }] } }); // prettier-ignore
+    const flows = [await given({ requesters: both }), await given(but(world.idOf('bad'))('is-not')), await given(but('bad@example.com')('does-not-contain'))]; // prettier-ignore
+    const answers = await Promise.all(flows.map(({ server }) => world.tryAsk('again', server)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 403, 403]);
+  });
+
   it('on a shift hold while the person is on duty', async () => {
     const { server } = await given({ requesters: { subject: 'shift', operator: 'is', values: [nightId] } });
     expect(code(await world.tryAsk('rita', server))).toBe('access-denied');
@@ -320,5 +330,29 @@ describe('custom fields, and the time', () => {
     expect((await world.ask('rita', (await given({ timeframe: open })).server)).state).toBe('pending');
     const refusal = refused(await world.tryAsk('rita', (await given({ timeframe: never })).server));
     expect(refusal).toMatchObject({ code: 'outside-timeframe', message: expect.stringContaining('Open') as unknown });
+  });
+});
+
+describe('what a flow names', () => {
+  const isNot = (subject: string, id: string) => ({
+    requesters: { all: [{ subject: 'person', operator: 'is', values: [world.idOf('tina')] }, { subject, operator: 'is-not', values: [id] }] },
+  }); // prettier-ignore
+  const bundleOf = (name: string) => ({ name, targets: [{ integrationId: world.integrationId, servers: { all: true }, permissions: ['web-ops'] }] }); // prettier-ignore
+  it.each<[string, (name: string) => unknown, (id: string) => Record<string, unknown>]>([
+    ['teams', (name) => ({ name, memberIds: [] }), (id) => isNot('team', id)],
+    ['shifts', (name) => ({ ...shiftOf([]), name }), (id) => isNot('shift', id)],
+    ['bundles', bundleOf, (bundleId) => ({ targets: [{ bundleId }] })],
+  ])('and the deletion of it, at once: of %s one of the two happens, never both', async (kind, made, naming) => {
+    const ada = world.api.as('ada');
+    for (let round = 1; round <= 12; round += 1) {
+      const { id } = ok(await ada.post<{ id: string }>(`/api/${kind}`, made(`Raced ${round}`)));
+      const [written, deleted] = await Promise.all([
+        ada.post<AccessFlowView>('/api/access-flows', { ...world.flowInput(), ...naming(id) }),
+        ada.delete(`/api/${kind}/${id}`),
+      ]);
+      expect([[201, 409], [400, 204]]).toContainEqual([written.status, deleted.status]); // prettier-ignore
+      if (written.status === 201) ok(await ada.delete(`/api/access-flows/${ok(written).id}`));
+      if (deleted.status === 409) ok(await ada.delete(`/api/${kind}/${id}`));
+    }
   });
 });

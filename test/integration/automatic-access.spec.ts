@@ -127,6 +127,24 @@ describe('a flow that gives access by itself', () => {
     expect(await world.grant('rita', grant.id)).toMatchObject({ state: 'ended', cause: 'revoked' });
   }); // prettier-ignore
 
+  it('is not given to those whom it keeps out by a team when somebody deletes that team, nor where it was lost', async () => {
+    const [server, staff, contractors] = [newServer(), await newTeam('tom', 'otto'), await newTeam('otto')];
+    const flow = await automatic({ all: [inTeam(staff), { subject: 'team', operator: 'is-not', values: [contractors] }] }, server); // prettier-ignore
+    await given('tom', server);
+    const refusal = refused(await ada().delete(`/api/teams/${contractors}`));
+    expect(refusal).toMatchObject({ code: 'conflict', message: expect.stringMatching(new RegExp(` is named by ${flow.name}\\.$`)) as unknown }); // prettier-ignore
+    expect(ok(await ada().get<{ members: unknown[] }>(`/api/teams/${contractors}`)).members).toHaveLength(1);
+    // As in a database from before this was refused: whom the flow kept out is not known any more, so it is nobody's.
+    await world.curfew.database.query('DELETE FROM team WHERE id = $1', [contractors]);
+    await setMembers(staff, 'tom', 'otto', 'rita');
+    await gone('tom', server);
+    await looked();
+    expect(await Promise.all(['otto', 'rita'].map((who) => running(who, server)))).toEqual([undefined, undefined]);
+    const ask = { ...input({ all: [inTeam(staff)] }, server), name: flow.name, trigger: 'ask' };
+    ok(await ada().put(`/api/access-flows/${flow.id}`, ask));
+    expect(ok(await world.tryAsk('otto', server)).state).toBe('approved');
+  });
+
   it('follows the shift at its handover', async () => {
     const server = newServer();
     const startDate = new Date(world.curfew.clock.nowMs() - 24 * HOUR_MS).toISOString().slice(0, 10);

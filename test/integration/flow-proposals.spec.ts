@@ -148,6 +148,19 @@ describe('four eyes', () => {
     ok(await answer('bert', second, 'withdraw'));
   });
 
+  it('approve no edit that names what is deleted at the same moment', async () => {
+    const shift = { personIds: [], length: { count: 1, unit: 'weeks' }, timeZone: 'UTC', startDate: '2026-01-01', handoverTime: '00:00' }; // prettier-ignore
+    for (let round = 1; round <= 8; round += 1) {
+      const { id } = ok(await as('ada').post<{ id: string }>('/api/shifts', { ...shift, name: `Raced ${round}` }));
+      const requesters = { subject: 'shift', operator: 'is', values: [id] };
+      const kept = await propose('ada', { kind: 'access-flow', action: 'add', flow: { ...world.flowInput({ name: `Raced ${round}` }), requesters } }); // prettier-ignore
+      const [approved, deleted] = await Promise.all([answer('bert', kept, 'approve'), as('ada').delete(`/api/shifts/${id}`)]); // prettier-ignore
+      expect([[200, 409], [400, 204]]).toContainEqual([approved.status, deleted.status]); // prettier-ignore
+      expect((await proposal(kept.id)).state).toBe(approved.status === 200 ? 'approved' : 'pending');
+      if (approved.status !== 200) ok(await answer('ada', kept, 'withdraw'));
+    }
+  });
+
   it.each([
     ['an action of another kind', { kind: 'bundle', action: 'activate', id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' }, 'action'],
     ['an edit of nothing', { kind: 'access-flow', action: 'remove' }, 'id'],

@@ -216,10 +216,13 @@ describe('a grant ends because of what it rested on', () => {
     const byTeam = server();
     const byName = server();
     await world.flow({ requesters: { teamIds: [first.id] }, servers: { names: [byTeam] } });
-    await world.flow({ requesters: { teamIds: [first.id, second.id] }, servers: { names: [byName] } });
+    const flow = await world.flow({ requesters: { teamIds: [first.id, second.id] }, servers: { names: [byName] } });
     const [rested, other] = [await world.granted(byTeam, {}, 'tina'), await world.granted(byName, {}, 'tina')];
     ok(await world.api.as('ada').put(`/api/teams/${first.id}/members`, { personIds: [] }));
     expect(await seen(rested.id)).toMatchObject({ state: 'ending', cause: 'revoked' });
+    expect((await seen(other.id)).state).toBe('active');
+    expect(code(await world.api.as('ada').delete(`/api/teams/${second.id}`))).toBe('conflict');
+    ok(await world.api.as('ada').put(`/api/access-flows/${flow.id}`, world.flowInput({ name: flow.name })));
     expect((await seen(other.id)).state).toBe('active');
     ok(await world.api.as('ada').delete(`/api/teams/${second.id}`));
     expect((await seen(other.id)).state).toBe('ending');

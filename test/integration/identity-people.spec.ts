@@ -35,6 +35,24 @@ describe('people', () => {
     },
   );
 
+  it.each([
+    ['"rita"@example.com', 'must not be quoted', /without quotes/],
+    ['r\u0456ta@example.com', 'must have Latin letters only', /Latin letters/],
+    ['rita\u034f@example.com', 'must have Latin letters only', /Latin letters/],
+    ['rita@ex\u0430mple.com', 'must have Latin letters only', /Write it as rita@xn--exmple-4nf\.com\./],
+  ])('cannot get an address that is taken for another’s: %s', async (email, reason, hint) => {
+    const { id } = ok(await add({ email: 'before@example.com' }));
+    for (const answer of [await add({ email }), await ada().patch(`/api/people/${id}`, { email })]) {
+      const problem = refused(answer);
+      expect([problem.code, problem.fields?.[0].path, problem.fields?.[0].reason]).toEqual(['input-invalid', 'email', expect.stringContaining(reason)]); // prettier-ignore
+      expect(problem.hint).toMatch(hint);
+    }
+    // Who has such a one from before keeps it when something else is changed.
+    await curfew.database.query('UPDATE person SET email = $2, email_key = $2 WHERE id = $1', [id, email]);
+    expect(ok(await ada().patch<PersonView>(`/api/people/${id}`, { email, displayName: 'Renamed' })).displayName).toBe('Renamed'); // prettier-ignore
+    await curfew.database.query('UPDATE person SET email = NULL, email_key = NULL WHERE id = $1', [id]);
+  });
+
   it('get one name each when many come at once', async () => {
     const added = await Promise.all([...Array(8).keys()].map((n) => add({ email: `twin@host${n}.example.com` })));
     expect(new Set(added.map((answer) => ok(answer).accountName)).size).toBe(8);

@@ -200,3 +200,18 @@ describe('whom a value names', () => {
     expect(ok(await world.answer('omar', request.id, 'approve')).state).toBe('approved');
   });
 });
+
+describe('a team that owns', () => {
+  it('an integration or a server cannot be deleted, and the refusal names them', async () => {
+    const ada = world.api.as('ada');
+    const { id } = await world.api.team('Landlords', ['mallory']);
+    const owned = (teamIds: string[]) => ({ personIds: [world.idOf('olga')], teamIds });
+    await edit({ owners: owned([id]) });
+    ok(await ada.put(`/api/servers/${world.server('db-12')}/owners`, owned([id])));
+    const refusal = refused(await ada.delete(`/api/teams/${id}`));
+    expect(refusal).toMatchObject({ code: 'conflict', message: 'The team Landlords is named by integration machines, server db-12.' }); // prettier-ignore
+    await edit({ owners: owned([]) });
+    ok(await ada.put(`/api/servers/${world.server('db-12')}/owners`, owned([])));
+    expect((await ada.delete(`/api/teams/${id}`)).status).toBe(204);
+  });
+});

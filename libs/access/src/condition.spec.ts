@@ -9,7 +9,7 @@ import {
   peopleOf,
 } from './condition.js';
 import { wrongInConditions } from './condition-input.js';
-import { person, WEB } from './flow.fixture.js';
+import { lookedUp, OWNERS, person, WEB } from './flow.fixture.js';
 import type { PersonId, ShiftId, TeamId } from './ids.js';
 import type { PersonFacts } from './person.js'; // prettier-ignore
 
@@ -26,6 +26,7 @@ const about = (
   values: readonly string[],
   attribute?: string,
 ): Condition => ({ subject, operator, values, ...(attribute !== undefined && { attribute }) }) as unknown as Condition;
+const judged = (...said: Parameters<typeof about>): Condition => lookedUp(about(...said));
 
 describe('a condition', () => {
   it.each<[string, Condition['operator'], string[], string | undefined, boolean]>([
@@ -33,18 +34,22 @@ describe('a condition', () => {
     ['person', 'is', ['tom', 'rita'], undefined, true],
     ['person', 'is-not', ['tom'], undefined, true],
     ['person', 'is-not', ['tom', 'rita'], undefined, false],
+    ['person', 'is-not', ['nobody'], undefined, false],
     ['person', 'contains', ['@Example.org'], undefined, true],
     ['person', 'starts-with', ['RITA@'], undefined, true],
     ['person', 'does-not-contain', ['@example.org'], undefined, false],
     ['team', 'is', [WEB], undefined, true],
     ['team', 'is-not', [WEB], undefined, false],
     ['team', 'is-not', ['other'], undefined, true],
+    ['team', 'is-not', ['deleted'], undefined, false],
+    ['team', 'is-not', ['other', 'deleted'], undefined, false],
     ['team', 'starts-with', ['Web'], undefined, true],
     ['team', 'starts-with', ['web'], undefined, false],
     ['team', 'does-not-contain', ['web'], undefined, false],
     ['shift', 'is', [NIGHT], undefined, true],
     ['shift', 'is-not', [NIGHT], undefined, false],
     ['shift', 'is-not', ['day'], undefined, true],
+    ['shift', 'is-not', ['deleted'], undefined, false],
     ['shift', 'contains', ['ni'], undefined, false],
     ['attribute', 'is', ['Berlin'], 'site', true],
     ['attribute', 'is', ['berlin'], 'site', false],
@@ -55,7 +60,7 @@ describe('a condition', () => {
     ['attribute', 'is', ['x'], 'empty', false],
     ['attribute', 'is', ['x'], 'toString', false],
   ])('on the %s that %s %j (%s) is %s', (subject, operator, values, attribute, expected) =>
-    expect(holds(about(subject, operator, values, attribute), rita)).toBe(expected),
+    expect(holds(judged(subject, operator, values, attribute), rita)).toBe(expected),
   );
 
   it('over what is not known of the person does not hold, a negative one neither', () => {
@@ -70,6 +75,17 @@ describe('a condition', () => {
     }
   });
 
+  it('that negates what nobody looked up holds for nobody', () => {
+    for (const subject of ['person', 'team', 'shift']) expect(holds(about(subject, 'is-not', ['other']), rita)).toBe(false);
+  }); // prettier-ignore
+
+  it('finds nobody any more when what it keeps out is deleted, wherever it stands in the tree', () => {
+    const tree = (gone: string): ConditionTree => ({
+      all: [about('team', 'is', [WEB]), { any: [about('team', 'is-not', [OWNERS]), about('team', 'is-not', [gone])] }, about('team', 'is-not', [gone])],
+    }); // prettier-ignore
+    expect([holds(lookedUp(tree('other')), rita), holds(lookedUp(tree('deleted')), rita)]).toEqual([true, false]);
+  });
+
   it.each(['contractor', 'Contractor', 'ＣＯＮＴＲＡＣＴＯＲ', 'con\u200btractor', '\u0441ontractor', ' contractor '])(
     'that the kind is not “contractor” does not hold for “%s”',
     (kind) => {
@@ -77,6 +93,31 @@ describe('a condition', () => {
       expect(holds(about('attribute', 'is', ['contractor'], 'kind'), person('x', { attributes: { kind } }))).toBe(kind === 'contractor');
     },
   ); // prettier-ignore
+
+  it.each(['tom+2@example.org', 'TOM@Example.org', '"tom"@example.org', 't\u043em@example.org', 'to\u034fm@example.org', 'tóm@example.org', ' tom+x@example.org. '])(
+    'that keeps Tom out, by name or address, keeps out his second account “%s”',
+    (email) => {
+      const second = person('second', { email, attributes: { email, addresses: ['x@example.org', email] } });
+      const closed = [
+        judged('person', 'is-not', ['tom']),
+        judged('person', 'is-not', ['rita', 'tom']),
+        about('person', 'does-not-contain', ['tom@example.org']),
+        about('attribute', 'does-not-contain', ['tom@example.org'], 'email'),
+        about('attribute', 'is-not', ['tom@example.org'], 'email'),
+        about('attribute', 'is-not', ['rita@example.org', 'tom+9@example.org'], 'addresses'),
+      ];
+      expect(closed.map((condition) => holds(condition, second))).toEqual(closed.map(() => false));
+      const open = [judged('person', 'is', ['tom']), about('person', 'contains', ['tom@example.org.x']), about('attribute', 'is', ['tom@example.org'], 'email')];
+      expect(open.map((condition) => holds(condition, second))).toEqual(open.map(() => false));
+    },
+  ); // prettier-ignore
+
+  it('that keeps out an alias or a domain keeps out no more than that', () => {
+    expect(holds(judged('person', 'is-not', ['tom']), person('tam'))).toBe(true);
+    expect(holds(about('person', 'does-not-contain', ['+contractor@example.org']), person('tom'))).toBe(true);
+    expect(holds(about('person', 'does-not-contain', ['+contractor@']), person('x', { email: 'tom+contractor@example.org' }))).toBe(false); // prettier-ignore
+    expect(holds(about('person', 'does-not-contain', ['@other.org']), person('tom'))).toBe(true);
+  });
 
   it('without values, or with an operator that nobody knows, holds for nobody', () => {
     for (const operator of [...CONDITION_OPERATORS, 'sounds-like' as never]) {
@@ -92,7 +133,7 @@ const leaf: fc.Arbitrary<ConditionTree> = fc
     values: fc.subarray(['rita', 'tom', WEB, NIGHT, 'Berlin', 'e']),
   })
   .map(({ subject, operator, values }) =>
-    about(subject, operator, values, subject === 'attribute' ? 'site' : undefined),
+    judged(subject, operator, values, subject === 'attribute' ? 'site' : undefined),
   );
 const { tree } = fc.letrec<{ tree: ConditionTree }>((tie) => ({
   tree: fc.oneof(

@@ -1,9 +1,11 @@
 /**
  * Conditions on a person, joined by AND and OR: who may ask, and who may receive. Pure. A condition over a fact that is not
- * known does not hold, a negative one neither: an unknown condition means no.
+ * known does not hold, a negative one neither: an unknown condition means no. So does a negation that names somebody or something
+ * that does not exist any more: whom it kept out is not known.
  */
+import { addressKey } from './address.js';
 import type { PersonId, ShiftId, TeamId } from './ids.js';
-import type { PeopleOrTeams, PersonFacts } from './person.js';
+import { humanKey, type PeopleOrTeams, type PersonFacts } from './person.js';
 import { plainForm } from './text-forms.js';
 
 export const CONDITION_OPERATORS = ['is', 'is-not', 'contains', 'does-not-contain', 'starts-with'] as const;
@@ -14,7 +16,12 @@ export const CONDITION_SUBJECTS = ['person', 'team', 'shift', 'attribute'] as co
 interface Compared<Value extends string> {
   readonly operator: ConditionOperator;
   readonly values: readonly Value[];
+  /** What its `is-not` names by id, as it is now. It is stored nowhere; whoever loads the flow looks it up. Not looked up: it does not hold. */
+  readonly existing?: Existing | undefined;
 }
+
+/** People, teams and shifts that exist, by id; a person with the key of the human who he is, so that no second account of his slips past. */
+export type Existing = ReadonlyMap<string, string | null>;
 
 /**
  * `is` and `is-not` name people, teams and shifts by id, so that giving another thing the same name gives nobody access. The
@@ -46,7 +53,6 @@ const meets = (condition: Condition, person: PersonFacts): boolean => {
   const some = (facts: readonly string[], wanted: readonly string[], alike: (fact: string, value: string) => boolean) =>
     facts.some((fact) => wanted.some((value) => alike(fact, value)));
   const [facts, asWritten] = condition.subject === 'person' ? [known, values].map(lowerCase) : [known, values];
-  const [plain, plainValues] = operator === 'is' ? [[], []] : [known, values].map((texts) => texts.map(plainForm));
   switch (operator) {
     case 'is':
       return some(facts, asWritten, (fact, value) => fact === value);
@@ -55,13 +61,30 @@ const meets = (condition: Condition, person: PersonFacts): boolean => {
     case 'starts-with':
       return some(facts, asWritten, (fact, value) => fact.startsWith(value));
     case 'is-not':
-      return !some(plain, plainValues, (fact, value) => fact === value);
+      if (condition.subject !== 'attribute') return isNone(condition, person, known);
+      return !some(likenesses(known), likenesses(values), (fact, value) => fact === value);
     case 'does-not-contain':
-      return !some(plain, plainValues, (fact, value) => fact.includes(value));
+      return !some(likenesses(known), likenesses(values), (fact, value) => fact.includes(value));
     default:
       return false;
   }
 };
+
+/** Whether the person is known to be none of those whom the condition names by id, from whatever account, and in none of them. */
+const isNone = (condition: Condition, person: PersonFacts, known: readonly string[]): boolean => {
+  if (!allExist(condition) || known.some((id) => condition.values.includes(id as never))) return false;
+  if (condition.subject !== 'person') return true;
+  const key = humanKey(person);
+  return condition.values.every((id) => condition.existing?.get(id) !== key);
+};
+
+/** All that a text may be meant to be taken for: its plain form, and of an address the mailbox. */
+const likenesses = (texts: readonly string[]): string[] =>
+  texts.flatMap((text) => [plainForm(text), addressKey(text) ?? []].flat());
+
+/** Whether all that the condition names by id is known to exist. */
+export const allExist = ({ values, existing }: Condition): boolean =>
+  existing !== undefined && values.every((id) => existing.has(id));
 
 const lowerCase = (texts: readonly string[]): string[] => texts.map((text) => text.toLowerCase());
 
@@ -108,6 +131,17 @@ export const peopleOf = (tree: ConditionTree): PeopleOrTeams | null => {
     else return null;
   }
   return { personIds, teamIds };
+};
+
+/** Whom and what the negations of a tree name by id: it has to be looked up before anybody is judged by them. */
+export const excludedBy = (tree: ConditionTree): Condition[] =>
+  conditionsOf(tree).filter(({ subject, operator }) => operator === 'is-not' && subject !== 'attribute');
+
+/** The tree with what its negations name as it is now. */
+export const withExisting = (tree: ConditionTree, existing: Existing): ConditionTree => {
+  if ('all' in tree) return { all: tree.all.map((each) => withExisting(each, existing)) };
+  if ('any' in tree) return { any: tree.any.map((each) => withExisting(each, existing)) };
+  return tree.operator === 'is-not' && tree.subject !== 'attribute' ? { ...tree, existing } : tree;
 };
 
 /** Every condition of a tree. */

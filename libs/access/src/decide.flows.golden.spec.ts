@@ -9,7 +9,7 @@ import type { AskFacts } from './asking.js';
 import type { Condition, ConditionTree } from './condition.js';
 import { decide, decideApproval } from './decide.js';
 import { isDenial } from './denial.js';
-import { flow, NOW_MS, OWNERS, person, server, WEB } from './flow.fixture.js';
+import { flow, lookedUp, NOW_MS, OWNERS, person, server, WEB } from './flow.fixture.js';
 import { table } from './golden-table.fixture.js';
 import type { ShiftId, TeamId } from './ids.js';
 import type { PersonFacts } from './person.js';
@@ -17,8 +17,8 @@ import type { PersonFacts } from './person.js';
 const NIGHT = 'night' as ShiftId;
 const LEADS = 'leads' as TeamId;
 const boss = person('boss', { teamIds: [LEADS] });
-const is = (subject: 'team' | 'shift', operator: Condition['operator'], value: string): ConditionTree =>
-  ({ subject, operator, values: [value] }) as unknown as Condition;
+const is = (subject: 'team' | 'shift' | 'person', operator: Condition['operator'], value: string): ConditionTree =>
+  lookedUp({ subject, operator, values: [value] } as unknown as Condition);
 const attribute = (name: string, operator: Condition['operator'], value: string): ConditionTree => ({
   subject: 'attribute', attribute: name, operator, values: [value],
 }); // prettier-ignore
@@ -31,13 +31,18 @@ const REQUESTERS: Record<string, PersonFacts> = {
   'staff, no team': person('stan', { attributes: { kind: 'staff', site: 'Berlin Mitte' } }),
   'web team, disabled': person('dora', { teamIds: [WEB], enabled: false }),
   'nobody special': person('nadia'),
+  'Tom’s second account': person('tom-2', { email: 'Tom+2@example.org', teamIds: [WEB] }),
 }; // prettier-ignore
 
 const TREES: Record<string, ConditionTree> = {
   'team web': is('team', 'is', WEB),
   'not team web': is('team', 'is-not', WEB),
+  'not a team that was deleted': is('team', 'is-not', 'deleted'),
+  'web AND not a deleted team': { all: [is('team', 'is', WEB), is('team', 'is-not', 'deleted')] },
   'on night': is('shift', 'is', NIGHT),
+  'not Tom': is('person', 'is-not', 'tom'),
   'not on night': is('shift', 'is-not', NIGHT),
+  'not on a deleted shift': is('shift', 'is-not', 'deleted'),
   'web AND night': { all: [is('team', 'is', WEB), is('shift', 'is', NIGHT)] },
   'web OR night': { any: [is('team', 'is', WEB), is('shift', 'is', NIGHT)] },
   'kind is staff': attribute('kind', 'is', 'staff'),

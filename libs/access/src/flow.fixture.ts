@@ -1,8 +1,9 @@
 /** People, servers and a flow for the tests of decisions. */
 import { type AccessFlowVersion, betweenPeople, PLAIN_FLOW } from './access-flow.js';
+import { type ConditionTree, type Existing, withExisting } from './condition.js';
 import type { RunningAccess } from './grant.js';
 import type { AccessFlowId, AccessFlowVersionId, GrantId, IntegrationId, PersonId, ResourceId, TeamId } from './ids.js';
-import type { PersonFacts } from './person.js';
+import { humanKey, type PersonFacts } from './person.js';
 import type { ResourceFacts } from './resource.js';
 
 export const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
@@ -18,6 +19,13 @@ export const person = (name: string, given: Partial<PersonFacts> = {}): PersonFa
   teamIds: [],
   ...given,
 });
+
+/** What the negations of tests may name; anything else was deleted. */
+const EXISTING: Existing = new Map([
+  ...[WEB, OWNERS, 'other', 'night', 'day'].map((id) => [id, null] as const),
+  ...['rita', 'tom'].map((id) => [id, humanKey(person(id))] as const),
+]);
+export const lookedUp = <Tree extends ConditionTree>(tree: Tree): Tree => withExisting(tree, EXISTING) as Tree;
 
 export const server = (name: string, given: Partial<ResourceFacts> = {}): ResourceFacts => ({
   resourceId: name as ResourceId,

@@ -1,6 +1,6 @@
 /** People as a decision sees them, and when two of them are one human being. */
+import { addressKey } from './address.js';
 import type { PersonId, ShiftId, TeamId } from './ids.js';
-import { plainForm } from './text-forms.js';
 
 export interface PersonFacts {
   readonly personId: PersonId;
@@ -31,24 +31,11 @@ export const includesPerson = (set: PeopleOrTeams, person: PersonFacts): boolean
 type Human = Pick<PersonFacts, 'personId' | 'email'>;
 
 /**
- * Whether two persons are one human being [I32]: the same person, or a second one with the same address, whatever its case,
- * Unicode form, look-alike letters or `+alias`.
+ * Whether two persons are one human being [I32]: the same person, or a second one with the same address, whatever its spelling,
+ * quotes, form of the domain or `+alias`.
  */
 export const isSameHuman = (one: Human, other: Human): boolean =>
   one.personId === other.personId || humanKey(one) === humanKey(other);
 
 /** A text that two persons share who are one human being. */
-export const humanKey = ({ personId, email }: Human): string => addressKey(email) ?? personId;
-
-/** Mail systems that ignore dots in the local part, and their other name. */
-const DOTLESS: Readonly<Record<string, string>> = { 'gmail.com': 'gmail.com', 'googlemail.com': 'gmail.com' };
-
-/** An address without what mail systems and readers ignore: case, Unicode form, invisible characters, `+alias`. */
-const addressKey = (email: string | null): string | null => {
-  const plain = plainForm(email ?? '');
-  const at = plain.lastIndexOf('@');
-  if (at <= 0) return null;
-  const local = plain.slice(0, at).replace(/\+.*$/s, '');
-  const domain = plain.slice(at + 1).replace(/\.$/, '');
-  return Object.hasOwn(DOTLESS, domain) ? `${local.replaceAll('.', '')}@${DOTLESS[domain]}` : `${local}@${domain}`;
-};
+export const humanKey = ({ personId, email }: Human): string => (email === null ? null : addressKey(email)) ?? personId;

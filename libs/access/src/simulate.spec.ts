@@ -2,7 +2,7 @@ import { anyOneOf } from './approval-policy.js';
 import type { AskFacts, FlowFacts } from './asking.js';
 import type { Condition } from './condition.js';
 import { decideAutomatic } from './decide.js';
-import { flow, NOW_MS, OWNERS, person, PROD, server, WEB } from './flow.fixture.js';
+import { flow, lookedUp, NOW_MS, OWNERS, person, PROD, server, WEB } from './flow.fixture.js';
 import type { AccessFlowId, ShiftId } from './ids.js';
 import type { ResourceFacts } from './resource.js';
 import { dryRun, simulate, type Told } from './simulate.js';
@@ -39,6 +39,20 @@ const lines = (told: readonly Told[], indent = ''): string[] =>
   ]);
 
 describe('the simulator', () => {
+  it('says that a second account of somebody who is kept out is kept out with him', () => {
+    const requesters = lookedUp({ subject: 'person', operator: 'is-not', values: ['tom'] });
+    const requester = person('Tom again', { email: 'tom+2@example.org' });
+    const { why } = simulate(facts({ requester, receiver: requester, flows: by(flow({ requesters })) }), nameOf)
+      .flows[0];
+    expect(lines(why)).toContain('no  the person is not “Tom”: Tom again has the address of one who is named, so no.');
+  });
+
+  it('says where a flow keeps out by something that was deleted that it therefore holds for nobody', () => {
+    const requesters = lookedUp({ subject: 'team', operator: 'is-not', values: ['deleted'] });
+    const { why } = simulate(facts({ flows: by(flow({ requesters })) }), nameOf).flows[0];
+    expect(lines(why)).toContain('no  the team is not “somebody unknown”: it names what no longer exists, so no.');
+  });
+
   it('says of each flow whether it answers, and why, sentence by sentence', () => {
     const { flows, outcome } = simulate(facts(), nameOf);
     expect(flows.map((one) => [one.flow.name, one.applies])).toEqual([['Web operators', true], ['Strict', false], ['Off', false]]);

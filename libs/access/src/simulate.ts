@@ -4,7 +4,7 @@ import { openTiers, whoIsAsked, whyNoApprover } from './approval-answers.js';
 import type { AskFacts, FlowFacts } from './asking.js';
 import type { AskAgainFacts } from './asking-again.js';
 import { conditionInWords, listed, type NameOf, approvalInWords, scopeInWords, treeInWords } from './flow-words.js';
-import { type Condition, type ConditionTree, factsFor, holds } from './condition.js';
+import { allExist, type Condition, type ConditionTree, factsFor, holds } from './condition.js';
 import { decide, decideAskAgain, type ExtensionPermit, type RequestPermit } from './decide.js';
 import { type Denial, isDenial } from './denial.js';
 import { explainDenial, hintOf } from './explain.js';
@@ -114,10 +114,21 @@ export const explainTree = (tree: ConditionTree, person: PersonFacts, nameOf: Na
 const conditionTold = (condition: Condition, person: PersonFacts, nameOf: NameOf): string => {
   const known = factsFor(condition, person);
   const words = conditionInWords(condition, nameOf);
+  if (condition.operator === 'is-not' && condition.subject !== 'attribute' && !allExist(condition))
+    return `${words}: it names what no longer exists, so no.`;
+  if (isOtherAccount(condition, person))
+    return `${words}: ${person.displayName} has the address of one who is named, so no.`;
   if (known === null) return `${words}: not known of ${person.displayName}, so no.`;
   const facts = condition.subject === 'attribute' ? known : known.map((fact) => nameOf(fact) ?? fact);
   return `${words}: ${person.displayName} has ${facts.length === 0 ? 'none' : listed(facts, 'and')}, so ${holds(condition, person) ? 'yes' : 'no'}.`;
 };
+
+/** Kept out because somebody is whom he has the address of, not by his own name. */
+const isOtherAccount = (condition: Condition, person: PersonFacts): boolean =>
+  condition.subject === 'person' &&
+  condition.operator === 'is-not' &&
+  !condition.values.includes(person.personId) &&
+  !holds(condition, person);
 
 const receiverTold = (flow: AccessFlowVersion, { requester, receiver }: AskFacts, nameOf: NameOf): Told[] => {
   if (requester.personId === receiver.personId && flow.requestFor.self) return [];

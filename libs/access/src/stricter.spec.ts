@@ -9,16 +9,16 @@ import type { AskFacts } from './asking.js';
 import type { Condition, ConditionTree } from './condition.js';
 import { decide } from './decide.js';
 import { isDenial } from './denial.js';
-import { flow, NOW_MS, OWNERS, person, PROD, server, WEB } from './flow.fixture.js';
+import { flow, lookedUp, NOW_MS, OWNERS, person, PROD, server, WEB } from './flow.fixture.js';
 import type { ServerSelector } from './flow-target.js';
 import type { PersonId, ShiftId } from './ids.js';
 
 const some = fc.constantFrom;
 const condition: fc.Arbitrary<ConditionTree> = some<Condition[]>(
   { subject: 'team', operator: 'is', values: [WEB] },
-  { subject: 'team', operator: 'is-not', values: [OWNERS] },
+  lookedUp({ subject: 'team', operator: 'is-not', values: [OWNERS] }),
   { subject: 'shift', operator: 'is', values: ['night' as ShiftId] },
-  { subject: 'shift', operator: 'is-not', values: ['night' as ShiftId] },
+  lookedUp({ subject: 'shift', operator: 'is-not', values: ['night' as ShiftId] }),
   { subject: 'attribute', attribute: 'site', operator: 'starts-with', values: ['Ber'] },
   { subject: 'attribute', attribute: 'site', operator: 'does-not-contain', values: ['x'] },
 );

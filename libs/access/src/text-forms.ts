@@ -1,11 +1,5 @@
-/** One text in many guises: case, Unicode forms, invisible characters, letters of other scripts that look like Latin ones. */
-
-/** Small letters of other scripts that a reader takes for the Latin one. */
-const LOOKS_LIKE: Readonly<Record<string, string>> = {
-  а: 'a', ӓ: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', ё: 'e', һ: 'h', н: 'h', і: 'i', ї: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', о: 'o', ӧ: 'o', р: 'p',
-  ԛ: 'q', г: 'r', ѕ: 's', т: 't', у: 'y', ѵ: 'v', ԝ: 'w', х: 'x', α: 'a', β: 'b', ε: 'e', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't',
-  υ: 'u', χ: 'x', γ: 'y', ı: 'i', ɡ: 'g', ɑ: 'a', օ: 'o', ո: 'n', ս: 'u', հ: 'h',
-}; // prettier-ignore
+/** One text in many guises: case, Unicode forms, accents, invisible characters, letters that look like Latin ones. */
+import { LOOKS_LIKE } from './look-alikes.js';
 
 /**
  * The text as a careless reader sees it. Two texts with the same plain form may be meant to be taken for each other, so
@@ -16,13 +10,16 @@ export const plainForm = (text: string): string => (ASCII.test(text) ? text.toLo
 /** Has no other form than its case. */
 const ASCII = /^[\x21-\x7e]*$/;
 
+/** Upper case first: it makes one letter of two that share it, and two of `ß`. */
 const plainOf = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\s]/gu, '')
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[^\x20-\x7e]/gu, (letter) => LOOKS_LIKE[letter] ?? letter);
+  bareOf(bareOf(text).toUpperCase().toLowerCase()).replace(
+    /[^\x20-\x7e]/gu,
+    (letter) => LOOKS_LIKE.get(letter) ?? letter,
+  );
+
+/** Without accents and what cannot be seen: fillers of scripts and variation selectors too, not only format characters. */
+const bareOf = (text: string): string =>
+  text.normalize('NFKD').replace(/[\p{Default_Ignorable_Code_Point}\p{Script=Inherited}\p{Cf}\s]/gu, '');
 
 /** Whether the text is as the pattern says, in which `*` stands for any characters, none too. */
 export const matchesPattern = (text: string, pattern: string): boolean => {

@@ -10,6 +10,7 @@ import { AccessFlowsStore } from './access-flows.store.js';
 import { BlastRadiusService } from './blast-radius.service.js';
 import { FlowChanges } from './flow-changes.service.js';
 import { FlowDrafts, FlowNameBook } from './flow-drafts.service.js';
+import { FlowExclusions } from './flow-exclusions.service.js';
 import { FlowFactsService } from './flow-facts.service.js';
 import { FlowNaming } from './flow-names.service.js';
 import { FlowReferences } from './flow-references.service.js';
@@ -30,6 +31,7 @@ import { Simulator } from './simulator.service.js';
     BlastRadiusService,
     FlowChanges,
     FlowDrafts,
+    FlowExclusions,
     FlowFactsService,
     FlowNameBook,
     FlowNaming,
@@ -39,6 +41,6 @@ import { Simulator } from './simulator.service.js';
     Simulator,
     SimulatorFacts,
   ],
-  exports: [BlastRadiusService, FlowChanges, FlowFactsService, FlowNameBook, FlowNaming, FlowReferences, PeopleFacts],
+  exports: [BlastRadiusService, FlowChanges, FlowFactsService, FlowNameBook, FlowNaming, PeopleFacts],
 })
 export class AccessFlowsModule {}

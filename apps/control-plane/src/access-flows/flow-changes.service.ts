@@ -10,6 +10,7 @@ import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import type { AccessFlowEntity } from './access-flow.entity.js';
 import { AccessFlowsStore, contentsOf, type FlowContents } from './access-flows.store.js';
+import { FlowReferences } from './flow-references.service.js';
 
 export type { FlowContents };
 
@@ -33,9 +34,12 @@ export class FlowChanges {
     private readonly audit: AuditService,
     private readonly wakeUps: WakeUps,
     private readonly clock: Clock,
+    private readonly references: FlowReferences,
   ) {}
 
+  /** @throws Fault input-invalid where it names what does not exist, name-taken */
   async add(tx: Transaction, author: Author, id: AccessFlowId, contents: FlowContents): Promise<void> {
+    await this.holdNamed(tx, contents);
     await this.refuseTakenName(tx, contents.name, null);
     const now = this.clock.now();
     const flow = { id, name: contents.name, nameKey: keyOf(contents.name), active: true, version: 1 };
@@ -49,6 +53,7 @@ export class FlowChanges {
     const flow = await this.lock(tx, id);
     const [current] = await this.store.currentOf(tx, [flow]);
     if (current && isDeepStrictEqual(contentsOf(current), contentsOf(contents))) return false;
+    await this.holdNamed(tx, contents);
     await this.refuseTakenName(tx, contents.name, flow);
     const version = flow.version + 1;
     await this.addVersion(tx, author, { flowId: id, version, ...contents });
@@ -95,6 +100,11 @@ export class FlowChanges {
     const flow = await this.store.lock(tx, id);
     if (!flow) throw noSuchFlow();
     return flow;
+  }
+
+  /** What the flow names exists, and nobody deletes it before the flow is written. */
+  private holdNamed(tx: Transaction, contents: FlowContents): Promise<void> {
+    return this.references.refuseUnknown({ ...contents, approvers: contents.approval }, tx);
   }
 
   private async refuseTakenName(tx: Transaction, name: string, except: AccessFlowEntity | null): Promise<void> {

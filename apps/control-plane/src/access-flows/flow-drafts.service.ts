@@ -68,7 +68,7 @@ export class FlowDrafts {
       versionId: randomUUID() as AccessFlowVersionId,
       version: 0,
     };
-    const [version] = await this.flows.withBundles([{ ...contents, ...ids, active: true }]);
+    const [version] = await this.flows.asTheyAre([{ ...contents, ...ids, active: true }]);
     return version;
   }
 }

@@ -11,6 +11,7 @@ import type { ResourceFacts } from '#access/resource.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { BundlesService } from '../bundles/bundles.service.js';
 import { AccessFlowsStore } from './access-flows.store.js';
+import { FlowExclusions } from './flow-exclusions.service.js';
 import { PeopleFacts, type PeopleSources } from './people-facts.service.js';
 
 const NOBODY: PeopleSources = { personIds: [], teamIds: [] };
@@ -21,6 +22,7 @@ export class FlowFactsService {
     private readonly store: AccessFlowsStore,
     private readonly facts: PeopleFacts,
     private readonly bundles: BundlesService,
+    private readonly exclusions: FlowExclusions,
     private readonly transactions: Transactions,
   ) {}
 
@@ -30,34 +32,35 @@ export class FlowFactsService {
    */
   async heldFor(tx: Transaction, person: PersonFacts, resource: ResourceFacts | null): Promise<FlowFacts[]> {
     if (resource === null) return [];
-    const active = await this.withBundles((await this.store.active(tx)).filter((flow) => mayAsk(flow, person)), tx); // prettier-ignore
+    const judged = await this.exclusions.lookedUp(await this.store.active(tx), tx);
+    const active = await this.withBundles(judged.filter((flow) => mayAsk(flow, person)), tx); // prettier-ignore
     const reaching = active.filter((flow) => coveredPermissions(flow, resource).length > 0);
     const held = await this.store.holdActive(tx, reaching.map(({ flowId }) => flowId)); // prettier-ignore
-    const flows = await this.withBundles(held, tx);
+    const flows = await this.asTheyAre(held, tx);
     const approvers = await this.facts.members(approverSources(flows, person, resource), undefined, tx);
     return flows.map((flow) => ({ flow, approvers }));
   }
 
   /** The active flows under which this person may ask. */
   async activeFor(person: PersonFacts): Promise<AccessFlowVersion[]> {
-    const active = await this.store.active(this.transactions.reader);
+    const active = await this.exclusions.lookedUp(await this.store.active(this.transactions.reader));
     return this.withBundles(active.filter((flow) => mayAsk(flow, person)));
   }
 
   /** The active flows that give access by themselves. */
   async automatic(): Promise<AccessFlowVersion[]> {
     const active = await this.store.active(this.transactions.reader);
-    return this.withBundles(active.filter(({ trigger }) => trigger === 'condition'));
+    return this.asTheyAre(active.filter(({ trigger }) => trigger === 'condition'));
   }
 
   /** This flow as it is now; it stays active to the transaction's end. undefined: it is not active. */
   async heldActive(tx: Transaction, id: AccessFlowId): Promise<AccessFlowVersion | undefined> {
-    return (await this.withBundles(await this.store.holdActive(tx, [id]), tx))[0];
+    return (await this.asTheyAre(await this.store.holdActive(tx, [id]), tx))[0];
   }
 
   /** Every flow, those that are switched off too. */
   async every(): Promise<AccessFlowVersion[]> {
-    return this.withBundles(await this.store.living(this.transactions.reader));
+    return this.asTheyAre(await this.store.living(this.transactions.reader));
   }
 
   /** Everybody who may be an approver of a flow when this person asks for this resource, as they are now. */
@@ -72,7 +75,7 @@ export class FlowFactsService {
 
   /** One version; its flow stays as active as it is to the transaction's end. @throws Fault not-found */
   async heldVersion(tx: Transaction, id: AccessFlowVersionId): Promise<AccessFlowVersion> {
-    const [version] = await this.withBundles(await this.store.versions(tx, [id], true), tx);
+    const [version] = await this.asTheyAre(await this.store.versions(tx, [id], true), tx);
     if (!version) throw new Fault('not-found', 'There is no such version of an access flow.');
     return version;
   }
@@ -82,11 +85,15 @@ export class FlowFactsService {
     tx?: Transaction,
   ): Promise<Map<AccessFlowVersionId, AccessFlowVersion>> {
     const versions = await this.store.versions(tx ?? this.transactions.reader, [...new Set(ids)]);
-    return new Map((await this.withBundles(versions, tx)).map((version) => [version.versionId, version]));
+    return new Map((await this.asTheyAre(versions, tx)).map((version) => [version.versionId, version]));
   }
 
-  /** What their bundles hold now: a bundle that is edited changes what a flow reaches, also for older versions. */
-  async withBundles(flows: AccessFlowVersion[], tx?: Transaction): Promise<AccessFlowVersion[]> {
+  /** With what they name as it is now: who is kept out, and what bundles hold. An edit of those counts for older versions too. */
+  async asTheyAre(flows: AccessFlowVersion[], tx?: Transaction): Promise<AccessFlowVersion[]> {
+    return this.withBundles(await this.exclusions.lookedUp(flows, tx), tx);
+  }
+
+  private async withBundles(flows: AccessFlowVersion[], tx?: Transaction): Promise<AccessFlowVersion[]> {
     const ids = flows.flatMap(({ targets }) => targets.flatMap((one) => ('bundleId' in one ? [one.bundleId] : [])));
     if (ids.length === 0) return flows;
     const bundles = await this.bundles.find([...new Set(ids)], tx);

@@ -3,6 +3,7 @@ import { approversOf, type ApprovalPolicy } from '#access/approval-policy.js';
 import { conditionsOf, type ConditionTree } from '#access/condition.js';
 import { approverInWords, type NameOf } from '#access/flow-words.js';
 import type { PersonId, ShiftId, TeamId } from '#access/ids.js';
+import type { Transaction } from '../database/transactions.js';
 import { PeopleService } from '../identity/people.service.js';
 import type { Person, Team } from '../identity/person.js';
 import { TeamsService } from '../identity/teams.service.js';
@@ -36,12 +37,11 @@ export class FlowNaming {
     return this.named({ person: ids('person'), team: ids('team'), shift: ids('shift') });
   }
 
-  async named(ids: Record<'person' | 'team' | 'shift', readonly string[]>): Promise<FlowNames> {
-    const [people, teams, shifts] = await Promise.all([
-      this.people.find(ids.person as PersonId[]),
-      this.teams.find(ids.team as TeamId[]),
-      this.shifts.find(ids.shift as ShiftId[]),
-    ]);
+  /** With a transaction the teams and shifts stay until it ends; people are never deleted. */
+  async named(ids: Record<'person' | 'team' | 'shift', readonly string[]>, tx?: Transaction): Promise<FlowNames> {
+    const people = await this.people.asTheyAre(ids.person as PersonId[], tx);
+    const teams = await (tx ? this.teams.held(tx, ids.team as TeamId[]) : this.teams.find(ids.team as TeamId[]));
+    const shifts = await (tx ? this.shifts.held(tx, ids.shift as ShiftId[]) : this.shifts.find(ids.shift as ShiftId[]));
     const names = new Map<string, string>([
       ...[...people].map(([id, { displayName }]) => [id, displayName] as const),
       ...[...teams, ...shifts].map(([id, { name }]) => [id, name] as const),

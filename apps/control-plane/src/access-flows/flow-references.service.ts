@@ -3,7 +3,7 @@ import { isRecord } from '#access/condition-input.js';
 import { Fault, type WrongField } from '#access/fault.js';
 import type { BundleId, IntegrationId } from '#access/ids.js';
 import { BundlesService } from '../bundles/bundles.service.js';
-import { Transactions } from '../database/transactions.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
 import type { AccessFlowInput } from './access-flows.dto.js';
 import { AccessFlowsStore } from './access-flows.store.js';
 import { FlowNaming } from './flow-names.service.js';
@@ -25,7 +25,11 @@ const IS_NONE: Readonly<Record<Kind, string>> = {
   bundle: 'is no bundle',
 };
 
-/** What a flow names must exist when it is written. What goes later simply permits nothing any more. */
+/**
+ * What a flow names must exist when it is written. People stay for ever, and teams, shifts and bundles as long as a flow names
+ * them: who deletes one locks it and looks for flows, who writes a flow locks what it names. An integration that goes later
+ * simply permits nothing any more.
+ */
 @Injectable()
 export class FlowReferences {
   constructor(
@@ -35,12 +39,15 @@ export class FlowReferences {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws Fault input-invalid that names each id that is unknown */
-  async refuseUnknown({ requesters, requestFor, approvers, targets }: Named): Promise<void> {
+  /**
+   * With a transaction all of it stays until that ends: teams, shifts and bundles are locked in this order, each by id.
+   * @throws Fault input-invalid that names each id that is unknown
+   */
+  async refuseUnknown({ requesters, requestFor, approvers, targets }: Named, tx?: Transaction): Promise<void> {
     const named = Object.entries({ requesters, requestFor, approvers, targets }).flatMap(([name, value]) =>
       referencesIn(value, name),
     );
-    const known = await this.known(named);
+    const known = await this.known(named, tx);
     const fields: WrongField[] = named
       .filter(({ kind, id }) => !known[kind].has(id))
       .map(({ kind, path }) => ({ path, reason: IS_NONE[kind] }));
@@ -55,15 +62,16 @@ export class FlowReferences {
     );
   }
 
-  private async known(named: readonly Reference[]): Promise<Record<Kind, { has: (id: string) => boolean }>> {
+  private async known(
+    named: readonly Reference[],
+    tx?: Transaction,
+  ): Promise<Record<Kind, { has: (id: string) => boolean }>> {
     const ids = <Id>(kind: Kind): Id[] => [
       ...new Set(named.flatMap((one) => (one.kind === kind ? [one.id as Id] : []))),
     ];
-    const [{ people, teams, shifts }, integrations, bundles] = await Promise.all([
-      this.naming.named({ person: ids('person'), team: ids('team'), shift: ids('shift') }),
-      this.store.integrations(this.transactions.reader, ids<IntegrationId>('integration')),
-      this.bundles.find(ids<BundleId>('bundle')),
-    ]);
+    const { people, teams, shifts } = await this.naming.named({ person: ids('person'), team: ids('team'), shift: ids('shift') }, tx); // prettier-ignore
+    const bundles = await this.bundles.find(ids<BundleId>('bundle'), tx);
+    const integrations = await this.store.integrations(tx ?? this.transactions.reader, ids<IntegrationId>('integration')); // prettier-ignore
     const living = new Set([...integrations].flatMap(([id, { deleted }]) => (deleted ? [] : [id])));
     const among = (known: { has: (id: never) => boolean }) => ({
       has: (id: string): boolean => known.has(id as never),

@@ -77,7 +77,7 @@ export class AutomaticLook {
   }
 
   private async read({ flows, people, resources }: Changed): Promise<void> {
-    if (flows) this.flows = await this.facts.automatic();
+    if (flows || people) this.flows = await this.facts.automatic();
     if (flows || people) this.people.clear();
     if (flows || resources) this.reached.clear();
     for (const flow of this.flows) {

@@ -18,6 +18,7 @@ import { IntegrationsController } from './integrations.controller.js';
 import { IntegrationsReading } from './integrations-reading.service.js';
 import { IntegrationsStore } from './integrations.store.js';
 import { ListTaking } from './list-taking.service.js';
+import { OwnerUses } from './owner-uses.service.js';
 import { OwnersLookup } from './owners-lookup.service.js';
 import { OwnersNaming } from './owners-naming.service.js';
 import { ResourceFinding } from './resource-finding.service.js';
@@ -51,6 +52,7 @@ import { Withdrawals } from './withdrawals.js';
     IntegrationsReading,
     IntegrationsStore,
     ListTaking,
+    OwnerUses,
     OwnersLookup,
     OwnersNaming,
     ResourceFinding,

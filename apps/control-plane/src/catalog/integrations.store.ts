@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type QueryDeepPartialEntity } from 'typeorm';
-import type { ConnectorId, IntegrationId } from '#access/ids.js';
+import type { ConnectorId, IntegrationId, TeamId } from '#access/ids.js';
 import type { OwnerValue } from '#access/owners.js';
 import type { ConnectorUse } from '../connectors/connector-uses.js';
 import type { Transaction } from '../database/transactions.js';
@@ -63,6 +63,18 @@ export class IntegrationsStore {
   async usesOf(tx: Transaction, connectorIds: ConnectorId[]): Promise<ConnectorUse[]> {
     const found = await tx.findBy(IntegrationEntity, { connectorId: In(connectorIds), gone: false });
     return found.map(({ connectorId, id, name }) => ({ connectorId, id, name }));
+  }
+
+  /** `integration Shop`, `server web-1`: the living ones that name the team itself, not its name in a tag, as owner. */
+  async ownedBy(tx: Transaction, teamId: TeamId): Promise<string[]> {
+    const rows = (await tx.query(
+      `SELECT 'integration ' || name AS owned FROM integration WHERE deleted_at IS NULL AND owners->'teamIds' ? $1
+       UNION ALL
+       SELECT 'server ' || name FROM resource WHERE NOT gone AND NOT leaving AND owners->'teamIds' ? $1
+       ORDER BY owned`,
+      [teamId],
+    )) as { owned: string }[];
+    return rows.map(({ owned }) => owned);
   }
 
   /** The values of the tags that name owners, with how many living servers bear them: the most first. */

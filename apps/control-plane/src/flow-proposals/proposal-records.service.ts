@@ -4,7 +4,7 @@ import type { FlowProposalId, PersonId } from '#access/ids.js';
 import type { Administrator, ProposalState } from '#access/proposal.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Clock } from '../clock/clock.js';
-import { type Transaction, Transactions } from '../database/transactions.js';
+import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import { actorOf, type SignedIn } from '../http/authority.js';
 import { PeopleService } from '../identity/people.service.js';
@@ -40,13 +40,8 @@ export class ProposalRecords {
     private readonly store: FlowProposalsStore,
     private readonly people: PeopleService,
     private readonly journal: ProposalJournal,
-    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
-
-  find(id: FlowProposalId): Promise<FlowProposal | null> {
-    return this.store.find(this.transactions.reader, id);
-  }
 
   lock(tx: Transaction, id: FlowProposalId): Promise<FlowProposal | null> {
     return this.store.lock(tx, id);

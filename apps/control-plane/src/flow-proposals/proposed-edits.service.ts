@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { AccessFlowId, BundleId } from '#access/ids.js';
 import { refuseContradictions } from '../access-flows/access-flows.dto.js';
 import { FlowChanges, type FlowContents, type FlowNow } from '../access-flows/flow-changes.service.js';
-import { FlowReferences } from '../access-flows/flow-references.service.js';
 import { AuditService, type Author } from '../audit/audit.service.js';
 import { BundleChanges, type BundleContents } from '../bundles/bundle-changes.service.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
@@ -28,19 +27,10 @@ export type EditBasis = FlowNow | BundleContents | null;
 
 @Injectable()
 export class FlowEdits {
-  constructor(
-    private readonly changes: FlowChanges,
-    private readonly references: FlowReferences,
-  ) {}
-
-  /** What the input checks see of a direct edit, again. @throws Fault input-invalid */
-  async check({ contents }: FlowEdit): Promise<void> {
-    if (contents === null) return;
-    refuseContradictions(contents);
-    await this.references.refuseUnknown({ ...contents, approvers: contents.approval });
-  }
+  constructor(private readonly changes: FlowChanges) {}
 
   async carryOut(tx: Transaction, author: Author, edit: FlowEdit): Promise<boolean> {
+    if (edit.contents) refuseContradictions(edit.contents); // what the checks of the input see of a direct edit
     const { objectId: id } = edit;
     if (edit.action === 'edit') return this.changes.edit(tx, author, id, edit.contents);
     if (edit.action === 'activate') return this.changes.setActive(tx, author, id, true);
@@ -80,11 +70,6 @@ export class ProposedEdits {
     private readonly audit: AuditService,
     private readonly transactions: Transactions,
   ) {}
-
-  /** @throws Fault input-invalid where it names what does not exist any more, or contradicts itself */
-  async check(edit: ProposedEdit): Promise<void> {
-    if (edit.kind === 'access-flow') await this.flows.check(edit);
-  }
 
   /** Gives whether that changed anything. @throws Fault as the direct edit does */
   async carryOut(tx: Transaction, author: Author, edit: ProposedEdit): Promise<boolean> {

@@ -23,6 +23,7 @@ import { SessionsStore } from './sessions.store.js';
 import { SignInLimits } from './sign-in-limits.js';
 import { SignInService } from './sign-in.service.js';
 import { TeamRecord } from './team-record.js';
+import { TeamUses } from './team-uses.js';
 import { TeamsAdministration } from './teams-administration.service.js';
 import { TeamsController } from './teams.controller.js';
 import { TeamsService } from './teams.service.js';
@@ -52,6 +53,7 @@ import { WaitingForMe } from './waiting-for-me.js';
     SignInLimits,
     SignInService,
     TeamRecord,
+    TeamUses,
     TeamsAdministration,
     TeamsService,
     TeamsStore,
@@ -66,6 +68,7 @@ import { WaitingForMe } from './waiting-for-me.js';
     PeopleService,
     SessionsService,
     TeamsService,
+    TeamUses,
     WaitingForMe,
   ],
 })

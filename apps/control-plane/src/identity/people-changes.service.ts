@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { accountNameFor } from '#access/account-name.js';
+import { whyConfusing } from '#access/address.js';
 import { Fault } from '#access/fault.js';
 import type { PersonId } from '#access/ids.js';
 import { isLinuxName, RESERVED_NAMES } from '#access/linux-names.js';
@@ -27,7 +29,7 @@ export class PeopleChanges {
   /** Adds a person who signs in here. The password comes in by `PasswordsService`. */
   async add(tx: Transaction, actor: Actor, input: NewPersonInput): Promise<PersonId> {
     const id = randomUUID() as PersonId;
-    await this.refuseTakenAddress(tx, input.email, null);
+    await this.refuseAddress(tx, input.email, null);
     if (input.managerId) await this.mustExist(tx, input.managerId as PersonId);
     const accountName = await this.chosenAccountName(tx, input);
     const displayName = input.displayName.trim();
@@ -56,7 +58,7 @@ export class PeopleChanges {
   async edit(tx: Transaction, actor: Actor, id: PersonId, input: EditPerson): Promise<void> {
     const person = await this.lock(tx, id);
     const patch = differenceOf(person, input);
-    if (patch.email) await this.refuseTakenAddress(tx, patch.email, id);
+    if (patch.email) await this.refuseAddress(tx, patch.email, id);
     if (patch.accountName) await this.refuseAccountName(tx, patch.accountName);
     if (patch.managerId) await this.refuseManager(tx, id, patch.managerId);
     if (patch.role === 'member') await this.keepAnAdministrator(tx, person);
@@ -108,7 +110,10 @@ export class PeopleChanges {
     await this.mustExist(tx, managerId);
   }
 
-  private async refuseTakenAddress(tx: Transaction, email: string, except: PersonId | null): Promise<void> {
+  /** One that could be taken for another's is refused; who has such a one from before keeps it until it is changed. */
+  private async refuseAddress(tx: Transaction, email: string, except: PersonId | null): Promise<void> {
+    const reason = whyConfusing(email.trim());
+    if (reason !== null) throw confusingAddress(email.trim(), reason);
     if (!(await this.store.emailTaken(tx, email, except))) return;
     throw new Fault('name-taken', 'Another person has this address already.', {
       hint: 'Look under People, also among the disabled ones.',
@@ -142,6 +147,20 @@ export class PeopleChanges {
     }
   }
 }
+
+/** The domain can always be written in its other form; the part before it only its mail system can change. */
+const confusingAddress = (email: string, reason: string): Fault => {
+  const [, local = '', domain = ''] = /^(.*)@(.*)$/s.exec(email) ?? [];
+  const ascii = domainToASCII(domain);
+  const fine = ascii !== '' && whyConfusing(`${local}@${ascii}`) === null;
+  const hint = fine
+    ? `Write it as ${local}@${ascii}.`
+    : 'Take an address of Latin letters, digits and signs, without quotes.';
+  return new Fault('input-invalid', 'The address could be taken for that of somebody else.', {
+    hint,
+    fields: [{ path: 'email', reason }],
+  });
+};
 
 const wrongField = (path: string, message: string, reason: string): Fault =>
   new Fault('input-invalid', message, { hint: 'Correct the field and send it again.', fields: [{ path, reason }] });

@@ -83,12 +83,16 @@ export class TeamsAdministration {
     });
   }
 
+  /** Deletes a team that nothing names any more: who is kept out by it would be let in. @throws Fault conflict, not-found */
   async remove(me: SignedIn, id: TeamId): Promise<void> {
     await this.queue.run(async (tx) => {
-      const team = await this.get(tx, id);
       const members = (await this.store.memberIds([id], tx)).map(({ personId }) => personId);
+      await this.people.lockAll(tx, members); // before the team: an ask holds its people first, too
+      const team = await this.store.lock(tx, id);
+      if (!team) throw noSuchTeam();
+      await this.record.refuseNamed(tx, team);
       const left = await this.leave(tx, me, id, members);
-      await this.store.remove(tx, team);
+      await this.store.remove(tx, id);
       await this.record.write(tx, actorOf(me), 'team.removed', team, { left });
     });
   }

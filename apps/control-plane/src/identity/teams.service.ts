@@ -19,6 +19,11 @@ export class TeamsService {
     return new Map((await this.store.find(ids, tx)).map((team) => [team.id, team]));
   }
 
+  /** The same; until the transaction ends nobody deletes or renames them. */
+  async held(tx: Transaction, ids: readonly TeamId[]): Promise<Map<TeamId, Team>> {
+    return new Map((await this.store.held(tx, ids)).map((team) => [team.id, team]));
+  }
+
   /** The teams that bear exactly these names. */
   async named(names: readonly string[], tx?: Transaction): Promise<Map<string, Team>> {
     return new Map((await this.store.named(names, tx)).map((team) => [team.name, team]));

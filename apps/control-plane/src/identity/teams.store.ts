@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { In, type QueryDeepPartialEntity, QueryFailedError } from 'typeorm';
-import { Fault } from '#access/fault.js';
+import { In, type QueryDeepPartialEntity } from 'typeorm';
 import type { PersonId, TeamId } from '#access/ids.js';
 import { Transactions, type Transaction } from '../database/transactions.js';
 import type { PageQuery } from '../http/page.js';
 import { comparable, type Team } from './person.js';
 import { TeamEntity, TeamMemberEntity } from './team.entity.js';
 
-const FOREIGN_KEY_VIOLATION = '23503';
 const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 @Injectable()
@@ -20,6 +18,21 @@ export class TeamsStore {
       where: { id: In([...ids]) },
       order: { nameKey: 'ASC' },
     });
+  }
+
+  /** Reads teams and keeps them as they are until the transaction ends; in one order, so that two do not block each other. */
+  async held(tx: Transaction, ids: readonly TeamId[]): Promise<Team[]> {
+    if (ids.length === 0) return [];
+    return tx.find(TeamEntity, {
+      where: { id: In([...ids]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_read' },
+    });
+  }
+
+  /** A team that this transaction is going to delete: whoever wants it to stay waits, or was first. */
+  async lock(tx: Transaction, id: TeamId): Promise<Team | null> {
+    return tx.findOne(TeamEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
   /** By the exact name: the compared form only finds them. */
@@ -66,17 +79,8 @@ export class TeamsStore {
     await tx.update(TeamEntity, { id }, { name, nameKey: comparable(name), description });
   }
 
-  /** @throws Fault conflict while something, such as an access flow, names the team. */
-  async remove(tx: Transaction, { id, name }: Team): Promise<void> {
-    try {
-      await tx.delete(TeamEntity, { id });
-    } catch (cause) {
-      if (!(cause instanceof QueryFailedError) || cause.driverError.code !== FOREIGN_KEY_VIOLATION) throw cause;
-      throw new Fault('conflict', `The team ${name} is named by an access flow.`, {
-        hint: 'Take the team out of the access flows first, or take its members out.',
-        cause,
-      });
-    }
+  async remove(tx: Transaction, id: TeamId): Promise<void> {
+    await tx.delete(TeamEntity, { id });
   }
 
   async addMembers(tx: Transaction, teamId: TeamId, personIds: readonly PersonId[]): Promise<void> {

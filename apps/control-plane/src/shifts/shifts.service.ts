@@ -50,6 +50,12 @@ export class ShiftsService {
     return changes.length === 0 ? null : Math.min(...changes);
   }
 
+  /** The same as `find`; until the transaction ends nobody deletes or edits them. */
+  async held(tx: Transaction, ids: readonly ShiftId[]): Promise<Map<ShiftId, { id: ShiftId; name: string }>> {
+    const shifts = ids.length === 0 ? [] : await this.store.held(tx, ids, this.clock.nowMs());
+    return new Map(shifts.map(({ id, name }) => [id, { id, name }]));
+  }
+
   /** Gives the names of those of these shifts that there are. */
   async find(ids: readonly ShiftId[], tx?: Transaction): Promise<Map<ShiftId, { id: ShiftId; name: string }>> {
     const shifts = ids.length === 0 ? [] : await this.store.read(ids, this.clock.nowMs(), tx);

@@ -36,7 +36,8 @@ const TeamCard = ({ team, onEdit }: { team: Team; onEdit: () => void }) => {
             button={{ 'aria-label': `Delete ${shownText(team.name)}` }}
             onConfirm={() => remove.mutateAsync({ params: { path: { id: team.id } } })}
           >
-            Access that its members have only through this team ends now.
+            Access that its members have only through this team ends now. A team that an access flow names, or that owns
+            an integration or a server, stays until it is taken out there.
           </Ask>
           <Button size="sm" variant="default" onClick={onEdit} aria-label={`Edit ${shownText(team.name)}`}>
             Edit
