@@ -21,15 +21,15 @@ beforeAll(async () => {
 });
 
 let next = 0;
-/** Rita's running access for an hour on a server with a flow of its own: omar and olga approve; twice longer, an hour each. */
-const given = async (rule: { most?: number; approvalAgain?: boolean } = {}): Promise<{ grant: GrantView; flowId: string }> => {
+/** Rita's running access, for an hour where `ask` says nothing else, on a server with a flow of its own: omar and olga approve; twice longer, an hour each. */
+const given = async (rule: { most?: number; approvalAgain?: boolean } = {}, ask: Record<string, unknown> = {}): Promise<{ grant: GrantView; flowId: string }> => {
   const server = `web-${(next += 1)}`;
   const flow = await world.flow({
     servers: { names: [server] },
     approvers: { personIds: [world.idOf('omar'), world.idOf('olga')] },
     extensions: { most: 2, longestSeconds: 3600, approvalAgain: false, ...rule },
   });
-  return { grant: await world.granted(server), flowId: flow.id };
+  return { grant: await world.granted(server, ask), flowId: flow.id };
 }; // prettier-ignore
 
 /** As a page does that shows the grant as it is now, or as it was. */
@@ -165,7 +165,8 @@ describe('what the server knows of it', () => {
   }); // prettier-ignore
 
   it('is said with the old end when it ended the access by that, and has begun it again', async () => {
-    const { grant } = await given();
+    // Short: the sessions of the people of this file last two hours
+    const { grant } = await given({}, { durationSeconds: 600 });
     await world.connector.holds(grant, held(grant));
     ok(await extend('rita', grant));
     const readAtIso = later(grant, 120);

@@ -29,7 +29,7 @@ describe('a grant', () => {
     const ordered = (await world.connector.ordered()).find(({ grantId }) => grantId === grant.id);
     expect(ordered).toEqual({
       grantId: grant.id, serverId: grant.resource.id, wanted: 'present', account: 'rita', accountKind: 'person', adopt: false,
-      groups: ['web-ops', 'db-admins'], fromIso: grant.fromAt, untilIso: grant.untilAt, keyNumber: 1, extensions: ['permit-pty'],
+      groups: ['web-ops', 'db-admins'], fromIso: grant.fromAt, untilIso: grant.untilAt, tellEnd: true, keyNumber: 1, extensions: ['permit-pty'],
     }); // prettier-ignore
   });
 
