@@ -85,6 +85,9 @@ describe('the conditions of requesters', () => {
     ['a pattern that may take for ever', { customFields: [{ name: 'x', label: 'X', pattern: '(a+)+', required: true }] }, 'customFields[0].pattern'],
     ['an hour that is none', { timeframe: { timeZone: 'UTC', windows: [{ days: ['monday'], from: '25:00', until: '26:00' }] } }, 'timeframe.windows[0]'],
     ['nobody to ask for', { requestFor: { self: false, directReports: false, others: null } }, 'requestFor'],
+    ['more yeses than people', { approvers: policy([{ any: [{ kind: 'manager' }], needed: 2 }]) }, 'approvers.tiers[0].sets[0].needed'],
+    ['a tier that is asked too late', { approvers: policy([], { tiers: [{ mode: 'any-of', sets: [{ all: [{ kind: 'manager' }] }] }, { mode: 'any-of', sets: [{ all: [{ kind: 'resource-owner' }] }] }], escalateAfterSeconds: 3600 }), requestTimeoutSeconds: 3600 }, 'approvers.escalateAfterSeconds'],
+    ['an emergency without approval', { approvers: null, breakGlass: { reviewWithinSeconds: 3600 } }, 'breakGlass'],
     ['an empty query', { targets: [{ query: { text: null, tags: {}, integrationIds: null }, permissions: 'all' }] }, 'targets[0].query'],
   ])('or other parts with %s are refused, with the place', async (_, changes, path) => {
     const answer = await world.api.as('ada').post('/api/access-flows', { ...world.flowInput(), ...changes });

@@ -7,6 +7,7 @@ import { wrongField } from './custom-field.js';
 import { deny, type Denial, type DenialDetail, type DenialReason, isDenial } from './denial.js';
 import type { RunningAccess } from './grant.js';
 import type { AccessFlowId } from './ids.js';
+import { inWords } from './in-words.js';
 import { isNobody } from './owners.js';
 import type { RequestTerms } from './permit.js';
 import type { PersonFacts } from './person.js';
@@ -196,7 +197,7 @@ export const outsideTimeframe = ({ timeframe }: AccessFlowVersion, atMs: number,
 
 /** Whom the flow asks first; nobody where it asks nobody. A request that could never be approved is not made. */
 const whomToAsk = (
-  { flow: { approval }, approvers }: FlowFacts,
+  { flow: { approval, requestTimeoutSeconds }, approvers }: FlowFacts,
   asked: AskedFor & { resource: ResourceFacts },
   told: DenialDetail,
 ): readonly PersonFacts[] | Denial => {
@@ -206,7 +207,13 @@ const whomToAsk = (
   const named = approvers.filter((one) => one.enabled && approversOf(approval).some((each) => fills(each, one, asked)));
   if (named.length === 0) return deny('no-approver', about);
   if (named.every((one) => isOwnYes(approval, one, asked))) return deny('only-approver-is-requester', about);
-  if (!canBeMet(approval, approvers, asked)) return deny('too-few-approvers', about);
+  if (!canBeMet(approval, approvers, asked, requestTimeoutSeconds)) {
+    const inTime = `some are asked only after the ${inWords(requestTimeoutSeconds)} that a request waits.`;
+    return deny(
+      'too-few-approvers',
+      canBeMet(approval, approvers, asked, Infinity) ? { ...told, because: inTime } : about,
+    );
+  }
   return whoIsAsked(approval, approvers, asked, 1);
 };
 

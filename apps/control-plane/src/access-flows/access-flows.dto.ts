@@ -15,6 +15,7 @@ import { Fault } from '#access/fault.js';
 import type { CustomField } from '#access/custom-field.js';
 import type { FlowTarget } from '#access/flow-target.js';
 import type { PeopleOrTeams } from '#access/person.js';
+import { wrongInPossible } from '#access/possible-approval.js';
 import { type RequestTemplate, wrongInTemplates } from '#access/request-template.js';
 import type { RequestFor } from '#access/requesters.js';
 import type { Timeframe } from '#access/timeframe.js';
@@ -85,6 +86,7 @@ export const refuseContradictions = (contents: FlowContents): void => {
     'A flow that gives access by itself cannot say this',
     'Leave these out, or let people ask (trigger “ask”).',
   );
+  refuse(wrongInPossible(contents), 'The flow asks for what can never be', 'Correct it, so that who is asked can say yes or no in time.'); // prettier-ignore
   refuse(wrongInTemplates(contents), 'A template is wrong', 'Correct the template, or the flow.');
 };
 
