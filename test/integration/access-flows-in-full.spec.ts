@@ -317,6 +317,16 @@ describe('custom fields, and the time', () => {
     expect(request).toMatchObject({ durationSeconds: 1800, fields: [{ name: 'ticket', label: 'Ticket', value: 'INC-7' }] }); // prettier-ignore
   });
 
+  it('have a pattern that the whole value must fit, also where it was written with anchors', async () => {
+    const anchored = { name: 'ticket', label: 'Ticket', pattern: String.raw`^INC-\d{4,8}$`, required: true };
+    const { flow, server } = await given({ customFields: [anchored] });
+    expect(flow.customFields).toEqual([{ ...anchored, pattern: String.raw`INC-\d{4,8}` }]);
+    expect(refused(await world.tryAsk('rita', server, { fields: { ticket: 'see INC-12345' } })).code).toBe(
+      'input-invalid',
+    );
+    expect((await world.ask('rita', server, { fields: { ticket: 'INC-12345' } })).state).toBe('pending');
+  });
+
   it('is refused outside of the hours of the flow', async () => {
     const open = { timeZone: 'UTC', windows: [{ days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'], from: '00:00', until: '24:00' }] }; // prettier-ignore
     const never = { ...open, windows: [{ ...open.windows[0], days: [['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'][(world.curfew.clock.now().getUTCDay() + 3) % 7]] }] }; // prettier-ignore

@@ -91,7 +91,7 @@ export const whyNotStart = (facts: RequestFacts, later = false): Denial | null =
   if (resource === null) return deny('resource-unknown', about);
   if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
   if (!later && !resource.available) return denyUnavailable(resource, about);
-  return outsideTimeframe(flow, Math.max(facts.startAtMs ?? 0, facts.nowMs), about);
+  return outsideTimeframe(flow, facts, about);
 };
 
 /** What a grant rests on, with the people and the resource as they are now. */

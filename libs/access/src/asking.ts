@@ -183,17 +183,22 @@ const whyNotNow = (
   const wrong = wrongField(flow.customFields, facts.fields ?? {});
   if (wrong) return deny(`field-${wrong.why}`, { ...about, field: wrong.label });
   if (facts.breakGlass && (flow.breakGlass === null || flow.approval === null)) return deny('no-break-glass', about);
-  return outsideTimeframe(flow, Math.max(startAsked(facts) ?? 0, facts.nowMs), about);
+  return outsideTimeframe(flow, { startAtMs: startAsked(facts), nowMs: facts.nowMs }, about);
 };
 
 /** An emergency begins at once, whatever else is said. */
 const startAsked = ({ startAtMs, breakGlass }: AskFacts): number | null => (breakGlass ? null : (startAtMs ?? null));
 
-/** A flow with hours is used within them, whether it is asked, approved or started. */
-export const outsideTimeframe = ({ timeframe }: AccessFlowVersion, atMs: number, about: DenialDetail): Denial | null =>
-  timeframe === null || isWithin(timeframe, atMs)
-    ? null
-    : deny('outside-timeframe', { ...about, because: explainTimeframe(timeframe) });
+/** Access begins within the hours of its flow: a later start that is named decides, otherwise the moment of the ask, yes or start. */
+export const outsideTimeframe = (
+  { timeframe }: AccessFlowVersion,
+  { startAtMs, nowMs }: { startAtMs?: number | null | undefined; nowMs: number },
+  about: DenialDetail,
+): Denial | null => {
+  const beginsMs = Math.max(startAtMs ?? 0, nowMs);
+  if (timeframe === null || isWithin(timeframe, beginsMs)) return null;
+  return deny('outside-timeframe', { ...about, because: explainTimeframe(timeframe), startsLater: beginsMs > nowMs });
+};
 
 /** Whom the flow asks first; nobody where it asks nobody. A request that could never be approved is not made. */
 const whomToAsk = (

@@ -76,5 +76,5 @@ const whyNotLonger = (facts: ExtensionFacts): Denial | null => {
     return deny('requester-no-longer-entitled', about);
   }
   if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
-  return resource.available ? outsideTimeframe(flow, facts.nowMs, about) : denyUnavailable(resource, about);
+  return resource.available ? outsideTimeframe(flow, { nowMs: facts.nowMs }, about) : denyUnavailable(resource, about);
 };

@@ -175,10 +175,12 @@ const answersSaid = ({ noesNeeded, requesterMayApprove, approverReasonRequired }
 ];
 
 /** When the time begins, where it is not at the approval. */
-export const clockSaid = ({ clockStart }: Pick<SaidFlow, 'clockStart'>): string[] => {
+export const clockSaid = ({ clockStart, timeframe }: Pick<SaidFlow, 'clockStart' | 'timeframe'>): string[] => {
   if (clockStart.at === 'approval') return [];
   const within = inWords(clockStart.withinSeconds);
   return clockStart.at === 'first-use'
     ? [`The time begins at the first use, which must come within ${within} of the approval.`]
-    : [`They may name a later start, up to ${within} ahead.`];
+    : [
+        `They may name a later start, up to ${within} ahead${timeframe === null ? '' : '; then only the start must be within the hours'}.`,
+      ];
 };

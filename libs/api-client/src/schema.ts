@@ -2664,7 +2664,7 @@ export interface components {
         FlowCustomField: {
             label: string;
             name: string;
-            /** @description A regular expression without groups and alternatives */
+            /** @description A regular expression without groups and alternatives. The whole value is compared; ^ and $ around it are left out */
             pattern: string | null;
             required: boolean;
         };

@@ -12,7 +12,7 @@ import { wrongInAutomatic } from '#access/automatic-access.js';
 import { anyOneOf, type ApprovalPolicy } from '#access/approval-policy.js';
 import { anyOfPeople, type ConditionTree } from '#access/condition.js';
 import { Fault } from '#access/fault.js';
-import type { CustomField } from '#access/custom-field.js';
+import { type CustomField, withoutAnchors } from '#access/custom-field.js';
 import type { FlowTarget } from '#access/flow-target.js';
 import type { PeopleOrTeams } from '#access/person.js';
 import { wrongInPossible } from '#access/possible-approval.js';
@@ -117,7 +117,10 @@ const contentsOf = (input: AccessFlowInput): FlowContents => ({
   extensions: input.extensions ?? null,
   breakGlass: input.breakGlass ?? null,
   justificationRequired: input.justificationRequired,
-  customFields: input.customFields ?? [],
+  customFields: (input.customFields ?? []).map(({ pattern, ...field }) => ({
+    ...field,
+    pattern: pattern && withoutAnchors(pattern),
+  })),
   templates: (input.templates ?? []).map(({ name, durationSeconds, reason, fields }) => ({ name: name.trim(), durationSeconds, reason: reason?.trim() || null, fields: { ...fields } })), // prettier-ignore
   requestTimeoutSeconds: input.requestTimeoutSeconds ?? FLOW_LIMITS.requestTimeoutSeconds.unlessSaid,
   allowsForwarding: input.allowsForwarding,
