@@ -1,5 +1,6 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { EditedVersions1795681866426 } from './1795681866426-edited-versions.js';
 import { FourEyes1795671278074 } from './1795671278074-four-eyes.js';
 import { LaterStarts1795665630569 } from './1795665630569-later-starts.js';
 import { AccessDetails1795665700000 } from './1795665700000-access-details.js';
@@ -42,4 +43,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AutomaticAccess1795665702876,
   TemplatesAndFavourites1795667125257,
   FourEyes1795671278074,
+  EditedVersions1795681866426,
 ];

@@ -19,6 +19,7 @@ import { wrongInPossible } from '#access/possible-approval.js';
 import { type RequestTemplate, wrongInTemplates } from '#access/request-template.js';
 import type { RequestFor } from '#access/requesters.js';
 import type { Timeframe } from '#access/timeframe.js';
+import { EditedVersionField } from '../http/edited-version.js';
 import { Line, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { Parts } from '../http/validation.js';
 import type { FlowContents } from './flow-changes.service.js';
@@ -60,6 +61,10 @@ export class AccessFlowInput {
       'Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it',
   })
   finishWithinSeconds?: number | null;
+}
+
+export class AccessFlowEdit extends AccessFlowInput {
+  @EditedVersionField() version?: number;
 }
 
 /**

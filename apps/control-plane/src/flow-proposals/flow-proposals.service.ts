@@ -34,7 +34,9 @@ export class FlowProposals {
    */
   async propose(me: SignedIn, edit: ProposedEdit): Promise<FlowProposalId> {
     await this.edits.check(edit);
-    return this.transactions.run(async (tx) => {
+    // Of the setting only one waits at a time: such proposals are made one after the other.
+    const runner = edit.kind === 'four-eyes' ? this.queue : this.transactions;
+    return runner.run(async (tx) => {
       if (!(await this.fourEyes.held(tx))) throw notNeeded();
       const basedOn = await this.edits.held(tx, edit);
       if (basedOn === null && edit.action !== 'add' && edit.kind !== 'four-eyes') throw noSuch(edit);
