@@ -1,6 +1,7 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
 import { ProvedEnds1795678236497 } from './1795678236497-proved-ends.js';
+import { EditedVersions1795681866426 } from './1795681866426-edited-versions.js';
 import { FourEyes1795671278074 } from './1795671278074-four-eyes.js';
 import { LaterStarts1795665630569 } from './1795665630569-later-starts.js';
 import { AccessDetails1795665700000 } from './1795665700000-access-details.js';
@@ -44,4 +45,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TemplatesAndFavourites1795667125257,
   FourEyes1795671278074,
   ProvedEnds1795678236497,
+  EditedVersions1795681866426,
 ];

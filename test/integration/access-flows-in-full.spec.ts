@@ -95,6 +95,9 @@ describe('the conditions of requesters', () => {
     ['a pattern that may take for ever', { customFields: [{ name: 'x', label: 'X', pattern: '(a+)+', required: true }] }, 'customFields[0].pattern'],
     ['an hour that is none', { timeframe: { timeZone: 'UTC', windows: [{ days: ['monday'], from: '25:00', until: '26:00' }] } }, 'timeframe.windows[0]'],
     ['nobody to ask for', { requestFor: { self: false, directReports: false, others: null } }, 'requestFor'],
+    ['more yeses than people', { approvers: policy([{ any: [{ kind: 'manager' }], needed: 2 }]) }, 'approvers.tiers[0].sets[0].needed'],
+    ['a tier that is asked too late', { approvers: policy([], { tiers: [{ mode: 'any-of', sets: [{ all: [{ kind: 'manager' }] }] }, { mode: 'any-of', sets: [{ all: [{ kind: 'resource-owner' }] }] }], escalateAfterSeconds: 3600 }), requestTimeoutSeconds: 3600 }, 'approvers.escalateAfterSeconds'],
+    ['an emergency without approval', { approvers: null, breakGlass: { reviewWithinSeconds: 3600 } }, 'breakGlass'],
     ['an empty query', { targets: [{ query: { text: null, tags: {}, integrationIds: null }, permissions: 'all' }] }, 'targets[0].query'],
   ])('or other parts with %s are refused, with the place', async (_, changes, path) => {
     const answer = await world.api.as('ada').post('/api/access-flows', { ...world.flowInput(), ...changes });
@@ -322,6 +325,16 @@ describe('custom fields, and the time', () => {
     expect(code(await world.tryAsk('rita', server, { fields: { ticket: '7' } }))).toBe('input-invalid');
     const request = await world.ask('rita', server, { fields: { ticket: 'INC-7' }, durationSeconds: undefined });
     expect(request).toMatchObject({ durationSeconds: 1800, fields: [{ name: 'ticket', label: 'Ticket', value: 'INC-7' }] }); // prettier-ignore
+  });
+
+  it('have a pattern that the whole value must fit, also where it was written with anchors', async () => {
+    const anchored = { name: 'ticket', label: 'Ticket', pattern: String.raw`^INC-\d{4,8}$`, required: true };
+    const { flow, server } = await given({ customFields: [anchored] });
+    expect(flow.customFields).toEqual([{ ...anchored, pattern: String.raw`INC-\d{4,8}` }]);
+    expect(refused(await world.tryAsk('rita', server, { fields: { ticket: 'see INC-12345' } })).code).toBe(
+      'input-invalid',
+    );
+    expect((await world.ask('rita', server, { fields: { ticket: 'INC-12345' } })).state).toBe('pending');
   });
 
   it('is refused outside of the hours of the flow', async () => {

@@ -51,6 +51,22 @@ describe('an access flow', () => {
     expect(ok(await ada().get<AccessFlowView>(flows(`/${flow.id}`))).version).toBe(6);
   });
 
+  it('is not saved over what somebody else saved meanwhile, who is named; without a version it is', async () => {
+    const { id } = await world.flow({ name: 'Seen' });
+    const save = (longestSeconds: number, version?: number) =>
+      ada().put<AccessFlowView>(flows(`/${id}`), { ...world.flowInput({ name: 'Seen', longestSeconds }), ...(version && { version }) }); // prettier-ignore
+    expect(ok(await save(60, 1)).version).toBe(2);
+    expect(ok(await save(60, 1)).version).toBe(2);
+    expect(refused(await save(120, 1))).toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/^Nothing was saved: Ada edited the access flow Seen on \S+ \S+ UTC\. It is at version 2, and you edited version 1\.$/), // prettier-ignore
+      hint: expect.stringContaining('keeps what you typed'),
+    });
+    expect(ok(await save(180, 2)).version).toBe(3);
+    expect(ok(await save(240)).version).toBe(4);
+    expect((await Promise.all([300, 360, 420].map((one) => save(one, 4)))).map(({ status }) => status).sort()).toEqual([200, 409, 409]); // prettier-ignore
+  });
+
   it('is switched off and on, and removed for good', async () => {
     const flow = await world.flow({ name: 'Short-lived' });
     for (const [step, active] of [['deactivate', false], ['deactivate', false], ['activate', true]] as const) {

@@ -34,6 +34,7 @@ export interface FlowOptions {
   allowsForwarding?: boolean;
   finishWithinSeconds?: number | null;
   extensions?: { most: number; longestSeconds: number; approvalAgain: boolean };
+  breakGlass?: { reviewWithinSeconds: number };
 }
 
 export interface ServerOptions {

@@ -37,6 +37,7 @@ describe('a bundle', () => {
     expect(ok(await ada().get<BundleView>(`/api/bundles/${id}`))).toEqual({
       id,
       name,
+      version: 1,
       description: 'Whatever a web developer needs',
       targets: targets.map(({ integrationId, ...rest }) => ({ integration: { id: integrationId, name: 'machines' }, ...rest })),
     });
@@ -57,6 +58,19 @@ describe('a bundle', () => {
     });
     ok(await ada().put(`/api/bundles/${id}`, edited));
     expect((await rows())[0].id).toBe(row.id);
+  });
+
+  it('is not saved over what somebody else saved meanwhile, who is named; without a version it is', async () => {
+    const said = input();
+    const { id, name } = ok(await ada().post<BundleView>('/api/bundles', said));
+    const save = (description: string, version?: number) =>
+      ada().put<BundleView>(`/api/bundles/${id}`, { ...said, description, ...(version && { version }) });
+    expect(ok(await save('one', 1)).version).toBe(2);
+    expect(ok(await save('one', 1)).version).toBe(2);
+    const moved = refused(await save('two', 1));
+    expect(moved).toMatchObject({ code: 'conflict', message: expect.stringContaining(`Ada edited the bundle ${name} on `) }); // prettier-ignore
+    expect(ok(await save('two', 2)).version).toBe(3);
+    expect(ok(await save('three')).version).toBe(4);
   });
 
   it('has a name that no other has in any case, and is found by it', async () => {

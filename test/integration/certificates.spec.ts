@@ -121,7 +121,7 @@ const code = (answer: Parameters<typeof refused>[0]): string => refused(answer).
 
 beforeAll(async () => {
   world = await givenWorld(
-    ['rita', 'rosa', 'omar', 'mallory'],
+    ['rita', 'rosa', 'omar', 'mallory', 'cora', 'cleo'],
     Array.from({ length: 20 }, (_, at) => ({ name: `web-${at + 1}` })),
   );
   await world.flow({ requesters: { personIds: [world.idOf('rita'), world.idOf('rosa')] } });
@@ -209,6 +209,89 @@ describe('a certificate', () => {
     expect(code(await certify('rita', grant, publicKey))).toBe(expected);
     expect(link.asked).toBe(asked);
     expect(ok(await details('rita', grant)).key).toBeNull();
+  });
+});
+
+describe('when the flow no longer lets one ask for what runs [I34]', () => {
+  const ada = () => world.api.as('ada');
+  const asks = (requesters: object, servers: string[]) => {
+    const input = world.flowInput({ servers: { names: servers }, approvers: null, name: `for ${servers}` });
+    return add('access-flows', { ...input, requesters });
+  };
+  const shift = (who: string) => ({
+    name: `shift of ${who}`, personIds: [world.idOf(who)], length: { count: 1, unit: 'weeks' }, timeZone: 'UTC', startDate: '2020-01-06', handoverTime: '09:00',
+  }); // prettier-ignore
+  const add = async (path: string, input: object) => ok(await ada().post<{ id: string }>(`/api/${path}`, input)).id;
+
+  /** Each: the flow, and what happens to whoever has access under it. */
+  const CASES: Record<string, (who: string, servers: string[]) => Promise<() => Promise<{ status: number }>>> = {
+    'an attribute of the person was changed': async (who, servers) => {
+      ok(await ada().patch(`/api/people/${world.idOf(who)}`, { attributes: { department: 'analytics' } }));
+      await asks({ subject: 'attribute', attribute: 'department', operator: 'is', values: ['analytics'] }, servers);
+      return () => ada().patch(`/api/people/${world.idOf(who)}`, { attributes: { department: 'sales' } });
+    },
+    'the shift was handed over': async (who, servers) => {
+      const id = await add('shifts', shift(who));
+      await asks({ subject: 'shift', operator: 'is', values: [id] }, servers);
+      return () => ada().put(`/api/shifts/${id}`, { ...shift('omar'), name: `shift of ${who}` });
+    },
+    'the person came into a team that the flow excludes': async (who, servers) => {
+      const id = await add('teams', { name: `excluded of ${who}`, memberIds: [] });
+      const named = { subject: 'person', operator: 'is', values: [world.idOf(who)] };
+      await asks({ all: [named, { subject: 'team', operator: 'is-not', values: [id] }] }, servers);
+      return () => ada().put(`/api/teams/${id}/members`, { personIds: [world.idOf(who)] });
+    },
+    'the flow was switched off': async (who, servers) => {
+      const id = await asks({ personIds: [world.idOf(who)], teamIds: [] }, servers);
+      return () => ada().post(`/api/access-flows/${id}/deactivate`);
+    },
+    'the flow was deleted': async (who, servers) => {
+      const id = await asks({ personIds: [world.idOf(who)], teamIds: [] }, servers);
+      return () => ada().delete(`/api/access-flows/${id}`);
+    },
+  };
+
+  it.each(Object.keys(CASES))(
+    'because %s, no key gets a certificate any more, and what was made stays',
+    async (what) => {
+      const at = Object.keys(CASES).indexOf(what);
+      const [who, servers] = [at % 2 ? 'cora' : 'cleo', [`web-${2 * at + 1}`, `web-${2 * at + 2}`]];
+      const happen = await CASES[what](who, servers);
+      const [unused, used] = [await world.granted(servers[0], {}, who), await world.granted(servers[1], {}, who)];
+      const publicKey = newKey();
+      const { key } = ok(await certify(who, used, publicKey));
+      expect((await happen()).status).toBeLessThan(300);
+      const { asked } = link;
+      expect(refused(await certify(who, unused, newKey()))).toMatchObject({
+        code: 'access-denied',
+        message: expect.stringContaining('No new certificate is made for this access. The access flow “for web-'),
+        hint: expect.stringContaining('give the access back'),
+      });
+      expect(code(await certify(who, used, newKey()))).toBe('access-denied');
+      expect(ok(await certify(who, used, publicKey)).key).toEqual(key);
+      expect(link.asked).toBe(asked);
+      expect(await world.audited(unused.id)).toEqual(['grant.started', 'grant.activated']);
+      expect((await world.connector.ordered()).find(({ grantId }) => grantId === used.id)).toMatchObject({ wanted: 'present', keyNumber: 1 }); // prettier-ignore
+    },
+  );
+
+  it('but of a flow that gives access by itself counts what it says today, not when the access began', async () => {
+    const department = (...values: string[]) => ({ subject: 'attribute', attribute: 'department', operator: 'is', values }); // prettier-ignore
+    const is = async (name: string) =>
+      ok(await ada().patch(`/api/people/${world.idOf('cora')}`, { attributes: { department: name } }));
+    const said = (...departments: string[]) => ({
+      ...world.flowInput({ servers: { names: ['web-20'] }, approvers: null, name: 'by itself' }),
+      trigger: 'condition',
+      requesters: department(...departments),
+    });
+    await is('support');
+    const id = await add('access-flows', said('support'));
+    const mine = async () => ok(await world.api.as('cora').get<{ items: GrantView[] }>('/api/grants?scope=mine')).items;
+    const grant = await until(async () => (await mine()).find(({ resource }) => resource.name === 'web-20'), { within: 15_000 }); // prettier-ignore
+    ok(await ada().put(`/api/access-flows/${id}`, said('support', 'care')));
+    await is('care');
+    expect(ok(await certify('cora', grant, newKey())).key?.number).toBe(1);
+    ok(await ada().delete(`/api/access-flows/${id}`));
   });
 });
 

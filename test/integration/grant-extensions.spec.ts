@@ -179,6 +179,24 @@ describe('what the server knows of it', () => {
 });
 
 describe('with approval again', () => {
+  it('what was taken in an emergency is never longer without a yes, though the flow asks nobody again for the rest', async () => {
+    const server = `web-${(next += 1)}`;
+    const extensions = { most: 9, longestSeconds: 3600, approvalAgain: false };
+    await world.flow({ servers: { names: [server] }, breakGlass: { reviewWithinSeconds: 3600 }, extensions });
+    const taken = await world.ask('rita', server, { breakGlass: true, reason: 'fire' });
+    await world.connector.added(await world.grant('rita', taken.grant?.id ?? ''));
+    const grant = await world.grant('rita', taken.grant?.id ?? '');
+    expect(grant).toMatchObject({ mayExtend: true, extension: { approvalAgain: true } });
+    const asked = ok(await extend('rita', grant));
+    expect(asked).toMatchObject({ state: 'pending', approvers: ['Omar'], extension: { number: 1 } });
+    expect(await seen(grant)).toMatchObject({ untilAt: grant.untilAt, extension: { used: 0, requestId: asked.id } });
+    ok(await world.answer('omar', asked.id, 'approve'));
+    expect((await seen(grant)).untilAt).toBe(later(grant, 1800));
+    const review = ok(await world.api.as('omar').get<AccessRequestView>(`/api/access-requests/${taken.id}`));
+    expect(review).toMatchObject({ mayReview: true, grant: { untilAt: later(grant, 1800), state: 'active' } });
+    expect(ok(await extend('rita', grant)).state).toBe('pending');
+  });
+
   it('nothing moves before the yes, one waits at a time, and its approver sees until when', async () => {
     const { grant } = await given({ approvalAgain: true });
     const request = ok(await extend('rita', grant));

@@ -94,6 +94,24 @@ describe('a start that one names', () => {
     expect(refused(await world.tryAsk('rita', server, { startAt: ahead(60) })).code).toBe('already-requested');
   }); // prettier-ignore
 
+  it('is what the hours of the flow are about: it is asked and approved outside of them, and named within', async () => {
+    const clockOf = (iso: string): string => iso.slice(11, 16);
+    const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+    const windows = [{ days, from: clockOf(ahead(HOUR)), until: clockOf(ahead(3 * HOUR)) }];
+    const { server } = await given({ clockStart: { at: 'scheduled', withinSeconds: 86_400 }, timeframe: { timeZone: 'UTC', windows } }); // prettier-ignore
+    const ask = (startAt?: string) => ({ resourceId: world.server(server), permissions: ['web-ops'], durationSeconds: 60, ...(startAt && { startAt }) }); // prettier-ignore
+    const dry = async (startAt?: string) => ok(await world.api.as('rita').post<DryRunView>('/api/access-requests/dry-run', ask(startAt))); // prettier-ignore
+    const [now, tooLate] = [/ may not be used at this hour: Open /, / lets no access begin at the time that is named: Open /]; // prettier-ignore
+    const [within, outside] = [ahead(2 * HOUR), ahead(4 * HOUR)];
+    expect(await dry()).toMatchObject({ would: 'refuse', code: 'outside-timeframe', text: expect.stringMatching(now), help: expect.stringContaining('name a later start') }); // prettier-ignore
+    expect(await dry(outside)).toMatchObject({ would: 'refuse', text: expect.stringMatching(tooLate) });
+    expect(refused(await world.tryAsk('rita', server, { startAt: outside })).message).toMatch(tooLate);
+    expect(await dry(within)).toMatchObject({ would: 'wait', startsAt: within });
+    const request = await world.ask('rita', server, { startAt: within, durationSeconds: 60 });
+    expect(ok(await world.answer('omar', request.id, 'approve')).state).toBe('to-start');
+    ok(await world.answer('rita', request.id, 'cancel'));
+  });
+
   it('that has passed before the approval is the approval, and the whole time is given', async () => {
     const request = await asked();
     reach(request.startAt ?? '', -60);
@@ -267,7 +285,7 @@ describe('a first use', () => {
     expect(ok(await use('rita', request)).state).toBe('approved');
   });
 
-  it('is not waited for in an emergency, and running access is made longer from its true end', async () => {
+  it('is not waited for in an emergency, and what runs is made longer from its true end', async () => {
     const extensions = { most: 1, longestSeconds: HOUR, approvalAgain: false };
     const { server } = await given({ ...atFirstUse, extensions, breakGlass: { reviewWithinSeconds: HOUR } });
     const dry = async (input: object) => {
@@ -293,7 +311,9 @@ describe('a first use', () => {
     await world.connector.added(grant);
     const ask = { durationSeconds: HOUR, fromUntilAt: grant.untilAt };
     const longer = ok(await world.api.as('rita').post<AccessRequestView>(`/api/grants/${grant.id}/extend`, ask));
-    expect(longer).toMatchObject({ state: 'approved', grant: { untilAt: after(grant.untilAt, HOUR) } });
+    expect(longer).toMatchObject({ state: 'pending', extension: { untilAt: after(grant.untilAt, HOUR) } });
+    const answered = ok(await world.answer('omar', longer.id, 'approve'));
+    expect(answered).toMatchObject({ state: 'approved', grant: { untilAt: after(grant.untilAt, HOUR) } });
   });
 });
 

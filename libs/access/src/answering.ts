@@ -84,18 +84,33 @@ export const whyNotApprover = (approver: PersonFacts, asked: AskedFor, flow: Acc
  * @param later it begins later: whether the server takes grants today says nothing about then
  */
 export const whyNotStart = (facts: RequestFacts, later = false): Denial | null => {
-  const { flow, requester, receiver, resource, permissions, sudoRoles } = facts;
+  const { flow, resource, permissions, sudoRoles } = facts;
+  const about = { flow: flow.name, resource: resource?.name, permissions };
+  const gone = whyNotEntitled(facts);
+  if (gone) return gone;
+  if (resource === null) return deny('resource-unknown', about);
+  if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
+  if (!later && !resource.available) return denyUnavailable(resource, about);
+  return outsideTimeframe(flow, facts, about);
+};
+
+/** What a grant rests on, with the people and the resource as they are now. */
+export type EntitlementFacts = Pick<RequestFacts, 'flow' | 'requester' | 'receiver' | 'resource' | 'permissions'>;
+
+/**
+ * Why the flow lets the requester ask for this no more; null: it does. A running grant gets a certificate for another key only
+ * while it does [I34]. The hours of the flow are about asking, so they say nothing of what runs.
+ */
+export const whyNotEntitled = (facts: EntitlementFacts): Denial | null => {
+  const { flow, requester, receiver, resource, permissions } = facts;
   const about = { flow: flow.name, resource: resource?.name, permissions };
   if (!flow.active) return deny('flow-inactive', about);
   if (!requester.enabled) return deny('requester-disabled', about);
   if (!receiver.enabled) return deny('receiver-disabled', { ...about, receiver: receiver.displayName });
   if (resource === null) return deny('resource-unknown', about);
-  if (!isStillEntitled(flow, { requester, receiver, resource }, permissions)) {
-    return deny('requester-no-longer-entitled', about);
-  }
-  if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
-  if (!later && !resource.available) return denyUnavailable(resource, about);
-  return outsideTimeframe(flow, Math.max(facts.startAtMs ?? 0, facts.nowMs), about);
+  return isStillEntitled(flow, { requester, receiver, resource }, permissions)
+    ? null
+    : deny('requester-no-longer-entitled', about);
 };
 
 /**

@@ -23,6 +23,7 @@ import type { PersonId, ShiftId, TeamId } from './ids.js';
 import { isSameHuman, type PersonFacts } from './person.js'; // prettier-ignore
 
 const LEADS = 'team-leads' as TeamId;
+const DAY = 86_400;
 const NIGHT = 'night' as ShiftId;
 const boss = person('boss');
 const rita = person('rita', { managerId: boss.personId });
@@ -129,7 +130,7 @@ describe('nobody approves his own access', () => {
   ])('%s', (_, who, about) => {
     expect(judged(anyOwner(), yes(who), 1, about)).toBe('waiting');
     expect(whyNoApprover(anyOwner(), who, about)).toBe('own-request');
-    expect(canBeMet(anyOwner(), [who], about)).toBe(false);
+    expect(canBeMet(anyOwner(), [who], about, DAY)).toBe(false);
   }); // prettier-ignore
 
   it('but the requester with his own account where the flow says so, which is marked', () => {
@@ -226,6 +227,21 @@ describe('judging', () => {
     );
   });
 
+  it('cannot be met by those who are asked when the request is over', () => {
+    const tierOf = (id: TeamId) => policy([{ any: [team(id)], needed: 1 }]).tiers;
+    const tiers = [...tierOf(OWNERS), ...tierOf(LEADS)];
+    const by = { ...policy([]), tiers, escalateAfterSeconds: 3600 };
+    const lead = person('lead', { teamIds: [LEADS] });
+    expect([60, 3600, 3601, DAY].map((waits) => canBeMet(by, [lead], asked, waits))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(canBeMet(by, [olga], asked, 60)).toBe(true);
+    expect(canBeMet({ ...by, escalateAfterSeconds: null }, [lead], asked, DAY)).toBe(false);
+  });
+
   it('is quick where many people are asked for many yeses', () => {
     const crowd = Array.from({ length: 1000 }, (_, at) => person(`p${at}`, { teamIds: [at % 2 ? OWNERS : LEADS] }));
     const by = policy(
@@ -236,8 +252,8 @@ describe('judging', () => {
       { mode: 'all-of' },
     );
     const before = performance.now();
-    expect(canBeMet(by, crowd, asked)).toBe(true);
-    expect(canBeMet(by, crowd.slice(0, 30), asked)).toBe(false);
+    expect(canBeMet(by, crowd, asked, DAY)).toBe(true);
+    expect(canBeMet(by, crowd.slice(0, 30), asked, DAY)).toBe(false);
     expect(performance.now() - before).toBeLessThan(500);
   });
 });

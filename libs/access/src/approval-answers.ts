@@ -96,10 +96,19 @@ export const judgeAnswers = (
   return { kind: 'waiting', stillNeeded };
 };
 
-/** Whether these people could meet the policy if all of them said yes, with every tier open. */
-export const canBeMet = (policy: ApprovalPolicy, candidates: readonly PersonFacts[], asked: AskedFor): boolean => {
+/**
+ * Whether these people could meet the policy if all of them said yes, with every tier open that opens before the request is over.
+ * @param waitsSeconds how long the request waits
+ */
+export const canBeMet = (
+  policy: ApprovalPolicy,
+  candidates: readonly PersonFacts[],
+  asked: AskedFor,
+  waitsSeconds: number,
+): boolean => {
   const answers = candidates.map((person) => ({ person, answer: 'yes' }) as const);
-  const reachable = policy.escalateAfterSeconds === null ? 1 : policy.tiers.length;
+  const { tiers, escalateAfterSeconds } = policy;
+  const reachable = escalateAfterSeconds === null ? 1 : Math.min(tiers.length, Math.ceil(waitsSeconds / escalateAfterSeconds)); // prettier-ignore
   return judgeAnswers(policy, answers, asked, reachable).kind === 'met';
 };
 

@@ -22,7 +22,15 @@ const both = [{ integrationId: server('web-1').integrationId, servers: { all: tr
 const facts: AskAgainFacts = {
   flow: flow({ extensions: rule(), targets: both }),
   ...{ requester: rita, receiver: rita, resource: server('web-1'), permissions: ['web-ops'], sudoRoles: [] },
-  ...{ state: 'active', untilMs: UNTIL_MS, extensionsUsed: 0, waiting: false, seenUntilMs: null, reason: null },
+  ...{
+    state: 'active',
+    untilMs: UNTIL_MS,
+    extensionsUsed: 0,
+    waiting: false,
+    emergency: false,
+    seenUntilMs: null,
+    reason: null,
+  },
   ...{ durationSeconds: HOUR, fields: {}, nowMs: NOW_MS },
 };
 const ask = {

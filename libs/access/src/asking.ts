@@ -7,6 +7,7 @@ import { wrongField } from './custom-field.js';
 import { deny, type Denial, type DenialDetail, type DenialReason, isDenial } from './denial.js';
 import type { RunningAccess } from './grant.js';
 import type { AccessFlowId } from './ids.js';
+import { inWords } from './in-words.js';
 import { isNobody } from './owners.js';
 import type { RequestTerms } from './permit.js';
 import type { PersonFacts } from './person.js';
@@ -182,21 +183,26 @@ const whyNotNow = (
   const wrong = wrongField(flow.customFields, facts.fields ?? {});
   if (wrong) return deny(`field-${wrong.why}`, { ...about, field: wrong.label });
   if (facts.breakGlass && (flow.breakGlass === null || flow.approval === null)) return deny('no-break-glass', about);
-  return outsideTimeframe(flow, Math.max(startAsked(facts) ?? 0, facts.nowMs), about);
+  return outsideTimeframe(flow, { startAtMs: startAsked(facts), nowMs: facts.nowMs }, about);
 };
 
 /** An emergency begins at once, whatever else is said. */
 const startAsked = ({ startAtMs, breakGlass }: AskFacts): number | null => (breakGlass ? null : (startAtMs ?? null));
 
-/** A flow with hours is used within them, whether it is asked, approved or started. */
-export const outsideTimeframe = ({ timeframe }: AccessFlowVersion, atMs: number, about: DenialDetail): Denial | null =>
-  timeframe === null || isWithin(timeframe, atMs)
-    ? null
-    : deny('outside-timeframe', { ...about, because: explainTimeframe(timeframe) });
+/** Access begins within the hours of its flow: a later start that is named decides, otherwise the moment of the ask, yes or start. */
+export const outsideTimeframe = (
+  { timeframe }: AccessFlowVersion,
+  { startAtMs, nowMs }: { startAtMs?: number | null | undefined; nowMs: number },
+  about: DenialDetail,
+): Denial | null => {
+  const beginsMs = Math.max(startAtMs ?? 0, nowMs);
+  if (timeframe === null || isWithin(timeframe, beginsMs)) return null;
+  return deny('outside-timeframe', { ...about, because: explainTimeframe(timeframe), startsLater: beginsMs > nowMs });
+};
 
 /** Whom the flow asks first; nobody where it asks nobody. A request that could never be approved is not made. */
 const whomToAsk = (
-  { flow: { approval }, approvers }: FlowFacts,
+  { flow: { approval, requestTimeoutSeconds }, approvers }: FlowFacts,
   asked: AskedFor & { resource: ResourceFacts },
   told: DenialDetail,
 ): readonly PersonFacts[] | Denial => {
@@ -206,7 +212,13 @@ const whomToAsk = (
   const named = approvers.filter((one) => one.enabled && approversOf(approval).some((each) => fills(each, one, asked)));
   if (named.length === 0) return deny('no-approver', about);
   if (named.every((one) => isOwnYes(approval, one, asked))) return deny('only-approver-is-requester', about);
-  if (!canBeMet(approval, approvers, asked)) return deny('too-few-approvers', about);
+  if (!canBeMet(approval, approvers, asked, requestTimeoutSeconds)) {
+    const inTime = `some are asked only after the ${inWords(requestTimeoutSeconds)} that a request waits.`;
+    return deny(
+      'too-few-approvers',
+      canBeMet(approval, approvers, asked, Infinity) ? { ...told, because: inTime } : about,
+    );
+  }
   return whoIsAsked(approval, approvers, asked, 1);
 };
 

@@ -1,4 +1,4 @@
-import { isFieldPattern, wrongField } from './custom-field.js';
+import { isFieldPattern, withoutAnchors, wrongField } from './custom-field.js';
 
 const ticket = { name: 'ticket', label: 'Ticket', pattern: String.raw`INC-\d{4,8}`, required: true };
 const note = { name: 'note', label: 'Note', pattern: null, required: false };
@@ -28,6 +28,17 @@ describe('a custom field', () => {
   it.each(['', '(a+)+', 'a|b', '^a$', '.*.*.*.*', 'a{', '[z-a]', String.raw`\1`, 'x'.repeat(101), 'a**'])('may not have the pattern %s', (text) =>
     expect(isFieldPattern(text)).toBe(false),
   ); // prettier-ignore
+
+  it.each([
+    [String.raw`^INC-\d{4,8}$`, String.raw`INC-\d{4,8}`],
+    ['^x', 'x'],
+    ['x$', 'x'],
+    ['x', 'x'],
+    [String.raw`5\$`, String.raw`5\$`],
+    [String.raw`a\\$`, String.raw`a\\`],
+    [String.raw`\^x`, String.raw`\^x`],
+    ['^a|b$', 'a|b'],
+  ])('of the pattern %s takes %s', (text, bare) => expect(withoutAnchors(text)).toBe(bare));
 
   it('takes no time to refuse the longest value', () => {
     const slow = { ...ticket, pattern: '.*.*.*x' };

@@ -29,6 +29,10 @@ export const isFieldPattern = (text: string): boolean => {
   return compiled(text) !== null;
 };
 
+/** A pattern without the anchors that many write around it: the whole value is compared anyway. */
+export const withoutAnchors = (pattern: string): string =>
+  pattern.replace(/^\^/, '').replace(/(?<!\\)((?:\\\\)*)\$$/, '$1');
+
 /** A pattern that is none matches nothing. */
 const compiled = (pattern: string): RegExp | null => {
   try {

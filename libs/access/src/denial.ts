@@ -69,6 +69,8 @@ export interface DenialDetail {
   readonly offered?: readonly string[];
   readonly longestSeconds?: number;
   readonly because?: string;
+  /** Whether it is about a later start that was named. */
+  readonly startsLater?: boolean;
   readonly state?: string;
   /** The person for whom somebody else asks. */
   readonly receiver?: string;

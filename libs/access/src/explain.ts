@@ -60,8 +60,9 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     hint: 'Ask for that time, or name none.',
   },
   'outside-timeframe': {
-    message: (detail) => `${under(detail)} may not be used at this hour${because(detail)}`,
-    hint: 'Ask again within its hours.',
+    message: (detail) =>
+      `${under(detail)} ${detail.startsLater ? 'lets no access begin at the time that is named' : 'may not be used at this hour'}${because(detail)}`,
+    hint: 'Ask again within its hours; where it lets you name a later start, name one within them.',
   },
   'start-not-allowed': {
     message: (detail) =>

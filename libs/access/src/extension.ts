@@ -24,6 +24,8 @@ export interface ExtensionFacts {
   readonly extensionsUsed: number;
   /** Whether another extension of it waits for an answer. */
   readonly waiting: boolean;
+  /** Whether it was taken in an emergency, so that nobody approved it before. */
+  readonly emergency: boolean;
   readonly seconds: number;
   /** The end that the person saw when he asked: pressing twice counts once. null: he saw none, or asked before and is answered now. */
   readonly seenUntilMs: number | null;
@@ -36,6 +38,10 @@ export const mayBeExtended = (
   { active, extensions }: AccessFlowVersion,
   { state, extensionsUsed, waiting }: Pick<ExtensionFacts, 'state' | 'extensionsUsed' | 'waiting'>,
 ): boolean => active && extensions !== null && state === 'active' && extensionsUsed < extensions.most && !waiting;
+
+/** Whether approvers are asked before it is made longer. What nobody approved is never made longer without them, whatever the flow says. */
+export const isApprovedAgain = ({ approval, extensions }: AccessFlowVersion, emergency: boolean): boolean =>
+  approval !== null && (emergency || (extensions?.approvalAgain ?? false));
 
 /** The terms of the extension: so much longer than the grant runs now. Only an approved one moves an end later [I19]. */
 export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial => {
@@ -53,7 +59,7 @@ export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial
   if (flow.justificationRequired && (facts.reason?.trim() || null) === null) return deny('reason-missing', about);
   const cannot = whyNotLonger(facts);
   if (cannot) return cannot;
-  const approvalNeeded = rule.approvalAgain && flow.approval !== null;
+  const approvalNeeded = isApprovedAgain(flow, facts.emergency);
   const fromUntilMs = facts.untilMs;
   return { fromUntilMs, untilMs: fromUntilMs + seconds * 1000, number: facts.extensionsUsed + 1, approvalNeeded };
 };
@@ -70,5 +76,5 @@ const whyNotLonger = (facts: ExtensionFacts): Denial | null => {
     return deny('requester-no-longer-entitled', about);
   }
   if (!sameRoles(sudoRoles, rolesOf(permissions, resource.sudoRoles))) return deny('sudo-role-changed', about);
-  return resource.available ? outsideTimeframe(flow, facts.nowMs, about) : denyUnavailable(resource, about);
+  return resource.available ? outsideTimeframe(flow, { nowMs: facts.nowMs }, about) : denyUnavailable(resource, about);
 };

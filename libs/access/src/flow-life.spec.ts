@@ -195,13 +195,97 @@ describe('a request', () => {
   });
 });
 
+/** A grant that runs, and what moves its end: nothing without what its flow version demands. */
+class Running {
+  nowMs = NOW_MS;
+  untilMs = NOW_MS + 3_600_000;
+  people = [...PEOPLE];
+  private used = 0;
+  private asked: { atMs: number; answers: GivenAnswer[] } | null = null;
+  /** Seconds that it was made longer, by whether the approvers said yes to it. */
+  readonly gained = { approved: 0, unasked: 0 };
+
+  constructor(
+    private readonly flow: AccessFlowVersion,
+    private readonly emergency: boolean,
+  ) {}
+
+  private facts() {
+    const [requester] = this.people;
+    const { flow: by, emergency, nowMs, untilMs, used: extensionsUsed } = this;
+    const asked = { permissions: ['web-ops'], sudoRoles: [], reason: null, seconds: 1800, seenUntilMs: null };
+    const state = nowMs < untilMs ? ('active' as const) : ('ending' as const);
+    return { flow: by, emergency, nowMs, untilMs, extensionsUsed, requester, receiver: requester, resource: server('web-1'), state, ...asked }; // prettier-ignore
+  }
+
+  private move(untilMs: number, by: keyof Running['gained']): void {
+    this.gained[by] += (untilMs - this.untilMs) / 1000;
+    this.untilMs = untilMs;
+    this.used += 1;
+    this.asked = null;
+  }
+
+  extend(): void {
+    const decision = decideExtension({ ...this.facts(), waiting: this.asked !== null });
+    if (isDenial(decision)) return;
+    if (decision.terms.approvalNeeded) this.asked = { atMs: this.nowMs, answers: [] };
+    else this.move(decision.terms.untilMs, 'unasked');
+  }
+
+  answer(one: number, answer: 'yes' | 'no'): void {
+    if (this.asked === null) return;
+    const { atMs: askedAtMs, answers } = this.asked;
+    const facts = { ...this.facts(), waiting: false };
+    const asked = { ...facts, state: 'pending' as const, durationSeconds: 1800, askedAtMs, timesOutAtMs: this.untilMs };
+    const approver = this.people[one];
+    const decision = decideExtensionAnswer({ ...asked, answer, approver, answers }, facts);
+    if (isDenial(decision)) return;
+    answers.push({ person: approver, answer });
+    if (decision.terms.verdict.kind === 'refused') this.asked = null;
+    if (!decision.extension) return;
+    const open = openTiers(this.flow.approval ?? plain(), askedAtMs, this.nowMs);
+    expect(judgeAnswers(this.flow.approval ?? plain(), answers, facts, open).kind).toBe('met');
+    this.move(decision.extension.terms.untilMs, 'approved');
+  }
+}
+
+describe('a grant that may be made longer', () => {
+  const step = fc.oneof(
+    { weight: 3, arbitrary: fc.constant({ does: 'extend' } as const) },
+    { weight: 5, arbitrary: fc.record({ does: fc.constantFrom('yes' as const, 'yes' as const, 'no' as const), who }) },
+    fc.constant({ does: 'wait' } as const),
+  );
+  it('never goes on unapproved: none that was taken in an emergency, and of others only where the flow says so', () => {
+    const seen = new Set<string>();
+    const asking = FLOWS.filter(({ approval, clockStart }) => approval !== null && !clockStart);
+    const one = fc.record({ by: fc.constantFrom(...asking), approvalAgain: fc.boolean(), emergency: fc.boolean() });
+    fc.assert(
+      fc.property(one, fc.array(step, { maxLength: 16 }), ({ by, approvalAgain, emergency }, steps) => {
+        const extensions = { most: 3, longestSeconds: 1800, approvalAgain };
+        const grant = new Running(flow({ ...by, extensions, breakGlass: { reviewWithinSeconds: 3600 } }), emergency);
+        for (const each of steps) {
+          if (each.does === 'extend') grant.extend();
+          else if (each.does === 'wait') grant.nowMs += 900_000;
+          else grant.answer(each.who, each.does);
+        }
+        const { approved, unasked } = grant.gained;
+        if (emergency || approvalAgain) expect(unasked).toBe(0);
+        else expect(approved).toBe(0);
+        seen.add(`${emergency} ${approvalAgain} ${approved > 0} ${unasked > 0}`);
+      }),
+      { numRuns: 3000 },
+    );
+    expect([...seen]).toEqual(expect.arrayContaining(['true false true false', 'true true true false', 'false true true false', 'false false false true'])); // prettier-ignore
+  });
+});
+
 const NEVER = { timeZone: 'UTC', windows: [] };
 
 describe('a running grant', () => {
   const [requester] = PEOPLE;
   const facts = {
     flow: flow({ extensions: { most: 2, longestSeconds: 1800, approvalAgain: false } }), requester, receiver: requester, resource: server('web-1'),
-    permissions: ['web-ops'], sudoRoles: [], state: 'active' as const, untilMs: NOW_MS + 60_000, extensionsUsed: 0, waiting: false, seconds: 1800, seenUntilMs: null as number | null, reason: null, nowMs: NOW_MS,
+    permissions: ['web-ops'], sudoRoles: [], state: 'active' as const, untilMs: NOW_MS + 60_000, extensionsUsed: 0, waiting: false, emergency: false, seconds: 1800, seenUntilMs: null as number | null, reason: null, nowMs: NOW_MS,
   }; // prettier-ignore
   const longer = (given: Partial<Parameters<typeof decideExtension>[0]> = {}): unknown => {
     const answer = decideExtension({ ...facts, ...given });
@@ -225,6 +309,12 @@ describe('a running grant', () => {
     const again = { most: 1, longestSeconds: 1800, approvalAgain: true };
     expect(longer({ flow: flow({ extensions: again }) })).toMatchObject({ approvalNeeded: true });
     expect(longer({ flow: flow({ extensions: again, approval: null }) })).toMatchObject({ approvalNeeded: false });
+  });
+
+  it('that nobody approved is made longer only with approval, whatever its flow says', () => {
+    const atOnce = flow({ extensions: { most: 1, longestSeconds: 1800, approvalAgain: false } });
+    expect(longer({ flow: atOnce, emergency: true })).toMatchObject({ approvalNeeded: true });
+    expect(longer({ flow: atOnce })).toMatchObject({ approvalNeeded: false });
   });
 
   it('is made longer by the yes that meets the policy, and by none where the grant may not any more', () => {

@@ -159,7 +159,7 @@ const furtherSaid = (flow: SaidFlow): string[] => [
     : [`It can be made longer ${flow.extensions.most === 1 ? 'once' : `${flow.extensions.most} times`}, each time by up to ${inWords(flow.extensions.longestSeconds)}${flow.extensions.approvalAgain ? ', approved again' : ''}.`]),
   ...(flow.breakGlass === null
     ? []
-    : [`In an emergency access comes at once, and is reviewed within ${inWords(flow.breakGlass.reviewWithinSeconds)}.`]),
+    : [`In an emergency access comes at once, and is reviewed within ${inWords(flow.breakGlass.reviewWithinSeconds)}${flow.extensions !== null && !flow.extensions.approvalAgain ? '; it is made longer only where approvers say yes' : ''}.`]),
   ...(flow.customFields.length === 0 ? [] : [`They fill in ${listed(flow.customFields.map(({ label }) => label), 'and')}.`]),
   ...(flow.templates.length === 0 ? [] : [`The form offers to fill in ${listed(flow.templates.map(({ name }) => `“${name}”`), 'or')}.`]),
   ...(flow.approval === null || flow.requestTimeoutSeconds === FLOW_LIMITS.requestTimeoutSeconds.unlessSaid
@@ -175,10 +175,12 @@ const answersSaid = ({ noesNeeded, requesterMayApprove, approverReasonRequired }
 ];
 
 /** When the time begins, where it is not at the approval. */
-export const clockSaid = ({ clockStart }: Pick<SaidFlow, 'clockStart'>): string[] => {
+export const clockSaid = ({ clockStart, timeframe }: Pick<SaidFlow, 'clockStart' | 'timeframe'>): string[] => {
   if (clockStart.at === 'approval') return [];
   const within = inWords(clockStart.withinSeconds);
   return clockStart.at === 'first-use'
     ? [`The time begins at the first use, which must come within ${within} of the approval.`]
-    : [`They may name a later start, up to ${within} ahead.`];
+    : [
+        `They may name a later start, up to ${within} ahead${timeframe === null ? '' : '; then only the start must be within the hours'}.`,
+      ];
 };

@@ -95,7 +95,7 @@ const simulateFlow = (by: FlowFacts, facts: AskFacts & { resource: ResourceFacts
     explainTree(flow.requesters, facts.requester, nameOf),
     ...receiverTold(flow, facts, nameOf),
     targetTold(flow, facts, nameOf),
-    ...timeframeTold(flow, facts.nowMs),
+    ...timeframeTold(flow, Math.max(facts.startAtMs ?? 0, facts.nowMs)),
     timeTold(flow),
     approvalTold(by, facts, nameOf),
   ];

@@ -1608,6 +1608,50 @@ export interface components {
             /** @description A snippet for ~/.ssh/config */
             sshConfig: string;
         };
+        AccessFlowEdit: {
+            allowsForwarding: boolean;
+            /** @description null: nobody is asked */
+            approvers: (components["schemas"]["PeopleOrTeamsInput"] | components["schemas"]["FlowApproval"]) | null;
+            /** @description null: none */
+            breakGlass?: components["schemas"]["FlowBreakGlass"] | null;
+            /** @description Unless said: at the approval */
+            clockStart?: components["schemas"]["FlowClockStart"];
+            customFields?: components["schemas"]["FlowCustomField"][];
+            /** @description For who does not say how long */
+            defaultSeconds?: number | null;
+            /** @description null: never */
+            extensions?: components["schemas"]["FlowExtensions"] | null;
+            /** @description Sessions that run at the end of a grant may run on for so long, without new logins; null: they end with it */
+            finishWithinSeconds?: number | null;
+            /** @description It is always exactly the longest */
+            fixedDuration?: boolean;
+            justificationRequired: boolean;
+            longestSeconds: number;
+            name: string;
+            requesters: components["schemas"]["PeopleOrTeamsInput"] | components["schemas"]["AllOfConditions"] | components["schemas"]["AnyOfConditions"] | components["schemas"]["FlowCondition"];
+            requestFor?: components["schemas"]["FlowRequestFor"];
+            requestTimeoutSeconds?: number;
+            targets: (components["schemas"]["IntegrationTargetInput"] | components["schemas"]["BundleTargetInput"] | components["schemas"]["QueryTargetInput"])[];
+            /** @description What the request form offers to fill in */
+            templates?: components["schemas"]["FlowTemplate"][];
+            /** @description When the flow may be used; null: always */
+            timeframe?: {
+                /** @description IANA name, such as Europe/Berlin */
+                timeZone?: string;
+                windows?: {
+                    /** @description monday to sunday */
+                    days: string[];
+                    /** @description HH:MM */
+                    from: string;
+                    /** @description HH:MM, to 24:00; earlier than from: on the next day */
+                    until: string;
+                }[];
+            } | null;
+            /** @description `condition`: nobody asks; who meets `requesters` has access while he does. Unless said: `ask` */
+            trigger?: components["schemas"]["FlowTrigger"];
+            /** @description The version that was edited. Where there is a newer one nothing is saved; unless said, none is looked at */
+            version?: number;
+        };
         AccessFlowInput: {
             allowsForwarding: boolean;
             /** @description null: nobody is asked */
@@ -2180,6 +2224,13 @@ export interface components {
                 })[];
             };
         };
+        BundleEdit: {
+            description?: string;
+            name: string;
+            targets: components["schemas"]["IntegrationTargetInput"][];
+            /** @description The version that was edited. Where there is a newer one nothing is saved; unless said, none is looked at */
+            version?: number;
+        };
         BundleInput: {
             description?: string;
             name: string;
@@ -2200,6 +2251,8 @@ export interface components {
             id: string;
             name: string;
             targets: components["schemas"]["BundledTargetView"][];
+            /** @description Counts the edits, from 1 */
+            version: number;
         };
         CatalogBundle: {
             description: string;
@@ -2669,7 +2722,7 @@ export interface components {
         FlowCustomField: {
             label: string;
             name: string;
-            /** @description A regular expression without groups and alternatives */
+            /** @description A regular expression without groups and alternatives. The whole value is compared; ^ and $ around it are left out */
             pattern: string | null;
             required: boolean;
         };
@@ -4150,7 +4203,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccessFlowInput"];
+                "application/json": components["schemas"]["AccessFlowEdit"];
             };
         };
         responses: {
@@ -5259,7 +5312,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BundleInput"];
+                "application/json": components["schemas"]["BundleEdit"];
             };
         };
         responses: {

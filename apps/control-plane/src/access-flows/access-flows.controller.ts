@@ -4,7 +4,7 @@ import type { AccessFlowId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { PageQuery } from '../http/page.js';
-import { AccessFlowInput, contentsOfInput } from './access-flows.dto.js';
+import { AccessFlowEdit, AccessFlowInput, contentsOfInput } from './access-flows.dto.js';
 import { AccessFlowsReading } from './access-flows-reading.service.js';
 import { AccessFlowsService } from './access-flows.service.js';
 import { AccessFlowsPage, AccessFlowView } from './access-flows.view.js';
@@ -42,10 +42,10 @@ export class AccessFlowsController {
 
   @Put(':id')
   @ApiOkResponse({ type: AccessFlowView })
-  async edit(@Me() me: SignedIn, @IdParam() id: AccessFlowId, @Body() input: AccessFlowInput): Promise<AccessFlowView> {
+  async edit(@Me() me: SignedIn, @IdParam() id: AccessFlowId, @Body() input: AccessFlowEdit): Promise<AccessFlowView> {
     const contents = contentsOfInput(input);
     await this.references.refuseUnknown(input);
-    await this.flows.edit(me, id, contents);
+    await this.flows.edit(me, id, contents, input.version);
     return this.reading.get(id);
   }
 

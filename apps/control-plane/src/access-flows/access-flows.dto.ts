@@ -12,12 +12,14 @@ import { wrongInAutomatic } from '#access/automatic-access.js';
 import { anyOneOf, type ApprovalPolicy } from '#access/approval-policy.js';
 import { anyOfPeople, type ConditionTree } from '#access/condition.js';
 import { Fault } from '#access/fault.js';
-import type { CustomField } from '#access/custom-field.js';
+import { type CustomField, withoutAnchors } from '#access/custom-field.js';
 import type { FlowTarget } from '#access/flow-target.js';
 import type { PeopleOrTeams } from '#access/person.js';
+import { wrongInPossible } from '#access/possible-approval.js';
 import { type RequestTemplate, wrongInTemplates } from '#access/request-template.js';
 import type { RequestFor } from '#access/requesters.js';
 import type { Timeframe } from '#access/timeframe.js';
+import { EditedVersionField } from '../http/edited-version.js';
 import { Line, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { Parts } from '../http/validation.js';
 import type { FlowContents } from './flow-changes.service.js';
@@ -61,6 +63,10 @@ export class AccessFlowInput {
   finishWithinSeconds?: number | null;
 }
 
+export class AccessFlowEdit extends AccessFlowInput {
+  @EditedVersionField() version?: number;
+}
+
 /**
  * What the input says, as it is stored. The short way to name people becomes the long one: there is one shape.
  * @throws Fault input-invalid where two fields contradict each other
@@ -85,6 +91,7 @@ export const refuseContradictions = (contents: FlowContents): void => {
     'A flow that gives access by itself cannot say this',
     'Leave these out, or let people ask (trigger “ask”).',
   );
+  refuse(wrongInPossible(contents), 'The flow asks for what can never be', 'Correct it, so that who is asked can say yes or no in time.'); // prettier-ignore
   refuse(wrongInTemplates(contents), 'A template is wrong', 'Correct the template, or the flow.');
 };
 
@@ -115,7 +122,10 @@ const contentsOf = (input: AccessFlowInput): FlowContents => ({
   extensions: input.extensions ?? null,
   breakGlass: input.breakGlass ?? null,
   justificationRequired: input.justificationRequired,
-  customFields: input.customFields ?? [],
+  customFields: (input.customFields ?? []).map(({ pattern, ...field }) => ({
+    ...field,
+    pattern: pattern && withoutAnchors(pattern),
+  })),
   templates: (input.templates ?? []).map(({ name, durationSeconds, reason, fields }) => ({ name: name.trim(), durationSeconds, reason: reason?.trim() || null, fields: { ...fields } })), // prettier-ignore
   requestTimeoutSeconds: input.requestTimeoutSeconds ?? FLOW_LIMITS.requestTimeoutSeconds.unlessSaid,
   allowsForwarding: input.allowsForwarding,

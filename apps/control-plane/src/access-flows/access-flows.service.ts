@@ -24,10 +24,11 @@ export class AccessFlowsService {
     return id;
   }
 
-  async edit(me: SignedIn, id: AccessFlowId, contents: FlowContents): Promise<void> {
+  /** @param edited the version from which the edit was made; undefined: whatever there is */
+  async edit(me: SignedIn, id: AccessFlowId, contents: FlowContents, edited?: number): Promise<void> {
     await this.transactions.run(async (tx) => {
       await this.fourEyes.refuseUnproposed(tx);
-      await this.changes.edit(tx, authorOf(me), id, contents);
+      await this.changes.edit(tx, authorOf(me), id, contents, edited);
     });
   }
 

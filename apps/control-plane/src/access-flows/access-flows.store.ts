@@ -3,6 +3,7 @@ import { In, IsNull, type QueryDeepPartialEntity, type SelectQueryBuilder } from
 import type { AccessFlowVersion } from '#access/access-flow.js';
 import type { AccessFlowId, AccessFlowVersionId, IntegrationId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
+import type { SavedVersion } from '../http/edited-version.js';
 import { AccessFlowEntity, AccessFlowVersionEntity } from './access-flow.entity.js';
 
 export type FlowVersionRow = Omit<AccessFlowVersionEntity, 'flow' | 'by'>;
@@ -106,6 +107,16 @@ export class AccessFlowsStore {
       .innerJoin(AccessFlowEntity, 'flow', 'flow.id = version.flowId AND flow.version = version.version')
       .where({ flowId: In(flows.map(({ id }) => id)) })
       .getMany();
+  }
+
+  /** Who saved what it says now, and when. */
+  async saved(tx: Transaction, { id, version }: Pick<AccessFlowEntity, 'id' | 'version'>): Promise<SavedVersion> {
+    const [row] = (await tx.query(
+      `SELECT person.display_name AS by, version.at FROM access_flow_version version
+       JOIN person ON person.id = version.by_id WHERE version.flow_id = $1 AND version.version = $2`,
+      [id, version],
+    )) as { by: string; at: Date }[];
+    return { version, ...row };
   }
 
   /** Those of the integrations that exist, deleted ones too. */

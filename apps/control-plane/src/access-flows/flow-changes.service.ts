@@ -8,6 +8,7 @@ import { AuditService, type Author } from '../audit/audit.service.js';
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
+import { editedMeanwhile } from '../http/edited-version.js';
 import type { AccessFlowEntity } from './access-flow.entity.js';
 import { AccessFlowsStore, contentsOf, type FlowContents } from './access-flows.store.js';
 import { FlowReferences } from './flow-references.service.js';
@@ -48,11 +49,24 @@ export class FlowChanges {
     await this.record(tx, author, 'added', { id, name: contents.name }, { version: 1, ...contents });
   }
 
-  /** Writes a new version. Gives whether there was any difference; without one nothing is written. Requests that are there keep theirs. */
-  async edit(tx: Transaction, author: Author, id: AccessFlowId, contents: FlowContents): Promise<boolean> {
+  /**
+   * Writes a new version. Gives whether there was any difference; without one nothing is written. Requests that are there keep theirs.
+   * @param edited the version from which the edit was made; undefined: whatever there is
+   * @throws Fault conflict where somebody edited it meanwhile
+   */
+  async edit(
+    tx: Transaction,
+    author: Author,
+    id: AccessFlowId,
+    contents: FlowContents,
+    edited?: number,
+  ): Promise<boolean> {
     const flow = await this.lock(tx, id);
     const [current] = await this.store.currentOf(tx, [flow]);
     if (current && isDeepStrictEqual(contentsOf(current), contentsOf(contents))) return false;
+    if (edited !== undefined && edited !== flow.version) {
+      throw editedMeanwhile(`the access flow ${flow.name}`, edited, await this.store.saved(tx, flow));
+    }
     await this.holdNamed(tx, contents);
     await this.refuseTakenName(tx, contents.name, flow);
     const version = flow.version + 1;

@@ -4,7 +4,7 @@ import { wrongInApproval } from '#access/approval-input.js';
 import { APPROVER_KINDS, TIER_MODES } from '#access/approval-policy.js';
 import { CONDITION_OPERATORS, CONDITION_SUBJECTS } from '#access/condition.js';
 import { hasOnly, isId, isRecord, isShortText, wrongInConditions } from '#access/condition-input.js';
-import { CUSTOM_FIELD_LIMITS, CUSTOM_FIELD_NAME, isFieldPattern } from '#access/custom-field.js';
+import { CUSTOM_FIELD_LIMITS, CUSTOM_FIELD_NAME, isFieldPattern, withoutAnchors } from '#access/custom-field.js';
 import type { WrongField } from '#access/fault.js';
 import type { PersonId, TeamId } from '#access/ids.js';
 import { areTargetPermissions, isResourceQuery, isServerScope } from '#access/target-input.js';
@@ -72,7 +72,12 @@ export class FlowRequestFor {
 export class FlowCustomField {
   @ApiProperty({ pattern: CUSTOM_FIELD_NAME.source }) name: string;
   @ApiProperty() label: string;
-  @ApiProperty({ type: String, nullable: true, description: 'A regular expression without groups and alternatives' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'A regular expression without groups and alternatives. The whole value is compared; ^ and $ around it are left out',
+  })
   pattern: string | null;
   @ApiProperty() required: boolean;
 }
@@ -172,7 +177,7 @@ const wrongInCustomField = (value: unknown, path: string): WrongField[] => {
   return [
     ...(typeof name === 'string' && CUSTOM_FIELD_NAME.test(name) ? [] : wrong('must be lower-case letters, digits and -', `${path}.name`)),
     ...(isShortText(label, 100) ? [] : wrong('must be a short text', `${path}.label`)),
-    ...(pattern === null || (typeof pattern === 'string' && isFieldPattern(pattern)) ? [] : wrong('must be a regular expression without groups and alternatives, with at most three quantifiers, or null', `${path}.pattern`)),
+    ...(pattern === null || (typeof pattern === 'string' && isFieldPattern(withoutAnchors(pattern))) ? [] : wrong('must be a regular expression without groups, alternatives and anchors (the whole value is compared), with at most three quantifiers, or null', `${path}.pattern`)),
     ...(typeof required === 'boolean' ? [] : wrong('must be true or false', `${path}.required`)),
   ];
 }; // prettier-ignore

@@ -45,6 +45,8 @@ export interface RunningOnResource {
   extensionsUsed: number;
   /** Whether an extension waits for an answer. */
   waiting: boolean;
+  /** Whether it was taken in an emergency. */
+  emergency: boolean;
 }
 interface MineRow {
   resource_id: ResourceId;
@@ -121,7 +123,8 @@ export class AccessRequestsListStore {
          CASE WHEN running.id IS NOT NULL THEN jsonb_build_object(
            'grantId', running.id, 'untilAt', running.until_at, 'flowVersionId', running.flow_version_id, 'state', running.state,
            'extensionsUsed', running.extended, 'waiting', EXISTS (SELECT FROM access_request longer
-             WHERE longer.extends_grant_id = running.id AND longer.state = 'pending')) END AS running
+             WHERE longer.extends_grant_id = running.id AND longer.state = 'pending'),
+           'emergency', EXISTS (SELECT FROM break_glass_review review WHERE review.request_id = request.id)) END AS running
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
        WHERE request.receiver_id = $1 AND request.resource_id = ANY($2) AND request.extends_grant_id IS NULL

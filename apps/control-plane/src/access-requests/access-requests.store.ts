@@ -169,6 +169,11 @@ export class AccessRequestsStore {
     await tx.insert(BreakGlassReviewEntity, { requestId, dueAt });
   }
 
+  /** Whether what was asked for was taken in an emergency. */
+  isEmergency(tx: Transaction, requestId: AccessRequestId): Promise<boolean> {
+    return tx.existsBy(BreakGlassReviewEntity, { requestId });
+  }
+
   async reviews(tx: Transaction, requestIds: readonly AccessRequestId[]): Promise<ReviewRow[]> {
     return requestIds.length === 0 ? [] : tx.findBy(BreakGlassReviewEntity, { requestId: In([...requestIds]) });
   }

@@ -74,7 +74,9 @@ export class AnswerFactsLoader {
       answers,
       ...terms,
     };
-    return { request, facts, extension: grant ? { grant, facts: extensionFactsOf(request, grant, facts) } : null };
+    if (!grant) return { request, facts, extension: null };
+    const emergency = await this.store.isEmergency(tx, grant.requestId);
+    return { request, facts, extension: { grant, facts: { ...extensionFactsOf(request, grant, facts), emergency } } };
   }
 
   /** Read once the request is locked: somebody may have answered since the people were looked up. */
@@ -97,7 +99,7 @@ const extensionFactsOf = (
   { durationSeconds: seconds, reason }: RequestRow,
   grant: GrantRow,
   { flow, requester, receiver, resource }: AnswerBasis['facts'],
-): ExtensionAsked['facts'] => ({
+): Omit<ExtensionAsked['facts'], 'emergency'> => ({
   ...factsOfGrant(grant),
   ...{ flow, requester, receiver, resource, seconds, reason },
   waiting: false,

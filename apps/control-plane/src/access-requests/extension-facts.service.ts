@@ -36,7 +36,8 @@ export class ExtensionFactsLoader {
     if (!grant) throw noSuchGrant();
     const [resource] = await this.resources.find([grant.resourceId], tx);
     const waiting = await this.requests.isExtensionPending(tx, grantId);
-    const facts = { requester, receiver, flow, resource: resourceFactsOf(resource), waiting };
+    const emergency = await this.requests.isEmergency(tx, known.requestId);
+    const facts = { requester, receiver, flow, resource: resourceFactsOf(resource), waiting, emergency };
     return { grant, facts: { ...facts, ...factsOfGrant(grant) } };
   }
 }

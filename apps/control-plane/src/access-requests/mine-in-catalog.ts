@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessFlowVersion } from '#access/access-flow.js';
-import { mayBeExtended } from '#access/extension.js';
+import { isApprovedAgain, mayBeExtended } from '#access/extension.js';
 import type { PersonId, ResourceId } from '#access/ids.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { Transactions } from '../database/transactions.js';
@@ -49,8 +49,8 @@ const runningTold = (
   const { grantId, untilAt } = running;
   const told = { mine: 'running', grantId, untilAt: untilAt.toISOString() } as const;
   if (!flow?.extensions || !mayBeExtended(flow, running)) return told;
-  const { longestSeconds, approvalAgain } = flow.extensions;
+  const { longestSeconds } = flow.extensions;
   const { justificationRequired } = flow;
-  const extension = { longestSeconds, approvalAgain: approvalAgain && flow.approval !== null, justificationRequired };
+  const extension = { longestSeconds, approvalAgain: isApprovedAgain(flow, running.emergency), justificationRequired };
   return { ...told, extension };
 };

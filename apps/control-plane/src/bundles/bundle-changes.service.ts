@@ -4,8 +4,10 @@ import type { Bundle } from '#access/bundle.js';
 import { Fault } from '#access/fault.js';
 import type { BundleId } from '#access/ids.js';
 import { AuditService, type Author } from '../audit/audit.service.js';
+import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
+import { editedMeanwhile } from '../http/edited-version.js';
 import { BundleUses } from './bundle-uses.js';
 import { noSuchBundle } from './bundles.service.js';
 import { BundlesStore } from './bundles.store.js';
@@ -20,24 +22,42 @@ export class BundleChanges {
     private readonly uses: BundleUses,
     private readonly audit: AuditService,
     private readonly wakeUps: WakeUps,
+    private readonly clock: Clock,
   ) {}
 
   async add(tx: Transaction, author: Author, id: BundleId, contents: BundleContents): Promise<void> {
     const bundle = { id, ...contents };
     await this.refuseUnknown(tx, contents);
     await this.refuseTakenName(tx, bundle.name, null);
-    await this.store.add(tx, bundle);
+    await this.store.add(tx, bundle, { version: 1, changedAt: this.clock.now(), changedById: author.personId });
     await this.record(tx, author, 'bundle.added', bundle, { ...contents });
   }
 
-  /** Says all of a bundle anew. Gives whether there was any difference; without one nothing is written. */
-  async edit(tx: Transaction, author: Author, id: BundleId, contents: BundleContents): Promise<boolean> {
+  /**
+   * Says all of a bundle anew. Gives whether there was any difference; without one nothing is written.
+   * @param edited the version from which the edit was made; undefined: whatever there is
+   * @throws Fault conflict where somebody edited it meanwhile
+   */
+  async edit(
+    tx: Transaction,
+    author: Author,
+    id: BundleId,
+    contents: BundleContents,
+    edited?: number,
+  ): Promise<boolean> {
     await this.refuseUnknown(tx, contents);
     const before = await this.lock(tx, id);
     const bundle = { id, ...contents };
     if (isDeepStrictEqual(before, bundle)) return false;
+    const saved = await this.store.saved(tx, id);
+    if (edited !== undefined && edited !== saved.version)
+      throw editedMeanwhile(`the bundle ${before.name}`, edited, saved);
     await this.refuseTakenName(tx, bundle.name, id);
-    await this.store.change(tx, bundle);
+    await this.store.change(tx, bundle, {
+      version: saved.version + 1,
+      changedAt: this.clock.now(),
+      changedById: author.personId,
+    });
     await this.record(tx, author, 'bundle.edited', bundle, { ...contents, before: { ...before } });
     return true;
   }

@@ -25,8 +25,10 @@ export class BundlesReading {
   private async views(bundles: readonly Bundle[]): Promise<BundleView[]> {
     const ids = bundles.flatMap(({ targets }) => targets.map(({ integrationId }) => integrationId));
     const integrations = await this.store.integrations([...new Set(ids)]);
+    const versions = await this.store.versions(bundles.map(({ id }) => id));
     return bundles.map(({ id, name, description, targets }) => ({
       id,
+      version: versions.get(id) ?? 1,
       name,
       description,
       targets: targets.map(({ integrationId, servers, permissions }) => ({

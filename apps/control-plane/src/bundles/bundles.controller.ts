@@ -5,7 +5,7 @@ import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { PageQuery } from '../http/page.js';
 import { BundlesAdministration } from './bundles-administration.service.js';
-import { BundleInput, contentsOfInput } from './bundles.dto.js';
+import { BundleEdit, BundleInput, contentsOfInput } from './bundles.dto.js';
 import { BundlesReading } from './bundles-reading.service.js';
 import { BundlesPage, BundleView } from './bundles.view.js';
 
@@ -38,8 +38,8 @@ export class BundlesController {
 
   @Put(':id')
   @ApiOkResponse({ type: BundleView })
-  async edit(@Me() me: SignedIn, @IdParam() id: BundleId, @Body() input: BundleInput): Promise<BundleView> {
-    await this.bundles.edit(me, id, contentsOfInput(input));
+  async edit(@Me() me: SignedIn, @IdParam() id: BundleId, @Body() input: BundleEdit): Promise<BundleView> {
+    await this.bundles.edit(me, id, contentsOfInput(input), input.version);
     return this.reading.get(id);
   }
 

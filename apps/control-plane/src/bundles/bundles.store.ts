@@ -3,9 +3,12 @@ import { In, type QueryDeepPartialEntity } from 'typeorm';
 import type { Bundle } from '#access/bundle.js';
 import type { BundleId, IntegrationId } from '#access/ids.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
+import type { SavedVersion } from '../http/edited-version.js';
 import type { PageQuery } from '../http/page.js';
 import { comparable } from '../identity/person.js';
 import { BundleEntity } from './bundle.entity.js';
+
+type BundleSaved = Pick<BundleEntity, 'version' | 'changedAt' | 'changedById'>;
 
 @Injectable()
 export class BundlesStore {
@@ -49,12 +52,29 @@ export class BundlesStore {
     return new Map(rows.map(({ id, name, deleted }) => [id, { name, deleted }]));
   }
 
-  async add(tx: Transaction, bundle: Bundle): Promise<void> {
-    await tx.insert(BundleEntity, rowOf(bundle));
+  /** Of each of these bundles the number of its version. */
+  async versions(ids: readonly BundleId[]): Promise<Map<BundleId, number>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.transactions.reader.find(BundleEntity, { select: { id: true, version: true }, where: { id: In([...ids]) } }); // prettier-ignore
+    return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
-  async change(tx: Transaction, { id, ...contents }: Bundle): Promise<void> {
-    await tx.update(BundleEntity, { id }, rowOf(contents));
+  /** Who saved what it holds now, and when. */
+  async saved(tx: Transaction, id: BundleId): Promise<SavedVersion> {
+    const [row] = (await tx.query(
+      `SELECT version, COALESCE(person.display_name, 'Somebody') AS by, COALESCE(changed_at, bundle.created_at) AS at
+       FROM bundle LEFT JOIN person ON person.id = changed_by_id WHERE bundle.id = $1`,
+      [id],
+    )) as SavedVersion[];
+    return row;
+  }
+
+  async add(tx: Transaction, bundle: Bundle, saved: BundleSaved): Promise<void> {
+    await tx.insert(BundleEntity, { ...rowOf(bundle), ...saved });
+  }
+
+  async change(tx: Transaction, { id, ...contents }: Bundle, saved: BundleSaved): Promise<void> {
+    await tx.update(BundleEntity, { id }, { ...rowOf(contents), ...saved });
   }
 
   async remove(tx: Transaction, id: BundleId): Promise<void> {

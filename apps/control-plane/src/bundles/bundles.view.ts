@@ -12,6 +12,7 @@ export class BundledTargetView {
 
 export class BundleView {
   @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ type: 'integer', description: 'Counts the edits, from 1' }) version: number;
   @ApiProperty() name: string;
   @ApiProperty() description: string;
   @ApiProperty({ type: [BundledTargetView] }) targets: BundledTargetView[];

@@ -3,7 +3,7 @@ import { Fault } from '#access/fault.js';
 import { parsePublicKey } from '#ssh/public-key.js';
 import type { Actor } from '../audit/audit.service.js';
 import { Clock } from '../clock/clock.js';
-import { type Transaction, Transactions } from '../database/transactions.js';
+import type { Transaction } from '../database/transactions.js';
 import type { BoundKey } from '../grants/grant-keys.service.js';
 import { GrantRecord } from '../grants/grant-record.js';
 import type { GrantRow } from '../grants/grants.service.js';
@@ -16,7 +16,6 @@ export class CertificateRecord {
   constructor(
     private readonly store: CertificatesStore,
     private readonly grants: GrantRecord,
-    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -24,8 +23,13 @@ export class CertificateRecord {
    * Whether there is a certificate for this key that servers accept now and to the grant's end, so that none needs to be made.
    * One from before the grant was made longer goes on to its own end.
    */
-  async isUsable(key: BoundKey, { id, untilAt }: GrantRow, userCaKeys: readonly string[]): Promise<boolean> {
-    const newest = await this.store.newest(this.transactions.reader, id, key.number);
+  async isUsable(
+    tx: Transaction,
+    key: BoundKey,
+    { id, untilAt }: GrantRow,
+    userCaKeys: readonly string[],
+  ): Promise<boolean> {
+    const newest = await this.store.newest(tx, id, key.number);
     if (newest === null || newest.validBefore.getTime() <= this.clock.nowMs()) return false;
     if (newest.validBefore.getTime() < Math.floor(untilAt.getTime() / 1000) * 1000) return false;
     return userCaKeys.length === 0 || userCaKeys.some((line) => fingerprintOf(line) === newest.authority);

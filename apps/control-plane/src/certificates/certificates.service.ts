@@ -6,7 +6,7 @@ import type { GrantId } from '#access/ids.js';
 import { parsePublicKey } from '#ssh/public-key.js';
 import { ConnectorLinkService } from '../connector-link/connector-link.service.js';
 import { PresenceService } from '../connectors/presence.service.js';
-import { Transactions } from '../database/transactions.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
 import { type BoundKey, GrantKeys } from '../grants/grant-keys.service.js';
 import type { GrantRow } from '../grants/grants.service.js';
 import { actorOf, type SignedIn } from '../http/authority.js';
@@ -27,13 +27,16 @@ export class CertificatesService {
    * Binds the key to the grant and has a certificate made for it, unless there is one for this key already. Another key than
    * before makes the old one worthless.
    * @param publicKey one line of an OpenSSH public key file, as the person gave it; null: the key that is bound already
-   * @throws Fault public-key-invalid, public-key-weak, key-not-bound, not-found, grant-not-active, connector-offline, certificate-invalid
+   * @throws Fault public-key-invalid, public-key-weak, key-not-bound, not-found, grant-not-active, access-denied, connector-offline, certificate-invalid
    */
   async issue(me: SignedIn, grantId: GrantId, publicKey: string | null): Promise<void> {
     const parsed = publicKey === null ? null : parsePublicKey(publicKey);
-    const { grant, key } = await this.transactions.run((tx) => this.keys.bind(tx, me, grantId, parsed));
-    const userCaKeys = await this.userCaKeysOf(grant);
-    if (await this.record.isUsable(key, grant, userCaKeys)) return;
+    const { grant, key, usable } = await this.transactions.run((tx) =>
+      this.keys.bind(tx, me, grantId, parsed, async (bound, row) =>
+        this.record.isUsable(tx, bound, row, await this.userCaKeysOf(row, tx)),
+      ),
+    );
+    if (usable) return;
     const line = await this.link.sign(grant.connectorId, { grantId, keyNumber: key.number, publicKey: key.publicKey });
     const checked = checkCertificate(line, expectedOf(grant, key, await this.userCaKeysOf(grant)));
     await this.transactions.run(async (tx) => {
@@ -48,8 +51,8 @@ export class CertificatesService {
   }
 
   /** What the connector's live instances told: all of them have the same. */
-  private async userCaKeysOf({ connectorId }: GrantRow): Promise<string[]> {
-    const live = await this.presence.liveOf([connectorId]);
+  private async userCaKeysOf({ connectorId }: GrantRow, tx?: Transaction): Promise<string[]> {
+    const live = await this.presence.liveOf([connectorId], tx);
     return [...new Set(live.flatMap(({ userCaKeys }) => userCaKeys))];
   }
 }

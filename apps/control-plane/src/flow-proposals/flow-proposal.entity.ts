@@ -8,6 +8,7 @@ import type { ProposalAction, ProposalKind, ProposalState } from '#access/propos
  */
 @Entity('flow_proposal')
 @Index('flow_proposal_pending', ['proposedAt'], { where: `state = 'pending'` })
+@Index('flow_proposal_one_switch_off', ['kind'], { unique: true, where: `state = 'pending' AND kind = 'four-eyes'` })
 @Check('flow_proposal_state', `state IN ('pending', 'approved', 'refused', 'withdrawn', 'stale')`)
 @Check(
   'flow_proposal_edit',

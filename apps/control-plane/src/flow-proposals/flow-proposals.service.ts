@@ -33,7 +33,9 @@ export class FlowProposals {
    * out is refused now, in the words of the direct edit.
    */
   async propose(me: SignedIn, edit: ProposedEdit): Promise<FlowProposalId> {
-    return this.transactions.run(async (tx) => {
+    // Of the setting only one waits at a time: such proposals are made one after the other.
+    const runner = edit.kind === 'four-eyes' ? this.queue : this.transactions;
+    return runner.run(async (tx) => {
       if (!(await this.fourEyes.held(tx))) throw notNeeded();
       const basedOn = await this.edits.held(tx, edit);
       if (basedOn === null && edit.action !== 'add' && edit.kind !== 'four-eyes') throw noSuch(edit);

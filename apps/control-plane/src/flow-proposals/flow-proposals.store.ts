@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { QueryDeepPartialEntity } from 'typeorm';
+import { IsNull, type QueryDeepPartialEntity } from 'typeorm';
 import type { FlowProposalId, PersonId } from '#access/ids.js';
 import type { ProposalKind, ProposalState } from '#access/proposal.js';
 import type { Transaction } from '../database/transactions.js';
@@ -60,10 +60,10 @@ export class FlowProposalsStore {
     await tx.update(FlowProposalEntity, { id }, settled);
   }
 
-  /** Those that wait for an answer about this object; they are locked. */
-  async waitingOn(tx: Transaction, objectId: string): Promise<FlowProposal[]> {
+  /** Those that wait for an answer about the same object, or the same setting; they are locked. */
+  async waitingOn(tx: Transaction, { kind, objectId }: ProposedEdit): Promise<FlowProposal[]> {
     const state: ProposalState = 'pending';
-    const wanted = { where: { objectId, state }, order: { id: 'ASC' as const }, lock: { mode: 'pessimistic_write' as const } }; // prettier-ignore
+    const wanted = { where: { kind, objectId: objectId ?? IsNull(), state }, order: { id: 'ASC' as const }, lock: { mode: 'pessimistic_write' as const } }; // prettier-ignore
     return (await tx.find(FlowProposalEntity, wanted)).map(toProposal);
   }
 

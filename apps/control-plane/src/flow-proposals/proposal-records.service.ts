@@ -78,8 +78,7 @@ export class ProposalRecords {
 
   /** Closes what else was proposed for the object that has just been changed. */
   async outdateOthers(tx: Transaction, me: SignedIn, { edit }: FlowProposal): Promise<void> {
-    if (edit.objectId === null) return;
-    for (const other of await this.store.waitingOn(tx, edit.objectId)) await this.outdated(tx, me, other);
+    for (const other of await this.store.waitingOn(tx, edit)) await this.outdated(tx, me, other);
   }
 
   /** @throws Fault conflict */

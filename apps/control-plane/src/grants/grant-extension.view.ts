@@ -1,16 +1,20 @@
 /** What a person is told of making a grant longer. */
 import type { AccessFlowVersion } from '#access/access-flow.js';
-import { mayBeExtended } from '#access/extension.js';
+import { isApprovedAgain, mayBeExtended } from '#access/extension.js';
 import type { AccessRequestId } from '#access/ids.js';
 import type { GrantRow } from './grants.store.js';
 import type { GrantView } from './grants.view.js';
 
-/** @param isTheirs whether the person has the access, or asked for it */
+/**
+ * @param isTheirs whether the person has the access, or asked for it
+ * @param emergency whether it was taken in one
+ */
 export const extensionTold = (
   { state, extended }: GrantRow,
   flow: AccessFlowVersion | undefined,
   waiting: AccessRequestId | undefined,
   isTheirs: boolean,
+  emergency: boolean,
 ): Pick<GrantView, 'extension' | 'mayExtend'> => {
   const rule = flow?.extensions ?? null;
   if (flow === undefined || rule === null) return { extension: null, mayExtend: false };
@@ -19,7 +23,7 @@ export const extensionTold = (
     used: extended,
     most,
     longestSeconds,
-    approvalAgain: rule.approvalAgain && flow.approval !== null,
+    approvalAgain: isApprovedAgain(flow, emergency),
     justificationRequired: flow.justificationRequired,
     requestId: waiting ?? null,
   };

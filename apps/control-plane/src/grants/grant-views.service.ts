@@ -35,12 +35,13 @@ export class GrantViews {
   async show(me: SignedIn, grants: readonly GrantRow[]): Promise<GrantView[]> {
     if (grants.length === 0) return [];
     const asked = await this.store.requesters(this.transactions.reader, grants.map(({ requestId }) => requestId)); // prettier-ignore
-    const [people, resources, versions, serials, waiting] = await Promise.all([
+    const [people, resources, versions, serials, waiting, emergencies] = await Promise.all([
       this.people([me.personId, ...asked.values(), ...grants.flatMap((one) => [one.personId, one.writtenOffById ?? one.personId])]), // prettier-ignore
       this.resources.find([...new Set(grants.map(({ resourceId }) => resourceId))]),
       this.flows.versionsOf(grants),
       this.store.serials(this.transactions.reader, grants.map(({ id }) => id)), // prettier-ignore
       this.store.waitingExtensions(this.transactions.reader, grants.map(({ id }) => id)), // prettier-ignore
+      this.store.emergencies(this.transactions.reader, grants.map(({ requestId }) => requestId)), // prettier-ignore
     ]);
     const automatic = await this.flows.automatic(versions);
     const resourceOf = new Map(resources.map((resource) => [resource.id, resource]));
@@ -55,7 +56,7 @@ export class GrantViews {
       if (!rights.maySee) return [];
       const by = grant.writtenOffById ? people.get(grant.writtenOffById) : undefined;
       const isTheirs = rights.isOwn || me.personId === requester.personId;
-      const longer = extensionTold(grant, version, waiting.get(grant.id), isTheirs);
+      const longer = extensionTold(grant, version, waiting.get(grant.id), isTheirs, emergencies.has(grant.requestId));
       const shown = viewOf(me, { grant, owner, resource, rights, by, serials: serials.get(grant.id) ?? [] });
       return [{ ...shown, ...longer, automatic: automatic.get(grant.flowVersionId) ?? null }];
     });

@@ -84,6 +84,14 @@ export class GrantsListStore {
     return new Map(rows.map(({ id, extends_grant_id }) => [extends_grant_id, id]));
   }
 
+  /** Those of these requests whose access was taken in an emergency. */
+  async emergencies(tx: Transaction, requestIds: readonly AccessRequestId[]): Promise<Set<AccessRequestId>> {
+    const rows = (await tx.query('SELECT request_id FROM break_glass_review WHERE request_id = ANY($1)', [
+      [...requestIds],
+    ])) as { request_id: AccessRequestId }[];
+    return new Set(rows.map(({ request_id }) => request_id));
+  }
+
   /** Serials of the certificates of each grant, the newest first. */
   async serials(tx: Transaction, grantIds: readonly GrantId[]): Promise<Map<GrantId, string[]>> {
     const rows = (await tx.query(

@@ -16,6 +16,7 @@ import { GrantDeadlines } from './grant-deadlines.service.js';
 import { GrantDepartures } from './grant-departures.service.js';
 import { GrantEndings } from './grant-endings.js';
 import { GrantEnds } from './grant-ends.service.js';
+import { GrantEntitlement } from './grant-entitlement.service.js';
 import { GrantExtensions } from './grant-extensions.service.js';
 import { GrantFaults } from './grant-faults.service.js';
 import { GrantFlows } from './grant-flows.service.js';
@@ -58,6 +59,7 @@ import { StandingStore } from './standing.store.js';
     GrantDepartures,
     GrantEndings,
     GrantEnds,
+    GrantEntitlement,
     GrantExtensions,
     GrantFaults,
     GrantFlows,

@@ -24,6 +24,13 @@ const CloseReview = ({ request }: { request: AccessRequest }) => {
   );
 };
 
+/** When it ends now: it may have been made longer since it was taken. */
+const EndsNow = ({ grant }: { grant: AccessRequest['grant'] }) => {
+  if (grant === null || grant.state === 'failed') return null;
+  const runs = grant.state === 'granting' || grant.state === 'active';
+  return <p>{runs ? <>It runs until <Moment at={grant.untilAt} />.</> : 'Its time is over.'}</p>; // prettier-ignore
+};
+
 export const ReviewNote = ({ request }: { request: AccessRequest }) => {
   const { review } = request;
   if (review === null) return null;
@@ -47,6 +54,7 @@ export const ReviewNote = ({ request }: { request: AccessRequest }) => {
             </blockquote>
           </>
         )}
+        <EndsNow grant={request.grant} />
         <CloseReview request={request} />
       </div>
     </div>

@@ -17,6 +17,8 @@ import { SentenceOf } from '../flows/sentence.js';
 import { TargetFields } from '../flows/target-fields.js';
 
 export interface BundleDraft {
+  /** The version that is edited; not there: the bundle is new. */
+  version?: number;
   name: string;
   description: string;
   targets: TargetDraft[];
@@ -24,7 +26,8 @@ export interface BundleDraft {
 
 export const NEW_BUNDLE: BundleDraft = { name: '', description: '', targets: [NEW_TARGET] };
 
-export const draftOf = ({ name, description, targets }: Bundle): BundleDraft => ({
+export const draftOf = ({ version, name, description, targets }: Bundle): BundleDraft => ({
+  version,
   name,
   description,
   targets: targets.map(targetDraft),
@@ -46,7 +49,7 @@ interface BundleFormProps {
   submitLabel: string;
   sending: boolean;
   error: unknown;
-  onSubmit: (body: ReturnType<typeof bodyOf>) => void;
+  onSubmit: (body: ReturnType<typeof bodyOf>, version: number | undefined) => void;
 }
 
 const Targets = ({ value, onChange }: { value: TargetDraft[]; onChange: (targets: TargetDraft[]) => void }) => (
@@ -81,7 +84,7 @@ export const BundleForm = ({ start, submitLabel, sending, error, onSubmit }: Bun
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing.length === 0) onSubmit(bodyOf(draft));
+        if (missing.length === 0) onSubmit(bodyOf(draft), draft.version);
       }}
     >
       <section className="preview" aria-label="What this bundle holds" aria-live="polite">

@@ -87,10 +87,10 @@ export const EditBundlePage = () => {
             submitLabel={proposing.required ? 'Propose it' : 'Save'}
             sending={save.isPending || proposing.sending}
             error={save.error ?? proposing.error}
-            onSubmit={(body) =>
+            onSubmit={(body, version) =>
               proposing.required
                 ? proposing.send({ kind: 'bundle', action: 'edit', id: bundleId, bundle: body })
-                : save.mutate({ params, body })
+                : save.mutate({ params, body: { ...body, ...(version !== undefined && { version }) } })
             }
           />
         )}

@@ -110,10 +110,10 @@ export const EditFlowPage = () => {
             submitLabel={proposing.required ? 'Propose it' : 'Save as the next version'}
             sending={save.isPending || proposing.sending}
             error={save.error ?? proposing.error}
-            onSubmit={(body) =>
+            onSubmit={(body, version) =>
               proposing.required
                 ? proposing.send({ kind: 'access-flow', action: 'edit', id: flowId, flow: body })
-                : save.mutate({ params, body })
+                : save.mutate({ params, body: { ...body, ...(version !== undefined && { version }) } })
             }
           />
         )}

@@ -32,6 +32,8 @@ export type FlowTargetDraft =
   | { kind: 'query'; query: QueryDraft };
 
 export interface FlowDraft {
+  /** The version that is edited; not there: the flow is new. */
+  version?: number;
   name: string;
   trigger: FlowTrigger;
   requesters: ConditionTree;

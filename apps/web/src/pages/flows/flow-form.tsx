@@ -25,7 +25,7 @@ interface FlowFormProps {
   submitLabel: string;
   sending: boolean;
   error: unknown;
-  onSubmit: (body: FlowBody) => void;
+  onSubmit: (body: FlowBody, version: number | undefined) => void;
 }
 
 /** What few flows need stays folded until it is opened; what is said there already stands open. */
@@ -179,7 +179,7 @@ export const FlowForm = ({ start, flowId, submitLabel, sending, error, onSubmit 
           sending={sending}
           error={error}
           onClose={() => setLooking(false)}
-          onConfirm={() => onSubmit(bodyOf(draft))}
+          onConfirm={() => onSubmit(bodyOf(draft), draft.version)}
         />
       )}
     </NamesContext>

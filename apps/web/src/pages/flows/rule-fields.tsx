@@ -137,7 +137,11 @@ export const HoursFields = ({ draft, change, description }: PartProps & { descri
 
 export const RuleFields = ({ draft, change }: PartProps) => (
   <Stack gap="lg">
-    <HoursFields draft={draft} change={change} description="When it may be used. Running access outlasts them." />
+    <HoursFields
+      draft={draft}
+      change={change}
+      description="When access may begin. Where they name a later start, only that must be within. Running access outlasts them."
+    />
     <Beginning draft={draft} change={change} />
     <Wanted
       label="Running access may be made longer"
