@@ -235,7 +235,8 @@ describe('with approval again', () => {
     const ends = await Promise.all(late.map(({ grant }) => Date.parse(grant.untilAt)));
     world.curfew.clock.forward({ seconds: (Math.min(...ends) - world.curfew.clock.nowMs()) / 1000 - 0.2 });
     await Promise.all(late.flatMap(yeses));
-    await until(async () => (await world.curfew.database.query(`SELECT 1 FROM access_request WHERE state = 'pending'`)).length === 0, { within: 10_000 });
+    const waiting = () => world.curfew.database.query(`SELECT 1 FROM access_request WHERE state = 'pending' AND id = ANY($1)`, [asked.map(({ request: { id } }) => id)]);
+    await until(async () => (await waiting()).length === 0, { within: 10_000 });
     for (const { grant, request } of asked) await expectOneOutcome(grant, request);
     for (const { grant } of early) expect((await seen(grant)).state).toBe('ending');
   }, 60_000); // prettier-ignore
