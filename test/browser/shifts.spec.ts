@@ -98,6 +98,53 @@ describe('shifts and bundles', () => {
     expect(bundle).toMatchObject({ targets: [{ servers: { names: ['web-1'] }, permissions: 'all' }] });
   });
 
+  it('show before a bundle or a team is saved or deleted whom that reaches by the flows that name it', async () => {
+    const as = world.api.as('ada');
+    const [{ id }] = ok(await as.get<BundlesPage>('/api/bundles')).items;
+    const target = { integrationId: world.integrationId, servers: { names: ['gone-1'] }, permissions: 'all' };
+    ok(await as.put(`/api/bundles/${id}`, { name: 'Web tools', targets: [target] }));
+    const team = await world.api.team('Web team', ['rita']);
+    const flow = await world.flow({ name: 'By bundle', requesters: { teamIds: [team.id] }, approvers: null });
+    const said = world.flowInput({ name: 'By bundle', requesters: { teamIds: [team.id] }, approvers: null });
+    ok(await as.put(`/api/access-flows/${flow.id}`, { ...said, targets: [{ bundleId: id }] }));
+
+    await ada.getByRole('link', { name: 'Web tools' }).click();
+    await pick('Servers', 'web-1');
+    await ada.getByRole('heading', { name: 'Web tools' }).click();
+    await ada.getByRole('button', { name: 'See what it changes' }).click();
+    const dialog = ada.getByRole('dialog');
+    await dialog.getByText('1 person could newly get without approval 1 server').waitFor({ timeout: SEEN_MS });
+    await dialog.getByText('By the flow By bundle, as things are now:').waitFor();
+    await dialog.getByText('1 person could newly reach 1 server').waitFor();
+    await screenshot(ada, 'bundle-reach');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await ada.getByRole('heading', { name: 'Bundles' }).waitFor({ timeout: SEEN_MS });
+    await ada.getByRole('link', { name: 'Web tools' }).click();
+    await ada.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('1 person could no longer reach 1 server').waitFor({ timeout: SEEN_MS });
+    await dialog.getByText('A bundle that a flow names cannot be deleted.').waitFor();
+    await screenshot(ada, 'bundle-delete');
+    await dialog.getByRole('button', { name: 'Go back' }).click();
+
+    await ada.goto(`${world.curfew.url}/teams`);
+    await ada.getByRole('button', { name: 'Edit Web team' }).click();
+    await pick('Members', 'Omar');
+    await ada.getByRole('heading', { name: 'Edit the team' }).click();
+    await ada.getByRole('button', { name: 'See what it changes' }).click();
+    await ada.getByText('1 person could newly reach 1 server').waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'team-reach', false);
+    await ada.getByRole('button', { name: 'Save' }).click();
+    await ada.getByText('Omar, Rita').waitFor({ timeout: SEEN_MS });
+    await ada.getByRole('button', { name: 'Delete Web team' }).click();
+    await ada.getByText('2 people could no longer reach 1 server').waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'team-delete', false);
+    await ada.goto(`${world.curfew.url}/flows/${flow.id}`);
+    await ada.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('2 people could no longer reach 1 server').waitFor({ timeout: SEEN_MS });
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await ada.getByText('No flow yet').waitFor({ timeout: SEEN_MS });
+  }, 60_000);
+
   it('are named in a flow of two tiers that is written by clicking, reads as a sentence, and shows what it changes', async () => {
     await goTo(ada, 'Access flows');
     await ada.getByRole('link', { name: 'New flow' }).first().click();

@@ -528,6 +528,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bundles/{id}/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowReachesOfBundle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog": {
         parameters: {
             query?: never;
@@ -1568,6 +1584,22 @@ export interface paths {
         patch: operations["teamsEdit"];
         trace?: never;
     };
+    "/api/teams/{id}/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowReachesOfTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{id}/members": {
         parameters: {
             query?: never;
@@ -1578,6 +1610,22 @@ export interface paths {
         get?: never;
         put: operations["teamsSetMembers"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowReachesOfNewTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2185,6 +2233,10 @@ export interface components {
             name: string;
             targets: components["schemas"]["IntegrationTargetInput"][];
         };
+        BundleReachInput: {
+            /** @description null: the bundle is deleted */
+            bundle: components["schemas"]["BundleInput"] | null;
+        };
         BundlesPage: {
             items: components["schemas"]["BundleView"][];
             /** @description How many there are on all pages */
@@ -2535,6 +2587,10 @@ export interface components {
             /** @description `start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval; `extend`: what runs is made longer */
             would: components["schemas"]["DryRunOutcome"];
         };
+        EditedTeam: {
+            memberIds: string[];
+            name: string;
+        };
         EditIntegration: {
             /** Format: uuid */
             connectorId?: string;
@@ -2726,6 +2782,11 @@ export interface components {
             };
             /** @description Part of the name of a server */
             text: string | null;
+        };
+        FlowReachView: {
+            /** @description Name of the flow by which */
+            flow: string;
+            radius: components["schemas"]["BlastRadiusView"];
         };
         FlowRequestFor: {
             directReports: boolean;
@@ -3350,10 +3411,6 @@ export interface components {
         };
         /** @enum {string} */
         ProposalKind: "access-flow" | "bundle" | "four-eyes";
-        ProposalRadiusView: {
-            /** @description As things are now; for a bundle by each active flow that names it */
-            flows: components["schemas"]["ProposedReach"][];
-        };
         /** @enum {string} */
         ProposalState: "pending" | "approved" | "refused" | "withdrawn" | "stale";
         ProposedDifference: {
@@ -3363,14 +3420,13 @@ export interface components {
             before: string | null;
             field: string;
         };
-        ProposedReach: {
-            /** @description Name of the flow by which */
-            flow: string;
-            radius: components["schemas"]["BlastRadiusView"];
-        };
         QueryTargetInput: {
             permissions: "all" | string[];
             query: components["schemas"]["FlowQuery"];
+        };
+        ReachView: {
+            /** @description As things are now; for a bundle by each active flow that names it, for a team by each by which anybody gains or loses */
+            flows: components["schemas"]["FlowReachView"][];
         };
         ReceiptConnector: {
             /** Format: uuid */
@@ -3884,6 +3940,10 @@ export interface components {
         };
         TeamMembers: {
             personIds: string[];
+        };
+        TeamReachInput: {
+            /** @description null: the team is deleted */
+            team: components["schemas"]["EditedTeam"] | null;
         };
         TeamsPage: {
             items: components["schemas"]["TeamView"][];
@@ -5310,6 +5370,40 @@ export interface operations {
             };
         };
     };
+    flowReachesOfBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BundleReachInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     catalogPage: {
         parameters: {
             query?: {
@@ -6018,7 +6112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalRadiusView"];
+                    "application/json": components["schemas"]["ReachView"];
                 };
             };
             /** @description Refused */
@@ -7965,6 +8059,40 @@ export interface operations {
             };
         };
     };
+    flowReachesOfTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamReachInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     teamsSetMembers: {
         parameters: {
             query?: never;
@@ -7986,6 +8114,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowReachesOfNewTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamReachInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachView"];
                 };
             };
             /** @description Refused */

@@ -12,6 +12,8 @@ import { FlowChanges } from './flow-changes.service.js';
 import { FlowDrafts, FlowNameBook } from './flow-drafts.service.js';
 import { FlowFactsService } from './flow-facts.service.js';
 import { FlowNaming } from './flow-names.service.js';
+import { FlowReaches } from './flow-reaches.service.js';
+import { FlowReachesController } from './flow-reaches.controller.js';
 import { FlowReferences } from './flow-references.service.js';
 import { FlowTrialsController } from './flow-trials.controller.js';
 import { FlowUses } from './flow-uses.service.js';
@@ -22,7 +24,7 @@ import { Simulator } from './simulator.service.js';
 @Module({
   imports: [IdentityModule, CatalogModule, BundlesModule, ShiftsModule],
   // The one with fixed words in its paths stands first, before those with an id.
-  controllers: [FlowTrialsController, AccessFlowsController],
+  controllers: [FlowReachesController, FlowTrialsController, AccessFlowsController],
   providers: [
     AccessFlowsReading,
     AccessFlowsService,
@@ -33,12 +35,22 @@ import { Simulator } from './simulator.service.js';
     FlowFactsService,
     FlowNameBook,
     FlowNaming,
+    FlowReaches,
     FlowReferences,
     FlowUses,
     PeopleFacts,
     Simulator,
     SimulatorFacts,
   ],
-  exports: [BlastRadiusService, FlowChanges, FlowFactsService, FlowNameBook, FlowNaming, FlowReferences, PeopleFacts],
+  exports: [
+    BlastRadiusService,
+    FlowChanges,
+    FlowFactsService,
+    FlowNameBook,
+    FlowNaming,
+    FlowReaches,
+    FlowReferences,
+    PeopleFacts,
+  ],
 })
 export class AccessFlowsModule {}
