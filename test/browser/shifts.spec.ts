@@ -1,6 +1,6 @@
 /** Shifts and bundles on the pages: made, read, overridden, by an administrator and before the eyes of everybody. */
 import type { Page } from 'playwright-core';
-import { givenPage, screenshot } from '#testkit/browser.js';
+import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
 import { ok } from '#testkit/given.js';
 import { wallMs } from '#access/time-zone.js';
 import type { AccessFlowsPage } from '../../apps/control-plane/src/access-flows/access-flows.view.js';
@@ -233,14 +233,31 @@ describe('shifts and bundles', () => {
     await goTo(page, 'My access');
     await page.getByText('You have this while you are on call: “Web on call”.').waitFor({ timeout: SEEN_MS });
     await screenshot(page, 'automatic-access');
+    await goTo(ada, 'Running access');
+    await ada.getByRole('button', { name: /^Revoke/ }).click();
+    await ada
+      .getByRole('dialog')
+      .getByText(/gives this by itself: it comes back once/)
+      .waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'revoke-automatic', false);
+    await ada.getByRole('button', { name: 'Go back' }).click();
     await page.getByRole('button', { name: /^Give back/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: /Give/ }).click();
     await page.getByText('It does not come back while the condition goes on holding').waitFor({ timeout: SEEN_MS });
     await screenshot(page, 'kept-back-mine');
-    await goTo(ada, 'Running access');
+    await world.connector.serverFails(world.server('web-1'), 'web-1 did not answer.');
     await ada.getByRole('tab', { name: /Kept back/ }).click();
+    await ada.getByRole('checkbox', { name: /^Choose .* on web-1/ }).click();
     await screenshot(ada, 'kept-back');
-    await ada.getByRole('button', { name: /^Let it come back/ }).click();
+    await ada.getByRole('button', { name: 'Let 1 ticked come back' }).click();
+    const why = 'web-1 did not answer. It is given as soon as the server takes new access.';
+    await ada.getByRole('heading', { name: 'Waiting for a server' }).waitFor({ timeout: SEEN_MS });
+    await ada.getByText(why).waitFor();
+    await screenshot(ada, 'kept-back-waiting');
+    expect(await accessibilityViolations(ada)).toEqual([]);
+    await page.getByText(why).waitFor({ timeout: SEEN_MS });
+    await screenshot(page, 'waiting-mine');
+    await world.connector.serverIsActive(world.server('web-1'));
     await page.getByText('You have this while you are on call: “Web on call”.').waitFor({ timeout: SEEN_MS });
   }, 60_000);
 

@@ -496,6 +496,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/automatic-access/lift-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["automaticAccessLiftMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/automatic-access/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["automaticAccessAllWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/automatic-access/waiting/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["automaticAccessMyWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bundles": {
         parameters: {
             query?: never;
@@ -2147,6 +2195,19 @@ export interface components {
             person: components["schemas"]["MarkNamed"];
             resource: components["schemas"]["MarkNamed"];
         };
+        AutomaticWaitingPage: {
+            items: components["schemas"]["AutomaticWaitingView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        AutomaticWaitingView: {
+            flow: components["schemas"]["MarkNamed"];
+            /** @description Who gets it as soon as the server takes new access */
+            people: components["schemas"]["WaitingPeople"];
+            /** @description Why the server takes none now */
+            reason: string;
+            resource: components["schemas"]["MarkNamed"];
+        };
         BatchDryRunView: {
             results: components["schemas"]["DryRunOfResource"][];
         };
@@ -3185,6 +3246,10 @@ export interface components {
         };
         /** @enum {string} */
         LaterStartAt: "scheduled" | "first-use";
+        LiftedView: {
+            /** @description Fewer than were named where some were kept back no more */
+            lifted: number;
+        };
         LiftInput: {
             /** Format: uuid */
             flowId: string;
@@ -3192,6 +3257,9 @@ export interface components {
             personId: string;
             /** Format: uuid */
             resourceId: string;
+        };
+        LiftManyInput: {
+            places: components["schemas"]["LiftInput"][];
         };
         MarkFailed: {
             /** @description How often in a row */
@@ -4016,6 +4084,11 @@ export interface components {
             fingerprint: string;
             /** @description One line of an OpenSSH public key */
             line: string;
+        };
+        WaitingPeople: {
+            count: number;
+            /** @description The first by name, at most 10 */
+            first: string[];
         };
         WriteOffReason: {
             reason: string;
@@ -5201,6 +5274,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    automaticAccessLiftMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftManyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiftedView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    automaticAccessAllWaiting: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomaticWaitingPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    automaticAccessMyWaiting: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomaticWaitingPage"];
+                };
             };
             /** @description Refused */
             default: {
