@@ -288,6 +288,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/backgrounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["askingBackgroundsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-requests/batch": {
         parameters: {
             query?: never;
@@ -2380,7 +2396,7 @@ export interface components {
             usualSeconds: number | null;
         };
         /** @enum {string} */
-        CatalogMine: "none" | "pending" | "running";
+        CatalogMine: "none" | "pending" | "to-start" | "running";
         /** @enum {string} */
         CatalogOnly: "favourites";
         CatalogOption: {
@@ -2396,6 +2412,8 @@ export interface components {
             requestId?: string;
             /** @description What it lets one run; there where it is a sudo role */
             sudoRole?: components["schemas"]["SudoRoleView"];
+            /** @description There where `mine` is `to-start` */
+            toStart?: components["schemas"]["CatalogToStart"];
             /**
              * Format: date-time
              * @description Until when it runs
@@ -2422,6 +2440,14 @@ export interface components {
                 [key: string]: string;
             };
             unavailableReason?: string;
+        };
+        CatalogToStart: {
+            at: components["schemas"]["LaterStartAt"];
+            /**
+             * Format: date-time
+             * @description When it begins by itself, or until when its first use must come
+             */
+            dueAt: string;
         };
         CertificateInput: {
             /** @description One line of an OpenSSH public key file. Without it: for the key that is bound, as after an extension */
@@ -3526,6 +3552,15 @@ export interface components {
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
+        };
+        RequestBackgroundOf: {
+            background: components["schemas"]["RequestBackgroundView"];
+            /** Format: uuid */
+            requestId: string;
+        };
+        RequestBackgroundsView: {
+            /** @description Of those requests that one may be told it of */
+            items: components["schemas"]["RequestBackgroundOf"][];
         };
         RequestBackgroundView: {
             /** @description The Linux account on the server as which one logs in */
@@ -4805,6 +4840,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askingBackgroundsOf: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestBackgroundsView"];
                 };
             };
             /** @description Refused */
