@@ -133,7 +133,9 @@ describe('300 people', () => {
     await page.keyboard.press('Tab');
     await page.getByRole('option', { name: 'Person 1300' }).waitFor({ state: 'detached' });
     expect(await accessibilityViolations(page)).toEqual([]);
-    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.getByRole('button', { name: 'See what it changes' }).click();
+    await page.getByText('By no active flow does anybody gain or lose anything').waitFor({ timeout: SEEN_MS });
+    await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Person 1277, Person 1300').waitFor({ timeout: SEEN_MS });
   });
 

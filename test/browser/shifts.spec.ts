@@ -1,6 +1,6 @@
 /** Shifts and bundles on the pages: made, read, overridden, by an administrator and before the eyes of everybody. */
 import type { Page } from 'playwright-core';
-import { givenPage, screenshot } from '#testkit/browser.js';
+import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
 import { ok } from '#testkit/given.js';
 import { wallMs } from '#access/time-zone.js';
 import type { AccessFlowsPage } from '../../apps/control-plane/src/access-flows/access-flows.view.js';
@@ -98,6 +98,53 @@ describe('shifts and bundles', () => {
     expect(bundle).toMatchObject({ targets: [{ servers: { names: ['web-1'] }, permissions: 'all' }] });
   });
 
+  it('show before a bundle or a team is saved or deleted whom that reaches by the flows that name it', async () => {
+    const as = world.api.as('ada');
+    const [{ id }] = ok(await as.get<BundlesPage>('/api/bundles')).items;
+    const target = { integrationId: world.integrationId, servers: { names: ['gone-1'] }, permissions: 'all' };
+    ok(await as.put(`/api/bundles/${id}`, { name: 'Web tools', targets: [target] }));
+    const team = await world.api.team('Web team', ['rita']);
+    const flow = await world.flow({ name: 'By bundle', requesters: { teamIds: [team.id] }, approvers: null });
+    const said = world.flowInput({ name: 'By bundle', requesters: { teamIds: [team.id] }, approvers: null });
+    ok(await as.put(`/api/access-flows/${flow.id}`, { ...said, targets: [{ bundleId: id }] }));
+
+    await ada.getByRole('link', { name: 'Web tools' }).click();
+    await pick('Servers', 'web-1');
+    await ada.getByRole('heading', { name: 'Web tools' }).click();
+    await ada.getByRole('button', { name: 'See what it changes' }).click();
+    const dialog = ada.getByRole('dialog');
+    await dialog.getByText('1 person could newly get without approval 1 server').waitFor({ timeout: SEEN_MS });
+    await dialog.getByText('By the flow By bundle, as things are now:').waitFor();
+    await dialog.getByText('1 person could newly reach 1 server').waitFor();
+    await screenshot(ada, 'bundle-reach');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await ada.getByRole('heading', { name: 'Bundles' }).waitFor({ timeout: SEEN_MS });
+    await ada.getByRole('link', { name: 'Web tools' }).click();
+    await ada.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('1 person could no longer reach 1 server').waitFor({ timeout: SEEN_MS });
+    await dialog.getByText('A bundle that a flow names cannot be deleted.').waitFor();
+    await screenshot(ada, 'bundle-delete');
+    await dialog.getByRole('button', { name: 'Go back' }).click();
+
+    await ada.goto(`${world.curfew.url}/teams`);
+    await ada.getByRole('button', { name: 'Edit Web team' }).click();
+    await pick('Members', 'Omar');
+    await ada.getByRole('heading', { name: 'Edit the team' }).click();
+    await ada.getByRole('button', { name: 'See what it changes' }).click();
+    await ada.getByText('1 person could newly reach 1 server').waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'team-reach', false);
+    await ada.getByRole('button', { name: 'Save' }).click();
+    await ada.getByText('Omar, Rita').waitFor({ timeout: SEEN_MS });
+    await ada.getByRole('button', { name: 'Delete Web team' }).click();
+    await ada.getByText('2 people could no longer reach 1 server').waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'team-delete', false);
+    await ada.goto(`${world.curfew.url}/flows/${flow.id}`);
+    await ada.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('2 people could no longer reach 1 server').waitFor({ timeout: SEEN_MS });
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await ada.getByText('No flow yet').waitFor({ timeout: SEEN_MS });
+  }, 60_000);
+
   it('are named in a flow of two tiers that is written by clicking, reads as a sentence, and shows what it changes', async () => {
     await goTo(ada, 'Access flows');
     await ada.getByRole('link', { name: 'New flow' }).first().click();
@@ -186,14 +233,31 @@ describe('shifts and bundles', () => {
     await goTo(page, 'My access');
     await page.getByText('You have this while you are on call: “Web on call”.').waitFor({ timeout: SEEN_MS });
     await screenshot(page, 'automatic-access');
+    await goTo(ada, 'Running access');
+    await ada.getByRole('button', { name: /^Revoke/ }).click();
+    await ada
+      .getByRole('dialog')
+      .getByText(/gives this by itself: it comes back once/)
+      .waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'revoke-automatic', false);
+    await ada.getByRole('button', { name: 'Go back' }).click();
     await page.getByRole('button', { name: /^Give back/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: /Give/ }).click();
     await page.getByText('It does not come back while the condition goes on holding').waitFor({ timeout: SEEN_MS });
     await screenshot(page, 'kept-back-mine');
-    await goTo(ada, 'Running access');
+    await world.connector.serverFails(world.server('web-1'), 'web-1 did not answer.');
     await ada.getByRole('tab', { name: /Kept back/ }).click();
+    await ada.getByRole('checkbox', { name: /^Choose .* on web-1/ }).click();
     await screenshot(ada, 'kept-back');
-    await ada.getByRole('button', { name: /^Let it come back/ }).click();
+    await ada.getByRole('button', { name: 'Let 1 ticked come back' }).click();
+    const why = 'web-1 did not answer. It is given as soon as the server takes new access.';
+    await ada.getByRole('heading', { name: 'Waiting for a server' }).waitFor({ timeout: SEEN_MS });
+    await ada.getByText(why).waitFor();
+    await screenshot(ada, 'kept-back-waiting');
+    expect(await accessibilityViolations(ada)).toEqual([]);
+    await page.getByText(why).waitFor({ timeout: SEEN_MS });
+    await screenshot(page, 'waiting-mine');
+    await world.connector.serverIsActive(world.server('web-1'));
     await page.getByText('You have this while you are on call: “Web on call”.').waitFor({ timeout: SEEN_MS });
   }, 60_000);
 

@@ -217,6 +217,10 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await omar.getByRole('button', { name: /^Approve Rita/ }).click();
     await rita.getByText(/Starts by itself tomorrow 09:00, for 2 hours/).waitFor({ timeout: SEEN_MS });
     await screenshot(rita, 'request-to-start');
+    await goTo(rita, 'Catalog');
+    await rita.getByRole('link', { name: 'web-ops · starts tomorrow 09:00' }).waitFor({ timeout: SEEN_MS });
+    await screenshot(rita, 'catalog-starts');
+    await rita.getByRole('link', { name: 'web-ops · starts tomorrow 09:00' }).click();
     await omar.getByRole('heading', { name: 'Approved, not begun' }).waitFor({ timeout: SEEN_MS });
     expect(await accessibilityViolations(omar)).toEqual([]);
     await screenshot(omar, 'approvals-to-start');
@@ -246,6 +250,11 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await omar.getByText('beginning when it is started for the first time, within 8 hours of the approval').waitFor({ timeout: SEEN_MS });
     await screenshot(omar, 'approval-first-use');
     await omar.getByRole('button', { name: /^Approve Rita/ }).click();
+    await goTo(rita, 'Catalog');
+    await rita.getByRole('link', { name: 'web-ops · start now' }).waitFor({ timeout: SEEN_MS });
+    await screenshot(rita, 'catalog-start-now');
+    await rita.getByRole('link', { name: 'web-ops · start now' }).click();
+    await rita.getByRole('button', { name: 'Start now: access to web-1' }).waitFor({ timeout: SEEN_MS });
     await goTo(rita, 'My access');
     await rita.getByText(/^Start it when you need it: 2 hours from then. Unused until .* it ends/).waitFor({ timeout: SEEN_MS });
     expect(await accessibilityViolations(rita)).toEqual([]);

@@ -5,6 +5,7 @@ import {
   missingOf as missingOfRequest,
   NOTHING_SAID,
   startOf,
+  waitsWords,
 } from '../../apps/web/src/pages/catalog/request-draft.js';
 import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
@@ -92,6 +93,8 @@ describe('what is over, asked for again', () => {
       ['db-admins: no access flow lets you ask for it any more.']],
     ['what one has, and waits for', {}, offers(['web-ops', 'running', flow('old')], ['db-admins', 'pending', flow('old')]), [],
       ['web-ops: you have it now.', 'db-admins: you asked for it already.']],
+    ['what is approved and has not begun', { permissions: ['web-ops'] }, offers(['web-ops', 'to-start', flow('old')]), [],
+      ['web-ops: it is approved and has not begun.']],
     ['what no one flow gives together', {}, offers(['web-ops', 'none', flow('old', { customFields: [ticket] })], ['db-admins', 'none', flow('other')]), ['web-ops'],
       ['db-admins: it cannot be asked for together with the others any more.']],
     ['the flow, the time and a field', {}, offers(['web-ops', 'none', flow('new', { longestSeconds: 1800 })], ['db-admins', 'none', flow('new', { longestSeconds: 1800 })]), ['web-ops', 'db-admins'],
@@ -303,6 +306,16 @@ describe('running access', () => {
     expect([old, moved, null].map((held) => otherEndOf(grant(held)))).toEqual([old, null, null]);
     expect(otherEndOf(grant(old, 'ending'))).toBeNull();
   });
+});
+
+describe('a permission in the catalog that one has not yet', () => {
+  it('says whether it waits for an answer, begins by itself and when, or is started by hand', () => {
+    const nowMs = new Date(2026, 10, 22, 17, 30).getTime();
+    const at = (hours: number) => ({ at: 'scheduled', dueAt: new Date(nowMs + hours * 3_600_000).toISOString() }) as const;
+    expect(waitsWords(undefined, nowMs)).toBe('waiting for approval');
+    expect([at(1), at(24), at(-1)].map((toStart) => waitsWords(toStart, nowMs))).toEqual(['starts 18:30', 'starts tomorrow 17:30', 'starting']);
+    expect(waitsWords({ ...at(1), at: 'first-use' }, nowMs)).toBe('start now');
+  }); // prettier-ignore
 });
 
 describe('a form of a request', () => {

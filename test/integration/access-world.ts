@@ -5,7 +5,7 @@
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import type { ConnectorId, GrantId, InstallationId, ReceiptId, ResourceId } from '#access/ids.js';
 import type { SudoRole } from '#access/sudo-role.js';
-import type { GrantFault } from '#protocol/from-connector.js';
+import type { GrantFault, ServerReport } from '#protocol/from-connector.js';
 import type { OrderedGrant } from '#protocol/order.js';
 import type { ReceiptGrant, ReceiptPayload } from '#protocol/receipt-payload.js';
 import { receiptSignatureBytes } from '#protocol/signatures.js';
@@ -73,16 +73,25 @@ export class PlayedConnector {
   }
 
   /** Says that a server is ready, as after its set-up. */
-  async serverIsActive(
+  serverIsActive(
     serverId: ResourceId,
     hostKeys: { type: string; fingerprint: string; key: string }[] = [],
   ): Promise<void> {
+    return this.reportServer(serverId, { state: 'active', hostKeys });
+  }
+
+  /** Says that it cannot reach a server: nobody is given anything new there. */
+  serverFails(serverId: ResourceId, message: string): Promise<void> {
+    return this.reportServer(serverId, { state: 'failing', faults: [{ code: 'server-unreachable', message }] });
+  }
+
+  private async reportServer(serverId: ResourceId, told: Pick<ServerReport, 'state'> & Partial<ServerReport>): Promise<void> {
     const reports = this.curfew.app.get(ConnectorReports, { strict: false });
     await this.transactions.run((tx) => reports.takeServer(tx, this.id, {
-      type: 'server-report', serverId, state: 'active', lookedAtIso: new Date(this.curfew.clock.nowMs()).toISOString(),
-      faults: [], warnings: [], hostKeys, missingGroups: [], wouldWrite: [], sshdVersion: '9.2', scriptVersion: '1', clockSkewSeconds: 0,
-    })); // prettier-ignore
-  }
+      type: 'server-report', serverId, lookedAtIso: new Date(this.curfew.clock.nowMs()).toISOString(),
+      faults: [], warnings: [], hostKeys: [], missingGroups: [], wouldWrite: [], sshdVersion: '9.2', scriptVersion: '1', clockSkewSeconds: 0, ...told,
+    }));
+  } // prettier-ignore
 
   /** Signs what it read back from one server; `changes` spoils the payload before it is signed. */
   async receipt(

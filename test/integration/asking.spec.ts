@@ -9,11 +9,17 @@ import type {
   CatalogPage,
   ReceiversView,
 } from '../../apps/control-plane/src/access-requests/catalog.view.js';
-import type { RequestBackgroundView } from '../../apps/control-plane/src/access-requests/background.view.js';
+import type {
+  RequestBackgroundsView,
+  RequestBackgroundView,
+} from '../../apps/control-plane/src/access-requests/background.view.js';
 import type { DryRunView } from '../../apps/control-plane/src/access-requests/dry-run.view.js';
+import { Transactions } from '../../apps/control-plane/src/database/transactions.js';
 import { ok, refused } from '#testkit/given.js';
+import { until } from '#testkit/until.js';
 import { givenWorld, type World } from './access-world.js';
 
+const WAITING = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 const NOWHERE = '7d3c0d0e-9a52-4d8e-8a53-0f7d6e1a2b3c';
 
 let world: World;
@@ -118,6 +124,34 @@ describe('favourites', () => {
     expect(await marked('rita')).toEqual([]);
     ok(await world.api.as('ada').delete(`/api/access-flows/${id}`));
   });
+
+  it('are a hundred at most, however many are marked at the same moment', async () => {
+    const names = Array.from({ length: 8 }, (_, at) => `web-${at + 1}`);
+    const { id } = await flow(names);
+    await world.curfew.database.query(
+      `WITH more AS (INSERT INTO resource
+         SELECT (jsonb_populate_record(NULL::resource, to_jsonb(one) || jsonb_build_object('id', gen_random_uuid(), 'name', 'more-' || number, 'gone', true))).*
+         FROM resource one, generate_series(1, 99) number WHERE one.id = $1 RETURNING id)
+       INSERT INTO favourite (person_id, resource_id) SELECT $2, id FROM more`,
+      [world.server('web-1'), world.idOf('rita')],
+    );
+    const { app, database } = world.curfew;
+    const marking = await app.get(Transactions, { strict: false }).run(async (tx) => {
+      // Each may count, and none may write, until all of them have begun.
+      await tx.query('LOCK TABLE favourite IN SHARE MODE');
+      const answered = Promise.all(names.map((name) => world.api.as('rita').put(path(name), {})));
+      const allWait = async () => (await database.query(WAITING)).length === names.length;
+      await until(allWait, { within: 15_000, what: 'all of them wait' });
+      return { answered };
+    });
+    const answers = await marking.answered;
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const [refusal] = answers.filter(({ status }) => status !== 200);
+    expect(refused(refusal)).toMatchObject({ code: 'conflict', message: 'You have 100 favourites already.' });
+    await database.query('DELETE FROM favourite WHERE person_id = $1', [world.idOf('rita')]);
+    await database.query(`DELETE FROM resource WHERE name LIKE 'more-%'`);
+    ok(await world.api.as('ada').delete(`/api/access-flows/${id}`));
+  });
 });
 
 describe('templates of a flow', () => {
@@ -177,6 +211,10 @@ describe('the catalog of one server', () => {
 describe('what an approver is told of the receiver', () => {
   const background = (who: string, id: string) =>
     world.api.as(who).get<RequestBackgroundView>(`/api/access-requests/${id}/background`);
+  const backgrounds = async (who: string, ...ids: string[]) => {
+    const query = ids.map((id) => `id=${id}`).join('&');
+    return ok(await world.api.as(who).get<RequestBackgroundsView>(`/api/access-requests/backgrounds?${query}`)).items;
+  };
 
   it('is the account, what he asked for before and what became of it, and what he has there now', async () => {
     await flow(['web-13', 'web-14'], {
@@ -217,6 +255,12 @@ describe('what an approver is told of the receiver', () => {
       ['web-14', false, 'denied', null, null],
     ]);
     expect(JSON.stringify(told)).not.toContain('Not for others');
+    const other = await world.ask('rita', 'web-14', { permissions: ['db-admins'] });
+    const each = [other.id, id].map(async (one) => ({ requestId: one, background: ok(await background('omar', one)) }));
+    const all = await backgrounds('omar', other.id, id, NOWHERE);
+    expect(all).toHaveLength(2);
+    expect(all).toEqual(expect.arrayContaining(await Promise.all(each)));
+    ok(await world.answer('rita', other.id, 'cancel'));
     const long = `UPDATE access_grant SET from_at = from_at - interval '91 days' WHERE id = '${ended.id}'`;
     await world.curfew.database.query(
       `SET session_replication_role = replica; ${long}; RESET session_replication_role`,
@@ -230,6 +274,8 @@ describe('what an approver is told of the receiver', () => {
     expect(refused(await background('rita', id)).code).toBe('not-an-approver');
     for (const who of ['mallory', 'olga']) expect(refused(await background(who, id)).code).toBe('not-found');
     expect(refused(await background('ada', NOWHERE)).code).toBe('not-found');
+    for (const who of ['rita', 'mallory', 'olga']) expect(await backgrounds(who, id)).toEqual([]);
+    expect(await backgrounds('omar', id)).toHaveLength(1);
   });
 });
 

@@ -44,6 +44,7 @@ const SIGNED_IN = [
   'GET /api/access-requests/:id/background',
   'GET /api/access-requests/:id/timeline',
   'GET /api/automatic-access/kept-back/mine',
+  'GET /api/automatic-access/waiting/mine',
   'GET /api/catalog',
   'GET /api/catalog/bundles',
   'GET /api/catalog/receivers',

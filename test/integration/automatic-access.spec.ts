@@ -4,7 +4,10 @@ import { ok, refused } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
 import type { AccessFlowView } from '../../apps/control-plane/src/access-flows/access-flows.view.js';
 import type { RequestBackgroundView } from '../../apps/control-plane/src/access-requests/background.view.js';
-import type { AutomaticMarksPage } from '../../apps/control-plane/src/automatic-access/automatic-marks.view.js';
+import type {
+  AutomaticMarksPage,
+  AutomaticWaitingPage,
+} from '../../apps/control-plane/src/automatic-access/automatic-marks.view.js';
 import type { ActivityPage } from '../../apps/control-plane/src/activity/activity.view.js';
 import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
 import { givenWorld, type World } from './access-world.js';
@@ -285,6 +288,21 @@ describe('access that somebody ended by hand', () => {
     expect((await world.audited(flow.id)).slice(-2)).toEqual(['automatic-access.held', 'automatic-access.hold-lifted']);
   }); // prettier-ignore
 
+  it('comes back where it is let, on several servers at once, whatever is kept back no more', async () => {
+    const servers = [newServer(), newServer()];
+    const targets = [{ integrationId: world.integrationId, servers: { names: servers }, permissions: ['web-ops'] }];
+    const flow = await automatic(inTeam(await newTeam('rita')), servers[0], { targets });
+    const grants = [await given('rita', servers[0]), await given('rita', servers[1])];
+    ok(await ada().post('/api/activity/revoke', { grantIds: grants.map(({ id }) => id), reason: 'incident' }));
+    const places = [...servers, servers[0], 'db-1'].map((server) => ({ flowId: flow.id, personId: world.idOf('rita'), resourceId: world.server(server) }));
+    expect(refused(await world.api.as('rita').post('/api/automatic-access/lift-many', { places })).code).toBe('not-allowed');
+    expect(ok(await ada().post('/api/automatic-access/lift-many', { places }))).toEqual({ lifted: 2 });
+    await Promise.all(servers.map((server) => given('rita', server)));
+    expect(ok(await ada().post('/api/automatic-access/lift-many', { places }))).toEqual({ lifted: 0 });
+    const lifted = (await world.audited(flow.id)).filter((one) => one === 'automatic-access.hold-lifted');
+    expect(lifted).toHaveLength(2);
+  }); // prettier-ignore
+
   it('comes back by itself when the condition ended and holds again', async () => {
     const server = newServer();
     const teamId = await newTeam('rita');
@@ -342,6 +360,27 @@ describe('access that cannot be given', () => {
     await given('rita', server);
     await until(async () => (await keptBack(server)).length === 0, SOON);
   }, 60_000); // prettier-ignore
+
+  it('waits for its server where that takes no new access now, is listed with the reason, and comes when it does', async () => {
+    const server = newServer();
+    await world.connector.serverFails(world.server(server), `${server} did not answer.`);
+    const flow = await automatic(inTeam(await newTeam('rita', 'olga')), server);
+    const listed = { flow: { id: flow.id, name: flow.name }, resource: { name: server }, reason: `${server} did not answer.` };
+    const waiting = async (path = '', who = 'ada') =>
+      ok(await world.api.as(who).get<AutomaticWaitingPage>(`/api/automatic-access/waiting${path}`)).items;
+    expect(await waiting()).toMatchObject([{ ...listed, people: { count: 2, first: ['Olga', 'Rita'] } }]);
+    expect(await waiting('/mine', 'rita')).toMatchObject([{ ...listed, people: { count: 1, first: ['Rita'] } }]);
+    expect(await waiting('/mine', 'omar')).toEqual([]);
+    expect(refused(await world.api.as('rita').get('/api/automatic-access/waiting')).code).toBe('not-allowed');
+    await looked();
+    expect([await running('rita', server), await keptBack(server)]).toEqual([undefined, []]);
+    await world.connector.serverIsActive(world.server(server));
+    await Promise.all([given('rita', server), given('olga', server)]);
+    expect(await waiting()).toEqual([]);
+    await world.connector.serverFails(world.server(server), 'It did not answer.');
+    expect(await waiting()).toEqual([]);
+    await world.connector.serverIsActive(world.server(server));
+  }); // prettier-ignore
 
   it('is an account of somebody else: refused with the reason, once in the audit', async () => {
     const server = newServer();

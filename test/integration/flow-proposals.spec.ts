@@ -3,7 +3,8 @@ import { ok, refused } from '#testkit/given.js';
 import type { AccessFlowView } from '../../apps/control-plane/src/access-flows/access-flows.view.js';
 import type { AttentionView } from '../../apps/control-plane/src/attention/attention.view.js';
 import type { BundleView } from '../../apps/control-plane/src/bundles/bundles.view.js';
-import type { FlowProposalsPage, FlowProposalView, FourEyesView, ProposalRadiusView } from '../../apps/control-plane/src/flow-proposals/flow-proposals.view.js'; // prettier-ignore
+import type { ReachView } from '../../apps/control-plane/src/access-flows/flow-trials.dto.js';
+import type { FlowProposalsPage, FlowProposalView, FourEyesView } from '../../apps/control-plane/src/flow-proposals/flow-proposals.view.js'; // prettier-ignore
 import { givenWorld, type World } from './access-world.js';
 
 let world: World;
@@ -200,7 +201,7 @@ describe('four eyes', () => {
     await approve('bert', await propose('ada', { kind: 'access-flow', action: 'add', flow }));
     const wider = { name: 'Tools', targets: [{ ...targets[0], servers: { all: true } }] };
     const kept = await propose('ada', { kind: 'bundle', action: 'edit', id: bundle.id, bundle: wider });
-    const { flows } = ok(await as('bert').get<ProposalRadiusView>(path(kept.id, 'blast-radius')));
+    const { flows } = ok(await as('bert').get<ReachView>(path(kept.id, 'blast-radius')));
     expect(flows).toMatchObject([{ flow: 'By bundle', radius: { gained: { resources: { first: ['db-1'] }, people: { first: ['Rita'] } } } }]); // prettier-ignore
     await approve('bert', kept);
     expect(ok(await as('ada').get<BundleView>(`/api/bundles/${bundle.id}`)).targets[0].servers).toEqual({ all: true });
@@ -211,7 +212,7 @@ describe('four eyes', () => {
     const flow = await givenFlow();
     const wider = { ...world.flowInput({ name: flow.name }), requesters: { personIds: [world.api.idOf('rita'), world.api.idOf('omar')], teamIds: [] } }; // prettier-ignore
     const kept = await propose('ada', { kind: 'access-flow', action: 'edit', id: flow.id, flow: wider });
-    const { flows } = ok(await as('bert').get<ProposalRadiusView>(path(kept.id, 'blast-radius')));
+    const { flows } = ok(await as('bert').get<ReachView>(path(kept.id, 'blast-radius')));
     expect(flows).toMatchObject([{ flow: flow.name, radius: { gained: { people: { first: ['Omar'] } } } }]);
     ok(await answer('ada', kept, 'withdraw'));
   });

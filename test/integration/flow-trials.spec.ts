@@ -1,6 +1,10 @@
 /** What flows would do, tried before it counts: the simulator and the blast radius of an edit, through the API. */
 import type { AccessFlowView } from '../../apps/control-plane/src/access-flows/access-flows.view.js';
-import type { BlastRadiusView, SimulationView } from '../../apps/control-plane/src/access-flows/flow-trials.dto.js';
+import type {
+  BlastRadiusView,
+  ReachView,
+  SimulationView,
+} from '../../apps/control-plane/src/access-flows/flow-trials.dto.js';
 import { ok, refused } from '#testkit/given.js';
 import { givenWorld, type World } from './access-world.js';
 
@@ -123,6 +127,59 @@ describe('the blast radius', () => {
     ok(await world.api.as('ada').post(`/api/access-flows/${flow.id}/deactivate`, {}));
     expect(await radius(`${flow.id}/`, input)).toEqual(fresh);
     await away(flow);
+  });
+
+  const reach = async (of: string, body: Record<string, unknown>) =>
+    ok(await world.api.as('ada').post<ReachView>(`/api/${of}/blast-radius`, body)).flows;
+
+  it('of a bundle is told by each active flow that names it, before it is edited or deleted', async () => {
+    const holds = (...names: string[]) => ({ name: 'Tools', targets: [{ integrationId: world.integrationId, servers: { names }, permissions: 'all' }] }); // prettier-ignore
+    const { id } = ok(await world.api.as('ada').post<{ id: string }>('/api/bundles', holds('web-1', 'web-2')));
+    const targets = [{ bundleId: id }];
+    const [asked, open, off] = [
+      await given({ ...world.flowInput({ name: 'Asked' }), targets }),
+      await given({ ...world.flowInput({ name: 'Open', approvers: null, requesters: { personIds: [world.idOf('olga')] } }), targets }),
+      await given({ ...world.flowInput({ name: 'Off' }), targets }),
+    ]; // prettier-ignore
+    ok(await world.api.as('ada').post(`/api/access-flows/${off.id}/deactivate`, {}));
+    const edited = await reach(`bundles/${id}`, { bundle: holds('web-1', 'db-1') });
+    expect(edited.map(({ flow }) => flow)).toEqual(['Asked', 'Open']);
+    const [byAsked, byOpen] = edited.map(({ radius: { gained, gainedWithoutApproval, lost } }) => [gained, gainedWithoutApproval, lost].map(names)); // prettier-ignore
+    expect(byAsked).toEqual([[['Rita'], ['db-1']], nobody, [['Rita'], ['web-2']]]);
+    expect(byOpen).toEqual([
+      [['Olga'], ['db-1']],
+      [['Olga'], ['db-1']],
+      [['Olga'], ['web-2']],
+    ]);
+    const deleted = await reach(`bundles/${id}`, { bundle: null });
+    expect(deleted.map(({ radius }) => names(radius.lost))).toEqual([[['Rita'], ['web-1', 'web-2']], [['Olga'], ['web-1', 'web-2']]]); // prettier-ignore
+    for (const flow of [asked, open, off]) await away(flow);
+    expect(await reach(`bundles/${id}`, { bundle: null })).toEqual([]);
+    ok(await world.api.as('ada').delete(`/api/bundles/${id}`));
+    const gone = await world.api.as('ada').post(`/api/bundles/${id}/blast-radius`, { bundle: null });
+    expect(refused(gone).code).toBe('not-found');
+  });
+
+  it('of a team is told by each flow by which anybody gains or loses: new members, a new name, none any more', async () => {
+    const team = await world.api.team('Data', ['rita']);
+    const teams = { teamIds: [team.id] };
+    const flows = [
+      await given(world.flowInput({ name: 'Members', requesters: teams, servers: { names: ['db-1'] } })),
+      await given({ ...world.flowInput({ name: 'By name', approvers: null, servers: { names: ['web-1'] } }), requesters: { subject: 'team', operator: 'starts-with', values: ['Ops'] } }),
+      await given(world.flowInput({ name: 'Asks them', approvers: teams, requesters: { personIds: [world.idOf('tina')] } })),
+    ]; // prettier-ignore
+    const of = async (path: string, contents: { name: string; who: string[] } | null) => {
+      const edited = contents && { name: contents.name, memberIds: contents.who.map((one) => world.idOf(one)) };
+      const found = await reach(path, { team: edited });
+      return found.map(({ flow, radius }) => [flow, names(radius.gained), names(radius.lost)]);
+    };
+    const path = `teams/${team.id}`;
+    expect(await of(path, { name: 'Data', who: ['rita'] })).toEqual([]);
+    expect(await of(path, { name: 'Data', who: ['olga'] })).toEqual([['Members', [['Olga'], ['db-1']], [['Rita'], ['db-1']]]]); // prettier-ignore
+    expect(await of(path, { name: 'Ops', who: ['rita'] })).toEqual([['By name', [['Rita'], ['web-1']], nobody]]);
+    expect(await of(path, null)).toEqual([['Members', nobody, [['Rita'], ['db-1']]]]);
+    expect(await of('teams', { name: 'Ops night', who: ['olga'] })).toEqual([['By name', [['Olga'], ['web-1']], nobody]]); // prettier-ignore
+    for (const flow of flows) await away(flow);
   });
 
   it('is for administrators alone', async () => {

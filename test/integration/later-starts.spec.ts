@@ -6,6 +6,7 @@ import type {
   AccessRequestsPage,
   AccessRequestView,
 } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
+import type { CatalogPage } from '../../apps/control-plane/src/access-requests/catalog.view.js';
 import type { DryRunView } from '../../apps/control-plane/src/access-requests/dry-run.view.js';
 import type { TimelineView } from '../../apps/control-plane/src/activity/activity.view.js';
 import type { GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
@@ -83,6 +84,25 @@ describe('a start that one names', () => {
     expect(items.slice(0, begun + 1).map(({ kind }) => kind)).toEqual(['asked', 'approvers-asked', 'answered-yes', 'approved', 'begun']);
     expect(items[begun + 1].kind).toBe('ordered');
   }); // prettier-ignore
+
+  it('stands in the catalog of whoever gets it with when it begins, as what is started by hand does; never as waiting for an answer', async () => {
+    const offered = async ({ resource }: AccessRequestView) => {
+      const { items } = ok(await world.api.as('rita').get<CatalogPage>(`/api/catalog?resourceId=${resource.id}`));
+      const [{ mine, toStart, requestId, grantId }] = items[0].options;
+      return { mine, toStart, requestId, grantId };
+    };
+    const request = await asked();
+    expect(await offered(request)).toEqual({ mine: 'pending', requestId: request.id });
+    ok(await world.answer('omar', request.id, 'approve'));
+    const toStart = { at: 'scheduled', dueAt: request.startAt };
+    expect(await offered(request)).toEqual({ mine: 'to-start', toStart, requestId: request.id });
+    ok(await world.answer('rita', request.id, 'cancel'));
+    const byHand = await unused();
+    const untilAt = { at: 'first-use', dueAt: byHand.toStart?.dueAt };
+    expect(await offered(byHand)).toEqual({ mine: 'to-start', toStart: untilAt, requestId: byHand.id });
+    const { grant } = ok(await use('rita', byHand));
+    expect(await offered(byHand)).toEqual({ mine: 'running', requestId: byHand.id, grantId: grant?.id });
+  });
 
   it('is asked with its offset, no further ahead than the flow lets, and not where the flow lets nobody', async () => {
     const { server } = await given(scheduled);

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { type AccessFlowVersion, coveredPermissions } from './access-flow.js';
-import { blastRadius } from './blast-radius.js';
+import { blastRadius, changesAnything } from './blast-radius.js';
 import { anyOfPeople } from './condition.js';
 import { flow, OWNERS, person, server, WEB } from './flow.fixture.js';
 import type { PersonId, TeamId } from './ids.js';
 import type { PersonFacts } from './person.js';
 import { mayAskFor } from './requesters.js';
 import type { ResourceFacts } from './resource.js';
+import { afterTeamEdit, looksAtTeam } from './team-edit.js';
 
 const PEOPLE = [
   person('rita', { teamIds: [WEB], managerId: 'otto' as PersonId }),
@@ -32,32 +33,62 @@ const version = fc
   })
   .map(({ unasked, byItself, ...given }) => flow({ ...given, ...(unasked && { approval: null, trigger: byItself ? 'condition' : 'ask' }) })); // prettier-ignore
 
-/** Pair by pair: what the person could get on the resource under the version, by whomever it is asked. */
-const gets = (by: AccessFlowVersion | null, who: PersonFacts, what: ResourceFacts): string[] => {
-  const asker = by && PEOPLE.some((one) => one.enabled && who.enabled && mayAskFor(by, one, who));
+/** Pair by pair: what the person could get on the resource under the version, by whomever of these it is asked. */
+const gets = (by: AccessFlowVersion | null, among: readonly PersonFacts[], who: PersonFacts, what: ResourceFacts): string[] => {
+  const asker = by && among.some((one) => one.enabled && who.enabled && mayAskFor(by, one, who));
   return asker ? coveredPermissions(by, what) : [];
-};
+}; // prettier-ignore
 const more = (some: string[], others: string[]): boolean => some.some((one) => !others.includes(one));
 
 describe('the blast radius of an edit', () => {
+  const compared = (before: AccessFlowVersion | null, after: AccessFlowVersion | null, were: readonly PersonFacts[], people: readonly PersonFacts[]) => {
+    const pairs = people.flatMap((who, at) => SERVERS.map((what) => ({ who, what, was: gets(before, were, were[at], what), is: gets(after, people, who, what) })));
+    const open = (by: AccessFlowVersion | null): boolean => by?.approval === null;
+    const told = (found: typeof pairs) => {
+      const names = (each: string[]) => ({ count: new Set(each).size, first: [...new Set(each)].sort() });
+      return { people: names(found.map(({ who }) => who.displayName)), resources: names(found.map(({ what }) => what.name)), pairs: found.length };
+    };
+    return {
+      gained: told(pairs.filter(({ was, is }) => more(is, was))),
+      gainedWithoutApproval: told(open(after) ? pairs.filter(({ was, is }) => more(is, open(before) ? was : [])) : []),
+      lost: told(pairs.filter(({ was, is }) => more(was, is))),
+      givenAtOnce: told(after?.trigger === 'condition' ? pairs.filter(({ was, is }) => more(is, before?.trigger === 'condition' ? was : [])) : []),
+    };
+  }; // prettier-ignore
+
   it('is what a comparison of every person with every server finds', () => {
     fc.assert(
       fc.property(fc.option(version), fc.option(version), (before, after) => {
-        const pairs = PEOPLE.flatMap((who) => SERVERS.map((what) => ({ who, what, was: gets(before, who, what), is: gets(after, who, what) })));
-        const open = (by: AccessFlowVersion | null): boolean => by?.approval === null;
-        const told = (found: typeof pairs) => {
-          const names = (each: string[]) => ({ count: new Set(each).size, first: [...new Set(each)].sort() });
-          return { people: names(found.map(({ who }) => who.displayName)), resources: names(found.map(({ what }) => what.name)), pairs: found.length };
-        };
-        expect(blastRadius({ before, after, people: PEOPLE, resources: SERVERS })).toEqual({
-          gained: told(pairs.filter(({ was, is }) => more(is, was))),
-          gainedWithoutApproval: told(open(after) ? pairs.filter(({ was, is }) => more(is, open(before) ? was : [])) : []),
-          lost: told(pairs.filter(({ was, is }) => more(was, is))),
-          givenAtOnce: told(after?.trigger === 'condition' ? pairs.filter(({ was, is }) => more(is, before?.trigger === 'condition' ? was : [])) : []),
-        });
+        const found = blastRadius({ before, after, people: PEOPLE, resources: SERVERS });
+        expect(found).toEqual(compared(before, after, PEOPLE, PEOPLE));
       }),
       { numRuns: 1000 },
-    ); // prettier-ignore
+    );
+  });
+
+  it('of a team is the same comparison by each flow that looks at it, and by no other is there any', () => {
+    const members = fc.subarray(PEOPLE.map(({ personId }) => personId)).map((ids) => new Set(ids));
+    const team = fc.record({ teamId: fc.constantFrom(WEB, OWNERS), memberIds: members, name: fc.constantFrom('Web team', 'Staff') });
+    const byName = fc.constantFrom('contains' as const, 'does-not-contain' as const).map((operator) => flow({ requesters: { subject: 'team', operator, values: ['Web'] } }));
+    const named = PEOPLE.map((one) => ({ ...one, teamNames: one.teamIds.map((id) => (id === WEB ? 'Web team' : 'Owners')) }));
+    fc.assert(
+      fc.property(fc.oneof(version, byName), team, (by, given) => {
+        const edit = { ...given, nameBefore: given.teamId === WEB ? 'Web team' : 'Owners' };
+        const people = named.map((one) => afterTeamEdit(one, edit));
+        const found = blastRadius({ before: by, after: by, were: named, people, resources: SERVERS });
+        expect(found).toEqual(compared(by, by, named, people));
+        if (!looksAtTeam(by, edit.teamId)) expect(changesAnything(found)).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  }); // prettier-ignore
+
+  it('of a team takes its old name from everybody, and gives its new one to its members', () => {
+    const edit = { teamId: WEB, nameBefore: 'Web', name: 'Shop', memberIds: new Set(['tom' as PersonId]) };
+    const after = (name: string) =>
+      afterTeamEdit(person(name, { teamIds: [WEB, OWNERS], teamNames: ['Web', 'Owners'] }), edit);
+    expect(after('tom')).toMatchObject({ teamIds: [OWNERS, WEB], teamNames: ['Owners', 'Shop'] });
+    expect(after('rita')).toMatchObject({ teamIds: [OWNERS], teamNames: ['Owners'] });
   });
 
   it('tells the first ten by name, and how many there are', () => {

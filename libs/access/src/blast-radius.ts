@@ -1,6 +1,6 @@
 /**
- * What an edit of a flow would change: who could newly reach what, who without approval, and who loses. Pure. People are judged
- * by themselves and resources by themselves, and then only the kinds of both are paired: 10,000 people and 100,000 resources
+ * What an edit would change, of a flow or of the people whom it looks at: who could newly reach what, who without approval, and
+ * who loses. Pure. People are judged by themselves and resources by themselves, and then only the kinds of both are paired: 10,000 people and 100,000 resources
  * are 110,000 judgements, not a milliard.
  */
 import { type AccessFlowVersion, coveredPermissions } from './access-flow.js';
@@ -38,19 +38,29 @@ export interface BlastFacts {
   /** null: it is taken away. */
   readonly after: AccessFlowVersion | null;
   readonly people: readonly PersonFacts[];
+  /** The same people, in the same order, as they are before the edit; absent: it changes nobody. */
+  readonly were?: readonly PersonFacts[];
   readonly resources: readonly ResourceFacts[];
 }
 
+/** Whether anybody gains or loses anything. */
+export const changesAnything = (radius: BlastRadius): boolean =>
+  Object.values(radius).some(({ pairs }: Change) => pairs > 0);
+
 const SHOWN = 10;
 
-export const blastRadius = ({ before, after, people, resources }: BlastFacts): BlastRadius => {
-  const [gets, got] = [receiversOf(after, people), receiversOf(before, people)];
-  const who = kindsOf(people, (one) => `${Number(got(one))}${Number(gets(one))}`);
-  const what = kindsOf(resources, (one) => JSON.stringify([permissionsOf(before, one), permissionsOf(after, one)]));
+export const blastRadius = ({ before, after, people, were = people, resources }: BlastFacts): BlastRadius => {
+  const [gets, got] = [receiversOf(after, people), receiversOf(before, were)];
+  const who = kindsOf(people, (one, at) => `${Number(got(were[at]))}${Number(gets(one))}`);
+  // Whoever has nothing, or the same by the same version, is in none of the changes.
+  who.delete('00');
+  if (before === after) who.delete('11');
+  const found = who.size === 0 ? [] : resources;
+  const what = kindsOf(found, (one) => JSON.stringify([permissionsOf(before, one), permissionsOf(after, one)]));
   const kinds = [...who].flatMap(([person, persons]) =>
-    [...what].map(([key, found]) => {
+    [...what].map(([key, servers]) => {
       const [was, is] = JSON.parse(key) as [string[], string[]];
-      return { persons, found, was: person[0] === '1' ? was : [], is: person[1] === '1' ? is : [] };
+      return { persons, found: servers, was: person[0] === '1' ? was : [], is: person[1] === '1' ? is : [] };
     }),
   );
   const given = (version: AccessFlowVersion | null): boolean => version?.trigger === 'condition';
@@ -94,10 +104,10 @@ const receiversOf = (
       isOneOfOthers(person));
 };
 
-const kindsOf = <One>(all: readonly One[], kindOf: (one: One) => string): Map<string, One[]> => {
+const kindsOf = <One>(all: readonly One[], kindOf: (one: One, at: number) => string): Map<string, One[]> => {
   const kinds = new Map<string, One[]>();
-  for (const one of all) {
-    const kind = kindOf(one);
+  for (const [at, one] of all.entries()) {
+    const kind = kindOf(one, at);
     const same = kinds.get(kind);
     if (same) same.push(one);
     else kinds.set(kind, [one]);

@@ -288,6 +288,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access-requests/backgrounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["askingBackgroundsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access-requests/batch": {
         parameters: {
             query?: never;
@@ -496,6 +512,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/automatic-access/lift-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["automaticAccessLiftMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/automatic-access/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["automaticAccessAllWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/automatic-access/waiting/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["automaticAccessMyWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bundles": {
         parameters: {
             query?: never;
@@ -523,6 +587,22 @@ export interface paths {
         put: operations["bundlesEdit"];
         post?: never;
         delete: operations["bundlesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bundles/{id}/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowReachesOfBundle"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1568,6 +1648,22 @@ export interface paths {
         patch: operations["teamsEdit"];
         trace?: never;
     };
+    "/api/teams/{id}/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowReachesOfTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{id}/members": {
         parameters: {
             query?: never;
@@ -1578,6 +1674,22 @@ export interface paths {
         get?: never;
         put: operations["teamsSetMembers"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["flowReachesOfNewTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2143,6 +2255,19 @@ export interface components {
             person: components["schemas"]["MarkNamed"];
             resource: components["schemas"]["MarkNamed"];
         };
+        AutomaticWaitingPage: {
+            items: components["schemas"]["AutomaticWaitingView"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        AutomaticWaitingView: {
+            flow: components["schemas"]["MarkNamed"];
+            /** @description Who gets it as soon as the server takes new access */
+            people: components["schemas"]["WaitingPeople"];
+            /** @description Why the server takes none now */
+            reason: string;
+            resource: components["schemas"]["MarkNamed"];
+        };
         BatchDryRunView: {
             results: components["schemas"]["DryRunOfResource"][];
         };
@@ -2236,6 +2361,10 @@ export interface components {
             name: string;
             targets: components["schemas"]["IntegrationTargetInput"][];
         };
+        BundleReachInput: {
+            /** @description null: the bundle is deleted */
+            bundle: components["schemas"]["BundleInput"] | null;
+        };
         BundlesPage: {
             items: components["schemas"]["BundleView"][];
             /** @description How many there are on all pages */
@@ -2320,7 +2449,7 @@ export interface components {
             usualSeconds: number | null;
         };
         /** @enum {string} */
-        CatalogMine: "none" | "pending" | "running";
+        CatalogMine: "none" | "pending" | "to-start" | "running";
         /** @enum {string} */
         CatalogOnly: "favourites";
         CatalogOption: {
@@ -2336,6 +2465,8 @@ export interface components {
             requestId?: string;
             /** @description What it lets one run; there where it is a sudo role */
             sudoRole?: components["schemas"]["SudoRoleView"];
+            /** @description There where `mine` is `to-start` */
+            toStart?: components["schemas"]["CatalogToStart"];
             /**
              * Format: date-time
              * @description Until when it runs
@@ -2362,6 +2493,14 @@ export interface components {
                 [key: string]: string;
             };
             unavailableReason?: string;
+        };
+        CatalogToStart: {
+            at: components["schemas"]["LaterStartAt"];
+            /**
+             * Format: date-time
+             * @description When it begins by itself, or until when its first use must come
+             */
+            dueAt: string;
         };
         CertificateInput: {
             /** @description One line of an OpenSSH public key file. Without it: for the key that is bound, as after an extension */
@@ -2588,6 +2727,10 @@ export interface components {
             /** @description `start`: access begins at once; `later`: nobody is asked, and it begins later; `wait`: for approval; `extend`: what runs is made longer */
             would: components["schemas"]["DryRunOutcome"];
         };
+        EditedTeam: {
+            memberIds: string[];
+            name: string;
+        };
         EditIntegration: {
             /** Format: uuid */
             connectorId?: string;
@@ -2779,6 +2922,11 @@ export interface components {
             };
             /** @description Part of the name of a server */
             text: string | null;
+        };
+        FlowReachView: {
+            /** @description Name of the flow by which */
+            flow: string;
+            radius: components["schemas"]["BlastRadiusView"];
         };
         FlowRequestFor: {
             directReports: boolean;
@@ -3177,6 +3325,10 @@ export interface components {
         };
         /** @enum {string} */
         LaterStartAt: "scheduled" | "first-use";
+        LiftedView: {
+            /** @description Fewer than were named where some were kept back no more */
+            lifted: number;
+        };
         LiftInput: {
             /** Format: uuid */
             flowId: string;
@@ -3184,6 +3336,9 @@ export interface components {
             personId: string;
             /** Format: uuid */
             resourceId: string;
+        };
+        LiftManyInput: {
+            places: components["schemas"]["LiftInput"][];
         };
         MarkFailed: {
             /** @description How often in a row */
@@ -3403,10 +3558,6 @@ export interface components {
         };
         /** @enum {string} */
         ProposalKind: "access-flow" | "bundle" | "four-eyes";
-        ProposalRadiusView: {
-            /** @description As things are now; for a bundle by each active flow that names it */
-            flows: components["schemas"]["ProposedReach"][];
-        };
         /** @enum {string} */
         ProposalState: "pending" | "approved" | "refused" | "withdrawn" | "stale";
         ProposedDifference: {
@@ -3416,14 +3567,13 @@ export interface components {
             before: string | null;
             field: string;
         };
-        ProposedReach: {
-            /** @description Name of the flow by which */
-            flow: string;
-            radius: components["schemas"]["BlastRadiusView"];
-        };
         QueryTargetInput: {
             permissions: "all" | string[];
             query: components["schemas"]["FlowQuery"];
+        };
+        ReachView: {
+            /** @description As things are now; for a bundle by each active flow that names it, for a team by each by which anybody gains or loses */
+            flows: components["schemas"]["FlowReachView"][];
         };
         ReceiptConnector: {
             /** Format: uuid */
@@ -3455,6 +3605,15 @@ export interface components {
         RemoveFromServers: {
             /** @description Absent: all servers of the integration */
             serverIds?: string[];
+        };
+        RequestBackgroundOf: {
+            background: components["schemas"]["RequestBackgroundView"];
+            /** Format: uuid */
+            requestId: string;
+        };
+        RequestBackgroundsView: {
+            /** @description Of those requests that one may be told it of */
+            items: components["schemas"]["RequestBackgroundOf"][];
         };
         RequestBackgroundView: {
             /** @description The Linux account on the server as which one logs in */
@@ -3938,6 +4097,10 @@ export interface components {
         TeamMembers: {
             personIds: string[];
         };
+        TeamReachInput: {
+            /** @description null: the team is deleted */
+            team: components["schemas"]["EditedTeam"] | null;
+        };
         TeamsPage: {
             items: components["schemas"]["TeamView"][];
             /** @description How many there are on all pages */
@@ -4009,6 +4172,11 @@ export interface components {
             fingerprint: string;
             /** @description One line of an OpenSSH public key */
             line: string;
+        };
+        WaitingPeople: {
+            count: number;
+            /** @description The first by name, at most 10 */
+            first: string[];
         };
         WriteOffReason: {
             reason: string;
@@ -4738,6 +4906,36 @@ export interface operations {
             };
         };
     };
+    askingBackgroundsOf: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestBackgroundsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askingSubmit: {
         parameters: {
             query?: never;
@@ -5206,6 +5404,104 @@ export interface operations {
             };
         };
     };
+    automaticAccessLiftMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftManyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiftedView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    automaticAccessAllWaiting: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomaticWaitingPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    automaticAccessMyWaiting: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomaticWaitingPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     bundlesList: {
         parameters: {
             query?: {
@@ -5351,6 +5647,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowReachesOfBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BundleReachInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachView"];
+                };
             };
             /** @description Refused */
             default: {
@@ -6071,7 +6401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalRadiusView"];
+                    "application/json": components["schemas"]["ReachView"];
                 };
             };
             /** @description Refused */
@@ -8018,6 +8348,40 @@ export interface operations {
             };
         };
     };
+    flowReachesOfTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamReachInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     teamsSetMembers: {
         parameters: {
             query?: never;
@@ -8039,6 +8403,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowReachesOfNewTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamReachInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachView"];
                 };
             };
             /** @description Refused */

@@ -13,6 +13,8 @@ import { FlowDrafts, FlowNameBook } from './flow-drafts.service.js';
 import { FlowExclusions } from './flow-exclusions.service.js';
 import { FlowFactsService } from './flow-facts.service.js';
 import { FlowNaming } from './flow-names.service.js';
+import { FlowReaches } from './flow-reaches.service.js';
+import { FlowReachesController } from './flow-reaches.controller.js';
 import { FlowReferences } from './flow-references.service.js';
 import { FlowTrialsController } from './flow-trials.controller.js';
 import { FlowUses } from './flow-uses.service.js';
@@ -23,7 +25,7 @@ import { Simulator } from './simulator.service.js';
 @Module({
   imports: [IdentityModule, CatalogModule, BundlesModule, ShiftsModule],
   // The one with fixed words in its paths stands first, before those with an id.
-  controllers: [FlowTrialsController, AccessFlowsController],
+  controllers: [FlowReachesController, FlowTrialsController, AccessFlowsController],
   providers: [
     AccessFlowsReading,
     AccessFlowsService,
@@ -35,12 +37,22 @@ import { Simulator } from './simulator.service.js';
     FlowFactsService,
     FlowNameBook,
     FlowNaming,
+    FlowReaches,
     FlowReferences,
     FlowUses,
     PeopleFacts,
     Simulator,
     SimulatorFacts,
   ],
-  exports: [BlastRadiusService, FlowChanges, FlowFactsService, FlowNameBook, FlowNaming, PeopleFacts],
+  exports: [
+    BlastRadiusService,
+    FlowChanges,
+    FlowFactsService,
+    FlowNameBook,
+    FlowNaming,
+    FlowReaches,
+    FlowReferences,
+    PeopleFacts,
+  ],
 })
 export class AccessFlowsModule {}

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { setImmediate } from 'node:timers/promises';
 import type { AccessFlowVersion } from '#access/access-flow.js';
-import { type BlastRadius, blastRadius } from '#access/blast-radius.js';
-import type { BundledTarget } from '#access/bundle.js';
-import type { AccessFlowId, BundleId } from '#access/ids.js';
+import { type BlastFacts, type BlastRadius, blastRadius } from '#access/blast-radius.js';
+import type { AccessFlowId } from '#access/ids.js';
+import type { PersonFacts } from '#access/person.js';
+import type { ResourceFacts } from '#access/resource.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import type { AccessFlowInput } from './access-flows.dto.js';
 import { type FlowContents, noSuchFlow } from './flow-changes.service.js';
@@ -10,6 +12,8 @@ import { FlowDrafts } from './flow-drafts.service.js';
 import { FlowFactsService } from './flow-facts.service.js';
 import { PeopleFacts } from './people-facts.service.js';
 import { outlinedFactsOf } from './resource-facts.js';
+
+type FlowEdit = Pick<BlastFacts, 'before' | 'after'>;
 
 /** What an edit of a flow would change, over everybody and every resource, before it is saved. */
 @Injectable()
@@ -42,15 +46,22 @@ export class BlastRadiusService {
     return this.between(null, { ...(await this.living(id)), active: true });
   }
 
-  /** What other contents of a bundle would change, by each active flow that names it. */
-  async ofBundle(id: BundleId, holds: readonly BundledTarget[]): Promise<{ flow: string; radius: BlastRadius }[]> {
-    const names = (flow: AccessFlowVersion) => flow.targets.some((one) => 'bundleId' in one && one.bundleId === id);
-    const found: { flow: string; radius: BlastRadius }[] = [];
-    for (const flow of (await this.flows.every()).filter((one) => one.active && names(one))) {
-      const targets = flow.targets.map((one) => ('bundleId' in one && one.bundleId === id ? { ...one, holds } : one));
-      found.push({ flow: flow.name, radius: await this.between(flow, { ...flow, targets }) });
-    }
-    return found;
+  /**
+   * Of each of these edits, over the same people and resources.
+   * @param edited makes of a person what an edit would make of him, where it is one of people.
+   */
+  async ofEach(edits: readonly FlowEdit[], edited = (person: PersonFacts) => person): Promise<BlastRadius[]> {
+    if (edits.length === 0) return [];
+    return this.inTurn(async (were, resources) => {
+      const people = were.map(edited);
+      const found: BlastRadius[] = [];
+      for (const edit of edits) {
+        found.push(blastRadius({ ...edit, were, people, resources }));
+        // Each may take a tenth of a second: others are served in between.
+        await setImmediate();
+      }
+      return found;
+    });
   }
 
   private async current(id: AccessFlowId): Promise<AccessFlowVersion | null> {
@@ -64,11 +75,15 @@ export class BlastRadiusService {
     return flow;
   }
 
-  private between(before: AccessFlowVersion | null, after: AccessFlowVersion | null): Promise<BlastRadius> {
+  private async between(before: AccessFlowVersion | null, after: AccessFlowVersion | null): Promise<BlastRadius> {
+    const [radius] = await this.ofEach([{ before, after }]);
+    return radius;
+  }
+
+  private inTurn<Found>(look: (people: PersonFacts[], resources: ResourceFacts[]) => Promise<Found>): Promise<Found> {
     const turn = this.last.then(async () => {
       const people = await this.people.everybody();
-      const resources = (await this.resources.outlines()).map(outlinedFactsOf);
-      return blastRadius({ before, after, people, resources });
+      return look(people, (await this.resources.outlines()).map(outlinedFactsOf));
     });
     this.last = turn.catch(() => undefined);
     return turn;

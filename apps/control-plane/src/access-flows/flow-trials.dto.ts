@@ -1,12 +1,15 @@
-/** What one may try of flows before it counts: the simulator, and the blast radius of an edit. */
+/** What one may try of flows before it counts: the simulator, and the blast radius of an edit of flow, bundle or team. */
 import { ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsDefined, IsString, MaxLength, ValidateIf, ValidateNested } from 'class-validator'; // prettier-ignore
 import type { BlastRadius } from '#access/blast-radius.js';
 import type { Told } from '#access/simulate.js';
-import { IdField, Moment } from '../http/fields.js';
+import { BundleInput } from '../bundles/bundles.dto.js';
+import { IdField, IdListField, Line, Moment } from '../http/fields.js';
+import { MOST_MEMBERS } from '../identity/teams.dto.js';
 import { AccessFlowInput } from './access-flows.dto.js';
 import { FlowPartModels } from './flow-parts.dto.js';
+import type { FlowReach } from './flow-reaches.service.js';
 import type { SimulatedAsk } from './simulator.service.js';
 
 const MOST_PERMISSIONS = 200;
@@ -141,4 +144,41 @@ export const simulationView = (simulated: SimulatedAsk, atMs: number): Simulatio
   };
 };
 
+export class BundleReachInput {
+  @ApiProperty({ type: BundleInput, nullable: true, description: 'null: the bundle is deleted' })
+  @ValidateIf((_, value) => value !== null)
+  @IsDefined({ message: 'must be given' })
+  @ValidateNested()
+  @Type(() => BundleInput)
+  bundle: BundleInput | null;
+}
+
+export class EditedTeam {
+  @Line(100) name: string;
+  @IdListField(MOST_MEMBERS) memberIds: string[];
+}
+
+export class TeamReachInput {
+  @ApiProperty({ type: EditedTeam, nullable: true, description: 'null: the team is deleted' })
+  @ValidateIf((_, value) => value !== null)
+  @IsDefined({ message: 'must be given' })
+  @ValidateNested()
+  @Type(() => EditedTeam)
+  team: EditedTeam | null;
+}
+
+export class FlowReachView {
+  @ApiProperty({ description: 'Name of the flow by which' }) flow: string;
+  @ApiProperty() radius: BlastRadiusView;
+}
+
+export class ReachView {
+  @ApiProperty({ type: [FlowReachView], description: 'As things are now; for a bundle by each active flow that names it, for a team by each by which anybody gains or loses' }) // prettier-ignore
+  flows: FlowReachView[];
+}
+
 export const blastRadiusView = (radius: BlastRadius): BlastRadiusView => structuredClone(radius) as BlastRadiusView;
+
+export const reachView = (reaches: readonly FlowReach[]): ReachView => ({
+  flows: reaches.map(({ flow, radius }) => ({ flow, radius: blastRadiusView(radius) })),
+});

@@ -33,8 +33,10 @@ export interface MineOnResource {
   resourceId: ResourceId;
   permission: string;
   requestId: AccessRequestId;
-  /** null: he waits for it. */
+  /** null: he waits for it, or it begins later. */
   running: RunningOnResource | null;
+  /** It is approved, and has not begun; null: it runs, or waits for an answer. */
+  later: Pick<AccessRequestEntity, 'startAt' | 'dueAt'> | null;
 }
 
 export interface RunningOnResource {
@@ -53,6 +55,9 @@ interface MineRow {
   permission: string;
   request_id: AccessRequestId;
   running: (Omit<RunningOnResource, 'untilAt'> & { untilAt: string }) | null;
+  state: AccessRequestState;
+  start_at: Date | null;
+  due_at: Date | null;
 }
 
 const REQUEST = { requesterId: 'request.requester_id', resourceId: 'request.resource_id' };
@@ -117,6 +122,7 @@ export class AccessRequestsListStore {
     return this.filtered(tx, { of }).getCount();
   }
 
+  /** What begins later comes before what nobody has answered yet. */
   async mineOn(personId: PersonId, resourceIds: readonly ResourceId[]): Promise<MineOnResource[]> {
     const rows = (await this.transactions.reader.query(
       `SELECT request.resource_id, jsonb_array_elements_text(request.permissions) AS permission, request.id AS request_id,
@@ -124,18 +130,21 @@ export class AccessRequestsListStore {
            'grantId', running.id, 'untilAt', running.until_at, 'flowVersionId', running.flow_version_id, 'state', running.state,
            'extensionsUsed', running.extended, 'waiting', EXISTS (SELECT FROM access_request longer
              WHERE longer.extends_grant_id = running.id AND longer.state = 'pending'),
-           'emergency', EXISTS (SELECT FROM break_glass_review review WHERE review.request_id = request.id)) END AS running
+           'emergency', EXISTS (SELECT FROM break_glass_review review WHERE review.request_id = request.id)) END AS running,
+         request.state, request.start_at, request.due_at
        FROM access_request request LEFT JOIN access_grant running
          ON running.request_id = request.id AND running.state IN ('granting', 'active')
        WHERE request.receiver_id = $1 AND request.resource_id = ANY($2) AND request.extends_grant_id IS NULL
-         AND (request.state IN ('pending', 'to-start') OR running.id IS NOT NULL)`,
+         AND (request.state IN ('pending', 'to-start') OR running.id IS NOT NULL)
+       ORDER BY request.state = 'pending'`,
       [personId, [...resourceIds]],
     )) as MineRow[];
-    return rows.map(({ resource_id, permission, request_id, running }) => ({
+    return rows.map(({ resource_id, permission, request_id, running, state, start_at, due_at }) => ({
       resourceId: resource_id,
       permission,
       requestId: request_id,
       running: running && { ...running, untilAt: new Date(running.untilAt) },
+      later: state === 'to-start' ? { startAt: start_at, dueAt: due_at } : null,
     }));
   }
 

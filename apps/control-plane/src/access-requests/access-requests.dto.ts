@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsString, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator'; // prettier-ignore
 import { ACCESS_REQUEST_STATES, type AccessRequestState } from '#access/access-request.js';
 import { FLOW_LIMITS } from '#access/access-flow.js';
@@ -9,7 +9,7 @@ import { CUSTOM_FIELD_LIMITS, CUSTOM_FIELD_NAME } from '#access/custom-field.js'
 import { Fault } from '#access/fault.js';
 import type { AccessFlowId, BundleId, IntegrationId, PersonId, ResourceId } from '#access/ids.js';
 import { DEFAULT_PERMISSION } from '#access/resource.js';
-import { IdField, Line, Lines, Moment, OneOf, WholeNumber, YesNo } from '../http/fields.js';
+import { IdField, IdListField, Line, Lines, Moment, OneOf, WholeNumber, YesNo } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 import { Parts } from '../http/validation.js';
 import { type Ask, type AskBatch, MOST_RESOURCES } from './ask.js';
@@ -158,6 +158,15 @@ export class AccessRequestsQuery extends PageQuery {
   @IdField({ optional: true, description: 'Only those that were asked for together' }) batchId?: string;
   @OneOf(REVIEWS, 'ReviewFilter', { optional: true, description: 'Only those that were taken in an emergency and are not reviewed' })
   review?: (typeof REVIEWS)[number]; // prettier-ignore
+}
+
+/** As many as stand on one page. */
+const MOST_AT_ONCE = 50;
+
+export class BackgroundsQuery {
+  @IdListField(MOST_AT_ONCE)
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
+  id: string[];
 }
 
 export class CatalogQuery extends PageQuery {

@@ -1,15 +1,15 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { AccessRequestId } from '#access/ids.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { RateLimited } from '../http/rate-limit.js';
-import { AskBatchInput, askOf, AskInput, batchOf, ReviewInput } from './access-requests.dto.js';
+import { AskBatchInput, askOf, AskInput, BackgroundsQuery, batchOf, ReviewInput } from './access-requests.dto.js';
 import { AccessRequestsList } from './access-requests-list.service.js';
 import { AccessRequestView } from './access-requests.view.js';
 import { AskBatchView, BatchDryRunView } from './ask-batch.view.js';
 import { Backgrounds } from './background.service.js';
-import { RequestBackgroundView } from './background.view.js';
+import { RequestBackgroundsView, RequestBackgroundView } from './background.view.js';
 import { AskingBatch } from './asking-batch.service.js';
 import { DryRuns } from './dry-run.service.js';
 import { DryRunView } from './dry-run.view.js';
@@ -34,6 +34,13 @@ export class AskingController {
   @RateLimited({ most: 300, perSeconds: 60 })
   dryRun(@Me() me: SignedIn, @Body() input: AskInput): Promise<DryRunView> {
     return this.dryRuns.of(me, askOf(input));
+  }
+
+  /** The same as `background`, of many requests at once. */
+  @Get('backgrounds')
+  @ApiOkResponse({ type: RequestBackgroundsView })
+  async backgroundsOf(@Me() me: SignedIn, @Query() { id }: BackgroundsQuery): Promise<RequestBackgroundsView> {
+    return { items: await this.backgrounds.ofEach(me, id as AccessRequestId[]) };
   }
 
   /** For its approvers and administrators: the account, and what the receiver had and has there. */

@@ -7,7 +7,7 @@ import type { AccessRequestId } from '#access/ids.js';
 import { Clock } from '../clock/clock.js';
 import type { SignedIn } from '../http/authority.js';
 import { BACKGROUND_DAYS, BackgroundStore } from './background.store.js';
-import type { RequestBackgroundView } from './background.view.js';
+import type { RequestBackgroundOf, RequestBackgroundView } from './background.view.js';
 import { noSuchRequest } from './answer-facts.service.js';
 import { type RequestAbout, RequestsAbout } from './requests-about.service.js';
 
@@ -26,24 +26,51 @@ export class Backgrounds {
     const found = await this.about.find(me, id);
     if (!found) throw noSuchRequest();
     refuseOthers(me, found);
-    const { request, resource } = found;
+    const [known] = await this.known([id]);
+    return known;
+  }
+
+  /** Those of the requests that this person may be told it of; the others are left out, as if there were none. */
+  async ofEach(me: SignedIn, ids: readonly AccessRequestId[]): Promise<RequestBackgroundOf[]> {
+    const about = await this.about.findAll(me, ids);
+    const told = about.filter((one) => mayKnow(me, one)).map(({ request }) => request.id);
+    const known = await this.known(told);
+    return known.map((background, at) => ({ requestId: told[at], background }));
+  }
+
+  /** In the order of the ids. */
+  private async known(ids: readonly AccessRequestId[]): Promise<RequestBackgroundView[]> {
+    if (ids.length === 0) return [];
     const since = new Date(this.clock.nowMs() - BACKGROUND_DAYS * DAY_MS);
-    const account = await this.store.account(request);
-    const [before, counts, running, standing] = await Promise.all([
-      this.store.before(request, resource.integrationId),
-      this.store.counts(request, resource.integrationId, since),
-      this.store.running(request),
-      this.store.standing(request, account),
+    const [counts, before, running, standing] = await Promise.all([
+      this.store.counts(ids, since),
+      this.store.before(ids),
+      this.store.running(ids),
+      this.store.standing(ids),
     ]);
-    return {
-      account,
-      before: before.map((one) => ({ ...one, at: one.at.toISOString() })),
-      ...counts,
-      running: running.map((one) => ({ ...one, untilAt: one.untilAt.toISOString() })),
-      standing: standing.map((one) => ({ ...one, seenAt: one.seenAt.toISOString() })),
-    };
+    return ids.map((id) => {
+      const {
+        account = '',
+        grantsOnServer = 0,
+        grantsOnIntegration = 0,
+      } = counts.find((one) => one.about === id) ?? {};
+      return {
+        account,
+        grantsOnServer,
+        grantsOnIntegration,
+        before: of(id, before).map((one) => ({ ...one, at: one.at.toISOString() })),
+        running: of(id, running).map((one) => ({ ...one, untilAt: one.untilAt.toISOString() })),
+        standing: of(id, standing).map((one) => ({ ...one, seenAt: one.seenAt.toISOString() })),
+      };
+    });
   }
 }
+
+const of = <Row extends { about: AccessRequestId }>(id: AccessRequestId, rows: readonly Row[]): Omit<Row, 'about'>[] =>
+  rows.flatMap(({ about, ...row }) => (about === id ? [row] : []));
+
+const mayKnow = (me: SignedIn, { mine, asked, flow }: RequestAbout): boolean =>
+  me.role === 'administrator' || whyNotApprover(mine, asked, flow) === null;
 
 const refuseOthers = (me: SignedIn, { mine, asked, flow }: RequestAbout): void => {
   const why = whyNotApprover(mine, asked, flow);

@@ -44,3 +44,13 @@ export class RequestBackgroundView {
   @ApiProperty({ type: [StandingThere], description: 'What Curfew found that the account has there and did not add' })
   standing: StandingThere[];
 }
+
+export class RequestBackgroundOf {
+  @ApiProperty({ format: 'uuid' }) requestId: string;
+  @ApiProperty({ type: RequestBackgroundView }) background: RequestBackgroundView;
+}
+
+export class RequestBackgroundsView {
+  @ApiProperty({ type: [RequestBackgroundOf], description: 'Of those requests that one may be told it of' })
+  items: RequestBackgroundOf[];
+}

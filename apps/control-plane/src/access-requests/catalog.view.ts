@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { LaterStart } from '#access/clock-start.js';
 import type { CustomField } from '#access/custom-field.js';
 import { SERVER_STATES, type ServerState } from '#protocol/from-connector.js';
 import { FlowCustomField } from '../access-flows/flow-parts.dto.js';
@@ -59,7 +60,14 @@ export class CatalogExtension {
   @ApiProperty() justificationRequired: boolean;
 }
 
-const MINE = ['none', 'pending', 'running'] as const;
+const MINE = ['none', 'pending', 'to-start', 'running'] as const;
+
+/** Of what is approved and has not begun. */
+export class CatalogToStart {
+  @ApiProperty({ enum: ['scheduled', 'first-use'], enumName: 'LaterStartAt' }) at: LaterStart['at'];
+  @ApiProperty({ format: 'date-time', description: 'When it begins by itself, or until when its first use must come' })
+  dueAt: string;
+}
 
 export class CatalogOption {
   @ApiProperty({ description: 'A Linux group, a sudo role, or Default' }) permission: string;
@@ -67,6 +75,8 @@ export class CatalogOption {
   sudoRole?: SudoRoleView;
   @ApiProperty({ type: [CatalogFlow] }) flows: CatalogFlow[];
   @ApiProperty({ enum: [...MINE], enumName: 'CatalogMine' }) mine: (typeof MINE)[number];
+  @ApiProperty({ type: CatalogToStart, required: false, description: 'There where `mine` is `to-start`' })
+  toStart?: CatalogToStart;
   @ApiProperty({ required: false, format: 'uuid' }) requestId?: string;
   @ApiProperty({ required: false, format: 'uuid' }) grantId?: string;
   @ApiProperty({ required: false, format: 'date-time', description: 'Until when it runs' }) untilAt?: string;

@@ -22,6 +22,7 @@ export class Favourites {
   async mark(me: SignedIn, resourceId: ResourceId, permissions: string[]): Promise<CatalogEntry> {
     await this.entry(me, resourceId);
     await this.transactions.run(async (tx) => {
+      await this.store.hold(tx, me.personId);
       const marked = await this.store.of(tx, me.personId);
       if (!marked.has(resourceId) && marked.size >= MOST) {
         throw new Fault('conflict', `You have ${MOST} favourites already.`, { hint: 'Unmark one first.' });

@@ -5,6 +5,11 @@ import { FavouriteEntity } from './favourite.entity.js';
 
 @Injectable()
 export class FavouritesStore {
+  /** Until the transaction ends nobody else marks anything for this person. */
+  async hold(tx: Transaction, personId: PersonId): Promise<void> {
+    await tx.query('SELECT FROM person WHERE id = $1 FOR NO KEY UPDATE', [personId]);
+  }
+
   /** Also those that the person may not ask for now: they are for nobody to see. */
   async of(tx: Transaction, personId: PersonId): Promise<Map<ResourceId, string[]>> {
     const rows = await tx.findBy(FavouriteEntity, { personId });

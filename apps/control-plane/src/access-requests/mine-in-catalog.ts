@@ -7,10 +7,11 @@ import { Transactions } from '../database/transactions.js';
 import { AccessRequestsListStore, type MineOnResource, type RunningOnResource } from './access-requests-list.store.js';
 import type { CatalogOption } from './catalog.view.js';
 import { FavouritesStore } from './favourites.store.js';
+import { laterOf } from './start-facts.service.js';
 
 /** A permission that the person has or waits for, as the catalog says it. */
 export type MineTold = Pick<MineOnResource, 'resourceId' | 'permission'> & {
-  told: Pick<CatalogOption, 'mine' | 'requestId' | 'grantId' | 'untilAt' | 'extension'>;
+  told: Pick<CatalogOption, 'mine' | 'requestId' | 'toStart' | 'grantId' | 'untilAt' | 'extension'>;
 };
 
 /** What the catalog says of the person himself: what he has and waits for, and his favourites. */
@@ -32,7 +33,7 @@ export class MineInCatalog {
       ...{ resourceId, permission },
       told: one.running
         ? { requestId: one.requestId, ...runningTold(one.running, versions.get(one.running.flowVersionId)) }
-        : { mine: 'pending', requestId: one.requestId },
+        : { requestId: one.requestId, ...waitingTold(one.later) },
     }));
   }
 
@@ -53,4 +54,10 @@ const runningTold = (
   const { justificationRequired } = flow;
   const extension = { longestSeconds, approvalAgain: isApprovedAgain(flow, running.emergency), justificationRequired };
   return { ...told, extension };
+};
+
+const waitingTold = (later: MineOnResource['later']): Pick<CatalogOption, 'mine' | 'toStart'> => {
+  if (later === null) return { mine: 'pending' };
+  const { at, dueMs } = laterOf(later);
+  return { mine: 'to-start', toStart: { at, dueAt: new Date(dueMs).toISOString() } };
 };

@@ -34,18 +34,28 @@ export class RequestsAbout {
 
   /** null: there is none. */
   async find(me: SignedIn, id: AccessRequestId): Promise<RequestAbout | null> {
-    const request = await this.store.find(this.transactions.reader, id);
-    if (!request) return null;
-    const [people, versions, [resource]] = await Promise.all([
-      this.people.now([...new Set([me.personId, request.requesterId, request.receiverId])]),
-      this.flows.versions([request.flowVersionId]),
-      this.resources.find([request.resourceId]),
+    return (await this.findAll(me, [id]))[0] ?? null;
+  }
+
+  /** Those of the requests that there are. */
+  async findAll(me: SignedIn, ids: readonly AccessRequestId[]): Promise<RequestAbout[]> {
+    const requests = await this.store.findAll(this.transactions.reader, ids);
+    if (requests.length === 0) return [];
+    const concerned = requests.flatMap(({ requesterId, receiverId }) => [requesterId, receiverId]);
+    const [people, versions, resources] = await Promise.all([
+      this.people.now([...new Set([me.personId, ...concerned])]),
+      this.flows.versions(requests.map(({ flowVersionId }) => flowVersionId)),
+      this.resources.find([...new Set(requests.map(({ resourceId }) => resourceId))]),
     ]);
-    const [mine, requester, receiver] = [me.personId, request.requesterId, request.receiverId].map((personId) =>
-      people.find((one) => one.personId === personId),
-    );
-    const flow = versions.get(request.flowVersionId);
-    if (!mine || !requester || !receiver || !flow || !resource) return null;
-    return { request, resource, flow, mine, asked: { requester, receiver, resource: resourceFactsOf(resource) } };
+    const byId = new Map(people.map((one) => [one.personId, one]));
+    return requests.flatMap((request) => {
+      const [mine, requester, receiver] = [me.personId, request.requesterId, request.receiverId].map((id) =>
+        byId.get(id),
+      );
+      const flow = versions.get(request.flowVersionId);
+      const resource = resources.find(({ id }) => id === request.resourceId);
+      if (!mine || !requester || !receiver || !flow || !resource) return [];
+      return [{ request, resource, flow, mine, asked: { requester, receiver, resource: resourceFactsOf(resource) } }];
+    });
   }
 }

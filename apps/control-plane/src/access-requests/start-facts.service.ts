@@ -37,7 +37,7 @@ export class StartFactsLoader {
 }
 
 /** Of a request that waits to start. */
-export const laterOf = ({ startAt, dueAt }: RequestRow): LaterStart => ({
+export const laterOf = ({ startAt, dueAt }: Pick<RequestRow, 'startAt' | 'dueAt'>): LaterStart => ({
   at: startAt === null ? 'first-use' : 'scheduled',
   dueMs: dueAt?.getTime() ?? 0,
 });

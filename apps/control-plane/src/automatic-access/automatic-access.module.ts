@@ -11,9 +11,11 @@ import { AutomaticHolds } from './automatic-holds.service.js';
 import { AutomaticLook } from './automatic-look.service.js';
 import { AutomaticMarks } from './automatic-marks.service.js';
 import { AutomaticMarksStore } from './automatic-marks.store.js';
+import { AutomaticReach } from './automatic-reach.service.js';
 import { AutomaticResets } from './automatic-resets.service.js';
 import { AutomaticRetries } from './automatic-retries.service.js';
 import { AutomaticSettling } from './automatic-settling.service.js';
+import { AutomaticWaiting } from './automatic-waiting.service.js';
 
 @Module({
   imports: [CatalogModule, ShiftsModule, AccessFlowsModule, GrantsModule, AccessRequestsModule],
@@ -25,9 +27,11 @@ import { AutomaticSettling } from './automatic-settling.service.js';
     AutomaticLook,
     AutomaticMarks,
     AutomaticMarksStore,
+    AutomaticReach,
     AutomaticResets,
     AutomaticRetries,
     AutomaticSettling,
+    AutomaticWaiting,
   ],
 })
 export class AutomaticAccessModule {}

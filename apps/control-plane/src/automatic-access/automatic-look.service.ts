@@ -3,7 +3,6 @@ import type { AccessFlowVersion } from '#access/access-flow.js';
 import {
   automaticStep,
   type AutomaticStep,
-  candidatesOf,
   renewableAtMs,
   wantedAccess,
   type WantedAccess,
@@ -13,14 +12,11 @@ import type { PersonFacts } from '#access/person.js';
 import type { ResourceFacts } from '#access/resource.js';
 import { nextClosing, nextOpening } from '#access/timeframe.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
-import { selectorsOf } from '../access-flows/flow-selectors.js';
-import { PeopleFacts } from '../access-flows/people-facts.service.js';
-import { outlinedFactsOf } from '../access-flows/resource-facts.js';
-import { ResourcesService } from '../catalog/resources.service.js';
 import { AutomaticGrants, type AutomaticPlace, runningAutomatic } from '../grants/automatic-grants.service.js';
 import type { GrantRow } from '../grants/grants.service.js';
 import { markOf } from './automatic-facts.service.js';
 import { AutomaticMarks } from './automatic-marks.service.js';
+import { AutomaticReach } from './automatic-reach.service.js';
 import type { MarkRow } from './automatic-marks.store.js';
 import type { Changed } from './changed.js';
 
@@ -54,8 +50,7 @@ export class AutomaticLook {
 
   constructor(
     private readonly facts: FlowFactsService,
-    private readonly peopleFacts: PeopleFacts,
-    private readonly resources: ResourcesService,
+    private readonly reach: AutomaticReach,
     private readonly grants: AutomaticGrants,
     private readonly marks: AutomaticMarks,
   ) {}
@@ -81,17 +76,9 @@ export class AutomaticLook {
     if (flows || people) this.people.clear();
     if (flows || resources) this.reached.clear();
     for (const flow of this.flows) {
-      if (!this.people.has(flow.versionId)) this.people.set(flow.versionId, await this.holdersOf(flow));
-      if (!this.reached.has(flow.versionId)) {
-        const outlines = await this.resources.outlinesOf(selectorsOf([flow]));
-        this.reached.set(flow.versionId, outlines.map(outlinedFactsOf));
-      }
+      if (!this.people.has(flow.versionId)) this.people.set(flow.versionId, await this.reach.holdersOf(flow));
+      if (!this.reached.has(flow.versionId)) this.reached.set(flow.versionId, await this.reach.resourcesOf(flow));
     }
-  }
-
-  private holdersOf({ requesters }: AccessFlowVersion): Promise<PersonFacts[]> {
-    const candidates = candidatesOf(requesters);
-    return candidates === null ? this.peopleFacts.everybody() : this.peopleFacts.members(candidates);
   }
 
   private compare(
@@ -129,20 +116,14 @@ export class AutomaticLook {
 
   /** A server that takes no new grants now wakes us when it does. */
   private async withoutBusy({ differences, nextMs, starting }: Found): Promise<Looked> {
-    const available = new Set<ResourceId>();
-    for (let at = 0; at < starting.length; at += AT_ONCE) {
-      const found = await this.resources.find(starting.slice(at, at + AT_ONCE));
-      for (const one of found) if (one.available) available.add(one.id);
-    }
+    const found = await this.reach.asTheyAre(starting);
+    const available = new Set(found.filter((one) => one.available).map(({ id }) => id));
     return {
       differences: differences.filter(({ step, resourceId }) => !NEEDS_SERVER.has(step) || available.has(resourceId)),
       nextMs,
     };
   }
 }
-
-/** So many servers are read by one query: it takes no more than 65,535 values. */
-const AT_ONCE = 2000;
 
 const NEEDS_SERVER: ReadonlySet<Difference['step']> = new Set(['start', 'renew']);
 

@@ -1,4 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested } from 'class-validator';
 import { FaultView } from '../http/fault.view.js';
 import { IdField } from '../http/fields.js';
 import { PageOf } from '../http/page.js';
@@ -43,3 +45,34 @@ export class LiftInput {
   @IdField() personId: string;
   @IdField() resourceId: string;
 }
+
+const MOST_LIFTED = 200;
+
+export class LiftManyInput {
+  @ApiProperty({ type: [LiftInput], minItems: 1, maxItems: MOST_LIFTED })
+  @IsArray({ message: 'must be a list' })
+  @ArrayMinSize(1, { message: 'must not be empty' })
+  @ArrayMaxSize(MOST_LIFTED, { message: `must have at most ${MOST_LIFTED} entries` })
+  @ValidateNested({ each: true })
+  @Type(() => LiftInput)
+  places: LiftInput[];
+}
+
+export class LiftedView {
+  @ApiProperty({ type: 'integer', description: 'Fewer than were named where some were kept back no more' })
+  lifted: number;
+}
+
+export class WaitingPeople {
+  @ApiProperty({ type: 'integer' }) count: number;
+  @ApiProperty({ type: [String], description: 'The first by name, at most 10' }) first: string[];
+}
+
+export class AutomaticWaitingView {
+  @ApiProperty() flow: MarkNamed;
+  @ApiProperty() resource: MarkNamed;
+  @ApiProperty({ description: 'Who gets it as soon as the server takes new access' }) people: WaitingPeople;
+  @ApiProperty({ description: 'Why the server takes none now' }) reason: string;
+}
+
+export class AutomaticWaitingPage extends PageOf(AutomaticWaitingView) {}

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FlowProposalId } from '#access/ids.js';
+import { ReachView } from '../access-flows/flow-trials.dto.js';
 import { Authority, Me, type SignedIn } from '../http/authority.js';
 import { IdParam } from '../http/id-param.js';
 import { editOfInput, ProposalInput, ProposalsQuery, RefuseProposalInput } from './flow-proposals.dto.js';
 import { FlowProposalsReading } from './flow-proposals-reading.service.js';
 import { FlowProposals } from './flow-proposals.service.js';
-import { FlowProposalsPage, FlowProposalView, ProposalRadiusView } from './flow-proposals.view.js';
+import { FlowProposalsPage, FlowProposalView } from './flow-proposals.view.js';
 import { ProposalRadius } from './proposal-radius.service.js';
 
 @ApiTags('flow-proposals')
@@ -40,8 +41,8 @@ export class FlowProposalsController {
   }
 
   @Get(':id/blast-radius')
-  @ApiOkResponse({ type: ProposalRadiusView })
-  blastRadius(@IdParam() id: FlowProposalId): Promise<ProposalRadiusView> {
+  @ApiOkResponse({ type: ReachView })
+  blastRadius(@IdParam() id: FlowProposalId): Promise<ReachView> {
     return this.radius.of(id);
   }
 

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PROPOSAL_ACTIONS, PROPOSAL_KINDS, PROPOSAL_STATES, type ProposalAction, type ProposalKind, type ProposalState } from '#access/proposal.js'; // prettier-ignore
-import { BlastRadiusView } from '../access-flows/flow-trials.dto.js';
 import { PageOf } from '../http/page.js';
 import { PersonSummary } from '../identity/person.view.js';
 
@@ -47,13 +46,3 @@ export class FlowProposalView {
 }
 
 export class FlowProposalsPage extends PageOf(FlowProposalView) {}
-
-export class ProposedReach {
-  @ApiProperty({ description: 'Name of the flow by which' }) flow: string;
-  @ApiProperty() radius: BlastRadiusView;
-}
-
-export class ProposalRadiusView {
-  @ApiProperty({ type: [ProposedReach], description: 'As things are now; for a bundle by each active flow that names it' }) // prettier-ignore
-  flows: ProposedReach[];
-}

@@ -3,7 +3,7 @@ import { IdListField, Line } from '../http/fields.js';
 import { PageOf } from '../http/page.js';
 import { PersonSummary, TeamSummary } from './person.view.js';
 
-const MOST_MEMBERS = 5_000;
+export const MOST_MEMBERS = 5_000;
 
 export class NewTeam {
   @Line(100) name: string;

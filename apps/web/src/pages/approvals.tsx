@@ -16,7 +16,7 @@ import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../ui/time-words.js';
 import { Answer } from './answer.js';
 import { CancelRequest } from './my-requests.js';
-import { Background } from './background.js';
+import { Background, useBackgrounds } from './background.js';
 import { ReviewNote } from './review.js';
 
 const REFRESH_MS = 30_000;
@@ -101,7 +101,12 @@ const RequestFields = ({ request: { fields } }: { request: AccessRequest }) =>
     <Facts facts={fields.map(({ label, value }) => [shownText(label), <Shown text={value} />])} />
   );
 
-const WaitingCard = ({ request }: { request: AccessRequest }) => (
+interface CardProps {
+  request: AccessRequest;
+  known: ReturnType<ReturnType<typeof useBackgrounds>>;
+}
+
+const WaitingCard = ({ request, known }: CardProps) => (
   <li className="card">
     <WhatAYesGives request={request} />
     <SudoRoles roles={request.sudoRoles} />
@@ -114,7 +119,7 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
       </blockquote>
     )}
     <RequestFields request={request} />
-    <Background request={request} />
+    <Background request={request} known={known} />
     <div className="card-foot">
       <p className="dimmed small">
         Asked <Ago at={request.createdAt} /> · times out <Moment at={request.timesOutAt} />
@@ -134,7 +139,7 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
   </li>
 );
 
-const EmergencyCard = ({ request }: { request: AccessRequest }) => (
+const EmergencyCard = ({ request, known }: CardProps) => (
   <li className="card">
     <WhatAYesGives request={request} />
     <SudoRoles roles={request.sudoRoles} />
@@ -144,7 +149,7 @@ const EmergencyCard = ({ request }: { request: AccessRequest }) => (
       </blockquote>
     )}
     <RequestFields request={request} />
-    <Background request={request} />
+    <Background request={request} known={known} />
     <ReviewNote request={request} />
     <p className="dimmed small">
       Taken <Ago at={request.createdAt} /> ·{' '}
@@ -182,6 +187,7 @@ const Others = ({
 }) => {
   const paging = usePaging();
   const open = $api.useQuery('get', '/api/access-requests', { params: { query: { ...query, ...paging.query } } });
+  const knownOf = useBackgrounds(query.scope === 'to-start' ? [] : (open.data?.items ?? []));
   if ((open.data?.total ?? 0) === 0) return null;
   return (
     <Section title={title}>
@@ -192,7 +198,7 @@ const Others = ({
               query.scope === 'to-start' ? (
                 <ToStartCard key={request.id} request={request} />
               ) : (
-                <EmergencyCard key={request.id} request={request} />
+                <EmergencyCard key={request.id} request={request} known={knownOf(request)} />
               ),
             )}
           </ul>
@@ -211,6 +217,7 @@ export const ApprovalsPage = () => {
     { params: { query: { scope: 'waiting-for-me', ...paging.query } } },
     { placeholderData: (before) => before },
   );
+  const knownOf = useBackgrounds(waiting.data?.items ?? []);
   return (
     <Page title="Approvals" lead="Requests that wait for your answer. They appear by themselves.">
       <Others title="Taken in an emergency, for you to review" query={{ scope: 'to-review' }} />
@@ -228,7 +235,7 @@ export const ApprovalsPage = () => {
         {(items) => (
           <ul className="cards">
             {items.map((request) => (
-              <WaitingCard key={request.id} request={request} />
+              <WaitingCard key={request.id} request={request} known={knownOf(request)} />
             ))}
           </ul>
         )}

@@ -73,11 +73,16 @@ const Whole = ({ request, known }: { request: AccessRequest; known: RequestBackg
   </>
 );
 
+/** What is known, once it is; it may also be that it could not be looked up. */
+interface Looked {
+  data: RequestBackground | undefined;
+  error: unknown;
+}
+
 /** For the approvers of the request and administrators; the API shows it to nobody else. */
-export const Background = ({ request }: { request: AccessRequest }) => {
-  const known = $api.useQuery('get', '/api/access-requests/{id}/background', { params: { path: { id: request.id } } });
-  if (known.error !== null) return <ProblemAlert error={known.error} />;
-  if (known.data === undefined) return null;
+export const Background = ({ request, known: { data, error } }: { request: AccessRequest; known: Looked }) => {
+  if (error) return <ProblemAlert error={error} />;
+  if (data === undefined) return null;
   return (
     <section className="background" aria-label={`${shownText(request.receiver.displayName)} before`}>
       <p className="small">
@@ -85,7 +90,20 @@ export const Background = ({ request }: { request: AccessRequest }) => {
           <Shown text={request.receiver.displayName} /> there, before and now
         </strong>
       </p>
-      <Whole request={request} known={known.data} />
+      <Whole request={request} known={data} />
     </section>
   );
+};
+
+/** Of one request that stands on a page of its own. */
+export const BackgroundOfOne = ({ request }: { request: AccessRequest }) => {
+  const params = { path: { id: request.id } };
+  return <Background request={request} known={$api.useQuery('get', '/api/access-requests/{id}/background', { params })} />;
+}; // prettier-ignore
+
+/** Of all that stand on one page, by one call. */
+export const useBackgrounds = (requests: readonly AccessRequest[]): ((request: AccessRequest) => Looked) => {
+  const id = requests.map((request) => request.id);
+  const { data, error } = $api.useQuery('get', '/api/access-requests/backgrounds', { params: { query: { id } } }, { enabled: id.length > 0, placeholderData: (before) => before }); // prettier-ignore
+  return (request) => ({ data: data?.items.find(({ requestId }) => requestId === request.id)?.background, error });
 };

@@ -21,7 +21,7 @@ import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
-import { Background } from './background.js';
+import { BackgroundOfOne } from './background.js';
 import { AskAgain } from './catalog/again-drawer.js';
 import { WhatAYesGives } from './approvals.js';
 import { EndThere } from './access/end-there.js';
@@ -150,7 +150,7 @@ const Outcome = ({ request, grantId }: { request: AccessRequest; grantId: string
 const BackgroundNow = ({ request }: { request: AccessRequest }) => {
   const isAdministrator = useIsAdministrator();
   if (request.mayApprove || (!request.mayReview && !isAdministrator)) return null;
-  return <Background request={request} />;
+  return <BackgroundOfOne request={request} />;
 };
 
 const Whole = ({ request }: { request: AccessRequest }) => (
@@ -191,7 +191,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
             You are asked: <Shown text={request.whyMe} />
           </p>
         )}
-        <Background request={request} />
+        <BackgroundOfOne request={request} />
         <Answer request={request} />
       </div>
     )}

@@ -15,7 +15,7 @@ const STALE_AFTER: Record<string, readonly string[]> = {
   grants: ['/api/grants', '/api/access-requests', '/api/activity', '/api/catalog', ...DEBT],
   'grants-of-others': ['/api/grants', '/api/access-requests', '/api/activity', ...DEBT],
   integrations: ['/api/integrations', '/api/bundles', '/api/servers', '/api/catalog', '/api/connectors'],
-  servers: ['/api/integrations', '/api/servers', '/api/catalog', '/api/standing-access', '/api/grants'],
+  servers: ['/api/integrations', '/api/servers', '/api/catalog', '/api/standing-access', '/api/grants', '/api/automatic-access'], // prettier-ignore
   connectors: ['/api/connectors', '/api/integrations'],
   shifts: ['/api/shifts'],
   bundles: ['/api/bundles', '/api/flow-proposals'],

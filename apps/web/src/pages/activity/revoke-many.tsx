@@ -10,7 +10,7 @@ import type { Revoking } from './use-revoking.js';
 const grants = (count: number): string => (count === 1 ? '1 access' : `${count} accesses`);
 
 const WHAT_HAPPENS =
-  'Their sessions are killed and the access is removed at once. A server that cannot be reached ends it by its own deadline.';
+  'Their sessions are killed and the access is removed at once. A server that cannot be reached ends it by its own deadline. What a flow gives by itself comes back once its condition or hours have ended and begin again, such as next morning.';
 
 /** Ends what is ticked, or all that the filters let through. */
 export const RevokeMany = ({

@@ -13,6 +13,7 @@ import {
   targetMissing,
   targetPreview,
 } from '../flows/target-draft.js';
+import { WhatBundleChanges } from '../flows/reaches.js';
 import { SentenceOf } from '../flows/sentence.js';
 import { TargetFields } from '../flows/target-fields.js';
 
@@ -46,6 +47,8 @@ const missingOf = ({ name, targets }: BundleDraft): string[] => [
 
 interface BundleFormProps {
   start: BundleDraft;
+  /** null: the bundle is new, so that no flow names it yet. */
+  bundleId: string | null;
   submitLabel: string;
   sending: boolean;
   error: unknown;
@@ -74,51 +77,68 @@ const Targets = ({ value, onChange }: { value: TargetDraft[]; onChange: (targets
   </Stack>
 );
 
-/** A bundle as a form, and above it always the sentence that it makes. */
-export const BundleForm = ({ start, submitLabel, sending, error, onSubmit }: BundleFormProps) => {
+/** A bundle as a form, and above it always the sentence that it makes. One that flows may name is saved from the page of what that changes. */
+export const BundleForm = (props: BundleFormProps) => {
+  const { start, bundleId, submitLabel, sending, error, onSubmit } = props;
   const [draft, setDraft] = useState(start);
+  const [looking, setLooking] = useState(false);
   const change = (part: Partial<BundleDraft>) => setDraft((before) => ({ ...before, ...part }));
   const missing = missingOf(draft);
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (missing.length === 0) onSubmit(bodyOf(draft), draft.version);
-      }}
-    >
-      <section className="preview" aria-label="What this bundle holds" aria-live="polite">
-        <SentenceOf parts={targetsSentence(draft.targets.map(targetPreview))} />
-      </section>
-      <Section title="Name">
-        <Stack gap="md">
-          <TextInput
-            aria-label="Name of the bundle"
-            required
-            maxLength={100}
-            value={draft.name}
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Description"
-            maxLength={500}
-            value={draft.description}
-            onChange={(event) => change({ description: event.currentTarget.value })}
-          />
-        </Stack>
-      </Section>
-      <Section title="What is in it">
-        <Targets value={draft.targets} onChange={(targets) => change({ targets })} />
-      </Section>
-      <ProblemAlert error={error} />
-      <Group gap="md" mt="lg">
-        <Button type="submit" loading={sending} disabled={missing.length > 0}>
-          {submitLabel}
-        </Button>
-        <span className="dimmed" role="status">
-          {missing.length > 0 && `Still to say: ${listWords(missing, 'and')}.`}
-        </span>
-      </Group>
-    </form>
+    <>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (missing.length > 0) return;
+          if (bundleId === null) onSubmit(bodyOf(draft), draft.version);
+          else setLooking(true);
+        }}
+      >
+        <section className="preview" aria-label="What this bundle holds" aria-live="polite">
+          <SentenceOf parts={targetsSentence(draft.targets.map(targetPreview))} />
+        </section>
+        <Section title="Name">
+          <Stack gap="md">
+            <TextInput
+              aria-label="Name of the bundle"
+              required
+              maxLength={100}
+              value={draft.name}
+              onChange={(event) => change({ name: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Description"
+              maxLength={500}
+              value={draft.description}
+              onChange={(event) => change({ description: event.currentTarget.value })}
+            />
+          </Stack>
+        </Section>
+        <Section title="What is in it">
+          <Targets value={draft.targets} onChange={(targets) => change({ targets })} />
+        </Section>
+        <ProblemAlert error={error} />
+        <Group gap="md" mt="lg">
+          <Button type="submit" loading={sending} disabled={missing.length > 0}>
+            {bundleId === null ? submitLabel : 'See what it changes'}
+          </Button>
+          <span className="dimmed" role="status">
+            {missing.length > 0 && `Still to say: ${listWords(missing, 'and')}.`}
+          </span>
+        </Group>
+      </form>
+      {looking && bundleId !== null && (
+        <WhatBundleChanges
+          id={bundleId}
+          body={bodyOf(draft)}
+          confirm={submitLabel}
+          sending={sending}
+          error={error}
+          onClose={() => setLooking(false)}
+          onConfirm={() => onSubmit(bodyOf(draft), draft.version)}
+        />
+      )}
+    </>
   );
 };

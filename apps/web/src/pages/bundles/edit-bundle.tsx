@@ -4,6 +4,7 @@ import { Ask } from '../../ui/ask.js';
 import { BackIcon } from '../../ui/icons.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
+import { WhoseBundleItIs } from '../flows/reaches.js';
 import { Proposed, useProposing } from '../flows/proposed.js';
 import { BundleForm, draftOf, NEW_BUNDLE } from './bundle-form.js';
 
@@ -28,6 +29,7 @@ export const NewBundlePage = () => {
     <Page title="New bundle" narrow back={<Back />}>
       <BundleForm
         start={NEW_BUNDLE}
+        bundleId={null}
         submitLabel={proposing.required ? 'Propose it' : 'Save'}
         sending={create.isPending || proposing.sending}
         error={create.error ?? proposing.error}
@@ -54,7 +56,8 @@ const DeleteBundle = ({ id, proposing }: { id: string; proposing: ReturnType<typ
           : remove.mutateAsync({ params: { path: { id } } })
       }
     >
-      The servers in it stay as they are.
+      <p>The servers in it stay as they are.</p>
+      <WhoseBundleItIs id={id} />
     </Ask>
   );
 };
@@ -84,6 +87,7 @@ export const EditBundlePage = () => {
         {(data) => (
           <BundleForm
             start={draftOf(data)}
+            bundleId={bundleId}
             submitLabel={proposing.required ? 'Propose it' : 'Save'}
             sending={save.isPending || proposing.sending}
             error={save.error ?? proposing.error}

@@ -51,7 +51,11 @@ export const againOf = (request: Asked, entry: CatalogEntry, myId: string): Agai
   return { draft, leftOut };
 };
 
-const MINE_WORDS = { running: 'you have it now', pending: 'you asked for it already' } as const;
+const MINE_WORDS = {
+  running: 'you have it now',
+  'to-start': 'it is approved and has not begun',
+  pending: 'you asked for it already',
+} as const;
 
 /** The permissions that can be asked for in one request now, in their order. */
 const askable = ({ permissions }: Asked, entry: CatalogEntry, forAnother: boolean, leftOut: string[]): string[] =>

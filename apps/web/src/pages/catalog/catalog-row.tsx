@@ -4,13 +4,17 @@ import type { ReactNode } from 'react';
 import type { CatalogEntry, CatalogOption } from '#api-client/views.js';
 import { ServerIcon } from '../../ui/icons.js';
 import { tagWords } from '../../ui/list-words.js';
+import { useNowMs } from '../../ui/now.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { Tags } from '../../ui/tags.js';
-import { isFree } from './request-draft.js';
+import { isFree, waitsWords } from './request-draft.js';
 
-/** One permission, and whether one has it or waits for it. */
+const REFRESH_MS = 30_000;
+
+/** One permission, and whether one has it, may start it or waits for it. */
 const Permission = ({ option }: { option: CatalogOption }) => {
+  const nowMs = useNowMs(REFRESH_MS);
   const name = (
     <>
       <Shown text={option.permission} />
@@ -24,14 +28,15 @@ const Permission = ({ option }: { option: CatalogOption }) => {
       </Link>
     );
   }
-  if (option.mine === 'pending' && option.requestId !== undefined) {
+  if (option.mine !== 'none' && option.requestId !== undefined) {
+    const isUnused = option.toStart?.at === 'first-use';
     return (
       <Link
         to="/requests/$requestId"
         params={{ requestId: option.requestId }}
-        className="permission permission-pending"
+        className={`permission ${isUnused ? 'permission-running' : 'permission-pending'}`}
       >
-        {name} <span>· waiting</span>
+        {name} <span>· {waitsWords(option.toStart, nowMs)}</span>
       </Link>
     );
   }

@@ -1,7 +1,7 @@
 /** What a request form holds, and what follows from it. Pure. */
 import type { CatalogEntry, CatalogFlow, CatalogOption, CatalogTemplate, PersonSummary } from '#api-client/views.js';
 import { listWords } from '../../ui/list-words.js';
-import { durationWords } from '../../ui/time-words.js';
+import { durationWords, momentWords } from '../../ui/time-words.js';
 import { momentOfField, zoneHere } from '../shifts/shift-draft.js';
 
 /** What is said once, for however many servers. */
@@ -50,9 +50,17 @@ export const flowOf = (flows: readonly CatalogFlow[], flowId: string | null): Ca
 export const flowWords = (flow: CatalogFlow): string =>
   `${flow.automatic ? 'no approval needed' : `approved by ${flow.oneYes ? listWords(flow.approvers, 'or') : (flow.approvalInWords ?? '')}`}, ${flow.fixedDuration ? 'exactly' : 'up to'} ${durationWords(flow.longestSeconds)}`;
 
+/** What was asked for and does not run: it begins later, by oneself or by itself, or nobody has answered yet. */
+export const waitsWords = (toStart: CatalogOption['toStart'], nowMs: number): string => {
+  if (toStart === undefined) return 'waiting for approval';
+  if (toStart.at === 'first-use') return 'start now';
+  const dueMs = Date.parse(toStart.dueAt);
+  return dueMs > nowMs ? `starts ${momentWords(dueMs, nowMs)}` : 'starting';
+};
+
 /**
  * Whether it can still be asked for: by who has it already, to make it longer, for later or for somebody else; by who waits for
- * it, in an emergency.
+ * it or has it later, in an emergency.
  */
 export const isFree = ({ mine, flows, extension }: CatalogOption): boolean =>
   mine === 'none' ||
@@ -61,7 +69,7 @@ export const isFree = ({ mine, flows, extension }: CatalogOption): boolean =>
     ({ forOthers, breakGlassReviewSeconds, startAheadSeconds }) =>
       forOthers ||
       (mine === 'running' && startAheadSeconds !== null) ||
-      (mine === 'pending' && breakGlassReviewSeconds !== null),
+      (mine !== 'running' && breakGlassReviewSeconds !== null),
   );
 
 /** The permissions that the person marked, as far as he may still ask for them in one request. */

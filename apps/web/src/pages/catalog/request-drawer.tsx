@@ -51,6 +51,7 @@ const OptionWords = ({ option: { mine, untilAt, sudoRole } }: { option: CatalogO
     {mine === 'running' &&
       `You have this${untilAt === undefined ? ' now' : ` until ${momentWords(Date.parse(untilAt), Date.now())}`}`}
     {mine === 'pending' && 'Asked for already'}
+    {mine === 'to-start' && 'Approved, not begun'}
     {sudoRole !== undefined && <CommandWords role={sudoRole} />}
   </>
 );

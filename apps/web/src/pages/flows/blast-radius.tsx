@@ -1,6 +1,6 @@
-/** What an edit of a flow would change, shown before it is saved: who could newly reach what, who without approval, who loses. */
+/** What an edit would change, shown before it is saved: who could newly reach what, who without approval, who loses. */
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { components } from '#api-client/schema.js';
 import { $api } from '../../ui/api.js';
 import { ProblemAlert } from '../../ui/problem.js';
@@ -37,9 +37,26 @@ export const RadiusSaid = ({ radius: { gained, gainedWithoutApproval, givenAtOnc
   );
 };
 
+/** What POST calls answer that change nothing: asked while it is looked at, and anew when something that it rests on changed. */
+export const ONLY_LOOKS = { refetchInterval: false, gcTime: 0 } as const;
+
+export interface Looked<Found> {
+  data: Found | undefined;
+  error: unknown;
+}
+
+/** Says that it takes a while: it goes over everybody and every server. */
+export function LookedAt<Found>({ look: { data, error }, children }: { look: Looked<Found>; children: (data: Found) => ReactNode }) {
+  if (data !== undefined) return <>{children(data)}</>;
+  return error ? <ProblemAlert error={error} /> : <p role="status">Looking at everybody and every server…</p>;
+} // prettier-ignore
+
 interface WhatItChangesProps {
-  flowId: string | null;
-  body: FlowBody;
+  /** What was found, or that it is not known yet. */
+  children: ReactNode;
+  known: boolean;
+  /** What the numbers leave aside. */
+  note: string;
   confirm: string;
   sending: boolean;
   error: unknown;
@@ -47,40 +64,51 @@ interface WhatItChangesProps {
   onConfirm: () => void;
 }
 
-const useRadius = (flowId: string | null, body: FlowBody) => {
-  const ofNew = $api.useMutation('post', '/api/access-flows/blast-radius');
-  const ofOne = $api.useMutation('post', '/api/access-flows/{id}/blast-radius');
-  const { mutate: lookNew } = ofNew;
-  const { mutate: lookOne } = ofOne;
-  const sent = JSON.stringify(body);
-  useEffect(() => {
-    const flow = JSON.parse(sent) as FlowBody;
-    if (flowId === null) lookNew({ body: { flow } });
-    else lookOne({ params: { path: { id: flowId } }, body: { flow } });
-  }, [flowId, sent, lookNew, lookOne]);
+/** The last step before an edit is saved. */
+export const WhatItChanges = ({ children, known, note, confirm, sending, error, onClose, onConfirm }: WhatItChangesProps) => (
+  <Modal opened onClose={onClose} title="What this changes">
+    <Stack gap="md">
+      {children}
+      <p className="dimmed">{note}</p>
+      <ProblemAlert error={error} />
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          Go back
+        </Button>
+        <Button loading={sending} disabled={!known} onClick={onConfirm}>
+          {confirm}
+        </Button>
+      </Group>
+    </Stack>
+  </Modal>
+); // prettier-ignore
+
+export type Saving = Pick<WhatItChangesProps, 'confirm' | 'sending' | 'error' | 'onClose' | 'onConfirm'>;
+
+const useRadius = (flowId: string | null, flow: FlowBody | null): Looked<Radius> => {
+  const ofNew = $api.useQuery('post', '/api/access-flows/blast-radius', { body: { flow } }, { ...ONLY_LOOKS, enabled: flowId === null }); // prettier-ignore
+  const params = { path: { id: flowId ?? '' } };
+  const ofOne = $api.useQuery('post', '/api/access-flows/{id}/blast-radius', { params, body: { flow } }, { ...ONLY_LOOKS, enabled: flowId !== null }); // prettier-ignore
   return flowId === null ? ofNew : ofOne;
 };
 
-export const WhatItChanges = ({ flowId, body, confirm, sending, error, onClose, onConfirm }: WhatItChangesProps) => {
-  const { data, error: unseen } = useRadius(flowId, body);
+/** @param flowId null: the flow is new. */
+export const WhatFlowChanges = ({ flowId, body, ...saving }: Saving & { flowId: string | null; body: FlowBody }) => {
+  const look = useRadius(flowId, body);
   return (
-    <Modal opened onClose={onClose} title="What this changes">
-      <Stack gap="md">
-        {data === undefined && !unseen && (
-          <p role="status">Looking at everybody and every server…</p>
-        )}
-        {data && <RadiusSaid radius={data} />}
-        <p className="dimmed">By this flow alone: what other flows let people reach stays as it is. Running access that somebody asked for and older requests stay, too.</p>
-        <ProblemAlert error={unseen ?? error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Go back
-          </Button>
-          <Button loading={sending} disabled={data === undefined} onClick={onConfirm}>
-            {confirm}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <WhatItChanges
+      known={look.data !== undefined}
+      note="By this flow alone: what other flows let people reach stays as it is. Running access that somebody asked for and older requests stay, too."
+      {...saving}
+    >
+      <LookedAt look={look}>{(radius) => <RadiusSaid radius={radius} />}</LookedAt>
+    </WhatItChanges>
   );
-}; // prettier-ignore
+};
+
+/** Who loses when the flow is deleted. */
+export const WhoseFlowItWas = ({ flowId }: { flowId: string }) => (
+  <Stack gap="sm" mt="sm">
+    <LookedAt look={useRadius(flowId, null)}>{(radius) => <RadiusSaid radius={radius} />}</LookedAt>
+  </Stack>
+);

@@ -4,6 +4,7 @@ import { Ask } from '../../ui/ask.js';
 import { BackIcon } from '../../ui/icons.js';
 import { Loaded } from '../../ui/loaded.js';
 import { Page } from '../../ui/page.js';
+import { WhoseFlowItWas } from './blast-radius.js';
 import { draftOf, NEW_FLOW } from './flow-draft.js';
 import { NEW_TARGET } from './target-draft.js';
 import { Proposed, useProposing } from './proposed.js';
@@ -71,8 +72,11 @@ const DeleteFlow = ({ id, proposing }: { id: string; proposing: ReturnType<typeo
           : remove.mutateAsync({ params: { path: { id } } })
       }
     >
-      Nobody can ask by it any more, and what it gives by itself is taken away at once.
-      {proposing.required && ' Another administrator must approve that; deactivate the flow if it must go now.'}
+      <p>
+        Nobody can ask by it any more, and what it gives by itself is taken away at once.
+        {proposing.required && ' Another administrator must approve that; deactivate the flow if it must go now.'}
+      </p>
+      <WhoseFlowItWas flowId={id} />
     </Ask>
   );
 };

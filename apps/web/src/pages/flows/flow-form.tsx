@@ -6,7 +6,7 @@ import { Section } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { ApprovalFields } from './approval-fields.js';
 import { AutomaticLimits, TriggerField } from './automatic-fields.js';
-import { WhatItChanges } from './blast-radius.js';
+import { WhatFlowChanges } from './blast-radius.js';
 import { bodyOf, type FlowBody, type FlowDraft, missingOf, NO_APPROVERS, saidOf } from './flow-draft.js';
 import { FinishFields } from './finish-fields.js';
 import { FlowTargetFields } from './flow-target-fields.js';
@@ -172,7 +172,7 @@ export const FlowForm = ({ start, flowId, submitLabel, sending, error, onSubmit 
         </Group>
       </form>
       {looking && (
-        <WhatItChanges
+        <WhatFlowChanges
           flowId={flowId}
           body={bodyOf(draft)}
           confirm={submitLabel}

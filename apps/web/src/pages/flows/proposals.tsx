@@ -6,31 +6,23 @@ import { $api } from '../../ui/api.js';
 import { Ask } from '../../ui/ask.js';
 import { Ago } from '../../ui/moment.js';
 import { Section } from '../../ui/page.js';
-import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
-import { RadiusSaid } from './blast-radius.js';
+import { ONLY_LOOKS } from './blast-radius.js';
 import { decidedWords, differing, editWords } from './proposal-words.js';
+import { ReachSaid } from './reaches.js';
 
 const MOST = 50;
 const LATELY = 5;
 
 /** Looked at only when somebody wants to: it goes over everybody and every server. */
-const Reach = ({ id }: { id: string }) => {
-  const { data, error } = $api.useQuery('get', '/api/flow-proposals/{id}/blast-radius', { params: { path: { id } } });
-  if (error) return <ProblemAlert error={error} />;
-  if (data === undefined) return <p role="status">Looking at everybody and every server…</p>;
-  if (data.flows.length === 0) return <p>No active flow names it: it gives nobody anything now.</p>;
-  return data.flows.map(({ flow, radius }) => (
-    <div key={flow}>
-      <p className="dimmed">
-        By the flow <Shown text={flow} />, as things are now:
-      </p>
-      <RadiusSaid radius={radius} />
-    </div>
-  ));
-};
+const Reach = ({ id }: { id: string }) => (
+  <ReachSaid
+    look={$api.useQuery('get', '/api/flow-proposals/{id}/blast-radius', { params: { path: { id } } }, ONLY_LOOKS)}
+    none="No active flow names it: it gives nobody anything now."
+  />
+);
 
 const WhoGains = ({ proposal: { id, objectName } }: { proposal: FlowProposal }) => {
   const [open, setOpen] = useState(false);

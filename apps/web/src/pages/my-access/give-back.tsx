@@ -33,7 +33,7 @@ export const GiveBack = ({ grant }: { grant: Grant }) => {
       Your sessions on <Shown text={grant.resource.name} /> are closed and the access is removed at once.{' '}
       {grant.automatic === null
         ? 'To get it back you ask again.'
-        : 'It does not come back by itself as long as it would be yours now; an administrator can let it.'}
+        : 'It does not come back by itself before the condition or the hours of its flow have ended and begin again; an administrator can let it before.'}
     </Ask>
   );
 };

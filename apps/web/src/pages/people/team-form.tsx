@@ -4,6 +4,7 @@ import type { Team } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { PickPeople, type ChosenPerson } from '../../ui/pickers.js';
 import { ProblemAlert } from '../../ui/problem.js';
+import { WhatTeamChanges } from '../flows/reaches.js';
 
 interface TeamDraft {
   name: string;
@@ -34,6 +35,7 @@ const useSave = (team: Team | null, onDone: () => void) => {
   };
 };
 
+/** It is saved from the page of what it changes. */
 export const TeamForm = ({ team, onDone }: { team: Team | null; onDone: () => void }) => {
   const [draft, setDraft] = useState<TeamDraft>({
     name: team?.name ?? '',
@@ -41,40 +43,54 @@ export const TeamForm = ({ team, onDone }: { team: Team | null; onDone: () => vo
     members: team?.members ?? [],
   });
   const change = (part: Partial<TeamDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const [looking, setLooking] = useState(false);
   const { save, sending, error } = useSave(team, onDone);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save(draft);
-      }}
-    >
-      <Stack gap="md">
-        <TextInput
-          label="Name"
-          required
-          maxLength={100}
-          data-autofocus
-          value={draft.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
+    <>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setLooking(true);
+        }}
+      >
+        <Stack gap="md">
+          <TextInput
+            label="Name"
+            required
+            maxLength={100}
+            data-autofocus
+            value={draft.name}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Description"
+            maxLength={500}
+            value={draft.description}
+            onChange={(event) => change({ description: event.currentTarget.value })}
+          />
+          <PickPeople
+            label="Members"
+            description="Who is taken out loses access that rests on this team"
+            value={draft.members}
+            onChange={(members) => change({ members })}
+          />
+          <ProblemAlert error={error} />
+          <Button type="submit" className="end">
+            See what it changes
+          </Button>
+        </Stack>
+      </form>
+      {looking && (
+        <WhatTeamChanges
+          id={team?.id ?? null}
+          body={{ name: draft.name, memberIds: draft.members.map(({ id }) => id) }}
+          confirm="Save"
+          sending={sending}
+          error={error}
+          onClose={() => setLooking(false)}
+          onConfirm={() => save(draft)}
         />
-        <TextInput
-          label="Description"
-          maxLength={500}
-          value={draft.description}
-          onChange={(event) => change({ description: event.currentTarget.value })}
-        />
-        <PickPeople
-          label="Members"
-          description="Who is taken out loses access that rests on this team"
-          value={draft.members}
-          onChange={(members) => change({ members })}
-        />
-        <ProblemAlert error={error} />
-        <Button type="submit" loading={sending} className="end">
-          Save
-        </Button>
-      </Stack>
-    </form>
+      )}
+    </>
   );
 };

@@ -9,6 +9,7 @@ import { Paged, usePaging } from '../../ui/paging.js';
 import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown, ShownList } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
+import { WhoseTeamItIs } from '../flows/reaches.js';
 import { PeopleTabs } from './people.js';
 import { TeamForm } from './team-form.js';
 
@@ -36,8 +37,11 @@ const TeamCard = ({ team, onEdit }: { team: Team; onEdit: () => void }) => {
             button={{ 'aria-label': `Delete ${shownText(team.name)}` }}
             onConfirm={() => remove.mutateAsync({ params: { path: { id: team.id } } })}
           >
-            Access that its members have only through this team ends now. A team that an access flow names, or that owns
-            an integration or a server, stays until it is taken out there.
+            <p>
+              Access that its members have only through this team ends now. A team that an access flow names, or that
+              owns an integration or a server, stays until it is taken out there.
+            </p>
+            <WhoseTeamItIs id={team.id} />
           </Ask>
           <Button size="sm" variant="default" onClick={onEdit} aria-label={`Edit ${shownText(team.name)}`}>
             Edit

@@ -45,13 +45,13 @@ const timeOf = (fromMs: number, untilMs: number, timeZone: string, at: { first: 
   return at.first ? `now, until ${until}` : `${from} to ${until} (${durationWords((untilMs - fromMs) / 1000)})`;
 };
 
-/** Who is on duty when, one row for each stretch. */
+/** Who is on duty when, one row for each stretch. The first begins now, each time it is fetched: its row stays the same one. */
 export const Stretches = ({ shift, stretches, mayTakeBack }: StretchesProps) => (
   <>
     <p className="dimmed small">Times are by the clocks of {shownText(shift.timeZone)}.</p>
     <ol className="rows">
       {stretches.map(({ from, until, person, overrideId }, at) => (
-        <li className="row" key={from}>
+        <li className="row" key={overrideId ?? (at === 0 ? 'now' : from)}>
           <div className="row-main">
             <h3 className="row-title">
               <Person person={person} />
