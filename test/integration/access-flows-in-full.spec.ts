@@ -4,6 +4,7 @@ import type {
   AccessRequestsPage,
   AccessRequestView,
 } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
+import type { ActivityPage, TimelineView } from '../../apps/control-plane/src/activity/activity.view.js';
 import type { ResourceId } from '#access/ids.js';
 import type { CatalogPage } from '../../apps/control-plane/src/access-requests/catalog.view.js';
 import { readFileSync } from 'node:fs';
@@ -215,7 +216,7 @@ describe('several approvals', () => {
     expect(ok(await world.answer('omar', request.id, 'approve', 'INC-1')).state).toBe('approved');
   });
 
-  it('of oneself count only where the flow says so, and the audit says it', async () => {
+  it('of oneself count only where the flow says so, and are marked on the request, in the list, in the files and in the audit [I32]', async () => {
     const rita = {
       any: [
         { kind: 'person', id: world.idOf('rita') },
@@ -226,12 +227,22 @@ describe('several approvals', () => {
     const strict = await given({ approvers: policy([rita]) });
     const request = await world.ask('rita', strict.server);
     expect(code(await world.answer('rita', request.id, 'approve'))).toBe('own-request');
-    const lax = await given({ approvers: policy([rita], { requesterMayApprove: true }) });
+    const lax = await given({ approvers: policy([{ ...rita, needed: 2 }], { requesterMayApprove: true }) });
     const own = await world.ask('rita', lax.server);
     expect([own.mayApprove, await waitsFor('rita', own), await waitsFor('rita', request)]).toEqual([true, true, false]);
-    expect(ok(await world.answer('rita', own.id, 'approve')).state).toBe('approved');
-    const rows = await world.curfew.database.query<{ detail: unknown }>(`SELECT detail FROM audit_row WHERE object_id = '${own.id}' AND action = 'access-request.approved'`); // prettier-ignore
-    expect(rows[0].detail).toMatchObject({ ownApproval: true });
+    expect(ok(await world.answer('rita', own.id, 'approve')).state).toBe('pending');
+    const { state, approvals } = ok(await world.answer('omar', own.id, 'approve'));
+    expect([state, approvals.map((one) => [one.approver.displayName, one.own])]).toEqual(['approved', [['Rita', true], ['Omar', false]]]); // prettier-ignore
+    const rows = await world.curfew.database.query<{ detail: unknown }>(`SELECT detail FROM audit_row WHERE object_id = '${own.id}' AND action IN ('access-request.answered', 'access-request.approved')`); // prettier-ignore
+    expect(rows.map(({ detail }) => detail)).toMatchObject([{ ownApproval: true }, { ownApproval: true }]);
+    const ada = world.api.as('ada');
+    const { items } = ok(await ada.get<TimelineView>(`/api/access-requests/${own.id}/timeline`));
+    expect(items.filter(({ kind }) => kind === 'answered-yes').map(({ sentence }) => sentence)).toEqual(['Rita, who asked for it, said yes, as the access flow allows.', 'Omar said yes.']); // prettier-ignore
+    const query = `resourceId=${own.resource.id}`;
+    const activity = ok(await ada.get<ActivityPage>(`/api/activity?${query}`));
+    expect(activity.items[0].approvals.map((one) => one.own)).toEqual([true, false]);
+    const csv = ok(await ada.get<string>(`/api/activity/export?format=csv&${query}`));
+    expect(csv).toMatch(/"Rita, who asked: yes, [^"]*Omar: yes, [^"]*","true"/);
   });
 
   it('that come at once from many start one grant', async () => {

@@ -1921,6 +1921,8 @@ export interface components {
             approver: components["schemas"]["PersonSummary"];
             /** Format: date-time */
             at: string;
+            /** @description It is the requester’s own: the flow lets it count */
+            own: boolean;
             reason: string | null;
         };
         /** @enum {string} */

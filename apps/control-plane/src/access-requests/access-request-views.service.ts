@@ -58,7 +58,7 @@ export class AccessRequestViews {
             host: resource.host,
           },
           ...approvalTold(approval),
-          approvals: answers.map((answer) => approvalView(answer, people)),
+          approvals: answers.map((answer) => approvalView(answer, request, people)),
           ...rightsOn(request, me, mine, approval),
           ...this.reviewOf(parts.reviews.get(request.id), mine, people, asked, flow),
           firstUseWithinSeconds: firstUseOf(request, flow, parts.reviews.has(request.id)),
@@ -184,12 +184,14 @@ const toStartOf = (
 
 const approvalView = (
   { approverId, answer, reason, at }: ApprovalRow,
+  { requesterId }: RequestRow,
   people: ReadonlyMap<PersonId, PersonFacts>,
 ): ApprovalView => {
   const approver = people.get(approverId);
   return {
     approver: approver ? summary({ ...approver, email: null }) : { id: approverId, displayName: '', email: null },
     answer,
+    own: approverId === requesterId,
     reason,
     at: at.toISOString(),
   };

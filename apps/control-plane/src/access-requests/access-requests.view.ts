@@ -21,6 +21,7 @@ export class RequestFlow {
 export class ApprovalView {
   @ApiProperty() approver: PersonSummary;
   @ApiProperty({ enum: ['yes', 'no'], enumName: 'ApprovalAnswer' }) answer: 'yes' | 'no';
+  @ApiProperty({ description: 'It is the requester’s own: the flow lets it count' }) own: boolean;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
   @ApiProperty({ format: 'date-time' }) at: string;
 }

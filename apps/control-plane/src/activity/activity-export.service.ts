@@ -81,6 +81,7 @@ const COLUMNS: readonly (readonly [name: string, of: (view: ActivityView) => str
   ['start_due_at', ({ dueAt }) => dueAt],
   ['lapsed_because', ({ lapsedBecause }) => lapsedBecause],
   ['answers', ({ approvals }) => approvals.map(answerWords).join('\n')],
+  ['requesters_own_yes', ({ approvals }) => String(approvals.some(({ answer, own }) => own && answer === 'yes'))],
   ['grant', ({ grant }) => grant?.id ?? null],
   ['account', ({ grant }) => grant?.account ?? null],
   ['grant_state', ({ grant }) => grant?.state ?? null],
@@ -91,8 +92,8 @@ const COLUMNS: readonly (readonly [name: string, of: (view: ActivityView) => str
   ['removal_proved_at', ({ grant }) => grant?.provedAt ?? null],
 ];
 
-const answerWords = ({ approver, answer, reason, at }: ActivityView['approvals'][number]): string =>
-  `${approver.displayName}: ${answer}, ${at}${reason === null ? '' : `: ${reason}`}`;
+const answerWords = ({ approver, answer, own, reason, at }: ActivityView['approvals'][number]): string =>
+  `${approver.displayName}${own ? ', who asked' : ''}: ${answer}, ${at}${reason === null ? '' : `: ${reason}`}`;
 
 async function* csv(batches: AsyncIterable<ActivityView[]>): AsyncGenerator<string> {
   yield csvLine(COLUMNS.map(([name]) => name));

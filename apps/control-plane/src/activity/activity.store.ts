@@ -22,7 +22,8 @@ export interface ActivityRow {
   durationSeconds: number;
   reason: string | null;
   flow: { id: string; name: string; version: number };
-  approvals: { approver: PersonSummary; answer: 'yes' | 'no'; reason: string | null; at: string }[] | null;
+  approvals:
+    { approver: PersonSummary; answer: 'yes' | 'no'; own: boolean; reason: string | null; at: string }[] | null;
   grantId: GrantId | null;
   grantState: GrantState;
   cause: GrantCause | null;
@@ -46,7 +47,7 @@ const SHOWN = `request.id, request.created_at AS "askedAt", request.state, reque
   json_build_object('id', resource.id, 'name', resource.name, 'host', resource.host, 'integrationName', integration.name) AS resource,
   request.permissions, request.duration_seconds AS "durationSeconds", request.reason,
   json_build_object('id', request.flow_id, 'name', version.name, 'version', version.version) AS flow,
-  (SELECT json_agg(json_build_object('approver', ${summaryOf('approver')}, 'answer', approval.answer, 'reason', approval.reason,
+  (SELECT json_agg(json_build_object('approver', ${summaryOf('approver')}, 'answer', approval.answer, 'own', approval.approver_id = request.requester_id, 'reason', approval.reason,
       'at', to_char(approval.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY approval.at, approval.id)
     FROM approval JOIN person approver ON approver.id = approval.approver_id WHERE approval.request_id = request.id) AS approvals,
   granted.id AS "grantId", granted.state AS "grantState", granted.cause, granted.account, granted.from_at AS "fromAt",

@@ -32,9 +32,15 @@ const requestLines = (story: Story): TimelineLine[] => {
     return [line(request.createdAt, 'asked', CURFEW, given)];
   }
   const asked = `${requester.displayName} asked for ${what}, ${version}.`;
-  const answers = request.approvals.map(({ approver, answer, reason, at }) => {
+  const answers = request.approvals.map(({ approver, answer, own, reason, at }) => {
     const who: TimelineActor = { kind: 'person', id: approver.id, name: approver.displayName };
-    return line(at, `answered-${answer}`, who, `${approver.displayName} said ${answer}.`, { reason });
+    return line(
+      at,
+      `answered-${answer}`,
+      who,
+      `${approver.displayName}${own ? ', who asked for it,' : ''} said ${answer}${own ? ', as the access flow allows' : ''}.`,
+      { reason },
+    );
   });
   return [
     line(request.createdAt, 'asked', by, asked, { reason: request.reason }),

@@ -15,6 +15,7 @@ import { shownText } from '../ui/shown-text.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../ui/time-words.js';
 import { Answer } from './answer.js';
+import { AnswersSoFar, OwnYesNote } from './answers.js';
 import { CancelRequest } from './my-requests.js';
 import { Background } from './background.js';
 import { ReviewNote } from './review.js';
@@ -114,6 +115,8 @@ const WaitingCard = ({ request }: { request: AccessRequest }) => (
       </blockquote>
     )}
     <RequestFields request={request} />
+    <OwnYesNote request={request} />
+    <AnswersSoFar request={request} />
     <Background request={request} />
     <div className="card-foot">
       <p className="dimmed small">
@@ -159,6 +162,7 @@ const ToStartCard = ({ request }: { request: AccessRequest }) =>
   request.toStart === null ? null : (
     <li className="card">
       <WhatAYesGives request={request} />
+      <OwnYesNote request={request} />
       <div className="card-foot">
         <p className="dimmed small">
           {request.toStart.at === 'scheduled' ? 'Starts by itself' : 'To be used until'}{' '}

@@ -21,6 +21,7 @@ import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
+import { answersWords, OwnYesNote } from './answers.js';
 import { Background } from './background.js';
 import { AskAgain } from './catalog/again-drawer.js';
 import { WhatAYesGives } from './approvals.js';
@@ -72,6 +73,9 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
         </>,
       ],
       ['Asked', <Moment at={request.createdAt} />],
+      ...(request.approvals.length === 0
+        ? []
+        : ([['Answers', <Shown text={answersWords(request.approvals)} />]] as const)),
       ...(request.state === 'pending' ? ([['Times out', <Moment at={request.timesOutAt} />]] as const) : []),
     ]}
   />
@@ -179,6 +183,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
       <StartNow request={request} />
     </div>
     <ReviewNote request={request} />
+    <OwnYesNote request={request} />
     {request.mayApprove && (
       <div className="card">
         <WhatAYesGives request={request} />

@@ -8,15 +8,13 @@ import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { grantWords, requestWords, type StateWords } from '../../ui/state-words.js';
 import { durationWords } from '../../ui/time-words.js';
+import { answersWords } from '../answers.js';
 
 const wordsOf = ({ state, grant }: Activity): StateWords => {
   if (grant === null) return requestWords({ state, grant: null });
   const writtenOff = grant.writtenOffAt === null ? null : { at: grant.writtenOffAt };
   return grantWords({ ...grant, fault: grant.fault, writtenOff });
 };
-
-const answerWords = ({ approvals }: Activity): string =>
-  listWords(approvals.map(({ approver, answer }) => `${answer} by ${approver.displayName}`), 'and'); // prettier-ignore
 
 /** Who asked for what, and what became of it. The box is there for what can be revoked. */
 export const ActivityRow = ({ one, ticked, onTick }: { one: Activity; ticked: boolean; onTick: () => void }) => (
@@ -54,7 +52,7 @@ export const ActivityRow = ({ one, ticked, onTick }: { one: Activity; ticked: bo
       <State words={wordsOf(one)} />
       {one.approvals.length > 0 && (
         <p className="row-sub">
-          <Shown text={answerWords(one)} />
+          <Shown text={answersWords(one.approvals)} />
         </p>
       )}
       {one.state === 'to-start' && one.dueAt !== null && (
