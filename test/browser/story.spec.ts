@@ -191,7 +191,14 @@ describe('asking, approving, logging in and giving back in the browser', () => {
       .getByRole('heading', { name: 'Taken in an emergency, for you to review' })
       .waitFor({ state: 'detached' });
     await goTo(rita, 'My requests');
-    await rita.getByText('in an emergency, reviewed').waitFor({ timeout: SEEN_MS });
+    await rita.getByText('taken in an emergency').waitFor({ timeout: SEEN_MS });
+    await rita.getByText('reviewed', { exact: true }).waitFor({ timeout: SEEN_MS });
+    await rita.getByRole('link', { name: 'web-1' }).first().click();
+    await rita.getByText(/^Rita took db-admins on web-1 at once, as an emergency and without approval/).waitFor();
+    await rita.getByText(/^Told of it, so that one of them reviews it: Omar\..*The review is due until/).waitFor();
+    await rita.getByText('Omar closed the review.').waitFor();
+    expect(await rita.getByText('The request was approved.').count()).toBe(0);
+    await screenshot(rita, 'emergency');
   });
 
   it('a start that one names is told before it is sent, stands on every page, and an approver may still stop it', async () => {

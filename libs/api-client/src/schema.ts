@@ -1791,7 +1791,7 @@ export interface components {
             stillNeeded: string[];
             /** @description The sudo roles among the permissions, as they were asked for and as a yes gives them */
             sudoRoles: components["schemas"]["SudoRoleView"][];
-            /** @description Who was asked so far, and when */
+            /** @description Who was asked so far, and when; in an emergency nobody */
             tiersAsked: components["schemas"]["TierAsked"][];
             /** Format: date-time */
             timesOutAt: string;
@@ -1819,10 +1819,33 @@ export interface components {
         };
         /** @enum {string} */
         ActivityExportFormat: "csv" | "json";
+        ActivityExtension: {
+            /**
+             * Format: date-time
+             * @description The end before; null: it gave none and waits no more
+             */
+            fromUntilAt: string | null;
+            /** Format: uuid */
+            grantId: string;
+            /** @description Which extension of it; null: it gave none */
+            number: number | null;
+            /**
+             * Format: uuid
+             * @description The request that led to that access
+             */
+            requestId: string;
+            /**
+             * Format: date-time
+             * @description The end that it gave, or while it waits would give
+             */
+            untilAt: string | null;
+        };
         ActivityGrant: {
             /** @description The Linux account */
             account: string;
             cause: components["schemas"]["GrantCause"] | null;
+            /** @description Of its certificates, the newest first; at most 250 */
+            certificateSerials: string[];
             /** @description It has ended, its removal is not proved and not written off */
             debt: boolean;
             /**
@@ -1847,6 +1870,8 @@ export interface components {
             /** Format: date-time */
             writtenOffAt: string | null;
         };
+        /** @enum {string} */
+        ActivityKind: "ordinary" | "extension" | "emergency" | "by-condition";
         ActivityPage: {
             /** @description Newest first */
             items: components["schemas"]["ActivityView"][];
@@ -1872,6 +1897,9 @@ export interface components {
              */
             dueAt: string | null;
             durationSeconds: number;
+            /** @description There where it is to make running access longer */
+            extension: components["schemas"]["ActivityExtension"] | null;
+            fields: components["schemas"]["RequestField"][];
             flow: components["schemas"]["RequestFlow"];
             grant: components["schemas"]["ActivityGrant"] | null;
             /**
@@ -1879,6 +1907,7 @@ export interface components {
              * @description The id of the request
              */
             id: string;
+            kind: components["schemas"]["ActivityKind"];
             /** @description Why it never began */
             lapsedBecause: string | null;
             permissions: string[];
@@ -1887,6 +1916,8 @@ export interface components {
             receiver: components["schemas"]["PersonSummary"];
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
+            /** @description There where the access was taken in an emergency */
+            review: components["schemas"]["RequestReview"] | null;
             /**
              * Format: date-time
              * @description When it was asked to begin; null: as soon as it may
@@ -3423,12 +3454,22 @@ export interface components {
             state: components["schemas"]["AccessRequestState"];
         };
         RequestExtension: {
+            /**
+             * Format: date-time
+             * @description The end before it; null: it gave none and waits no more
+             */
+            fromUntilAt: string | null;
             /** Format: uuid */
             grantId: string;
             /** @description How many the flow allows */
             most: number;
             /** @description Which extension it is, or would be */
             number: number;
+            /**
+             * Format: uuid
+             * @description The request that led to that access
+             */
+            requestId: string;
             /**
              * Format: date-time
              * @description The end that it gave, or while it waits would give; null: none
@@ -3549,6 +3590,7 @@ export interface components {
             grantState?: components["schemas"]["GrantState"][];
             /** Format: uuid */
             integrationId?: string;
+            kind?: components["schemas"]["ActivityKind"][];
             /** @description One of what was asked for: a Linux group, a sudo role, or Default */
             permission?: string;
             /**
@@ -3903,7 +3945,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        TimelineKind: "asked" | "approvers-asked" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "begun" | "lapsed" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
+        TimelineKind: "asked" | "approvers-asked" | "approvers-told" | "reviewed" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "begun" | "lapsed" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
         TimelineLineView: {
             /** Format: date-time */
             at: string;
@@ -3919,6 +3961,11 @@ export interface components {
              * @description The proof. For administrators only
              */
             receiptId: string | null;
+            /**
+             * Format: uuid
+             * @description Another request that it is about: the one for an extension
+             */
+            requestId: string | null;
             /** @description What happened */
             sentence: string;
             /**
@@ -4781,6 +4828,7 @@ export interface operations {
                 from?: string;
                 grantState?: components["schemas"]["GrantState"][];
                 integrationId?: string;
+                kind?: components["schemas"]["ActivityKind"][];
                 limit?: number;
                 /** @description One of what was asked for: a Linux group, a sudo role, or Default */
                 permission?: string;
@@ -4834,6 +4882,7 @@ export interface operations {
                 from?: string;
                 grantState?: components["schemas"]["GrantState"][];
                 integrationId?: string;
+                kind?: components["schemas"]["ActivityKind"][];
                 /** @description One of what was asked for: a Linux group, a sudo role, or Default */
                 permission?: string;
                 /** @description Who asked, receives or answered */

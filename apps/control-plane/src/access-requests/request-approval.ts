@@ -19,6 +19,8 @@ export interface ApprovalAsked {
   /** It still waits for answers. */
   readonly open: boolean;
   readonly names: FlowNames;
+  /** Nobody was asked: it was taken in an emergency, or extends what its flow lets be extended without. */
+  readonly unasked: boolean;
 }
 
 type Told = Pick<AccessRequestView, 'approvers' | 'oneYes' | 'approvalInWords' | 'stillNeeded' | 'nextTierAt' | 'tiersAsked'>; // prettier-ignore
@@ -37,7 +39,7 @@ export const approvalTold = (facts: ApprovalAsked): Told => {
     approvalInWords: approvalInWords(approval, names.nameOf),
     stillNeeded: [...new Set(ways.map(({ places }) => placesInWords(places, names)))],
     nextTierAt: next === null ? null : new Date(next).toISOString(),
-    tiersAsked: tiersAsked(approval, facts),
+    tiersAsked: facts.unasked ? [] : tiersAsked(approval, facts),
   };
 };
 

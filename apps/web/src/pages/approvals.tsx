@@ -54,7 +54,7 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
       <strong>
         <Shown text={request.requester.displayName} />
       </strong>{' '}
-      {request.state === 'pending' ? 'asks for' : 'asked for'}{' '}
+      {request.state === 'pending' ? 'asks for' : request.review === null ? 'asked for' : 'took'}{' '}
       <strong>
         <Shown text={listWords(request.permissions, 'and')} />
       </strong>{' '}

@@ -26,6 +26,7 @@ import { Background } from './background.js';
 import { AskAgain } from './catalog/again-drawer.js';
 import { WhatAYesGives } from './approvals.js';
 import { SessionsUntil } from './access/sessions-until.js';
+import { ExtendedFromTo } from './extended.js';
 import { ReviewNote } from './review.js';
 import { CancelRequest } from './my-requests.js';
 import { BeginsWords, StartNow } from './my-access/start-now.js';
@@ -51,7 +52,20 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
       ],
       ['Permissions', <Shown text={listWords(request.permissions, 'and')} />],
       ...(request.sudoRoles.length === 0 ? [] : ([['Sudo', <SudoRoles roles={request.sudoRoles} />]] as const)),
-      ['For', durationWords(request.durationSeconds)],
+      ['For', `${durationWords(request.durationSeconds)}${request.extension === null ? '' : ' longer'}`],
+      ...(request.extension === null
+        ? []
+        : ([
+            [
+              'Extends',
+              <>
+                <Link to="/requests/$requestId" params={{ requestId: request.extension.requestId }}>
+                  the access
+                </Link>
+                <ExtendedFromTo extension={request.extension} />
+              </>,
+            ],
+          ] as const)),
       ...(request.startAt === null ? [] : ([['Start', <Moment at={request.startAt} />]] as const)),
       ...(request.firstUseWithinSeconds === null
         ? []
