@@ -8,6 +8,7 @@ import type { ActivityPage, TimelineView } from '../../apps/control-plane/src/ac
 import type { ResourceId } from '#access/ids.js';
 import type { CatalogPage } from '../../apps/control-plane/src/access-requests/catalog.view.js';
 import { readFileSync } from 'node:fs';
+import { TierRecords } from '../../apps/control-plane/src/access-requests/tier-records.service.js';
 import { WakeUps } from '../../apps/control-plane/src/database/wake-ups.js';
 import { until } from '#testkit/until.js';
 import { ok, refused } from '#testkit/given.js';
@@ -266,6 +267,7 @@ describe('a second tier', () => {
     const [one, other] = [await given({ approvers: policy([], { tiers, escalateAfterSeconds: 1800 }) }), await given({ approvers: policy([], { tiers, escalateAfterSeconds: 1800 }) })]; // prettier-ignore
     const requests = [await world.ask('rita', one.server), await world.ask('rita', other.server)];
     expect(Date.parse(requests[0].nextTierAt ?? '') - Date.parse(requests[0].createdAt)).toBe(1_800_000);
+    expect(requests[0]).toMatchObject({ tiersAsked: [{ approvers: ['Owners'] }], nextApprovers: ['the requester\'s manager'] }); // prettier-ignore
     expect([await waitsFor('boss', requests[0]), code(await world.answer('boss', requests[0].id, 'approve'))]).toEqual([false, 'not-an-approver']); // prettier-ignore
     const told: string[] = [];
     const stop = world.curfew.app.get(WakeUps, { strict: false }).on((topic) => told.push(topic));
@@ -273,7 +275,19 @@ describe('a second tier', () => {
     await until(() => told.includes(`access-requests:${world.idOf('rita')}`), { within: 5000 });
     stop();
     expect(await waitsFor('boss', requests[0])).toBe(true);
-    expect(ok(await world.answer('boss', requests[0].id, 'approve'))).toMatchObject({ state: 'approved', nextTierAt: null }); // prettier-ignore
+    const escalated = async () => (await world.audited(requests[1].id)).filter((action) => action === 'access-request.escalated'); // prettier-ignore
+    await until(async () => (await escalated()).length > 0, { within: 5000, what: 'the second tier is written down' });
+    await world.curfew.app.get(TierRecords, { strict: false }).recordOpened(world.curfew.clock.nowMs());
+    expect(await escalated()).toHaveLength(1);
+    const members = (...names: string[]) => world.api.as('ada').put(`/api/teams/${ownersId}/members`, { personIds: names.map((name) => world.idOf(name)) }); // prettier-ignore
+    ok(await members('tina'));
+    const { items } = ok(await world.api.as('ada').get<TimelineView>(`/api/access-requests/${requests[0].id}/timeline`)); // prettier-ignore
+    ok(await members('omar', 'olga', 'odo'));
+    expect(items.slice(1, 3)).toMatchObject([
+      { at: requests[0].createdAt, sentence: 'Asked to answer: Owners. They were Odo, Olga and Omar.' },
+      { at: requests[0].nextTierAt, sentence: 'Asked to answer as well: the requester\'s manager. That was Boss.' },
+    ]); // prettier-ignore
+    expect(ok(await world.answer('boss', requests[0].id, 'approve'))).toMatchObject({ state: 'approved', nextTierAt: null, nextApprovers: [] }); // prettier-ignore
     expect(ok(await world.answer('olga', requests[1].id, 'approve')).state).toBe('approved');
   });
 });

@@ -1761,6 +1761,8 @@ export interface components {
             mayReview: boolean;
             /** @description I may begin it now, by using it for the first time */
             mayStart: boolean;
+            /** @description Who is asked then; none: nobody further */
+            nextApprovers: string[];
             /**
              * Format: date-time
              * @description When more people are asked

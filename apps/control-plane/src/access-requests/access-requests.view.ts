@@ -124,6 +124,7 @@ export class AccessRequestView {
   stillNeeded: string[];
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When more people are asked' })
   nextTierAt: string | null;
+  @ApiProperty({ type: [String], description: 'Who is asked then; none: nobody further' }) nextApprovers: string[];
   @ApiProperty({ type: [TierAsked], description: 'Who was asked so far, and when; in an emergency nobody' })
   tiersAsked: TierAsked[];
   @ApiProperty({ type: [ApprovalView] }) approvals: ApprovalView[];

@@ -23,13 +23,14 @@ export interface ApprovalAsked {
   readonly unasked: boolean;
 }
 
-type Told = Pick<AccessRequestView, 'approvers' | 'oneYes' | 'approvalInWords' | 'stillNeeded' | 'nextTierAt' | 'tiersAsked'>; // prettier-ignore
+type Told = Pick<AccessRequestView, 'approvers' | 'oneYes' | 'approvalInWords' | 'stillNeeded' | 'nextTierAt' | 'nextApprovers' | 'tiersAsked'>; // prettier-ignore
 
 export const approvalTold = (facts: ApprovalAsked): Told => {
   const { asked, answers, askedAtMs, nowMs, open, names } = facts;
   const { approval } = facts.flow;
   const told = { approvers: approverNames(approval, names), oneYes: approval === null || isPlain(approval) };
-  if (approval === null) return { ...told, approvalInWords: null, stillNeeded: [], nextTierAt: null, tiersAsked: [] };
+  if (approval === null)
+    return { ...told, approvalInWords: null, stillNeeded: [], nextTierAt: null, nextApprovers: [], tiersAsked: [] };
   const tiers = openTiers(approval, askedAtMs, nowMs);
   const verdict = judgeAnswers(approval, answers, asked, tiers);
   const ways = open && verdict.kind === 'waiting' ? verdict.stillNeeded : [];
@@ -39,6 +40,8 @@ export const approvalTold = (facts: ApprovalAsked): Told => {
     approvalInWords: approvalInWords(approval, names.nameOf),
     stillNeeded: [...new Set(ways.map(({ places }) => placesInWords(places, names)))],
     nextTierAt: next === null ? null : new Date(next).toISOString(),
+    nextApprovers:
+      next === null ? [] : approverNames({ ...approval, tiers: approval.tiers.slice(tiers, tiers + 1) }, names),
     tiersAsked: facts.unasked ? [] : tiersAsked(approval, facts),
   };
 };

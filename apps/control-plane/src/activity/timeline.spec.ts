@@ -10,7 +10,7 @@ const rack = { id: 'rack', name: 'rack' };
 
 const request = (changes: Partial<AccessRequestView> = {}): AccessRequestView => ({
   id: 'r', byCondition: false, state: 'approved', requester: rita, receiver: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h' }, permissions: ['web-ops'],
-  sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], oneYes: true, approvalInWords: null, stillNeeded: [], nextTierAt: null, fields: [], finishWithinSeconds: null,
+  sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], oneYes: true, approvalInWords: null, stillNeeded: [], nextTierAt: null, nextApprovers: [], fields: [], finishWithinSeconds: null,
   tiersAsked: [{ at: at(0), approvers: ['owners', 'Omar'] }], approvals: [],
   createdAt: at(0), timesOutAt: at(50), decidedAt: at(1), mayApprove: false, mayCancel: false, whyMe: null, batchId: null, review: null, mayReview: false, extension: null, grant: null, startAt: null, firstUseWithinSeconds: null, toStart: null, settledAt: null, lapsedBecause: null, mayStart: false, ...changes,
 }); // prettier-ignore

@@ -26,7 +26,7 @@ const requestLines = (story: Story): TimelineLine[] => {
   if (request.byCondition) return [givenByItself(request)];
   return [
     asked(request),
-    ...(request.review === null ? whoWasAsked(request) : emergencyLines(request, request.review)),
+    ...(request.review === null ? whoWasAsked(story) : emergencyLines(story, request.review)),
     ...answered(request),
     ...decided(story),
     ...settled(story),
@@ -70,8 +70,10 @@ const answered = ({ approvals }: AccessRequestView): TimelineLine[] =>
   });
 
 /** Nobody was asked: its approvers were told of it, and one of them reviews it. */
-const emergencyLines = ({ createdAt, approvers }: AccessRequestView, review: RequestReview): TimelineLine[] => {
-  const told = `Told of it, so that one of them reviews it: ${list(approvers, 'and')}.`;
+const emergencyLines = (story: Story, review: RequestReview): TimelineLine[] => {
+  const { createdAt, approvers } = story.request;
+  const people = peopleIn(rowOf(story, 'access-request.submitted'), 'told', approvers);
+  const told = `Told of it, so that one of them reviews it: ${list(approvers, 'and')}.${people}`;
   const lines = [line(createdAt, 'approvers-told', CURFEW, told, { untilAt: review.dueAt })];
   if (review.closedAt === null || review.closedBy === null) return lines;
   const by: TimelineActor = { kind: 'person', id: review.closedBy.id, name: review.closedBy.displayName };
@@ -79,15 +81,33 @@ const emergencyLines = ({ createdAt, approvers }: AccessRequestView, review: Req
 };
 
 /** Tier by tier, with the time of each. */
-const whoWasAsked = ({ createdAt, timesOutAt, tiersAsked, extension }: AccessRequestView): TimelineLine[] => {
+const whoWasAsked = (story: Story): TimelineLine[] => {
+  const { createdAt, timesOutAt, tiersAsked, extension } = story.request;
   const nobody = `Nobody had to be asked: the access flow ${extension === null ? 'needs no approval' : 'lets running access be extended without another approval'}.`;
   if (tiersAsked.length === 0) return [line(createdAt, 'approvers-asked', CURFEW, nobody)];
-  return tiersAsked.map(({ at, approvers }, tier) =>
-    line(at, 'approvers-asked', CURFEW, `Asked to answer${tier === 0 ? '' : ' as well'}: ${list(approvers, 'or')}.`, {
-      untilAt: timesOutAt,
-    }),
-  );
+  return tiersAsked.map(({ at, approvers }, tier) => {
+    const people = peopleIn(rowOfTier(story, tier + 1), 'asked', approvers);
+    const sentence = `Asked to answer${tier === 0 ? '' : ' as well'}: ${list(approvers, 'or')}.${people}`;
+    return line(at, 'approvers-asked', CURFEW, sentence, { untilAt: timesOutAt });
+  });
 };
+
+const rowOfTier = (story: Story, tier: number): TraceAudit | undefined =>
+  tier === 1
+    ? rowOf(story, 'access-request.submitted')
+    : story.audit.find(({ action, detail }) => action === 'access-request.escalated' && detail['tier'] === tier);
+
+/** Who they were at the time, by the audit: teams, shifts and owners change. Not said where it would repeat their names. */
+const peopleIn = (row: TraceAudit | undefined, what: 'asked' | 'told', approvers: readonly string[]): string => {
+  const names = namesIn(row?.detail[what]);
+  if (names.length === 0 || (names.length === approvers.length && names.every((name) => approvers.includes(name)))) return ''; // prettier-ignore
+  const total = row?.detail[`${what}Total`];
+  const more = typeof total === 'number' ? [`${total - names.length} more`] : [];
+  return ` ${names.length === 1 ? 'That was' : 'They were'} ${list([...names, ...more], 'and')}.`;
+};
+
+const namesIn = (people: unknown): string[] =>
+  Array.isArray(people) ? people.flatMap(({ name }: { name?: unknown }) => (typeof name === 'string' ? name : [])) : [];
 
 /** An emergency nobody approved. */
 const decided = (story: Story): TimelineLine[] => {
@@ -134,7 +154,7 @@ const settled = (story: Story): TimelineLine[] => {
 /** What is told from better rows than the audit's. */
 const TOLD_ELSEWHERE = new Set([
   'access-request.submitted', 'access-request.approved', 'access-request.denied', 'access-request.cancelled', 'access-request.timed-out', 'access-request.begun', 'access-request.lapsed',
-  'access-request.reviewed',
+  'access-request.reviewed', 'access-request.answered', 'access-request.escalated',
   'grant.started', 'grant.activated', 'grant.failed', 'grant.key-bound', 'grant.certificate-issued', 'grant.expired', 'grant.given-back',
   'grant.revoked', 'grant.ended', 'grant.proved-absent', 'grant.written-off',
 ]); // prettier-ignore

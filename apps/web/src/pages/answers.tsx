@@ -3,6 +3,7 @@ import type { AccessRequest, Approval } from '#api-client/views.js';
 import { DebtIcon } from '../ui/icons.js';
 import { listWords } from '../ui/list-words.js';
 import { useSession } from '../ui/session.js';
+import { Moment } from '../ui/moment.js';
 import { Shown } from '../ui/shown.js';
 
 /** Takes answers; gives `yes by Omar and yes by Rita, who asked`. */
@@ -33,6 +34,30 @@ export const OwnYesNote = ({ request }: { request: AccessRequest }) => {
     </div>
   );
 };
+
+/** Who is asked now, and who next when nobody answers until then. */
+export const WhoIsAsked = ({ request: { tiersAsked, nextTierAt, nextApprovers } }: { request: AccessRequest }) => {
+  const now = [...new Set(tiersAsked.flatMap(({ approvers }) => approvers))];
+  return (
+    <>
+      asked: <Shown text={listWords(now, 'or')} />
+      {nextTierAt !== null && (
+        <>
+          ; from <Moment at={nextTierAt} /> also <Shown text={listWords(nextApprovers, 'or')} />
+        </>
+      )}
+    </>
+  );
+};
+
+/** Who may answer too when the request waits until then. */
+export const NextTier = ({ request: { nextTierAt, nextApprovers } }: { request: AccessRequest }) =>
+  nextTierAt === null ? null : (
+    <>
+      {' '}
+      If that takes until <Moment at={nextTierAt} />, also <Shown text={listWords(nextApprovers, 'or')} /> may answer.
+    </>
+  );
 
 /** The answers of a request that waits for more of them. */
 export const AnswersSoFar = ({ request: { approvals } }: { request: AccessRequest }) =>

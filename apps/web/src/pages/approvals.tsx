@@ -219,24 +219,28 @@ export const ApprovalsPage = () => {
     <Page title="Approvals" lead="Requests that wait for your answer. They appear by themselves.">
       <Others title="Taken in an emergency, for you to review" query={{ scope: 'to-review' }} />
       {isAdministrator && <Others title="Reviews that are overdue" query={{ scope: 'all', review: 'overdue' }} />}
-      <Paged
-        query={waiting}
-        paging={paging}
-        what="requests"
-        empty={
-          <Empty title="Nothing waits for you" icon={<InboxIcon size={28} />}>
-            <p>When somebody asks for access that you may approve, it appears here and is counted in the navigation.</p>
-          </Empty>
-        }
-      >
-        {(items) => (
-          <ul className="cards">
-            {items.map((request) => (
-              <WaitingCard key={request.id} request={request} />
-            ))}
-          </ul>
-        )}
-      </Paged>
+      <Section title="Requests to answer">
+        <Paged
+          query={waiting}
+          paging={paging}
+          what="requests"
+          empty={
+            <Empty title="Nothing waits for you" icon={<InboxIcon size={28} />}>
+              <p>
+                When somebody asks for access that you may approve, it appears here and is counted in the navigation.
+              </p>
+            </Empty>
+          }
+        >
+          {(items) => (
+            <ul className="cards">
+              {items.map((request) => (
+                <WaitingCard key={request.id} request={request} />
+              ))}
+            </ul>
+          )}
+        </Paged>
+      </Section>
       <Others title="Approved, not begun: you may still stop it" query={{ scope: 'to-start' }} />
     </Page>
   );

@@ -14,6 +14,7 @@ import { State } from '../ui/state.js';
 import { GRANT_STATE_WORDS, requestWords } from '../ui/state-words.js';
 import { durationWords } from '../ui/time-words.js';
 import { ExtendedFromTo } from './extended.js';
+import { WhoIsAsked } from './answers.js';
 import { AskAgain } from './catalog/again-drawer.js';
 import { StartNow } from './my-access/start-now.js';
 
@@ -65,7 +66,7 @@ const RequestRow = ({ request }: { request: AccessRequest }) => (
       )}
       {request.state === 'pending' && (
         <p className="row-sub">
-          asked: <Shown text={listWords(request.approvers, 'or')} />
+          <WhoIsAsked request={request} />
         </p>
       )}
       {request.toStart !== null && (

@@ -21,7 +21,7 @@ import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
-import { answersWords, OwnYesNote } from './answers.js';
+import { answersWords, NextTier, OwnYesNote } from './answers.js';
 import { Background } from './background.js';
 import { AskAgain } from './catalog/again-drawer.js';
 import { WhatAYesGives } from './approvals.js';
@@ -188,6 +188,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
                 text={request.oneYes ? listWords(request.approvers, 'or') : listWords(request.stillNeeded, 'or')}
               />
               . {request.oneYes && 'One yes is enough.'}
+              <NextTier request={request} />
             </>
           ) : (
             requestWords(request).meaning
