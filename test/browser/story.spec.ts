@@ -163,6 +163,37 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await rita.getByText('Use the replica').waitFor();
   });
 
+  it('whoever may answer an own request is told that it is marked, and it is; and who is asked now is told from who is next', async () => {
+    const { api } = curfew.controlPlane;
+    const person = (name: string) => ({ kind: 'person', id: api.idOf(name) });
+    const tiers = [{ mode: 'any-of', sets: [{ any: [person('rita'), person('omar')], needed: 2 }] }, { mode: 'any-of', sets: [{ any: [person('ada')], needed: 1 }] }];
+    const approvers = { tiers, escalateAfterSeconds: 3600, noesNeeded: 1, requesterMayApprove: true, approverReasonRequired: false };
+    const targets = [{ integrationId: curfew.integrationId, servers: { all: true }, permissions: ['db-admins'] }];
+    const rule = { name: 'Own yes', longestSeconds: 3600, justificationRequired: false, allowsForwarding: false };
+    const requesters = { personIds: [api.idOf('rita')], teamIds: [] };
+    const { id: flowId } = ok(await api.as('ada').post<{ id: string }>('/api/access-flows', { ...rule, requesters, approvers, targets }));
+    const resourceId = (await curfew.server('web-1')).id;
+    const { id } = ok(await api.as('rita').post<{ id: string }>('/api/access-requests', { resourceId, permissions: ['db-admins'], durationSeconds: 600, flowId }));
+    await goTo(rita, 'My requests');
+    await rita.getByText(/^asked: Rita or Omar; .* also Ada$/).waitFor({ timeout: SEEN_MS });
+    await screenshot(rita, 'my-requests-asked');
+    await goTo(rita, 'Approvals');
+    await rita.getByText('The access flow lets your yes count; it is marked here and in the audit.').waitFor({ timeout: SEEN_MS });
+    await rita.getByRole('button', { name: /^Approve Rita/ }).click();
+    await rita.getByRole('heading', { name: 'Nothing waits for you' }).waitFor({ timeout: SEEN_MS });
+    await goTo(omar, 'Approvals');
+    await omar.getByText('Rita, who asked for it, said yes.').waitFor({ timeout: SEEN_MS });
+    await omar.getByText('Answered so far: yes by Rita, who asked.').waitFor();
+    expect(await accessibilityViolations(omar)).toEqual([]);
+    await screenshot(omar, 'approval-own');
+    await rita.goto(`${curfew.controlPlane.url}/requests/${id}`);
+    await rita.getByText('Rita, who asked for it, said yes, as the access flow allows.').waitFor({ timeout: SEEN_MS });
+    expect(await accessibilityViolations(rita)).toEqual([]);
+    await screenshot(rita, 'request-own');
+    ok(await api.as('rita').post(`/api/access-requests/${id}/cancel`));
+    ok(await api.as('ada').delete(`/api/access-flows/${flowId}`));
+  }, 60_000); // prettier-ignore
+
   it('in an emergency access starts at once, and the approver closes its review with a comment', async () => {
     const { api } = curfew.controlPlane;
     const one = (name: string) => ({ personIds: [api.idOf(name)], teamIds: [] });
@@ -193,7 +224,14 @@ describe('asking, approving, logging in and giving back in the browser', () => {
       .getByRole('heading', { name: 'Taken in an emergency, for you to review' })
       .waitFor({ state: 'detached' });
     await goTo(rita, 'My requests');
-    await rita.getByText('in an emergency, reviewed').waitFor({ timeout: SEEN_MS });
+    await rita.getByText('taken in an emergency').waitFor({ timeout: SEEN_MS });
+    await rita.getByText('reviewed', { exact: true }).waitFor({ timeout: SEEN_MS });
+    await rita.getByRole('link', { name: 'web-1' }).first().click();
+    await rita.getByText(/^Rita took db-admins on web-1 at once, as an emergency and without approval/).waitFor();
+    await rita.getByText(/^Told of it, so that one of them reviews it: Omar\..*The review is due until/).waitFor();
+    await rita.getByText('Omar closed the review.').waitFor();
+    expect(await rita.getByText('The request was approved.').count()).toBe(0);
+    await screenshot(rita, 'emergency');
   });
 
   it('a start that one names is told before it is sent, stands on every page, and an approver may still stop it', async () => {
@@ -283,6 +321,23 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     await rita.getByRole('link', { name: 'How to log in to web-1' }).first().click();
     await rita.getByText('; the server has this end').waitFor({ timeout: SEEN_MS });
     await screenshot(rita, 'extension-told');
+    await goTo(rita, 'My requests');
+    await rita.getByText(/^Extension of that access: from .* to /).waitFor({ timeout: SEEN_MS });
+    await screenshot(rita, 'my-requests-extension');
+    await rita.getByRole('link', { name: 'that access' }).click();
+    await rita.getByText(/^The access was extended by .*, without another approval, as the access flow allows\./).waitFor({ timeout: SEEN_MS });
+    await screenshot(rita, 'request-extended');
+    const ada = await givenPage();
+    await signIn(ada, curfew.controlPlane, 'ada');
+    await goTo(ada, 'Activity');
+    await ada.getByText(/^Extension of that access: from .* to /).waitFor({ timeout: SEEN_MS });
+    expect(await accessibilityViolations(ada)).toEqual([]);
+    await screenshot(ada, 'activity-kinds');
+    await ada.getByRole('combobox', { name: 'Kind' }).click();
+    await ada.getByRole('option', { name: 'emergencies' }).click();
+    await ada.getByText('1 request, newest first').waitFor({ timeout: SEEN_MS });
+    await ada.getByText('Emergency, reviewed by Omar').waitFor({ timeout: SEEN_MS });
+    await ada.context().close();
   }, 120_000); // prettier-ignore
 
   it('what runs, asked for again, says until when it runs and what this extends it to, and extends it in place', async () => {

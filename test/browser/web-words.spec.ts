@@ -285,6 +285,7 @@ describe('an approved request', () => {
     expect(requestWords({ state: 'approved', grant: grant('granting') }).meaning).toContain('being set up');
     expect(requestWords({ state: 'approved', grant: grant('active') }).meaning).toBe('The access is there.');
     expect(requestWords({ state: 'denied', grant: null }).word).toBe('denied');
+    expect(requestWords({ state: 'approved', grant: grant('active'), review: {} }).word).toBe('taken in an emergency');
   });
 });
 
@@ -399,6 +400,10 @@ describe('the filters of the activity page', () => {
     expect(Date.parse(asked.to ?? '') - Date.parse(asked.from ?? '')).toBe(86_400_000);
     expect(asked).not.toHaveProperty('personId');
     expect(activityQuery({ from: 'soon' }).from).toBeUndefined();
+    expect([activityQuery({ kind: 'emergency' }).kind, activityQuery({ kind: 'odd' }).kind]).toEqual([
+      ['emergency'],
+      undefined,
+    ]);
   });
 
   it('go along with the file', () => {

@@ -4,9 +4,11 @@ import type {
   AccessRequestsPage,
   AccessRequestView,
 } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
+import type { ActivityPage, TimelineView } from '../../apps/control-plane/src/activity/activity.view.js';
 import type { ResourceId } from '#access/ids.js';
 import type { CatalogPage } from '../../apps/control-plane/src/access-requests/catalog.view.js';
 import { readFileSync } from 'node:fs';
+import { TierRecords } from '../../apps/control-plane/src/access-requests/tier-records.service.js';
 import { WakeUps } from '../../apps/control-plane/src/database/wake-ups.js';
 import { until } from '#testkit/until.js';
 import { ok, refused } from '#testkit/given.js';
@@ -228,7 +230,7 @@ describe('several approvals', () => {
     expect(ok(await world.answer('omar', request.id, 'approve', 'INC-1')).state).toBe('approved');
   });
 
-  it('of oneself count only where the flow says so, and the audit says it', async () => {
+  it('of oneself count only where the flow says so, and are marked on the request, in the list, in the files and in the audit [I32]', async () => {
     const rita = {
       any: [
         { kind: 'person', id: world.idOf('rita') },
@@ -239,12 +241,22 @@ describe('several approvals', () => {
     const strict = await given({ approvers: policy([rita]) });
     const request = await world.ask('rita', strict.server);
     expect(code(await world.answer('rita', request.id, 'approve'))).toBe('own-request');
-    const lax = await given({ approvers: policy([rita], { requesterMayApprove: true }) });
+    const lax = await given({ approvers: policy([{ ...rita, needed: 2 }], { requesterMayApprove: true }) });
     const own = await world.ask('rita', lax.server);
     expect([own.mayApprove, await waitsFor('rita', own), await waitsFor('rita', request)]).toEqual([true, true, false]);
-    expect(ok(await world.answer('rita', own.id, 'approve')).state).toBe('approved');
-    const rows = await world.curfew.database.query<{ detail: unknown }>(`SELECT detail FROM audit_row WHERE object_id = '${own.id}' AND action = 'access-request.approved'`); // prettier-ignore
-    expect(rows[0].detail).toMatchObject({ ownApproval: true });
+    expect(ok(await world.answer('rita', own.id, 'approve')).state).toBe('pending');
+    const { state, approvals } = ok(await world.answer('omar', own.id, 'approve'));
+    expect([state, approvals.map((one) => [one.approver.displayName, one.own])]).toEqual(['approved', [['Rita', true], ['Omar', false]]]); // prettier-ignore
+    const rows = await world.curfew.database.query<{ detail: unknown }>(`SELECT detail FROM audit_row WHERE object_id = '${own.id}' AND action IN ('access-request.answered', 'access-request.approved')`); // prettier-ignore
+    expect(rows.map(({ detail }) => detail)).toMatchObject([{ ownApproval: true }, { ownApproval: true }]);
+    const ada = world.api.as('ada');
+    const { items } = ok(await ada.get<TimelineView>(`/api/access-requests/${own.id}/timeline`));
+    expect(items.filter(({ kind }) => kind === 'answered-yes').map(({ sentence }) => sentence)).toEqual(['Rita, who asked for it, said yes, as the access flow allows.', 'Omar said yes.']); // prettier-ignore
+    const query = `resourceId=${own.resource.id}`;
+    const activity = ok(await ada.get<ActivityPage>(`/api/activity?${query}`));
+    expect(activity.items[0].approvals.map((one) => one.own)).toEqual([true, false]);
+    const csv = ok(await ada.get<string>(`/api/activity/export?format=csv&${query}`));
+    expect(csv).toMatch(/"Rita, who asked: yes, [^"]*Omar: yes, [^"]*","true"/);
   });
 
   it('that come at once from many start one grant', async () => {
@@ -268,6 +280,7 @@ describe('a second tier', () => {
     const [one, other] = [await given({ approvers: policy([], { tiers, escalateAfterSeconds: 1800 }) }), await given({ approvers: policy([], { tiers, escalateAfterSeconds: 1800 }) })]; // prettier-ignore
     const requests = [await world.ask('rita', one.server), await world.ask('rita', other.server)];
     expect(Date.parse(requests[0].nextTierAt ?? '') - Date.parse(requests[0].createdAt)).toBe(1_800_000);
+    expect(requests[0]).toMatchObject({ tiersAsked: [{ approvers: ['Owners'] }], nextApprovers: ['the requester\'s manager'] }); // prettier-ignore
     expect([await waitsFor('boss', requests[0]), code(await world.answer('boss', requests[0].id, 'approve'))]).toEqual([false, 'not-an-approver']); // prettier-ignore
     const told: string[] = [];
     const stop = world.curfew.app.get(WakeUps, { strict: false }).on((topic) => told.push(topic));
@@ -275,7 +288,19 @@ describe('a second tier', () => {
     await until(() => told.includes(`access-requests:${world.idOf('rita')}`), { within: 5000 });
     stop();
     expect(await waitsFor('boss', requests[0])).toBe(true);
-    expect(ok(await world.answer('boss', requests[0].id, 'approve'))).toMatchObject({ state: 'approved', nextTierAt: null }); // prettier-ignore
+    const escalated = async () => (await world.audited(requests[1].id)).filter((action) => action === 'access-request.escalated'); // prettier-ignore
+    await until(async () => (await escalated()).length > 0, { within: 5000, what: 'the second tier is written down' });
+    await world.curfew.app.get(TierRecords, { strict: false }).recordOpened(world.curfew.clock.nowMs());
+    expect(await escalated()).toHaveLength(1);
+    const members = (...names: string[]) => world.api.as('ada').put(`/api/teams/${ownersId}/members`, { personIds: names.map((name) => world.idOf(name)) }); // prettier-ignore
+    ok(await members('tina'));
+    const { items } = ok(await world.api.as('ada').get<TimelineView>(`/api/access-requests/${requests[0].id}/timeline`)); // prettier-ignore
+    ok(await members('omar', 'olga', 'odo'));
+    expect(items.slice(1, 3)).toMatchObject([
+      { at: requests[0].createdAt, sentence: 'Asked to answer: Owners. They were Odo, Olga and Omar.' },
+      { at: requests[0].nextTierAt, sentence: 'Asked to answer as well: the requester\'s manager. That was Boss.' },
+    ]); // prettier-ignore
+    expect(ok(await world.answer('boss', requests[0].id, 'approve'))).toMatchObject({ state: 'approved', nextTierAt: null, nextApprovers: [] }); // prettier-ignore
     expect(ok(await world.answer('olga', requests[1].id, 'approve')).state).toBe('approved');
   });
 });

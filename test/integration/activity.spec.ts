@@ -316,6 +316,9 @@ describe('the timeline', () => {
     expect(of('ordered')[0].generation).toBeLessThan(of('ended')[0].generation ?? 0);
     const { certificateSerials } = await seen();
     expect(of('certificate-issued').map((one) => one.certificateSerial)).toEqual([...certificateSerials].reverse());
+    const its = `resourceId=${grant.resource.id}`;
+    expect((await page(its)).items[0].grant?.certificateSerials).toEqual(certificateSerials);
+    expect((await exported('csv', its)).body).toContain(`"serial ${certificateSerials.join(', serial ')}"`);
     const receipts = ok(await ada().get<{ items: { id: string }[] }>(`/api/grants/${grant.id}/receipts`)).items;
     expect(items.flatMap(({ receiptId }) => receiptId ?? [])).toEqual(receipts.map((one) => one.id));
     expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).sort());
@@ -344,6 +347,53 @@ describe('the timeline', () => {
       [asked.roots.id],
     );
     expect(ok(await timeline('ada', asked.roots.id)).items.at(-1)).toMatchObject({ kind: 'other', sentence: 'access request: sung about.' }); // prettier-ignore
+  });
+});
+
+describe('what is no ordinary request', () => {
+  it('is told apart in the list and the files, with the access that it extends, its review and its fields', async () => {
+    const rule = { extensions: { most: 2, longestSeconds: 3600, approvalAgain: false } };
+    const input = world.flowInput({ name: 'special', servers: { names: ['web-21', 'web-22'] }, ...rule });
+    const more = { breakGlass: { reviewWithinSeconds: 3600 }, customFields: [{ name: 'ticket', label: 'Ticket', pattern: String.raw`INC-\d+`, required: true }] }; // prettier-ignore
+    const { id: flowId } = ok(await ada().post<{ id: string }>('/api/access-flows', { ...input, ...more }));
+    const said = { flowId, fields: { ticket: 'INC-7' } };
+    const grant = await world.granted('web-21', said);
+    const to = new Date(Date.parse(grant.untilAt) + 1_800_000).toISOString();
+    const longer = { durationSeconds: 1800, fromUntilAt: grant.untilAt };
+    const extension = ok(await world.api.as('rita').post<AccessRequestView>(`/api/grants/${grant.id}/extend`, longer));
+    const extended = {
+      grantId: grant.id,
+      requestId: grant.requestId,
+      number: 1,
+      fromUntilAt: grant.untilAt,
+      untilAt: to,
+    };
+    expect(extension).toMatchObject({ tiersAsked: [], extension: extended });
+    const taken = await world.ask('rita', 'web-22', { ...said, breakGlass: true, reason: 'Down' });
+    const its = `flowId=${flowId}`;
+    const ofKind = async (kind: string) => (await page(`${its}&kind=${kind}`)).items.map(({ id }) => id);
+    expect(await Promise.all(['ordinary', 'extension', 'emergency', 'by-condition'].map(ofKind))).toEqual([[grant.requestId], [extension.id], [taken.id], []]); // prettier-ignore
+    expect((await ofKind('extension&kind=emergency')).sort()).toEqual([extension.id, taken.id].sort());
+    const one = async (kind: string) => (await page(`${its}&kind=${kind}`)).items[0];
+    const fields = [{ name: 'ticket', label: 'Ticket', value: 'INC-7' }];
+    expect(await one('ordinary')).toMatchObject({ kind: 'ordinary', fields, extension: null, review: null });
+    expect(await one('extension')).toMatchObject({ kind: 'extension', grant: null, extension: extended, fields: [] });
+    expect(await one('emergency')).toMatchObject({ fields, review: { dueAt: taken.review?.dueAt, overdue: false, closedBy: null } }); // prettier-ignore
+    world.curfew.clock.forward({ seconds: 3601 });
+    expect(await one('emergency')).toMatchObject({ review: { overdue: true } });
+    ok(await world.api.as('omar').post(`/api/access-requests/${taken.id}/review`, { comment: '=Fine' }));
+    expect(await one('emergency')).toMatchObject({ review: { overdue: false, closedBy: { displayName: 'Omar' }, comment: '=Fine' } }); // prettier-ignore
+    expect((await exported('json', its)).body as unknown).toEqual((await page(its)).items);
+    const csv = (await exported('csv', its)).body;
+    for (const cells of [`"extension","${grant.id}","${grant.requestId}","${grant.untilAt}","${to}"`, `"Omar","'=Fine","Ticket: INC-7"`]) expect(csv).toContain(cells); // prettier-ignore
+
+    const lines = async (id: string) => ok(await ada().get<TimelineView>(`/api/access-requests/${id}/timeline`)).items;
+    const why = 'The access was extended by 30 minutes, without another approval, as the access flow allows.';
+    const told = (await lines(grant.requestId)).filter(({ kind }) => kind === 'ordered' || kind === 'extended');
+    expect(told).toMatchObject([{ untilAt: grant.untilAt }, { sentence: why, untilAt: to, requestId: extension.id }]);
+    const itsOwn = await lines(extension.id);
+    expect(itsOwn.map(({ kind }) => kind)).toEqual(['asked', 'approvers-asked', 'approved', 'extended']);
+    expect(itsOwn[0]).toMatchObject({ requestId: grant.requestId, sentence: expect.stringContaining('to web-21 (web-ops) by 30 minutes, from ') as unknown }); // prettier-ignore
   });
 });
 

@@ -13,6 +13,7 @@ import type {
   RequestBackgroundsView,
   RequestBackgroundView,
 } from '../../apps/control-plane/src/access-requests/background.view.js';
+import type { TimelineView } from '../../apps/control-plane/src/activity/activity.view.js';
 import type { DryRunView } from '../../apps/control-plane/src/access-requests/dry-run.view.js';
 import { Transactions } from '../../apps/control-plane/src/database/transactions.js';
 import { ok, refused } from '#testkit/given.js';
@@ -438,6 +439,14 @@ describe('access in an emergency', () => {
     );
     await expect(world.curfew.database.query('DELETE FROM break_glass_review')).rejects.toThrow('never changed');
     expect((await world.audited(taken.id)).at(-1)).toBe('access-request.reviewed');
+    expect(closed.tiersAsked).toEqual([]);
+    const { items } = ok(await world.api.as('rita').get<TimelineView>(`/api/access-requests/${taken.id}/timeline`));
+    expect(items.filter(({ kind }) => kind !== 'ordered').map((one) => [one.kind, one.by.name, one.reason])).toEqual([
+      ['asked', 'Rita', 'Down'],
+      ['approvers-told', 'Curfew', null],
+      ['reviewed', 'Omar', 'It was down indeed.'],
+    ]);
+    expect(items[1]).toMatchObject({ sentence: 'Told of it, so that one of them reviews it: Omar.', untilAt: closed.review?.dueAt }); // prettier-ignore
   });
 
   it('that nobody reviews in time is what administrators see on every page', async () => {

@@ -5,6 +5,7 @@ import { FROM_CONTROL_PLANE } from '#protocol/from-control-plane.js';
 import type { OrderedGrant } from '#protocol/order.js';
 import { ok, refused } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
+import type { TimelineView } from '../../apps/control-plane/src/activity/activity.view.js';
 import type { AccessRequestView } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
 import type { AskBatchView, BatchDryRunView } from '../../apps/control-plane/src/access-requests/ask-batch.view.js';
 import type { CatalogPage } from '../../apps/control-plane/src/access-requests/catalog.view.js';
@@ -207,6 +208,10 @@ describe('with approval again', () => {
     const answered = ok(await world.answer('omar', request.id, 'approve'));
     expect(answered).toMatchObject({ state: 'approved', extension: { untilAt: later(grant, 1800) }, grant: { id: grant.id, untilAt: later(grant, 1800) } });
     expect(await seen(grant)).toMatchObject({ untilAt: later(grant, 1800), extension: { used: 1, requestId: null } });
+    const timeline = async (id: string) => ok(await world.api.as('rita').get<TimelineView>(`/api/access-requests/${id}/timeline`)).items;
+    const told = { sentence: 'The access was extended by 30 minutes, approved by Omar.', untilAt: later(grant, 1800) };
+    expect((await timeline(grant.requestId)).at(-1)).toMatchObject({ ...told, requestId: request.id });
+    expect((await timeline(request.id)).slice(-4)).toMatchObject([{ sentence: 'Asked to answer: Omar or Olga.' }, { kind: 'answered-yes' }, { kind: 'approved' }, { ...told, requestId: null }]);
     const denied = ok(await extend('rita', grant));
     ok(await world.answer('olga', denied.id, 'deny'));
     expect(await seen(grant)).toMatchObject({ untilAt: later(grant, 1800), extension: { used: 1 } });

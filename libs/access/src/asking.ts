@@ -149,7 +149,7 @@ const termsUnder = (by: FlowFacts, facts: AskFacts, resource: ResourceFacts): Re
   const cannot = whyNotNow(flow, facts, { reason, durationSeconds }, about);
   if (cannot) return cannot;
   if (isADenial(start)) return start;
-  const asked = whomToAsk(by, { requester, receiver, resource }, about);
+  const asked = whomToAsk(by, { requester, receiver, resource }, about, facts.breakGlass === true);
   if (isADenial(asked)) return asked;
   const due = flow.breakGlass && nowMs + flow.breakGlass.reviewWithinSeconds * 1000;
   return {
@@ -200,11 +200,12 @@ export const outsideTimeframe = (
   return deny('outside-timeframe', { ...about, because: explainTimeframe(timeframe), startsLater: beginsMs > nowMs });
 };
 
-/** Whom the flow asks first; nobody where it asks nobody. A request that could never be approved is not made. */
+/** Whom the flow asks first, or tells of an emergency; nobody where it asks nobody. A request that could never be approved is not made. */
 const whomToAsk = (
   { flow: { approval, requestTimeoutSeconds }, approvers }: FlowFacts,
   asked: AskedFor & { resource: ResourceFacts },
   told: DenialDetail,
+  breakGlass: boolean,
 ): readonly PersonFacts[] | Denial => {
   if (approval === null) return [];
   const because = whyNobodyOwns(approval, asked.resource);
@@ -219,6 +220,9 @@ const whomToAsk = (
       canBeMet(approval, approvers, asked, Infinity) ? { ...told, because: inTime } : about,
     );
   }
+  // Everybody who may review it, which the requester never does.
+  if (breakGlass)
+    return whoIsAsked({ ...approval, requesterMayApprove: false }, approvers, asked, approval.tiers.length);
   return whoIsAsked(approval, approvers, asked, 1);
 };
 

@@ -1917,6 +1917,8 @@ export interface components {
             mayReview: boolean;
             /** @description I may begin it now, by using it for the first time */
             mayStart: boolean;
+            /** @description Who is asked then; none: nobody further */
+            nextApprovers: string[];
             /**
              * Format: date-time
              * @description When more people are asked
@@ -1947,7 +1949,7 @@ export interface components {
             stillNeeded: string[];
             /** @description The sudo roles among the permissions, as they were asked for and as a yes gives them */
             sudoRoles: components["schemas"]["SudoRoleView"][];
-            /** @description Who was asked so far, and when */
+            /** @description Who was asked so far, and when; in an emergency nobody */
             tiersAsked: components["schemas"]["TierAsked"][];
             /** Format: date-time */
             timesOutAt: string;
@@ -1975,10 +1977,33 @@ export interface components {
         };
         /** @enum {string} */
         ActivityExportFormat: "csv" | "json";
+        ActivityExtension: {
+            /**
+             * Format: date-time
+             * @description The end before; null: it gave none and waits no more
+             */
+            fromUntilAt: string | null;
+            /** Format: uuid */
+            grantId: string;
+            /** @description Which extension of it; null: it gave none */
+            number: number | null;
+            /**
+             * Format: uuid
+             * @description The request that led to that access
+             */
+            requestId: string;
+            /**
+             * Format: date-time
+             * @description The end that it gave, or while it waits would give
+             */
+            untilAt: string | null;
+        };
         ActivityGrant: {
             /** @description The Linux account */
             account: string;
             cause: components["schemas"]["GrantCause"] | null;
+            /** @description Of its certificates, the newest first; at most 250 */
+            certificateSerials: string[];
             /** @description It has ended, its removal is not proved and not written off */
             debt: boolean;
             /**
@@ -2008,6 +2033,8 @@ export interface components {
             /** Format: date-time */
             writtenOffAt: string | null;
         };
+        /** @enum {string} */
+        ActivityKind: "ordinary" | "extension" | "emergency" | "by-condition";
         ActivityPage: {
             /** @description Newest first */
             items: components["schemas"]["ActivityView"][];
@@ -2033,6 +2060,9 @@ export interface components {
              */
             dueAt: string | null;
             durationSeconds: number;
+            /** @description There where it is to make running access longer */
+            extension: components["schemas"]["ActivityExtension"] | null;
+            fields: components["schemas"]["RequestField"][];
             flow: components["schemas"]["RequestFlow"];
             grant: components["schemas"]["ActivityGrant"] | null;
             /**
@@ -2040,6 +2070,7 @@ export interface components {
              * @description The id of the request
              */
             id: string;
+            kind: components["schemas"]["ActivityKind"];
             /** @description Why it never began */
             lapsedBecause: string | null;
             permissions: string[];
@@ -2048,6 +2079,8 @@ export interface components {
             receiver: components["schemas"]["PersonSummary"];
             requester: components["schemas"]["PersonSummary"];
             resource: components["schemas"]["RequestResource"];
+            /** @description There where the access was taken in an emergency */
+            review: components["schemas"]["RequestReview"] | null;
             /**
              * Format: date-time
              * @description When it was asked to begin; null: as soon as it may
@@ -2082,6 +2115,8 @@ export interface components {
             approver: components["schemas"]["PersonSummary"];
             /** Format: date-time */
             at: string;
+            /** @description It is the requester’s own: the flow lets it count */
+            own: boolean;
             reason: string | null;
         };
         /** @enum {string} */
@@ -3648,12 +3683,22 @@ export interface components {
             state: components["schemas"]["AccessRequestState"];
         };
         RequestExtension: {
+            /**
+             * Format: date-time
+             * @description The end before it; null: it gave none and waits no more
+             */
+            fromUntilAt: string | null;
             /** Format: uuid */
             grantId: string;
             /** @description How many the flow allows */
             most: number;
             /** @description Which extension it is, or would be */
             number: number;
+            /**
+             * Format: uuid
+             * @description The request that led to that access
+             */
+            requestId: string;
             /**
              * Format: date-time
              * @description The end that it gave, or while it waits would give; null: none
@@ -3774,6 +3819,7 @@ export interface components {
             grantState?: components["schemas"]["GrantState"][];
             /** Format: uuid */
             integrationId?: string;
+            kind?: components["schemas"]["ActivityKind"][];
             /** @description One of what was asked for: a Linux group, a sudo role, or Default */
             permission?: string;
             /**
@@ -4132,7 +4178,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        TimelineKind: "asked" | "approvers-asked" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "begun" | "lapsed" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "end-proved" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
+        TimelineKind: "asked" | "approvers-asked" | "approvers-told" | "reviewed" | "answered-yes" | "answered-no" | "approved" | "denied" | "cancelled" | "timed-out" | "begun" | "lapsed" | "ordered" | "in-force" | "failed" | "key-bound" | "key-reset" | "certificate-issued" | "extended" | "end-proved" | "ended" | "finishing" | "sessions-ended" | "removal-incomplete" | "removal-proved" | "debt-alarmed" | "debt-alarm-cleared" | "written-off" | "other";
         TimelineLineView: {
             /** Format: date-time */
             at: string;
@@ -4148,6 +4194,11 @@ export interface components {
              * @description The proof. For administrators only
              */
             receiptId: string | null;
+            /**
+             * Format: uuid
+             * @description Another request that it is about: the one for an extension
+             */
+            requestId: string | null;
             /** @description What happened */
             sentence: string;
             /**
@@ -5045,6 +5096,7 @@ export interface operations {
                 from?: string;
                 grantState?: components["schemas"]["GrantState"][];
                 integrationId?: string;
+                kind?: components["schemas"]["ActivityKind"][];
                 limit?: number;
                 /** @description One of what was asked for: a Linux group, a sudo role, or Default */
                 permission?: string;
@@ -5098,6 +5150,7 @@ export interface operations {
                 from?: string;
                 grantState?: components["schemas"]["GrantState"][];
                 integrationId?: string;
+                kind?: components["schemas"]["ActivityKind"][];
                 /** @description One of what was asked for: a Linux group, a sudo role, or Default */
                 permission?: string;
                 /** @description Who asked, receives or answered */

@@ -1,7 +1,8 @@
 /** What decisions need of flows: the active ones for a person, a version by its id, and whom its approvers are today. */
 import { Injectable } from '@nestjs/common';
 import { type AccessFlowVersion, coveredPermissions } from '#access/access-flow.js';
-import { sourcesOf } from '#access/approval-policy.js';
+import { whoIsAsked } from '#access/approval-answers.js';
+import { type AskedFor, sourcesOf } from '#access/approval-policy.js';
 import type { FlowFacts } from '#access/asking.js';
 import { Fault } from '#access/fault.js';
 import type { AccessFlowId, AccessFlowVersionId } from '#access/ids.js';
@@ -39,6 +40,20 @@ export class FlowFactsService {
     const flows = await this.asTheyAre(held, tx);
     const approvers = await this.facts.members(approverSources(flows, person, resource), undefined, tx);
     return flows.map((flow) => ({ flow, approvers }));
+  }
+
+  /** Who is asked as this tier of the flow opens, and was not before, as things are now. @param tier from 1 */
+  async whoIsAsked(
+    tx: Transaction,
+    flow: AccessFlowVersion,
+    asked: AskedFor & { resource: ResourceFacts | null },
+    tier: number,
+  ): Promise<PersonFacts[]> {
+    const { approval } = flow;
+    if (approval === null) return [];
+    const approvers = await this.approversOf(tx, flow, asked.requester, asked.resource);
+    const before = new Set(tier === 1 ? [] : whoIsAsked(approval, approvers, asked, tier - 1));
+    return whoIsAsked(approval, approvers, asked, tier).filter((person) => !before.has(person));
   }
 
   /** The active flows under which this person may ask. */

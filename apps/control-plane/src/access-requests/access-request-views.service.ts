@@ -45,7 +45,7 @@ export class AccessRequestViews {
       if (!mine || !requester || !receiver || !flow || !resource) return [];
       const answers = parts.approvals.filter(({ requestId }) => requestId === request.id);
       const asked = { requester, receiver, resource: resourceFactsOf(resource) };
-      const approval = this.approvalOf(request, { flow, asked, names: parts.names, answers: givenBy(answers, people) });
+      const approval = this.approvalOf(request, { flow, asked, answers: givenBy(answers, people) }, parts);
       if (!maySee(me, mine, asked, flow)) return [];
       return [
         {
@@ -58,7 +58,7 @@ export class AccessRequestViews {
             host: resource.host,
           },
           ...approvalTold(approval),
-          approvals: answers.map((answer) => approvalView(answer, people)),
+          approvals: answers.map((answer) => approvalView(answer, request, people)),
           ...rightsOn(request, me, mine, approval),
           ...this.reviewOf(parts.reviews.get(request.id), mine, people, asked, flow),
           firstUseWithinSeconds: firstUseOf(request, flow, parts.reviews.has(request.id)),
@@ -84,12 +84,14 @@ export class AccessRequestViews {
 
   private approvalOf(
     request: RequestRow,
-    facts: Pick<ApprovalAsked, 'flow' | 'asked' | 'names' | 'answers'>,
+    facts: Pick<ApprovalAsked, 'flow' | 'asked' | 'answers'>,
+    { names, reviews }: Pick<PartsOfRequests, 'names' | 'reviews'>,
   ): ApprovalAsked {
+    const unasked = reviews.has(request.id) || isExtendedAtOnce(request, facts.flow);
     const nowMs = this.clock.nowMs();
     const open = request.state === 'pending' && request.timesOutAt.getTime() > nowMs;
     const askedUntilMs = request.decidedAt?.getTime() ?? Math.min(nowMs, request.timesOutAt.getTime());
-    return { ...facts, askedAtMs: request.createdAt.getTime(), askedUntilMs, nowMs, open };
+    return { ...facts, names, unasked, askedAtMs: request.createdAt.getTime(), askedUntilMs, nowMs, open };
   }
 
   private async peopleOf(
@@ -107,6 +109,10 @@ export class AccessRequestViews {
 /** An emergency, and making running access longer, begin at once. */
 const firstUseOf = (request: RequestRow, { clockStart }: AccessFlowVersion, isEmergency: boolean): number | null =>
   clockStart.at === 'first-use' && !isEmergency && request.extendsGrantId === null ? clockStart.withinSeconds : null;
+
+/** Its flow lets running access be extended without another approval. */
+const isExtendedAtOnce = ({ extendsGrantId }: RequestRow, { extensions }: AccessFlowVersion): boolean =>
+  extendsGrantId !== null && extensions?.approvalAgain !== true;
 
 const extensionOf = (
   extension: Omit<RequestExtension, 'most'> | undefined,
@@ -184,12 +190,14 @@ const toStartOf = (
 
 const approvalView = (
   { approverId, answer, reason, at }: ApprovalRow,
+  { requesterId }: RequestRow,
   people: ReadonlyMap<PersonId, PersonFacts>,
 ): ApprovalView => {
   const approver = people.get(approverId);
   return {
     approver: approver ? summary({ ...approver, email: null }) : { id: approverId, displayName: '', email: null },
     answer,
+    own: approverId === requesterId,
     reason,
     at: at.toISOString(),
   };

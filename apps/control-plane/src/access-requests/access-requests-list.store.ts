@@ -84,6 +84,18 @@ const TIER_OPENINGS = `
     CROSS JOIN LATERAL generate_series(1, jsonb_array_length(version.approval -> 'tiers') - 1) AS number
     WHERE request.state = 'pending' AND version.approval IS NOT NULL) AS opening`;
 
+const RECORDED = `SELECT 1 FROM audit_row recorded WHERE recorded.action = 'access-request.escalated'`;
+
+/** Tiers after the first that have opened, of requests that wait, and are not in the audit. */
+const UNRECORDED_TIERS = `
+  SELECT request.id, number + 1 AS tier
+  FROM access_request request JOIN access_flow_version version ON version.id = request.flow_version_id
+  CROSS JOIN LATERAL generate_series(1, jsonb_array_length(version.approval -> 'tiers') - 1) AS number
+  WHERE request.state = 'pending' AND request.created_at
+      + make_interval(secs => CAST(version.approval ->> 'escalateAfterSeconds' AS double precision) * number) <= $1
+    AND NOT EXISTS (${RECORDED} AND recorded.object_id = request.id AND (recorded.detail ->> 'tier')::integer = number + 1)
+  ORDER BY request.created_at, request.id, number LIMIT $2`;
+
 /** Taken in an emergency by others, and I am an approver in some tier. */
 const I_REVIEW = `EXISTS (SELECT 1 FROM break_glass_review review WHERE review.request_id = request.id AND review.closed_at IS NULL)
   AND CAST(:me AS uuid) NOT IN (request.requester_id, request.receiver_id)
@@ -155,6 +167,16 @@ export class AccessRequestsListStore {
       next: Date | null;
     }[];
     return { opened: rows[0]?.opened ?? [], nextMs: rows[0]?.next?.getTime() ?? null };
+  }
+
+  /** @param most at most so many, the oldest first */
+  async unrecordedTiers(nowMs: number, most: number): Promise<{ id: AccessRequestId; tier: number }[]> {
+    return this.transactions.reader.query(UNRECORDED_TIERS, [new Date(nowMs), most]);
+  }
+
+  async isTierRecorded(tx: Transaction, id: AccessRequestId, tier: number): Promise<boolean> {
+    const sql = `${RECORDED} AND recorded.object_id = $1 AND (recorded.detail ->> 'tier')::integer = $2`;
+    return ((await tx.query(sql, [id, tier])) as unknown[]).length > 0;
   }
 
   private filtered(

@@ -35,6 +35,8 @@ import { RequestDeadlines } from './request-deadlines.service.js';
 import { RequestParts } from './request-parts.service.js';
 import { RequestsAbout } from './requests-about.service.js';
 import { RequestSteps } from './request-steps.js';
+import { AskedPeople } from './asked-people.service.js';
+import { TierRecords } from './tier-records.service.js';
 import { TierOpenings } from './tier-openings.service.js';
 import { ReviewAlarmTelling } from './review-alarm-telling.service.js';
 import { ReviewAlarms } from './review-alarms.service.js';
@@ -62,6 +64,7 @@ import { Withdrawing } from './withdrawing.service.js';
     AskWriting,
     Asking,
     AskingAgain,
+    AskedPeople,
     AskingBatch,
     AutomaticGiving,
     Backgrounds,
@@ -85,6 +88,7 @@ import { Withdrawing } from './withdrawing.service.js';
     Starting,
     RequestsAbout,
     TierOpenings,
+    TierRecords,
     ReviewAlarmTelling,
     ReviewAlarms,
     ReviewAlarmsStore,

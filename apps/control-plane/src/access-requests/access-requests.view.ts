@@ -21,6 +21,7 @@ export class RequestFlow {
 export class ApprovalView {
   @ApiProperty() approver: PersonSummary;
   @ApiProperty({ enum: ['yes', 'no'], enumName: 'ApprovalAnswer' }) answer: 'yes' | 'no';
+  @ApiProperty({ description: 'It is the requester’s own: the flow lets it count' }) own: boolean;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
   @ApiProperty({ format: 'date-time' }) at: string;
 }
@@ -56,6 +57,9 @@ export class RequestReview {
 /** The running access that a request is to make longer. */
 export class RequestExtension {
   @ApiProperty({ format: 'uuid' }) grantId: string;
+  @ApiProperty({ format: 'uuid', description: 'The request that led to that access' }) requestId: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The end before it; null: it gave none and waits no more' })
+  fromUntilAt: string | null; // prettier-ignore
   @ApiProperty({
     type: String,
     format: 'date-time',
@@ -120,7 +124,9 @@ export class AccessRequestView {
   stillNeeded: string[];
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When more people are asked' })
   nextTierAt: string | null;
-  @ApiProperty({ type: [TierAsked], description: 'Who was asked so far, and when' }) tiersAsked: TierAsked[];
+  @ApiProperty({ type: [String], description: 'Who is asked then; none: nobody further' }) nextApprovers: string[];
+  @ApiProperty({ type: [TierAsked], description: 'Who was asked so far, and when; in an emergency nobody' })
+  tiersAsked: TierAsked[];
   @ApiProperty({ type: [ApprovalView] }) approvals: ApprovalView[];
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ format: 'date-time' }) timesOutAt: string;

@@ -31,7 +31,8 @@ export class AnswerWriting {
     const { personId: approverId, answer, reason, verdict } = terms;
     const approval = { id: randomUUID(), requestId: request.id, approverId, answer, reason, at: this.clock.now() };
     await this.store.addApproval(tx, approval);
-    const own = verdict.kind === 'met' && verdict.own ? { ownApproval: true } : {};
+    const isOwn = answer === 'yes' && approverId === request.requesterId;
+    const own = isOwn || (verdict.kind === 'met' && verdict.own) ? { ownApproval: true } : {};
     const detail = { reason, ...own };
     if (verdict.kind === 'waiting') await this.steps.answered(tx, actorOf(me), request, { answer, ...detail });
     if (verdict.kind === 'refused') await this.steps.close(tx, actorOf(me), request, 'denied', detail);

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { decideExtension, type ExtensionPermit } from '#access/decide.js';
+import type { ExtensionFacts } from '#access/extension.js';
 import { isDenial } from '#access/denial.js';
 import { faultOf } from '#access/explain.js';
 import type { AccessRequestId, GrantId } from '#access/ids.js';
+import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { Clock } from '../clock/clock.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { GrantExtensions } from '../grants/grant-extensions.service.js';
@@ -25,6 +27,7 @@ export class ExtensionWriting {
   constructor(
     private readonly steps: RequestSteps,
     private readonly extensions: GrantExtensions,
+    private readonly flows: FlowFactsService,
   ) {}
 
   /**
@@ -36,9 +39,10 @@ export class ExtensionWriting {
     me: SignedIn,
     permit: ExtensionPermit,
     grant: GrantRow,
-    asked: ExtensionAsk,
+    ask: ExtensionAsk & Pick<ExtensionFacts, 'resource'>,
   ): Promise<AccessRequestId> {
-    const request = await this.steps.openExtension(tx, actorOf(me), permit, grant, asked);
+    const asked = permit.terms.approvalNeeded ? await this.flows.whoIsAsked(tx, ask.flow, ask, 1) : [];
+    const request = await this.steps.openExtension(tx, actorOf(me), permit, grant, ask, asked);
     if (!permit.terms.approvalNeeded) {
       const actor = { kind: 'system', name: 'Curfew' } as const;
       await this.steps.close(tx, actor, request, 'approved', { automatic: true });

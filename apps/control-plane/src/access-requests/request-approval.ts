@@ -19,15 +19,18 @@ export interface ApprovalAsked {
   /** It still waits for answers. */
   readonly open: boolean;
   readonly names: FlowNames;
+  /** Nobody was asked: it was taken in an emergency, or extends what its flow lets be extended without. */
+  readonly unasked: boolean;
 }
 
-type Told = Pick<AccessRequestView, 'approvers' | 'oneYes' | 'approvalInWords' | 'stillNeeded' | 'nextTierAt' | 'tiersAsked'>; // prettier-ignore
+type Told = Pick<AccessRequestView, 'approvers' | 'oneYes' | 'approvalInWords' | 'stillNeeded' | 'nextTierAt' | 'nextApprovers' | 'tiersAsked'>; // prettier-ignore
 
 export const approvalTold = (facts: ApprovalAsked): Told => {
   const { asked, answers, askedAtMs, nowMs, open, names } = facts;
   const { approval } = facts.flow;
   const told = { approvers: approverNames(approval, names), oneYes: approval === null || isPlain(approval) };
-  if (approval === null) return { ...told, approvalInWords: null, stillNeeded: [], nextTierAt: null, tiersAsked: [] };
+  if (approval === null)
+    return { ...told, approvalInWords: null, stillNeeded: [], nextTierAt: null, nextApprovers: [], tiersAsked: [] };
   const tiers = openTiers(approval, askedAtMs, nowMs);
   const verdict = judgeAnswers(approval, answers, asked, tiers);
   const ways = open && verdict.kind === 'waiting' ? verdict.stillNeeded : [];
@@ -37,7 +40,9 @@ export const approvalTold = (facts: ApprovalAsked): Told => {
     approvalInWords: approvalInWords(approval, names.nameOf),
     stillNeeded: [...new Set(ways.map(({ places }) => placesInWords(places, names)))],
     nextTierAt: next === null ? null : new Date(next).toISOString(),
-    tiersAsked: tiersAsked(approval, facts),
+    nextApprovers:
+      next === null ? [] : approverNames({ ...approval, tiers: approval.tiers.slice(tiers, tiers + 1) }, names),
+    tiersAsked: facts.unasked ? [] : tiersAsked(approval, facts),
   };
 };
 

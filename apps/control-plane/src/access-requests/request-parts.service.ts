@@ -67,8 +67,22 @@ const extensionsOf = (
       const grant = extendsGrantId && grants.get(extendsGrantId);
       if (!grant) return [];
       const row = given.get(id);
-      const wouldBe = state === 'pending' ? new Date(grant.untilAt.getTime() + durationSeconds * 1000) : null;
-      const untilAt = (row?.untilAt ?? wouldBe)?.toISOString() ?? null;
-      return [[id, { grantId: grant.id, untilAt, number: row?.number ?? grant.extended + 1 }] as const];
+      const now = state === 'pending' ? grant.untilAt : null;
+      const wouldBe = now && new Date(now.getTime() + durationSeconds * 1000);
+      const [fromUntilAt, untilAt] = [row?.fromUntilAt ?? now, row?.untilAt ?? wouldBe].map(
+        (at) => at?.toISOString() ?? null,
+      );
+      return [
+        [
+          id,
+          {
+            grantId: grant.id,
+            requestId: grant.requestId,
+            fromUntilAt,
+            untilAt,
+            number: row?.number ?? grant.extended + 1,
+          },
+        ] as const,
+      ];
     }),
   );

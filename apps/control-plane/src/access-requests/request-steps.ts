@@ -6,12 +6,14 @@ import type { ExtensionPermit, GrantPermit, RequestPermit } from '#access/decide
 import type { ExtensionFacts } from '#access/extension.js';
 import { Fault } from '#access/fault.js';
 import type { AccessRequestId, GrantId, ResourceId } from '#access/ids.js';
+import type { PersonFacts } from '#access/person.js';
 import { type Actor, AuditService } from '../audit/audit.service.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import { AccessRequestsStore, type RequestRow } from './access-requests.store.js';
+import { askedDetail } from './asked-detail.js';
 
 /** What a request to make a grant longer says. */
 export type ExtensionAsk = Pick<
@@ -69,6 +71,7 @@ export class RequestSteps {
       ...sudo,
       durationSeconds,
       reason,
+      ...askedDetail(terms.asked, terms.breakGlass === null ? 'asked' : 'told'),
       ...(request.startAt && { startAt: request.startAt.toISOString() }),
       ...saidToo(request),
     });
@@ -119,6 +122,7 @@ export class RequestSteps {
     { terms }: ExtensionPermit,
     grant: { id: GrantId; resourceId: ResourceId },
     facts: ExtensionAsk,
+    asked: readonly PersonFacts[] = [],
   ): Promise<RequestRow> {
     const { flow, requester, receiver, batchId, nowMs } = facts;
     const durationSeconds = Math.max(1, Math.round((terms.untilMs - terms.fromUntilMs) / 1000));
@@ -145,7 +149,13 @@ export class RequestSteps {
     };
     await this.store.add(tx, request);
     const about = { flow: flow.name, flowVersion: flow.version, extendsGrantId: grant.id, number: terms.number };
-    await this.record(tx, actor, 'submitted', request, { ...about, durationSeconds, reason, ...saidToo(request) });
+    await this.record(tx, actor, 'submitted', request, {
+      ...about,
+      durationSeconds,
+      reason,
+      ...askedDetail(asked),
+      ...saidToo(request),
+    });
     return request;
   }
 
@@ -208,6 +218,11 @@ export class RequestSteps {
   /** Nobody closed the review in time. */
   async reviewOverdue(tx: Transaction, request: RequestRow, detail: Record<string, unknown>): Promise<void> {
     await this.record(tx, { kind: 'system', name: 'Curfew' }, 'review-overdue', request, detail);
+  }
+
+  /** Nobody answered in time, and more people are asked. @param tier from 2 */
+  async escalated(tx: Transaction, request: RequestRow, tier: number, asked: readonly PersonFacts[]): Promise<void> {
+    await this.record(tx, { kind: 'system', name: 'Curfew' }, 'escalated', request, { tier, ...askedDetail(asked) });
   }
 
   /** Somebody answered, and the request waits on. */

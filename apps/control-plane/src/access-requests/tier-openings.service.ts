@@ -4,13 +4,14 @@ import { DueTimer } from '../clock/due-timer.js';
 import { Transactions } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
 import { AccessRequestsListStore } from './access-requests-list.store.js';
+import { TierRecords } from './tier-records.service.js';
 
 /** The shortest interval between tiers is a minute: a request that came since the last look opens none before the next. */
 const LOOK_EVERY_MS = 10_000;
 
 /**
  * Wakes the pages when the next tier of a request opens. Who is asked follows from the time alone, whether this runs or not;
- * each replica wakes those who are connected to it.
+ * each replica wakes those who are connected to it. Whom it asked is written down here, for the timeline.
  */
 @Injectable()
 export class TierOpenings implements OnApplicationBootstrap, OnModuleDestroy {
@@ -26,6 +27,7 @@ export class TierOpenings implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly store: AccessRequestsListStore,
     private readonly transactions: Transactions,
     private readonly wakeUps: WakeUps,
+    private readonly records: TierRecords,
     private readonly clock: Clock,
   ) {}
 
@@ -49,6 +51,7 @@ export class TierOpenings implements OnApplicationBootstrap, OnModuleDestroy {
         return Promise.resolve();
       });
     }
+    await this.records.recordOpened(nowMs);
     this.toldMs = nowMs;
     this.lookAtMs = Math.min(nowMs + LOOK_EVERY_MS, nextMs ?? Infinity);
     return this.lookAtMs;

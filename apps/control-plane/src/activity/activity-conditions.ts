@@ -1,8 +1,18 @@
 /** From a filter to the SQL that says which requests it lets through. Values are parameters, never text of the query. */
-import type { ActivityFilter } from './activity.dto.js';
+import { ACTIVITY_KINDS, type ActivityFilter, type ActivityKind } from './activity.dto.js';
 
 /** Who gets what is asked for. */
 const RECEIVER = 'request.receiver_id';
+
+const EMERGENCY = 'request.id IN (SELECT request_id FROM break_glass_review)';
+
+/** What makes a request one of each kind; none is of two. */
+const KINDS: Record<ActivityKind, string> = {
+  ordinary: `NOT request.by_condition AND request.extends_grant_id IS NULL AND NOT ${EMERGENCY}`,
+  extension: 'NOT request.by_condition AND request.extends_grant_id IS NOT NULL',
+  emergency: EMERGENCY,
+  'by-condition': 'request.by_condition',
+};
 
 /** One condition for each field of a filter; `$` stands where the value goes. */
 const CONDITIONS: { readonly [Field in keyof ActivityFilter]-?: string } = {
@@ -15,6 +25,7 @@ const CONDITIONS: { readonly [Field in keyof ActivityFilter]-?: string } = {
   integrationId: 'request.resource_id IN (SELECT id FROM resource WHERE integration_id = $)',
   permission: 'request.permissions @> jsonb_build_array($::text)',
   flowId: 'request.flow_id = $',
+  kind: `(${ACTIVITY_KINDS.map((kind) => `('${kind}' = ANY($::text[]) AND ${KINDS[kind]})`).join(' OR ')})`,
   requestState: 'request.state = ANY($)',
   grantState: 'request.id IN (SELECT request_id FROM access_grant WHERE access_grant.state = ANY($))',
   from: 'request.created_at >= $::timestamptz',

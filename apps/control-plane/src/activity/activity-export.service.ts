@@ -49,7 +49,8 @@ export class ActivityExport {
     let before: string | undefined;
     for (;;) {
       const rows = await this.store.page(this.transactions.reader, filter, before, ROWS_AT_ONCE);
-      if (rows.length > 0) yield rows.map(activityView);
+      const nowMs = this.clock.nowMs();
+      if (rows.length > 0) yield rows.map((row) => activityView(row, nowMs));
       if (rows.length < ROWS_AT_ONCE) return;
       before = rows[rows.length - 1].id;
     }
@@ -81,6 +82,7 @@ const COLUMNS: readonly (readonly [name: string, of: (view: ActivityView) => str
   ['start_due_at', ({ dueAt }) => dueAt],
   ['lapsed_because', ({ lapsedBecause }) => lapsedBecause],
   ['answers', ({ approvals }) => approvals.map(answerWords).join('\n')],
+  ['requesters_own_yes', ({ approvals }) => String(approvals.some(({ answer, own }) => own && answer === 'yes'))],
   ['grant', ({ grant }) => grant?.id ?? null],
   ['account', ({ grant }) => grant?.account ?? null],
   ['grant_state', ({ grant }) => grant?.state ?? null],
@@ -89,10 +91,24 @@ const COLUMNS: readonly (readonly [name: string, of: (view: ActivityView) => str
   ['end_ordered_at', ({ grant }) => grant?.endedAt ?? null],
   ['cause_of_end', ({ grant }) => grant?.cause ?? null],
   ['removal_proved_at', ({ grant }) => grant?.provedAt ?? null],
+  ['kind', ({ kind }) => kind],
+  ['extends_grant', ({ extension }) => extension?.grantId ?? null],
+  ['extends_request', ({ extension }) => extension?.requestId ?? null],
+  ['extended_from', ({ extension }) => extension?.fromUntilAt ?? null],
+  ['extended_until', ({ extension }) => extension?.untilAt ?? null],
+  ['review_due_at', ({ review }) => review?.dueAt ?? null],
+  ['reviewed_at', ({ review }) => review?.closedAt ?? null],
+  ['reviewed_by', ({ review }) => review?.closedBy?.displayName ?? null],
+  ['review_comment', ({ review }) => review?.comment ?? null],
+  ['fields', ({ fields }) => fields.map(({ label, value }) => `${label}: ${value}`).join('\n')],
+  ['certificate_serials', ({ grant }) => grant?.certificateSerials.map(serialWords).join(', ') ?? null],
 ];
 
-const answerWords = ({ approver, answer, reason, at }: ActivityView['approvals'][number]): string =>
-  `${approver.displayName}: ${answer}, ${at}${reason === null ? '' : `: ${reason}`}`;
+/** As sshd logs it. A bare number of that length would be rounded by a spreadsheet. */
+const serialWords = (serial: string): string => `serial ${serial}`;
+
+const answerWords = ({ approver, answer, own, reason, at }: ActivityView['approvals'][number]): string =>
+  `${approver.displayName}${own ? ', who asked' : ''}: ${answer}, ${at}${reason === null ? '' : `: ${reason}`}`;
 
 async function* csv(batches: AsyncIterable<ActivityView[]>): AsyncGenerator<string> {
   yield csvLine(COLUMNS.map(([name]) => name));

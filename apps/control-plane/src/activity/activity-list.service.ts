@@ -1,18 +1,20 @@
 /** What administrators read of all requests: pages of them, newest first, with what became of each. */
 import { Injectable } from '@nestjs/common';
 import { isWanted } from '#access/grant.js';
+import { Clock } from '../clock/clock.js';
 import { Transactions } from '../database/transactions.js';
 import { debtSince } from '../grants/access-debt.js';
 import { provedUntilTold } from '../grants/proved-end.js';
 import { type ActivityQuery, MOST_COUNTED } from './activity.dto.js';
 import { type ActivityRow, ActivityStore } from './activity.store.js';
-import type { ActivityGrant, ActivityPage, ActivityView } from './activity.view.js';
+import type { ActivityExtension, ActivityGrant, ActivityPage, ActivityView } from './activity.view.js';
 
 @Injectable()
 export class ActivityList {
   constructor(
     private readonly store: ActivityStore,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {}
 
   async page({ before, limit, ...filter }: ActivityQuery): Promise<ActivityPage> {
@@ -24,12 +26,14 @@ export class ActivityList {
     ]);
     const shown = rows.slice(0, limit);
     const next = rows.length > limit ? shown[shown.length - 1].id : null;
-    return { items: shown.map(activityView), total, revocable, next };
+    const nowMs = this.clock.nowMs();
+    return { items: shown.map((row) => activityView(row, nowMs)), total, revocable, next };
   }
 }
 
-export const activityView = ({ askedAt, decidedAt, approvals, ...row }: ActivityRow): ActivityView => ({
+export const activityView = ({ askedAt, decidedAt, approvals, ...row }: ActivityRow, nowMs: number): ActivityView => ({
   id: row.id,
+  kind: row.kind,
   askedAt: askedAt.toISOString(),
   state: row.state,
   decidedAt: decidedAt?.toISOString() ?? null,
@@ -42,12 +46,42 @@ export const activityView = ({ askedAt, decidedAt, approvals, ...row }: Activity
   permissions: row.permissions,
   durationSeconds: row.durationSeconds,
   reason: row.reason,
+  fields: row.fields ?? [],
   flow: row.flow,
   approvals: approvals ?? [],
+  extension: extensionOf(row),
+  review: reviewOf(row, nowMs),
   grant: row.grantId === null ? null : grantView(row.grantId, row),
 });
 
-const grantView = (id: string, row: Omit<ActivityRow, 'askedAt' | 'decidedAt' | 'approvals'>): ActivityGrant => ({
+type RestOfRow = Omit<ActivityRow, 'askedAt' | 'decidedAt' | 'approvals'>;
+
+const extensionOf = ({ extendsGrantId, ...row }: RestOfRow): ActivityExtension | null =>
+  extendsGrantId === null
+    ? null
+    : {
+        grantId: extendsGrantId,
+        requestId: row.extendsRequestId,
+        number: row.extensionNumber,
+        fromUntilAt: row.extendedFrom?.toISOString() ?? null,
+        untilAt: row.extendedTo?.toISOString() ?? null,
+      };
+
+const reviewOf = (
+  { reviewDueAt: dueAt, reviewClosedAt: closedAt, ...row }: RestOfRow,
+  nowMs: number,
+): ActivityView['review'] =>
+  dueAt === null
+    ? null
+    : {
+        dueAt: dueAt.toISOString(),
+        overdue: closedAt === null && dueAt.getTime() <= nowMs,
+        closedAt: closedAt?.toISOString() ?? null,
+        closedBy: row.reviewClosedBy,
+        comment: row.reviewComment,
+      };
+
+const grantView = (id: string, row: RestOfRow): ActivityGrant => ({
   id,
   state: row.grantState,
   cause: row.cause,
@@ -61,5 +95,6 @@ const grantView = (id: string, row: Omit<ActivityRow, 'askedAt' | 'decidedAt' | 
   fault: row.fault,
   debt: debtSince({ ...row, state: row.grantState }) !== null,
   finishingSessions: row.finishingSessions,
+  certificateSerials: row.certificateSerials ?? [],
   mayRevoke: isWanted(row.grantState) || (row.grantState === 'ending' && row.finishUntil !== null),
 });

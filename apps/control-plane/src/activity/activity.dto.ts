@@ -3,6 +3,10 @@ import { GRANT_STATES, type GrantState } from '#access/grant.js';
 import type { AccessFlowId, AccessRequestId, GrantId, IntegrationId, PersonId, ResourceId } from '#access/ids.js';
 import { IdField, IdListField, Line, Moment, OneOf, SomeOf, WholeNumber } from '../http/fields.js';
 
+/** An extension makes running access longer; an emergency was taken without approval; `by-condition` nobody asked for. */
+export const ACTIVITY_KINDS = ['ordinary', 'extension', 'emergency', 'by-condition'] as const;
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+
 /** Which requests somebody wants to see. What is left out lets all through. */
 export class ActivityFilter {
   @IdField({ optional: true, description: 'Who asked, receives or answered' }) personId?: PersonId;
@@ -14,6 +18,7 @@ export class ActivityFilter {
   @Line(32, { optional: true, description: 'One of what was asked for: a Linux group, a sudo role, or Default' })
   permission?: string;
   @IdField({ optional: true, description: 'In whatever version' }) flowId?: AccessFlowId;
+  @SomeOf(ACTIVITY_KINDS, 'ActivityKind', { optional: true }) kind?: ActivityKind[];
   @SomeOf(ACCESS_REQUEST_STATES, 'AccessRequestState', { optional: true }) requestState?: AccessRequestState[];
   @SomeOf(GRANT_STATES, 'GrantState', { optional: true }) grantState?: GrantState[];
   @Moment({ optional: true, description: 'Only what was asked at this moment or later' }) from?: string;

@@ -5,10 +5,11 @@ import type { AccessRequestId, GrantId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import type { PersonSummary } from '../identity/person.view.js';
 import { conditionsOf } from './activity-conditions.js';
-import type { ActivityFilter } from './activity.dto.js';
+import type { ActivityFilter, ActivityKind } from './activity.dto.js';
 
 export interface ActivityRow {
   id: AccessRequestId;
+  kind: ActivityKind;
   askedAt: Date;
   state: AccessRequestState;
   decidedAt: Date | null;
@@ -21,8 +22,20 @@ export interface ActivityRow {
   permissions: string[];
   durationSeconds: number;
   reason: string | null;
+  fields: { name: string; label: string; value: string }[] | null;
   flow: { id: string; name: string; version: number };
-  approvals: { approver: PersonSummary; answer: 'yes' | 'no'; reason: string | null; at: string }[] | null;
+  approvals:
+    { approver: PersonSummary; answer: 'yes' | 'no'; own: boolean; reason: string | null; at: string }[] | null;
+  extendsGrantId: GrantId | null;
+  extendsRequestId: AccessRequestId;
+  extensionNumber: number | null;
+  extendedFrom: Date | null;
+  extendedTo: Date | null;
+  reviewDueAt: Date | null;
+  reviewClosedAt: Date | null;
+  reviewClosedBy: PersonSummary | null;
+  reviewComment: string | null;
+  certificateSerials: string[] | null;
   grantId: GrantId | null;
   grantState: GrantState;
   cause: GrantCause | null;
@@ -42,12 +55,30 @@ export interface ActivityRow {
 const summaryOf = (person: string): string =>
   `json_build_object('id', ${person}.id, 'displayName', ${person}.display_name, 'email', ${person}.email)`;
 
-const SHOWN = `request.id, request.created_at AS "askedAt", request.state, request.decided_at AS "decidedAt", request.start_at AS "startAt", request.due_at AS "dueAt", request.lapsed_because AS "lapsedBecause", ${summaryOf('requester')} AS requester,
+/** An extension that waits is shown with the end that it would give. */
+const WOULD_BE = `CASE request.state WHEN 'pending' THEN longer.until_at END`;
+
+const SHOWN_OF_KIND = `CASE WHEN request.by_condition THEN 'by-condition' WHEN request.extends_grant_id IS NOT NULL THEN 'extension'
+    WHEN review.request_id IS NOT NULL THEN 'emergency' ELSE 'ordinary' END AS kind,
+  request.extends_grant_id AS "extendsGrantId", longer.request_id AS "extendsRequestId", extension.number AS "extensionNumber",
+  COALESCE(extension.from_until_at, ${WOULD_BE}) AS "extendedFrom",
+  COALESCE(extension.until_at, ${WOULD_BE} + request.duration_seconds * interval '1 second') AS "extendedTo",
+  review.due_at AS "reviewDueAt", review.closed_at AS "reviewClosedAt", review.comment AS "reviewComment",
+  CASE WHEN closer.id IS NOT NULL THEN ${summaryOf('closer')} END AS "reviewClosedBy"`;
+
+/** Access by itself is renewed for weeks and may have many; the newest are shown. */
+const SERIALS = `(SELECT json_agg(newest.serial ORDER BY newest.issued_at DESC, newest.serial) FROM (
+    SELECT serial, issued_at FROM certificate WHERE certificate.grant_id = granted.id ORDER BY issued_at DESC LIMIT 250) AS newest)`;
+
+const FIELDS = `(SELECT json_agg(json_build_object('name', field ->> 'name', 'label', field ->> 'label', 'value', request.fields ->> (field ->> 'name')) ORDER BY place)
+    FROM jsonb_array_elements(version.custom_fields) WITH ORDINALITY AS said(field, place) WHERE request.fields ? (field ->> 'name'))`;
+
+const SHOWN = `${SHOWN_OF_KIND}, ${SERIALS} AS "certificateSerials", ${FIELDS} AS fields, request.id, request.created_at AS "askedAt", request.state, request.decided_at AS "decidedAt", request.start_at AS "startAt", request.due_at AS "dueAt", request.lapsed_because AS "lapsedBecause", ${summaryOf('requester')} AS requester,
   ${summaryOf('receiver')} AS receiver,
   json_build_object('id', resource.id, 'name', resource.name, 'host', resource.host, 'integrationName', integration.name) AS resource,
   request.permissions, request.duration_seconds AS "durationSeconds", request.reason,
   json_build_object('id', request.flow_id, 'name', version.name, 'version', version.version) AS flow,
-  (SELECT json_agg(json_build_object('approver', ${summaryOf('approver')}, 'answer', approval.answer, 'reason', approval.reason,
+  (SELECT json_agg(json_build_object('approver', ${summaryOf('approver')}, 'answer', approval.answer, 'own', approval.approver_id = request.requester_id, 'reason', approval.reason,
       'at', to_char(approval.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY approval.at, approval.id)
     FROM approval JOIN person approver ON approver.id = approval.approver_id WHERE approval.request_id = request.id) AS approvals,
   granted.id AS "grantId", granted.state AS "grantState", granted.cause, granted.account, granted.from_at AS "fromAt",
@@ -59,6 +90,9 @@ const WITH = `JOIN person requester ON requester.id = request.requester_id
   JOIN resource ON resource.id = request.resource_id JOIN integration ON integration.id = resource.integration_id
   JOIN access_flow_version version ON version.id = request.flow_version_id
   LEFT JOIN access_grant granted ON granted.request_id = request.id
+  LEFT JOIN access_grant longer ON longer.id = request.extends_grant_id
+  LEFT JOIN grant_extension extension ON extension.request_id = request.id
+  LEFT JOIN break_glass_review review ON review.request_id = request.id LEFT JOIN person closer ON closer.id = review.closed_by_id
   JOIN person receiver ON receiver.id = request.receiver_id`;
 
 const NEWEST_FIRST = 'ORDER BY request.created_at DESC, request.id DESC';

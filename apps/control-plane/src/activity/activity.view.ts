@@ -1,10 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ACCESS_REQUEST_STATES, type AccessRequestState } from '#access/access-request.js';
 import { GRANT_CAUSES, GRANT_STATES, type GrantCause, type GrantState } from '#access/grant.js';
-import { ApprovalView, RequestFlow, RequestResource } from '../access-requests/access-requests.view.js';
+import {
+  ApprovalView,
+  RequestField,
+  RequestFlow,
+  RequestResource,
+  RequestReview,
+} from '../access-requests/access-requests.view.js';
 import { REVOCATION_OUTCOMES, type RevocationOutcome } from '../grants/grant-revocations.service.js';
 import { FaultView } from '../http/fault.view.js';
 import { PersonSummary } from '../identity/person.view.js';
+import { ACTIVITY_KINDS, type ActivityKind } from './activity.dto.js';
 import { TIMELINE_KINDS, type TimelineKind } from './timeline-line.js';
 
 export class ActivityGrant {
@@ -24,11 +31,26 @@ export class ActivityGrant {
   @ApiProperty({ description: 'It has ended, its removal is not proved and not written off' }) debt: boolean;
   @ApiProperty({ type: 'integer', nullable: true, description: 'Sessions that its flow lets finish' })
   finishingSessions: number | null;
+  @ApiProperty({ type: [String], description: 'Of its certificates, the newest first; at most 250' })
+  certificateSerials: string[];
   @ApiProperty({ description: 'It runs, or sessions of it do, so that it can be revoked' }) mayRevoke: boolean;
+}
+
+/** The access that was to be made longer, and its ends before and after. */
+export class ActivityExtension {
+  @ApiProperty({ format: 'uuid' }) grantId: string;
+  @ApiProperty({ format: 'uuid', description: 'The request that led to that access' }) requestId: string;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Which extension of it; null: it gave none' })
+  number: number | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The end before; null: it gave none and waits no more' })
+  fromUntilAt: string | null; // prettier-ignore
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The end that it gave, or while it waits would give' })
+  untilAt: string | null; // prettier-ignore
 }
 
 export class ActivityView {
   @ApiProperty({ format: 'uuid', description: 'The id of the request' }) id: string;
+  @ApiProperty({ enum: [...ACTIVITY_KINDS], enumName: 'ActivityKind' }) kind: ActivityKind;
   @ApiProperty({ format: 'date-time' }) askedAt: string;
   @ApiProperty({ enum: [...ACCESS_REQUEST_STATES], enumName: 'AccessRequestState' }) state: AccessRequestState;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt: string | null;
@@ -43,8 +65,13 @@ export class ActivityView {
   @ApiProperty({ type: [String] }) permissions: string[];
   @ApiProperty({ type: 'integer' }) durationSeconds: number;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ type: [RequestField] }) fields: RequestField[];
   @ApiProperty() flow: RequestFlow;
   @ApiProperty({ type: [ApprovalView] }) approvals: ApprovalView[];
+  @ApiProperty({ type: ActivityExtension, nullable: true, description: 'There where it is to make running access longer' })
+  extension: ActivityExtension | null; // prettier-ignore
+  @ApiProperty({ type: RequestReview, nullable: true, description: 'There where the access was taken in an emergency' })
+  review: RequestReview | null; // prettier-ignore
   @ApiProperty({ type: ActivityGrant, nullable: true }) grant: ActivityGrant | null;
 }
 
@@ -94,6 +121,8 @@ export class TimelineLineView {
   generation: number | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The proof. For administrators only' })
   receiptId: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Another request that it is about: the one for an extension' })
+  requestId: string | null; // prettier-ignore
 }
 
 export class TimelineView {

@@ -30,10 +30,11 @@ const ownerOf = ({ person }: GrantView): TimelineActor => ({ kind: 'person', id:
 
 const atOf = (row: TraceAudit | undefined, otherwise: string): string => row?.at.toISOString() ?? otherwise;
 
+/** With the end of that order: later ones stand on lines of their own. */
 const ordered = (story: Story, grant: GrantView): TimelineLine => {
   const row = rowOf(story, 'grant.started');
   const sentence = `The connector ${connectorOf(story).name} was ordered to add it on ${grant.resource.name}, as the account ${grant.account}.`;
-  const more = { untilAt: grant.untilAt, generation: story.order?.start ?? null };
+  const more = { untilAt: textOf(row, 'until') ?? grant.untilAt, generation: story.order?.start ?? null };
   return line(atOf(row, grant.fromAt), 'ordered', row ? actorOf(row) : CURFEW, sentence, more);
 };
 

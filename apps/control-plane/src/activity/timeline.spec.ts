@@ -10,7 +10,7 @@ const rack = { id: 'rack', name: 'rack' };
 
 const request = (changes: Partial<AccessRequestView> = {}): AccessRequestView => ({
   id: 'r', byCondition: false, state: 'approved', requester: rita, receiver: rita, resource: { id: 'w', name: 'web-1', integrationName: 'machines', host: 'h' }, permissions: ['web-ops'],
-  sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], oneYes: true, approvalInWords: null, stillNeeded: [], nextTierAt: null, fields: [], finishWithinSeconds: null,
+  sudoRoles: [], durationSeconds: 3600, reason: null, flow: { id: 'f', name: 'ops', version: 2 }, approvers: ['owners', 'Omar'], oneYes: true, approvalInWords: null, stillNeeded: [], nextTierAt: null, nextApprovers: [], fields: [], finishWithinSeconds: null,
   tiersAsked: [{ at: at(0), approvers: ['owners', 'Omar'] }], approvals: [],
   createdAt: at(0), timesOutAt: at(50), decidedAt: at(1), mayApprove: false, mayCancel: false, whyMe: null, batchId: null, review: null, mayReview: false, extension: null, grant: null, startAt: null, firstUseWithinSeconds: null, toStart: null, settledAt: null, lapsedBecause: null, mayStart: false, ...changes,
 }); // prettier-ignore
@@ -69,6 +69,27 @@ describe('the timeline of a request', () => {
     expect(told({ audit }, false).map(({ kind }) => kind)).toEqual(['asked', 'approvers-asked', 'approved']);
   });
 
+  it('says of an emergency that it was taken without approval, who was told, and who closed its review with what comment', () => {
+    const omar = { id: 'omar', displayName: 'Omar', email: null };
+    const open = { dueAt: at(50), overdue: false, closedAt: null, closedBy: null, comment: null };
+    const taken = request({ review: open, tiersAsked: [], decidedAt: at(0), reason: 'fire' });
+    const audit = [row(0, 'access-request.approved', { breakGlass: true }), row(5, 'access-request.reviewed')];
+    expect(told({ request: taken, audit }, false).map((one) => [one.kind, one.sentence, one.reason, one.untilAt])).toEqual([
+      ['asked', 'Rita took web-ops on web-1 at once, as an emergency and without approval, for 1 hour, under the access flow “ops” (version 2).', 'fire', null],
+      ['approvers-told', 'Told of it, so that one of them reviews it: owners and Omar.', null, at(50)],
+    ]);
+    const closed = request({ ...taken, review: { ...open, closedAt: at(5), closedBy: omar, comment: 'was right' } });
+    expect(told({ request: closed, audit }, false).slice(2).map(({ kind, by, sentence, reason }) => [kind, by.name, sentence, reason])).toEqual([
+      ['reviewed', 'Omar', 'Omar closed the review.', 'was right'],
+    ]);
+  }); // prettier-ignore
+
+  it('says which end was ordered at the start, whatever end it got since', () => {
+    const audit = [row(1, 'grant.started', { until: at(15) })];
+    const [, , , ordered] = told({ grant: grant(), order, audit });
+    expect([ordered.kind, ordered.untilAt]).toEqual(['ordered', at(15)]);
+  });
+
   it('says that it timed out', () => {
     const lines = told({ request: request({ state: 'timed-out', decidedAt: at(50) }) });
     expect(lines.at(-1)).toMatchObject({ at: at(50), kind: 'timed-out', by: { name: 'Curfew' } });
@@ -118,5 +139,41 @@ describe('the timeline of a request', () => {
     const lines = told({ grant: grant(), audit, order, receipts: [left] }).slice(-4);
     expect(lines.map(({ kind }) => kind)).toEqual(['finishing', 'sessions-ended', 'debt-alarmed', 'extended']);
     expect(lines[3].untilAt).toBe(at(30));
+  });
+
+  it('says by how much an access was extended, and on whose word', () => {
+    const extended = (changes: Partial<TraceAudit> = {}): TraceAudit => ({ ...row(9, 'grant.extended', { from: at(20), until: at(50), extensionRequestId: 'e' }), ...changes }); // prettier-ignore
+    const lineOf = (audit: TraceAudit, changes: Partial<AccessRequestView> = {}) =>
+      told({ request: request(changes), grant: grant(), audit: [audit], order }).find(({ kind }) => kind === 'extended'); // prettier-ignore
+    const said = 'The access was extended by 30 minutes, ';
+    expect(lineOf(extended())).toMatchObject({ sentence: `${said}without another approval, as the access flow allows.`, untilAt: at(50), requestId: 'e' }); // prettier-ignore
+    expect(lineOf(extended({ actorKind: 'person', actorName: 'Omar' }))?.sentence).toBe(`${said}approved by Omar.`);
+    expect(lineOf(extended(), { byCondition: true })).toMatchObject({ sentence: `${said}because its condition holds.`, requestId: null }); // prettier-ignore
+  });
+
+  it('of an extension names the access that it extends, and tells nothing of its order and end', () => {
+    const extension = { grantId: 'g', requestId: 'first', fromUntilAt: at(20), untilAt: at(50), number: 1, most: 2 };
+    const asked = request({ id: 'e', durationSeconds: 1800, extension, tiersAsked: [] });
+    const audit = [row(9, 'grant.extended', { from: at(20), until: at(50), extensionRequestId: 'e' })];
+    expect(
+      told({ request: asked, grant: grant(), audit }).map(({ kind, sentence, requestId }) => [
+        kind,
+        sentence,
+        requestId,
+      ]),
+    ).toEqual([
+      [
+        'asked',
+        'Rita asked to extend the running access to web-1 (web-ops) by 30 minutes, from 2026-11-22 17:20 UTC to 2026-11-22 17:50 UTC, under the access flow “ops” (version 2).',
+        'first',
+      ],
+      [
+        'approvers-asked',
+        'Nobody had to be asked: the access flow lets running access be extended without another approval.',
+        null,
+      ],
+      ['approved', 'The request was approved.', null],
+      ['extended', 'The access was extended by 30 minutes, without another approval, as the access flow allows.', null],
+    ]);
   });
 });

@@ -3,63 +3,117 @@
  * certificates; the audit adds who and when, and whatever else happened. Pure.
  */
 import { inWords } from '#access/in-words.js';
-import type { AccessRequestView } from '../access-requests/access-requests.view.js';
+import type { AccessRequestView, RequestExtension, RequestReview } from '../access-requests/access-requests.view.js';
 import { actorOf, rowOf, type Story, textOf, type TraceAudit } from './story.js';
 import { grantLines } from './timeline-grant.js';
 import { CURFEW, inUtc, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
 
 /** Takes all that is known; gives its lines, oldest first. */
 export const timelineOf = (story: Story, isAdministrator: boolean): TimelineLine[] => {
-  const lines = [...requestLines(story), ...grantLines(story), ...otherLines(story)];
+  const lines = [...requestLines(story), ...ofItsGrant(story), ...otherLines(story)];
   const shown = isAdministrator ? lines : lines.map(forOthers);
   return shown.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 };
+
+/** The grant that an extension is about has its timeline with the request that led to it. */
+const ofItsGrant = (story: Story): TimelineLine[] => (story.request.extension === null ? grantLines(story) : []);
 
 const list = (names: readonly string[], last: 'and' | 'or'): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} ${last} ${names[names.length - 1]}`;
 
 const requestLines = (story: Story): TimelineLine[] => {
   const { request } = story;
-  const { requester, receiver, resource, flow } = request;
-  const whom = receiver.id === requester.id ? '' : ` for ${receiver.displayName},`;
-  const from = request.startAt === null ? '' : `, to begin ${inUtc(request.startAt)}`;
-  const what = `${list(request.permissions, 'and')} on ${resource.name}${whom} for ${inWords(request.durationSeconds)}${from}`;
-  const by: TimelineActor = { kind: 'person', id: requester.id, name: requester.displayName };
-  const version = `under the access flow “${flow.name}” (version ${flow.version})`;
-  if (request.byCondition) {
-    const what = `${list(request.permissions, 'and')} on ${resource.name}`;
-    const given = `${receiver.displayName} gets ${what} without asking, because the condition holds, ${version}.`;
-    return [line(request.createdAt, 'asked', CURFEW, given)];
-  }
-  const asked = `${requester.displayName} asked for ${what}, ${version}.`;
-  const answers = request.approvals.map(({ approver, answer, reason, at }) => {
-    const who: TimelineActor = { kind: 'person', id: approver.id, name: approver.displayName };
-    return line(at, `answered-${answer}`, who, `${approver.displayName} said ${answer}.`, { reason });
-  });
+  if (request.byCondition) return [givenByItself(request)];
   return [
-    line(request.createdAt, 'asked', by, asked, { reason: request.reason }),
-    ...whoWasAsked(request),
-    ...answers,
+    asked(request),
+    ...(request.review === null ? whoWasAsked(story) : emergencyLines(story, request.review)),
+    ...answered(request),
     ...decided(story),
     ...settled(story),
   ];
 };
 
-/** Tier by tier, with the time of each. */
-const whoWasAsked = ({ createdAt, timesOutAt, tiersAsked }: AccessRequestView): TimelineLine[] => {
-  const nobody = 'Nobody had to be asked: the access flow needs no approval.';
-  if (tiersAsked.length === 0) return [line(createdAt, 'approvers-asked', CURFEW, nobody)];
-  return tiersAsked.map(({ at, approvers }, tier) =>
-    line(at, 'approvers-asked', CURFEW, `Asked to answer${tier === 0 ? '' : ' as well'}: ${list(approvers, 'or')}.`, {
-      untilAt: timesOutAt,
-    }),
-  );
+const versionOf = ({ flow }: AccessRequestView): string => `under the access flow “${flow.name}” (version ${flow.version})`; // prettier-ignore
+
+const givenByItself = (request: AccessRequestView): TimelineLine => {
+  const what = `${list(request.permissions, 'and')} on ${request.resource.name}`;
+  const given = `${request.receiver.displayName} gets ${what} without asking, because the condition holds, ${versionOf(request)}.`;
+  return line(request.createdAt, 'asked', CURFEW, given);
 };
 
+const asked = (request: AccessRequestView): TimelineLine => {
+  const { requester, receiver, resource, extension } = request;
+  if (extension !== null) return askedToExtend(request, extension);
+  const whom = receiver.id === requester.id ? '' : ` for ${receiver.displayName},`;
+  const from = request.startAt === null ? '' : `, to begin ${inUtc(request.startAt)}`;
+  const how = request.review === null ? '' : ' at once, as an emergency and without approval,';
+  const what = `${list(request.permissions, 'and')} on ${resource.name}${whom}${how} for ${inWords(request.durationSeconds)}${from}`;
+  const by: TimelineActor = { kind: 'person', id: requester.id, name: requester.displayName };
+  const sentence = `${by.name} ${request.review === null ? 'asked for' : 'took'} ${what}, ${versionOf(request)}.`;
+  return line(request.createdAt, 'asked', by, sentence, { reason: request.reason });
+};
+
+const askedToExtend = (request: AccessRequestView, { fromUntilAt, untilAt, requestId }: RequestExtension): TimelineLine => {
+  const { requester, receiver, resource } = request;
+  const whose = receiver.id === requester.id ? '' : ` of ${receiver.displayName}`;
+  const ends = fromUntilAt === null || untilAt === null ? '' : `, from ${inUtc(fromUntilAt)} to ${inUtc(untilAt)}`;
+  const what = `the running access${whose} to ${resource.name} (${list(request.permissions, 'and')}) by ${inWords(request.durationSeconds)}${ends}`;
+  const by: TimelineActor = { kind: 'person', id: requester.id, name: requester.displayName };
+  return line(request.createdAt, 'asked', by, `${by.name} asked to extend ${what}, ${versionOf(request)}.`, { reason: request.reason, requestId });
+}; // prettier-ignore
+
+const answered = ({ approvals }: AccessRequestView): TimelineLine[] =>
+  approvals.map(({ approver, answer, own, reason, at }) => {
+    const by: TimelineActor = { kind: 'person', id: approver.id, name: approver.displayName };
+    const said = own ? `, who asked for it, said ${answer}, as the access flow allows` : ` said ${answer}`;
+    return line(at, `answered-${answer}`, by, `${by.name}${said}.`, { reason });
+  });
+
+/** Nobody was asked: its approvers were told of it, and one of them reviews it. */
+const emergencyLines = (story: Story, review: RequestReview): TimelineLine[] => {
+  const { createdAt, approvers } = story.request;
+  const people = peopleIn(rowOf(story, 'access-request.submitted'), 'told', approvers);
+  const told = `Told of it, so that one of them reviews it: ${list(approvers, 'and')}.${people}`;
+  const lines = [line(createdAt, 'approvers-told', CURFEW, told, { untilAt: review.dueAt })];
+  if (review.closedAt === null || review.closedBy === null) return lines;
+  const by: TimelineActor = { kind: 'person', id: review.closedBy.id, name: review.closedBy.displayName };
+  return [...lines, line(review.closedAt, 'reviewed', by, `${by.name} closed the review.`, { reason: review.comment })];
+};
+
+/** Tier by tier, with the time of each. */
+const whoWasAsked = (story: Story): TimelineLine[] => {
+  const { createdAt, timesOutAt, tiersAsked, extension } = story.request;
+  const nobody = `Nobody had to be asked: the access flow ${extension === null ? 'needs no approval' : 'lets running access be extended without another approval'}.`;
+  if (tiersAsked.length === 0) return [line(createdAt, 'approvers-asked', CURFEW, nobody)];
+  return tiersAsked.map(({ at, approvers }, tier) => {
+    const people = peopleIn(rowOfTier(story, tier + 1), 'asked', approvers);
+    const sentence = `Asked to answer${tier === 0 ? '' : ' as well'}: ${list(approvers, 'or')}.${people}`;
+    return line(at, 'approvers-asked', CURFEW, sentence, { untilAt: timesOutAt });
+  });
+};
+
+const rowOfTier = (story: Story, tier: number): TraceAudit | undefined =>
+  tier === 1
+    ? rowOf(story, 'access-request.submitted')
+    : story.audit.find(({ action, detail }) => action === 'access-request.escalated' && detail['tier'] === tier);
+
+/** Who they were at the time, by the audit: teams, shifts and owners change. Not said where it would repeat their names. */
+const peopleIn = (row: TraceAudit | undefined, what: 'asked' | 'told', approvers: readonly string[]): string => {
+  const names = namesIn(row?.detail[what]);
+  if (names.length === 0 || (names.length === approvers.length && names.every((name) => approvers.includes(name)))) return ''; // prettier-ignore
+  const total = row?.detail[`${what}Total`];
+  const more = typeof total === 'number' ? [`${total - names.length} more`] : [];
+  return ` ${names.length === 1 ? 'That was' : 'They were'} ${list([...names, ...more], 'and')}.`;
+};
+
+const namesIn = (people: unknown): string[] =>
+  Array.isArray(people) ? people.flatMap(({ name }: { name?: unknown }) => (typeof name === 'string' ? name : [])) : [];
+
+/** An emergency nobody approved. */
 const decided = (story: Story): TimelineLine[] => {
-  const { decidedAt } = story.request;
+  const { decidedAt, review } = story.request;
   const state = decidedAs(story);
-  if (state === 'pending' || decidedAt === null) return [];
+  if (state === 'pending' || decidedAt === null || review !== null) return [];
   const row = rowOf(story, `access-request.${state}`);
   const by = row ? actorOf(row) : CURFEW;
   const told = {
@@ -98,12 +152,12 @@ const settled = (story: Story): TimelineLine[] => {
 /** What is told from better rows than the audit's. */
 const TOLD_ELSEWHERE = new Set([
   'access-request.submitted', 'access-request.approved', 'access-request.denied', 'access-request.cancelled', 'access-request.timed-out', 'access-request.begun', 'access-request.lapsed',
+  'access-request.reviewed', 'access-request.answered', 'access-request.escalated',
   'grant.started', 'grant.activated', 'grant.failed', 'grant.key-bound', 'grant.certificate-issued', 'grant.expired', 'grant.given-back',
   'grant.revoked', 'grant.end-proved', 'grant.ended', 'grant.proved-absent', 'grant.written-off',
 ]); // prettier-ignore
 
 const OTHERS: Record<string, readonly [TimelineLine['kind'], string]> = {
-  'grant.extended': ['extended', 'The access was extended.'],
   'grant.extension-refused': ['extended', 'The extension was refused where the server is, and taken back.'],
   'grant.finishing': ['finishing', 'The access was removed; sessions that run may finish.'],
   'grant.sessions-ended': ['sessions-ended', 'The sessions that still ran were ordered to end.'],
@@ -112,23 +166,30 @@ const OTHERS: Record<string, readonly [TimelineLine['kind'], string]> = {
   'grant.debt-alarm-cleared': ['debt-alarm-cleared', 'The alarm of the removal was cleared.'],
 };
 
-/** An action that this version has no words for is named as the audit names it: nothing that happened is hidden. */
-const otherLines = ({ audit, grant }: Story): TimelineLine[] =>
-  audit
-    .filter(({ action }) => !TOLD_ELSEWHERE.has(action) && (grant !== null || !action.startsWith('grant.')))
-    .map((row) => {
-      const [kind, sentence] = OTHERS[row.action] ?? [
-        'other',
-        `${row.action.replace('.', ': ').replaceAll('-', ' ')}.`,
-      ];
-      return line(row.at.toISOString(), kind, actorOf(row), sentence, {
-        untilAt: textOf(row, 'until'),
-        receiptId: textOf(row, 'receiptId'),
-        reason: textOf(row, 'why'),
-      });
-    });
+/** By how much, on whose word, and by which request. */
+const extended = ({ request }: Story, row: TraceAudit): TimelineLine => {
+  const [from, until, id] = [textOf(row, 'from'), textOf(row, 'until'), textOf(row, 'extensionRequestId')];
+  const longer = from === null || until === null ? '' : ` by ${inWords((Date.parse(until) - Date.parse(from)) / 1000)}`;
+  const unasked = request.byCondition ? 'because its condition holds' : 'without another approval, as the access flow allows'; // prettier-ignore
+  const how = row.actorKind === 'person' ? `approved by ${row.actorName}` : unasked;
+  const sentence = `The access was extended${longer}, ${how}.`;
+  const requestId = request.byCondition || id === request.id ? null : id;
+  return line(row.at.toISOString(), 'extended', actorOf(row), sentence, { untilAt: until, requestId });
+};
 
-const SAID_OPENLY: ReadonlySet<TimelineLine['kind']> = new Set(['asked', 'answered-yes', 'answered-no']);
+/** An action that this version has no words for is named as the audit names it: nothing that happened is hidden. */
+const otherLines = (story: Story): TimelineLine[] =>
+  story.audit
+    .filter(({ action }) => !TOLD_ELSEWHERE.has(action) && (story.grant !== null || !action.startsWith('grant.')))
+    .map((row) => (row.action === 'grant.extended' ? extended(story, row) : other(row)));
+
+const other = (row: TraceAudit): TimelineLine => {
+  const [kind, sentence] = OTHERS[row.action] ?? ['other', `${row.action.replace('.', ': ').replaceAll('-', ' ')}.`];
+  const more = { untilAt: textOf(row, 'until'), receiptId: textOf(row, 'receiptId'), reason: textOf(row, 'why') };
+  return line(row.at.toISOString(), kind, actorOf(row), sentence, more);
+};
+
+const SAID_OPENLY: ReadonlySet<TimelineLine['kind']> = new Set(['asked', 'answered-yes', 'answered-no', 'reviewed']);
 
 /** Why somebody else ended it, and the receipts, are for administrators; whatever is no part of the common story, too. */
 const forOthers = (one: TimelineLine): TimelineLine => ({

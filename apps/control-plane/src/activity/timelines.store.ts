@@ -5,6 +5,10 @@ import type { Trace } from './story.js';
 /** More of one kind happens only where access by itself is renewed for weeks; the newest are shown, the audit has it all. */
 const MOST = 250;
 
+/** Of a request for an extension: that the other request's grant was extended by it. */
+const EXTENDED_BY_IT = `(object_id = (SELECT extends_grant_id FROM access_request WHERE id = $1)
+  AND action = 'grant.extended' AND detail ->> 'extensionRequestId' = CAST($1 AS text))`;
+
 /** Reading what happened to one request and to its grant. */
 @Injectable()
 export class TimelinesStore {
@@ -13,7 +17,7 @@ export class TimelinesStore {
       tx.query(
         `SELECT at, action, actor_kind AS "actorKind", actor_id AS "actorId", actor_name AS "actorName", detail
          FROM (SELECT audit_row.*, row_number() OVER (PARTITION BY action ORDER BY id DESC) AS newest FROM audit_row
-           WHERE object_id = $1 OR object_id = (SELECT id FROM access_grant WHERE request_id = $1)) AS traced
+           WHERE object_id = $1 OR object_id = (SELECT id FROM access_grant WHERE request_id = $1) OR ${EXTENDED_BY_IT}) AS traced
          WHERE newest <= ${MOST} ORDER BY id`,
         [requestId],
       ),

@@ -15,6 +15,7 @@ import { shownText } from '../ui/shown-text.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
 import { durationWords, momentWords } from '../ui/time-words.js';
 import { Answer } from './answer.js';
+import { AnswersSoFar, OwnYesNote } from './answers.js';
 import { CancelRequest } from './my-requests.js';
 import { Background, useBackgrounds } from './background.js';
 import { ReviewNote } from './review.js';
@@ -53,7 +54,7 @@ export const WhatAYesGives = ({ request }: { request: AccessRequest }) => {
       <strong>
         <Shown text={request.requester.displayName} />
       </strong>{' '}
-      {request.state === 'pending' ? 'asks for' : 'asked for'}{' '}
+      {request.state === 'pending' ? 'asks for' : request.review === null ? 'asked for' : 'took'}{' '}
       <strong>
         <Shown text={listWords(request.permissions, 'and')} />
       </strong>{' '}
@@ -119,6 +120,8 @@ const WaitingCard = ({ request, known }: CardProps) => (
       </blockquote>
     )}
     <RequestFields request={request} />
+    <OwnYesNote request={request} />
+    <AnswersSoFar request={request} />
     <Background request={request} known={known} />
     <div className="card-foot">
       <p className="dimmed small">
@@ -164,6 +167,7 @@ const ToStartCard = ({ request }: { request: AccessRequest }) =>
   request.toStart === null ? null : (
     <li className="card">
       <WhatAYesGives request={request} />
+      <OwnYesNote request={request} />
       <div className="card-foot">
         <p className="dimmed small">
           {request.toStart.at === 'scheduled' ? 'Starts by itself' : 'To be used until'}{' '}
@@ -222,24 +226,28 @@ export const ApprovalsPage = () => {
     <Page title="Approvals" lead="Requests that wait for your answer. They appear by themselves.">
       <Others title="Taken in an emergency, for you to review" query={{ scope: 'to-review' }} />
       {isAdministrator && <Others title="Reviews that are overdue" query={{ scope: 'all', review: 'overdue' }} />}
-      <Paged
-        query={waiting}
-        paging={paging}
-        what="requests"
-        empty={
-          <Empty title="Nothing waits for you" icon={<InboxIcon size={28} />}>
-            <p>When somebody asks for access that you may approve, it appears here and is counted in the navigation.</p>
-          </Empty>
-        }
-      >
-        {(items) => (
-          <ul className="cards">
-            {items.map((request) => (
-              <WaitingCard key={request.id} request={request} known={knownOf(request)} />
-            ))}
-          </ul>
-        )}
-      </Paged>
+      <Section title="Requests to answer">
+        <Paged
+          query={waiting}
+          paging={paging}
+          what="requests"
+          empty={
+            <Empty title="Nothing waits for you" icon={<InboxIcon size={28} />}>
+              <p>
+                When somebody asks for access that you may approve, it appears here and is counted in the navigation.
+              </p>
+            </Empty>
+          }
+        >
+          {(items) => (
+            <ul className="cards">
+              {items.map((request) => (
+                <WaitingCard key={request.id} request={request} known={knownOf(request)} />
+              ))}
+            </ul>
+          )}
+        </Paged>
+      </Section>
       <Others title="Approved, not begun: you may still stop it" query={{ scope: 'to-start' }} />
     </Page>
   );

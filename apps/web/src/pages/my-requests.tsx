@@ -13,6 +13,8 @@ import { shownText } from '../ui/shown-text.js';
 import { State } from '../ui/state.js';
 import { GRANT_STATE_WORDS, requestWords } from '../ui/state-words.js';
 import { durationWords } from '../ui/time-words.js';
+import { ExtendedFromTo } from './extended.js';
+import { WhoIsAsked } from './answers.js';
 import { AskAgain } from './catalog/again-drawer.js';
 import { StartNow } from './my-access/start-now.js';
 
@@ -45,16 +47,26 @@ const RequestRow = ({ request }: { request: AccessRequest }) => (
       </h2>
       <p className="row-sub">
         <Shown text={listWords(request.permissions, 'and')} /> · {durationWords(request.durationSeconds)}
+        {request.extension !== null && ' longer'}
       </p>
+      {request.extension !== null && (
+        <p className="row-sub">
+          <strong>Extension</strong> of{' '}
+          <Link to="/requests/$requestId" params={{ requestId: request.extension.requestId }}>
+            that access
+          </Link>
+          <ExtendedFromTo extension={request.extension} />
+        </p>
+      )}
     </div>
     <div>
       <State words={requestWords(request)} />
       {request.review !== null && (
-        <p className="row-sub">in an emergency, {request.review.closedAt === null ? 'not reviewed yet' : 'reviewed'}</p>
+        <p className="row-sub">{request.review.closedAt === null ? 'not reviewed yet' : 'reviewed'}</p>
       )}
       {request.state === 'pending' && (
         <p className="row-sub">
-          asked: <Shown text={listWords(request.approvers, 'or')} />
+          <WhoIsAsked request={request} />
         </p>
       )}
       {request.toStart !== null && (

@@ -21,11 +21,13 @@ import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
+import { answersWords, NextTier, OwnYesNote } from './answers.js';
 import { BackgroundOfOne } from './background.js';
 import { AskAgain } from './catalog/again-drawer.js';
 import { WhatAYesGives } from './approvals.js';
 import { EndThere } from './access/end-there.js';
 import { SessionsUntil } from './access/sessions-until.js';
+import { ExtendedFromTo } from './extended.js';
 import { ReviewNote } from './review.js';
 import { CancelRequest } from './my-requests.js';
 import { BeginsWords, StartNow } from './my-access/start-now.js';
@@ -51,7 +53,20 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
       ],
       ['Permissions', <Shown text={listWords(request.permissions, 'and')} />],
       ...(request.sudoRoles.length === 0 ? [] : ([['Sudo', <SudoRoles roles={request.sudoRoles} />]] as const)),
-      ['For', durationWords(request.durationSeconds)],
+      ['For', `${durationWords(request.durationSeconds)}${request.extension === null ? '' : ' longer'}`],
+      ...(request.extension === null
+        ? []
+        : ([
+            [
+              'Extends',
+              <>
+                <Link to="/requests/$requestId" params={{ requestId: request.extension.requestId }}>
+                  the access
+                </Link>
+                <ExtendedFromTo extension={request.extension} />
+              </>,
+            ],
+          ] as const)),
       ...(request.startAt === null ? [] : ([['Start', <Moment at={request.startAt} />]] as const)),
       ...(request.firstUseWithinSeconds === null
         ? []
@@ -73,6 +88,9 @@ const Particulars = ({ request }: { request: AccessRequest }) => (
         </>,
       ],
       ['Asked', <Moment at={request.createdAt} />],
+      ...(request.approvals.length === 0
+        ? []
+        : ([['Answers', <Shown text={answersWords(request.approvals)} />]] as const)),
       ...(request.state === 'pending' ? ([['Times out', <Moment at={request.timesOutAt} />]] as const) : []),
     ]}
   />
@@ -172,6 +190,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
                 text={request.oneYes ? listWords(request.approvers, 'or') : listWords(request.stillNeeded, 'or')}
               />
               . {request.oneYes && 'One yes is enough.'}
+              <NextTier request={request} />
             </>
           ) : (
             requestWords(request).meaning
@@ -181,6 +200,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
       <StartNow request={request} />
     </div>
     <ReviewNote request={request} />
+    <OwnYesNote request={request} />
     {request.mayApprove && (
       <div className="card">
         <WhatAYesGives request={request} />

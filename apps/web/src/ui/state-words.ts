@@ -130,13 +130,21 @@ const APPROVED_WORDS: Record<Grant['state'], Partial<StateWords>> = {
   failed: {
     word: 'approved, but not set up',
     tone: 'bad',
-    meaning: 'It was approved, but the server refused it: there is no access. What happens now stands below.',
+    meaning: 'The server refused it: there is no access. What happens now stands below.',
   },
 };
 
 /** Takes a request; gives its state in words, an approved one with what became of it. */
-export const requestWords = ({ state, grant }: Pick<AccessRequest, 'state' | 'grant'>): StateWords =>
-  state === 'approved' && grant !== null ? { ...REQUEST_WORDS.approved, ...APPROVED_WORDS[grant.state] } : REQUEST_WORDS[state]; // prettier-ignore
+export const requestWords = ({
+  state,
+  grant,
+  review = null,
+}: Pick<AccessRequest, 'state' | 'grant'> & { review?: object | null }): StateWords => {
+  if (state !== 'approved' || grant === null) return REQUEST_WORDS[state];
+  const words = { ...REQUEST_WORDS.approved, ...APPROVED_WORDS[grant.state] };
+  // Its state is that of what was approved, but nobody approved it.
+  return review === null ? words : { ...words, word: words.word.replace('approved', 'taken in an emergency') };
+};
 
 /** Takes a request of before; gives what became of it, in a few words. */
 export const beforeWords = ({

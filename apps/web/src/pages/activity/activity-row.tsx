@@ -9,15 +9,46 @@ import { State } from '../../ui/state.js';
 import { grantWords, requestWords, type StateWords } from '../../ui/state-words.js';
 import { durationWords } from '../../ui/time-words.js';
 import { EndThere } from '../access/end-there.js';
+import { answersWords } from '../answers.js';
+import { ExtendedFromTo } from '../extended.js';
+
+/** What kind of request it is, where it is no ordinary one, and what came of that. */
+const KindOf = ({ one: { kind, extension, review } }: { one: Activity }) => (
+  <>
+    {extension !== null && (
+      <p className="row-sub">
+        <strong>Extension</strong> of{' '}
+        <Link to="/requests/$requestId" params={{ requestId: extension.requestId }}>
+          that access
+        </Link>
+        <ExtendedFromTo extension={extension} />
+      </p>
+    )}
+    {review !== null && (
+      <p className="row-sub">
+        <strong>Emergency</strong>, {reviewWords(review)}
+        {review.closedAt === null && (
+          <>
+            {' '}
+            <Moment at={review.dueAt} />
+          </>
+        )}
+      </p>
+    )}
+    {kind === 'by-condition' && <p className="row-sub">Given by the flow itself, without asking</p>}
+  </>
+);
+
+const reviewWords = ({ closedAt, closedBy, overdue }: NonNullable<Activity['review']>): string => {
+  if (closedAt !== null) return `reviewed by ${shownText(closedBy?.displayName ?? '')}`;
+  return overdue ? 'review overdue since' : 'review due until';
+};
 
 const wordsOf = ({ state, grant }: Activity): StateWords => {
   if (grant === null) return requestWords({ state, grant: null });
   const writtenOff = grant.writtenOffAt === null ? null : { at: grant.writtenOffAt };
   return grantWords({ ...grant, fault: grant.fault, writtenOff });
 };
-
-const answerWords = ({ approvals }: Activity): string =>
-  listWords(approvals.map(({ approver, answer }) => `${answer} by ${approver.displayName}`), 'and'); // prettier-ignore
 
 /** Who asked for what, and what became of it. The box is there for what can be revoked. */
 export const ActivityRow = ({ one, ticked, onTick }: { one: Activity; ticked: boolean; onTick: () => void }) => (
@@ -36,8 +67,8 @@ export const ActivityRow = ({ one, ticked, onTick }: { one: Activity; ticked: bo
         </Link>
       </h2>
       <p className="row-sub">
-        <Shown text={listWords(one.permissions, 'and')} /> · {durationWords(one.durationSeconds)} ·{' '}
-        <Shown text={one.flow.name} />
+        <Shown text={listWords(one.permissions, 'and')} /> · {durationWords(one.durationSeconds)}
+        {one.extension !== null && ' longer'} · <Shown text={one.flow.name} />
         {one.requester.id !== one.receiver.id && (
           <>
             {' '}
@@ -45,6 +76,7 @@ export const ActivityRow = ({ one, ticked, onTick }: { one: Activity; ticked: bo
           </>
         )}
       </p>
+      <KindOf one={one} />
       {one.reason !== null && (
         <p className="row-sub">
           “<Shown text={one.reason} />”
@@ -55,7 +87,7 @@ export const ActivityRow = ({ one, ticked, onTick }: { one: Activity; ticked: bo
       <State words={wordsOf(one)} />
       {one.approvals.length > 0 && (
         <p className="row-sub">
-          <Shown text={answerWords(one)} />
+          <Shown text={answersWords(one.approvals)} />
         </p>
       )}
       {one.state === 'to-start' && one.dueAt !== null && (

@@ -27,6 +27,14 @@ export const STATES: readonly { value: string; label: string; request?: RequestS
   { value: 'lapsed', label: 'never began', request: ['lapsed'] },
 ];
 
+/** What kind of request it is. */
+export const KINDS: readonly { value: NonNullable<Activity['kind']>; label: string }[] = [
+  { value: 'ordinary', label: 'ordinary requests' },
+  { value: 'extension', label: 'extensions' },
+  { value: 'emergency', label: 'emergencies' },
+  { value: 'by-condition', label: 'given by a flow itself' },
+];
+
 const FIELDS = [
   'search',
   'person',
@@ -35,6 +43,7 @@ const FIELDS = [
   'server',
   'flow',
   'permission',
+  'kind',
   'state',
   'from',
   'to',
@@ -75,11 +84,13 @@ export const activityQuery = ({
   server,
   flow,
   permission,
+  kind,
   state,
   from,
   to,
 }: ActivitySearch) => {
   const chosen = STATES.find(({ value }) => value === state);
+  const ofKind = KINDS.find(({ value }) => value === kind);
   return {
     search,
     ...(person !== undefined && { [personField(as)]: person }),
@@ -87,6 +98,7 @@ export const activityQuery = ({
     resourceId: server,
     flowId: flow,
     permission,
+    kind: ofKind && [ofKind.value],
     requestState: chosen?.request,
     grantState: chosen?.grant,
     from: startOf(from),

@@ -6,7 +6,7 @@ import { SearchIcon } from '../../ui/icons.js';
 import { PickOne, type Choice, type UseFound } from '../../ui/pick.js';
 import { PickIntegration, PickPerson } from '../../ui/pickers.js';
 import { shownText } from '../../ui/shown-text.js';
-import { ROLES, STATES, type ActivitySearch } from './activity-search.js';
+import { KINDS, ROLES, STATES, type ActivitySearch } from './activity-search.js';
 
 const REST_MS = 250;
 
@@ -160,6 +160,15 @@ export const FilterBar = ({ search, onChange, onClear }: BarProps & { onClear: (
         data={STATES.map(({ value, label }) => ({ value, label }))}
         value={search.state ?? null}
         onChange={(state) => onChange({ state: state ?? undefined })}
+      />
+      <Select
+        label="Kind"
+        placeholder="any kind"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Clear: Kind' }}
+        data={[...KINDS]}
+        value={search.kind ?? null}
+        onChange={(kind) => onChange({ kind: kind ?? undefined })}
       />
       <Person search={search} onChange={onChange} />
       <Things search={search} onChange={onChange} />

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { TimelineLine } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
 import { Loaded } from '../../ui/loaded.js';
@@ -7,6 +8,8 @@ import { Shown } from '../../ui/shown.js';
 import type { Tone } from '../../ui/state-words.js';
 
 const TONES: Partial<Record<TimelineLine['kind'], Tone>> = {
+  'approvers-told': 'watch',
+  reviewed: 'good',
   'answered-yes': 'good',
   approved: 'good',
   begun: 'good',
@@ -28,6 +31,7 @@ const TONES: Partial<Record<TimelineLine['kind'], Tone>> = {
 /** What a moment after what happened means. */
 const UNTIL: Partial<Record<TimelineLine['kind'], string>> = {
   'approvers-asked': 'Answers count until',
+  'approvers-told': 'The review is due until',
   ordered: 'It ends',
   'certificate-issued': 'Servers accept it until',
   extended: 'It ends',
@@ -48,6 +52,14 @@ const Line = ({ one }: { one: TimelineLine }) => (
             {' '}
             {UNTIL[one.kind] ?? 'Until'} <Moment at={one.untilAt} />.
           </span>
+        )}
+        {one.requestId !== null && (
+          <>
+            {' '}
+            <Link to="/requests/$requestId" params={{ requestId: one.requestId }}>
+              {one.kind === 'asked' ? 'The access' : 'The request for it'}
+            </Link>
+          </>
         )}
         {one.generation !== null && <span className="dimmed"> Order {one.generation}.</span>}
         {one.receiptId !== null && (
