@@ -80,7 +80,7 @@ describe('an override', () => {
     await first.query('BEGIN');
     await override(id, 2, 4, first);
     const second = expect(override(id, 3, 5)).rejects.toMatchObject({ constraint: 'shift_override_no_overlap' });
-    await until(async () => (await first.query(WAITING)).rowCount === 1, { within: 5_000, what: 'the second waits' });
+    await until(async () => (await first.query(WAITING)).rowCount === 1, { within: 20_000, what: 'the second waits' });
     await first.query('COMMIT');
     await second;
     await expect(override(id, 3, 4)).rejects.toMatchObject({ constraint: 'shift_override_no_overlap' });

@@ -285,11 +285,14 @@ describe('a second tier', () => {
     const told: string[] = [];
     const stop = world.curfew.app.get(WakeUps, { strict: false }).on((topic) => told.push(topic));
     world.curfew.clock.forward({ seconds: 1801 });
-    await until(() => told.includes(`access-requests:${world.idOf('rita')}`), { within: 5000 });
+    await until(() => told.includes(`access-requests:${world.idOf('rita')}`), { within: 20_000 });
     stop();
     expect(await waitsFor('boss', requests[0])).toBe(true);
     const escalated = async () => (await world.audited(requests[1].id)).filter((action) => action === 'access-request.escalated'); // prettier-ignore
-    await until(async () => (await escalated()).length > 0, { within: 5000, what: 'the second tier is written down' });
+    await until(async () => (await escalated()).length > 0, {
+      within: 20_000,
+      what: 'the second tier is written down',
+    });
     await world.curfew.app.get(TierRecords, { strict: false }).recordOpened(world.curfew.clock.nowMs());
     expect(await escalated()).toHaveLength(1);
     const members = (...names: string[]) => world.api.as('ada').put(`/api/teams/${ownersId}/members`, { personIds: names.map((name) => world.idOf(name)) }); // prettier-ignore

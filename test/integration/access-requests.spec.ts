@@ -242,7 +242,7 @@ describe('a request ends otherwise', () => {
     const { server } = await given({ requestTimeoutSeconds: 60 });
     const request = await world.ask('rita', server);
     world.curfew.clock.forward({ seconds: 60 });
-    await until(async () => (await stateOf(request.id)) === 'timed-out', { within: 2000 });
+    await until(async () => (await stateOf(request.id)) === 'timed-out', { within: 20_000 });
     expect(code(await world.answer('omar', request.id, 'approve'))).toBe('already-decided');
     expect(await world.audited(request.id)).toEqual(['access-request.submitted', 'access-request.timed-out']);
   });

@@ -285,11 +285,11 @@ describe('the timeline', () => {
     const readBack = async (state: 'present' | 'absent', remaining: string[], becomes: (now: GrantView) => boolean) => {
       const groups = state === 'present' ? ['web-ops'] : [];
       const generation = await world.connector.generation();
-      await until(() => client.generation === generation, { within: 5_000, what: 'the order' });
+      await until(() => client.generation === generation, { within: 20_000, what: 'the order' });
       const readAtIso = new Date(world.curfew.clock.nowMs()).toISOString();
       const grants = [{ grantId: grant.id, state, account: 'rita', groups, remaining }];
       link.send(client.receipt(grant.resource.id, { generation, readAtIso, grants }));
-      await until(async () => becomes(await seen()), { within: 5_000, what: `the receipt: ${state}` });
+      await until(async () => becomes(await seen()), { within: 20_000, what: `the receipt: ${state}` });
     };
     await readBack('present', [], ({ state }) => state === 'active');
     const certify = async () => ok(await world.api.as('rita').post(`/api/grants/${grant.id}/certificate`, { publicKey: newKey() })); // prettier-ignore

@@ -556,7 +556,7 @@ describe('a question for a certificate', () => {
     link.send({ type: 'signed', callId: sign.callId, certificate: 'the certificate' });
     expect(await answer).toBe('the certificate');
     const left = () => curfew.database.query<unknown[]>('SELECT 1 FROM sign_call WHERE id = $1', [sign.callId]);
-    await until(async () => (await left()).length === 0, { within: 5_000, what: 'the question is forgotten' });
+    await until(async () => (await left()).length === 0, { within: 20_000, what: 'the question is forgotten' });
   });
 
   it("brings back the connector's own fault", async () => {

@@ -361,7 +361,7 @@ describe('asking for what runs', () => {
     expect(await optionOf(grant)).toMatchObject({ mine: 'running', grantId: grant.id });
     ok(await ask('rita', grant, { durationSeconds: 900 }));
     world.curfew.clock.forward({ seconds: secondsLeft(grant.untilAt) + 1 });
-    const begun = await until(async () => ok(await world.api.as('rita').get<AccessRequestView>(`/api/access-requests/${request.id}`)).grant, { within: 5000 });
+    const begun = await until(async () => ok(await world.api.as('rita').get<AccessRequestView>(`/api/access-requests/${request.id}`)).grant, { within: 20_000 });
     expect(begun).toMatchObject({ untilAt: later(grant, 3600) });
     expect(await seen(grant)).toMatchObject({ state: 'active' });
     const present = (await world.connector.ordered()).filter((one) => one.serverId === grant.resource.id && one.wanted === 'present');

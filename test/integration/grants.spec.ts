@@ -184,7 +184,7 @@ describe('the end of a grant', () => {
     const replica = await givenControlPlane({ database, clock });
     await world.curfew.restart();
     for (const { id } of grants) {
-      await until(async () => (await seen(id)).state === 'ending', { within: 5000 });
+      await until(async () => (await seen(id)).state === 'ending', { within: 20_000 });
       expect(await world.audited(id)).toEqual(['grant.started', 'grant.activated', 'grant.expired']);
     }
     await replica.stop();

@@ -22,7 +22,7 @@ const listen = async (caller: Caller) => {
   })()
     .catch(() => undefined)
     .finally(() => (page.ended = true));
-  await until(() => page.heard.includes(': connected'), { within: 5_000 });
+  await until(() => page.heard.includes(': connected'), { within: 20_000 });
   return page;
 };
 
@@ -30,7 +30,7 @@ describe('an open page', () => {
   it('is told which topics changed, and nothing of their content', async () => {
     const page = await listen(curfew.api.as('ada'));
     await curfew.api.team('told', ['rita']);
-    await until(() => page.heard.includes('event: changed'), { within: 5_000 });
+    await until(() => page.heard.includes('event: changed'), { within: 20_000 });
     expect(page.heard).toContain('event: changed\ndata: {"topics":["audit","people"]}\n\n');
     expect(page.heard).not.toContain('told');
     page.close();
@@ -39,7 +39,7 @@ describe('an open page', () => {
   it('of a member is not told that the audit record grew', async () => {
     const page = await listen(curfew.api.as('rita'));
     await curfew.api.team('not told', ['rita']);
-    await until(() => page.heard.includes('"people"'), { within: 5_000 });
+    await until(() => page.heard.includes('"people"'), { within: 20_000 });
     expect(page.heard).not.toContain('audit');
     page.close();
   });
@@ -50,7 +50,7 @@ describe('an open page', () => {
     const rita = curfew.api.idOf('rita');
     const { app } = curfew;
     await app.get(Transactions, { strict: false }).run(async (tx) => app.get(WakeUps, { strict: false }).send(tx, `grants:${rita}`, `access-requests:${rita}`, 'flows')); // prettier-ignore
-    await Promise.all(pages.map((page) => until(() => page.heard.includes('flows'), { within: 5_000 })));
+    await Promise.all(pages.map((page) => until(() => page.heard.includes('flows'), { within: 20_000 })));
     expect(pages.map(({ heard }) => JSON.parse(/^data: (.*)$/m.exec(heard)?.[1] ?? '{}') as unknown)).toEqual([
       { topics: ['access-requests', 'flows', 'grants'] },
       { topics: ['flows', 'requests-of-others'] },
@@ -63,7 +63,7 @@ describe('an open page', () => {
     const rita = await curfew.api.signedIn('rita@example.com', curfew.api.passwordOf('rita'));
     const [page, other] = [await listen(rita), await listen(curfew.api.as('rita'))];
     await rita.delete('/api/session');
-    await until(() => page.ended, { within: 5_000 });
+    await until(() => page.ended, { within: 20_000 });
     expect(other.ended).toBe(false);
     other.close();
   });
@@ -72,7 +72,7 @@ describe('an open page', () => {
     await curfew.api.person('dora');
     const page = await listen(curfew.api.as('dora'));
     ok(await curfew.api.as('ada').post(`/api/people/${curfew.api.idOf('dora')}/disable`, { reason: 'left' }));
-    await until(() => page.ended, { within: 5_000 });
+    await until(() => page.ended, { within: 20_000 });
   });
 
   it('is one of at most twenty of a person', async () => {
@@ -88,7 +88,7 @@ describe('an open page', () => {
         void response.body?.cancel();
         return response.status === 200;
       },
-      { within: 5_000 },
+      { within: 20_000 },
     );
     for (const page of pages) page.close();
   });
@@ -96,6 +96,6 @@ describe('an open page', () => {
   it('does not hold up a stop', async () => {
     const page = await listen(curfew.api.as('ada'));
     await curfew.restart();
-    await until(() => page.ended, { within: 5_000 });
+    await until(() => page.ended, { within: 20_000 });
   });
 });

@@ -104,7 +104,7 @@ describe('a person who is disabled', () => {
       disabling = ada().post(`/api/people/${id}/disable`, { reason: 'left' });
       const waiting = () =>
         curfew.database.query(`SELECT 1 FROM pg_locks WHERE NOT granted`).then(({ length }) => length > 0);
-      await until(waiting, { within: 5_000 });
+      await until(waiting, { within: 20_000 });
       return (await people.get(id, tx)).disabled;
     });
     await disabling;

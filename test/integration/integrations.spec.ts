@@ -72,7 +72,7 @@ const active = async (...list: string[]): Promise<{ id: string; servers: ServerS
     await report(server.id, { state: 'active' });
   }
   link.send({ type: 'integration-report', integrationId: id, lookedAtIso: new Date().toISOString(), fault: null });
-  await until(async () => (await seen(id)).status === 'active', { within: 5_000 });
+  await until(async () => (await seen(id)).status === 'active', { within: 20_000 });
   return { id, servers: await serversOf(id) };
 };
 
@@ -512,10 +512,10 @@ describe('the status of an integration', () => {
   it('is an error of the secret, told apart from those of servers', async () => {
     const { id } = await active('one');
     integrationReport(id, secretFault);
-    await until(async () => (await seen(id)).status === 'error', { within: 5_000 });
+    await until(async () => (await seen(id)).status === 'error', { within: 20_000 });
     expect(await seen(id)).toMatchObject({ fault: secretFault, serversActive: 1 });
     integrationReport(id, null);
-    await until(async () => (await seen(id)).status === 'active', { within: 5_000 });
+    await until(async () => (await seen(id)).status === 'active', { within: 20_000 });
   });
 
   it('is an error while the connector is away, and initializing while it never came', async () => {
@@ -523,7 +523,7 @@ describe('the status of an integration', () => {
     const id = await added([], { connectorId: away.id });
     expect(await seen(id)).toMatchObject({ status: 'initializing', fault: { code: 'connector-offline' } });
     (await away.online()).socket.close();
-    await until(async () => (await seen(id)).status === 'error', { within: 5_000 });
+    await until(async () => (await seen(id)).status === 'error', { within: 20_000 });
   });
 });
 

@@ -111,7 +111,7 @@ export class Link {
   }
 
   /** The next message of that kind; what came before it is passed over. */
-  async next<K extends Kind>(kind: K, withinMs = 5_000): Promise<Of<K>> {
+  async next<K extends Kind>(kind: K, withinMs = 20_000): Promise<Of<K>> {
     const isKind = (message: FromControlPlane): message is Of<K> => message.type === kind;
     return this.until(
       () => {
@@ -142,7 +142,7 @@ export class Link {
     return order;
   }
 
-  end(withinMs = 5_000): Promise<{ code: number; reason: string }> {
+  end(withinMs = 20_000): Promise<{ code: number; reason: string }> {
     return this.until(() => this.closed, 'the close', withinMs);
   }
 

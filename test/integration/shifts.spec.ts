@@ -209,7 +209,7 @@ describe('who is on duty', () => {
       await shifts().onDutyNow(tx, nowMs());
       edit = tryOverride(id, 'otto', nowMs(), nowMs() + HOUR_MS).then(() => (edited = true));
       await until(async () => (await curfew.database.query(WAITING)).length > 0, {
-        within: 5_000,
+        within: 20_000,
         what: 'the edit waits',
       });
       expect(edited).toBe(false);

@@ -50,7 +50,7 @@ describe('the end of access', () => {
         .as(grant.account, { identity: key.file, certificate: await installation.certificate(grant.id, key) });
     const before = await target();
     const session = await startSsh(before, ['echo up; sleep 4711']);
-    await until(() => session.output().includes('up'), { within: 5_000 });
+    await until(() => session.output().includes('up'), { within: 20_000 });
     const id = await installation.ask('web-1', { seconds: 22 });
     const { extension } = ok(await installation.api.as('rita').get<AccessRequestView>(`/api/access-requests/${id}`));
     expect(extension).toMatchObject({ grantId: grant.id, number: 1 });
@@ -63,7 +63,7 @@ describe('the end of access', () => {
     expect((await ssh(await target(), ['id', '-nG'])).stdout).toContain('web-ops');
     await installation.grantIn(grant.id, 'ended', 40_000);
     expect(Date.now()).toBeGreaterThanOrEqual(newEndMs - 1000);
-    await until(() => session.code() !== null, { within: 5_000 });
+    await until(() => session.code() !== null, { within: 20_000 });
     expect((await ssh(await target().catch(() => before), ['true'])).code).toBe(255);
   }, 150_000);
 
@@ -73,7 +73,7 @@ describe('the end of access', () => {
     const grant = await installation.granted('web-2', { seconds: 12 });
     const login = await installation.login(grant, 'web-2');
     const session = await startSsh(login, ['echo up; sleep 4711']);
-    await until(() => session.output().includes('up'), { within: 5_000 });
+    await until(() => session.output().includes('up'), { within: 20_000 });
     const extend = async (durationSeconds: number) => {
       const { untilAt: fromUntilAt } = await installation.grant(grant.id);
       const ask = { durationSeconds, reason: 'not done', fromUntilAt };

@@ -8,7 +8,7 @@ const nowSeconds = () => Math.floor(Date.now() / 1000);
 const ledgerOf = (host: CurfewHost) => host.server.output('cat', '/var/lib/curfew/ledger');
 const open = async (host: CurfewHost, flags: string[] = []) => {
   const session = await host.session('alice', PRINCIPAL, ['echo up; sleep 4711'], flags);
-  await until(() => session.output().includes('up'), { within: 5_000 });
+  await until(() => session.output().includes('up'), { within: 20_000 });
   return session;
 };
 

@@ -99,7 +99,7 @@ describe('one grant', () => {
     expect(
       (await host.server.output('ps', '-eo', 'user=,args=')).split('\n').filter((line) => /alice|471[123]/.test(line)),
     ).toEqual([]);
-    await until(() => session.code() !== null, { within: 5_000 });
+    await until(() => session.code() !== null, { within: 20_000 });
     expect(await host.login('alice', PRINCIPAL)).toMatchObject({ code: 255 });
     expect(await host.server.output('getent', 'group', 'web-ops')).toMatch(/:$/m);
     expect(await host.server.output('getent', 'shadow', 'alice')).toMatch(/^alice:!\*:.*:1:$/m);

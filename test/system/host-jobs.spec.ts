@@ -81,7 +81,7 @@ it('of an account that was there before stay; those written during the grant are
   const people = ['bob', 'carol'].map((account, n) => ({ ...grant, grantId: grantId(n + 1), account, adopt: true }));
   // Begun early in a second and ended early in the next one: whole seconds must not make of that a job from before.
   const earlyInSecond = (after = 0) =>
-    until(() => Date.now() > after && Date.now() % 1000 < 100, { within: 5_000, every: 5 });
+    until(() => Date.now() > after && Date.now() % 1000 < 100, { within: 20_000, every: 5 });
   await earlyInSecond();
   await host.apply(people);
   await host.login('carol', principal(2), [SCHEDULED]);

@@ -45,12 +45,12 @@ it('ends membership, sessions and account on time with nothing from outside, and
   const session = await host.session('alice', PRINCIPAL, [
     'setsid sleep 4711 & (nohup sleep 4712 >/dev/null 2>&1 &); echo up; sleep 4713',
   ]);
-  await until(() => session.output().includes('up'), { within: 5_000 });
+  await until(() => session.output().includes('up'), { within: 20_000 });
   await until(async () => !(await ledgerOf(host)).includes('\ngrant '), { within: 60_000 });
   expect(nowSeconds()).toBeGreaterThanOrEqual(untilSeconds - 1);
   expect(nowSeconds()).toBeLessThan(untilSeconds + 60);
   await expectGone(host);
-  await until(() => session.code() !== null, { within: 5_000 });
+  await until(() => session.code() !== null, { within: 20_000 });
   const answer = await host.apply([]);
   expect(answer.grants).toMatchObject([{ grantId: grantId(1), state: 'absent', remaining: [] }]);
   expect(answer.reaped).toEqual([{ grantId: grantId(1), atSeconds: expect.any(Number) }]);

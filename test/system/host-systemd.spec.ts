@@ -33,7 +33,7 @@ it('ends membership, sessions and account by its timer, with nothing from outsid
   const session = await host.session('alice', PRINCIPAL, [
     'setsid sleep 4711 & (nohup sleep 4712 >/dev/null 2>&1 &); echo up; sleep 4713',
   ]);
-  await until(() => session.output().includes('up'), { within: 5_000 });
+  await until(() => session.output().includes('up'), { within: 20_000 });
   expect(await processes(host)).not.toContain('reap loop');
   await until(async () => !(await ledgerOf(host)).includes('\ngrant '), { within: 60_000 });
   expect(nowSeconds()).toBeGreaterThanOrEqual(untilSeconds - 1);

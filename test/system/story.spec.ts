@@ -147,7 +147,7 @@ describe('a person, an approver, a server', () => {
     );
     const ended = await installation.grantIn(grant.id, 'ended');
     expect(ended.cause).toBe('expired');
-    await until(() => session.code() !== null, { within: 5_000, what: 'the session is closed' });
+    await until(() => session.code() !== null, { within: 20_000, what: 'the session is closed' });
     expect((await ssh(login, ['id'])).code).toBe(255);
     expect(await installation.host('web-1').output('id', '-nG', 'rita')).not.toContain('web-ops');
   });

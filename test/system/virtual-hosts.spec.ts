@@ -204,7 +204,7 @@ test('no process, mount or network of a host is left when its launcher is killed
   const hosts = [one?.pid, two?.pid, lab?.net];
   expect(processesWithin(hosts).length).toBe(5);
   launcher.kill('SIGKILL');
-  await until(() => processesWithin(hosts).length === 0, { within: 5000 });
+  await until(() => processesWithin(hosts).length === 0, { within: 20_000 });
   expect(mounts()).not.toContain(state);
 });
 
