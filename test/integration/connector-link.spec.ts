@@ -49,7 +49,7 @@ const report = (serverId: string, fields: object = {}): object => ({
   type: 'server-report', serverId, state: 'unconfirmed', lookedAtIso: new Date().toISOString(), faults: [], warnings: [], hostKeys: [],
   missingGroups: [], wouldWrite: [], sshdVersion: null, scriptVersion: null, clockSkewSeconds: 0, ...fields,
 }); // prettier-ignore
-const WITHIN_MS = 5_000;
+const WITHIN_MS = 20_000;
 const logged = (text: string): Promise<string> =>
   until(() => curfew.log.find((line) => line.includes(text)), { within: WITHIN_MS, what: `the log says ${text}` });
 /** Waits until the expectation is met. */
