@@ -190,6 +190,14 @@ describe('shifts and bundles', () => {
     await ada.getByRole('link', { name: 'On call', exact: true }).click();
     await ada.getByRole('button', { name: 'See what it changes' }).click();
     await ada.getByText('Nobody gains and nobody loses').waitFor({ timeout: SEEN_MS });
+    await ada.getByRole('button', { name: 'Go back' }).click();
+    await goTo(ada, 'Access flows');
+    await ada.getByRole('button', { name: 'Deactivate On call' }).click();
+    await ada.getByRole('button', { name: 'Activate On call' }).click();
+    await ada.getByRole('dialog').getByText('1 person could newly reach 1 server').waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'activate', false);
+    await ada.getByRole('button', { name: 'Activate it' }).click();
+    await ada.getByRole('button', { name: 'Deactivate On call' }).waitFor({ timeout: SEEN_MS });
   });
 
   it('are explained by the simulator, flow by flow', async () => {

@@ -106,6 +106,11 @@ export const WhatFlowChanges = ({ flowId, body, ...saving }: Saving & { flowId: 
   );
 };
 
+/** What switching the flow on gives, as it stands. */
+export const WhatFlowGives = ({ flowId, body }: { flowId: string; body: FlowBody }) => (
+  <LookedAt look={useRadius(flowId, body)}>{(radius) => <RadiusSaid radius={radius} />}</LookedAt>
+);
+
 /** Who loses when the flow is deleted. */
 export const WhoseFlowItWas = ({ flowId }: { flowId: string }) => (
   <Stack gap="sm" mt="sm">

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { AccessFlow } from '#api-client/views.js';
 import { $api } from '../../ui/api.js';
+import { Ask } from '../../ui/ask.js';
 import { FlowIcon, PlusIcon } from '../../ui/icons.js';
 import { Ago } from '../../ui/moment.js';
 import { Empty, Page } from '../../ui/page.js';
@@ -11,7 +12,8 @@ import { ListSearch, NothingFound, useTyped } from '../../ui/search-field.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
-import { draftOf, saidOf } from './flow-draft.js';
+import { WhatFlowGives } from './blast-radius.js';
+import { bodyOf, draftOf, saidOf } from './flow-draft.js';
 import { FourEyesSection } from './four-eyes.js';
 import { Proposals } from './proposals.js';
 import { useFourEyes } from './proposed.js';
@@ -23,26 +25,41 @@ const AddButton = () => (
   </Button>
 );
 
+/** Asks before it acts, with whom that gives something: what a flow gives by itself is given at that moment. */
+const Activate = ({ flow }: { flow: AccessFlow }) => {
+  const activate = $api.useMutation('post', '/api/access-flows/{id}/activate');
+  return (
+    <Ask
+      label="Activate"
+      title="Activate this flow?"
+      confirm="Activate it"
+      button={{ 'aria-label': `Activate ${shownText(flow.name)}` }}
+      onConfirm={() => activate.mutateAsync({ params: { path: { id: flow.id } } })}
+    >
+      <WhatFlowGives flowId={flow.id} body={bodyOf(draftOf(flow))} />
+    </Ask>
+  );
+};
+
 /** Off at once, always: taking away waits for nobody. */
 const Switch = ({ flow }: { flow: AccessFlow }) => {
   const fourEyes = useFourEyes();
-  const activate = $api.useMutation('post', '/api/access-flows/{id}/activate');
   const propose = $api.useMutation('post', '/api/flow-proposals');
   const deactivate = $api.useMutation('post', '/api/access-flows/{id}/deactivate');
   const params = { path: { id: flow.id } };
+  if (!flow.active && fourEyes !== true) return <Activate flow={flow} />;
   const change = () => {
     if (flow.active) deactivate.mutate({ params });
-    else if (fourEyes === true) propose.mutate({ body: { kind: 'access-flow', action: 'activate', id: flow.id } });
-    else activate.mutate({ params });
+    else propose.mutate({ body: { kind: 'access-flow', action: 'activate', id: flow.id } });
   };
-  const word = flow.active ? 'Deactivate' : fourEyes === true ? 'Propose to activate' : 'Activate';
+  const word = flow.active ? 'Deactivate' : 'Propose to activate';
   return (
     <>
-      <ProblemAlert error={activate.error ?? propose.error ?? deactivate.error} />
+      <ProblemAlert error={propose.error ?? deactivate.error} />
       <Button
         size="sm"
         variant="default"
-        loading={activate.isPending || propose.isPending || deactivate.isPending}
+        loading={propose.isPending || deactivate.isPending}
         onClick={change}
         aria-label={`${word} ${shownText(flow.name)}`}
       >

@@ -88,7 +88,7 @@ const Said = ({ proposal: { before, after, differences, action } }: { proposal: 
   </dl>
 );
 
-const Answers = ({ proposal: { id, own, outOfDate } }: { proposal: FlowProposal }) => {
+const Answers = ({ proposal: { id, kind, own, outOfDate } }: { proposal: FlowProposal }) => {
   const params = { path: { id } };
   const approve = $api.useMutation('post', '/api/flow-proposals/{id}/approve');
   const refuse = $api.useMutation('post', '/api/flow-proposals/{id}/refuse');
@@ -105,7 +105,8 @@ const Answers = ({ proposal: { id, own, outOfDate } }: { proposal: FlowProposal 
       <Ask label="Refuse" title="Refuse this edit?" confirm="Refuse it" reason="Why" onConfirm={(reason) => refuse.mutateAsync({ params, body: { reason } })} />
       {!outOfDate && (
         <Ask label="Approve" title="Approve this edit?" confirm="Approve it" button={{ variant: 'filled' }} onConfirm={() => approve.mutateAsync({ params })}>
-          It counts at once. The audit names both of you.
+          {kind !== 'four-eyes' && <Reach id={id} />}
+          <p>It counts at once. The audit names both of you.</p>
         </Ask>
       )}
     </div>
