@@ -42,6 +42,7 @@ const SIGNED_IN = [
   'GET /api/access-requests',
   'GET /api/access-requests/:id',
   'GET /api/access-requests/:id/background',
+  'GET /api/access-requests/backgrounds',
   'GET /api/access-requests/:id/timeline',
   'GET /api/automatic-access/kept-back/mine',
   'GET /api/automatic-access/waiting/mine',
