@@ -149,13 +149,8 @@ export class RequestSteps {
     };
     await this.store.add(tx, request);
     const about = { flow: flow.name, flowVersion: flow.version, extendsGrantId: grant.id, number: terms.number };
-    await this.record(tx, actor, 'submitted', request, {
-      ...about,
-      durationSeconds,
-      reason,
-      ...askedDetail(asked),
-      ...saidToo(request),
-    });
+    const said = { durationSeconds, reason, ...askedDetail(asked), ...saidToo(request) };
+    await this.record(tx, actor, 'submitted', request, { ...about, ...said });
     return request;
   }
 
