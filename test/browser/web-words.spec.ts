@@ -22,7 +22,7 @@ import { pathsStaleAfter } from '../../apps/web/src/ui/stale-after.js';
 import { otherEndOf } from '../../apps/web/src/ui/other-end.js';
 import { grantWords, requestWords } from '../../apps/web/src/ui/state-words.js';
 import { shownText } from '../../apps/web/src/ui/shown-text.js';
-import { sudoWords } from '../../apps/web/src/ui/state-words.js';
+import { sudoWords } from '../../apps/web/src/ui/connector-words.js';
 import {
   agoWords,
   countdownWords,

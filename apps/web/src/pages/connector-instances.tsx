@@ -8,7 +8,7 @@ import { Ago, Moment } from '../ui/moment.js';
 import { FaultNote, ProblemAlert } from '../ui/problem.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
-import { instanceWords } from '../ui/state-words.js';
+import { instanceWords } from '../ui/connector-words.js';
 
 export interface Enrolment {
   enrolmentToken: string;

@@ -12,7 +12,7 @@ import { Paged, usePaging } from '../ui/paging.js';
 import { FaultNote, ProblemAlert } from '../ui/problem.js';
 import { Shown } from '../ui/shown.js';
 import { State } from '../ui/state.js';
-import { connectorWords } from '../ui/state-words.js';
+import { connectorWords } from '../ui/connector-words.js';
 import { ConnectorInstances, type Enrolment, NewToken } from './connector-instances.js';
 import { ResetOrders } from './reset-orders.js';
 

@@ -1,7 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { AccessRequest, Grant } from '#api-client/views.js';
 import { $api } from '../ui/api.js';
-import { Facts } from '../ui/facts.js';
 import { BackIcon } from '../ui/icons.js';
 import { listWords } from '../ui/list-words.js';
 import { Loaded } from '../ui/loaded.js';
@@ -10,91 +9,25 @@ import { Page, Section } from '../ui/page.js';
 import { useIsAdministrator, useSession } from '../ui/session.js';
 import { RootGroupsNote } from '../ui/root-groups-note.js';
 import { Shown } from '../ui/shown.js';
-import { shownText } from '../ui/shown-text.js';
 import { State } from '../ui/state.js';
 import { grantWords, requestWords } from '../ui/state-words.js';
 import { SudoRoles } from '../ui/sudo-roles.js';
-import { durationWords } from '../ui/time-words.js';
 import { ToItsServer } from './access/failed.js';
 import { GrantProof } from './access/proof.js';
 import { GrantFault } from './access/grant-fault.js';
 import { RevokeGrant } from './access/revoke-grant.js';
 import { Timeline } from './activity/timeline.js';
 import { Answer } from './answer.js';
-import { answersWords, NextTier, OwnYesNote } from './answers.js';
+import { NextTier, OwnYesNote } from './answers.js';
 import { BackgroundOfOne } from './background.js';
 import { AskAgain } from './catalog/again-drawer.js';
-import { WhatAYesGives } from './approvals.js';
+import { WhatAYesGives } from './what-a-yes-gives.js';
 import { EndThere } from './access/end-there.js';
 import { SessionsUntil } from './access/sessions-until.js';
-import { ExtendedFromTo } from './extended.js';
 import { ReviewNote } from './review.js';
 import { CancelRequest } from './my-requests.js';
+import { RequestParticulars } from './request-particulars.js';
 import { BeginsWords, StartNow } from './my-access/start-now.js';
-
-const Particulars = ({ request }: { request: AccessRequest }) => (
-  <Facts
-    facts={[
-      [
-        'Requester',
-        request.byCondition ? 'Nobody: the flow gives it by itself' : <Shown text={request.requester.displayName} />,
-      ],
-      ...(request.receiver.id === request.requester.id
-        ? []
-        : ([['For whom', <Shown text={request.receiver.displayName} />]] as const)),
-      [
-        'Server',
-        <>
-          <Shown text={request.resource.name} />{' '}
-          <span className="dimmed">
-            <Shown text={request.resource.host} />
-          </span>
-        </>,
-      ],
-      ['Permissions', <Shown text={listWords(request.permissions, 'and')} />],
-      ...(request.sudoRoles.length === 0 ? [] : ([['Sudo', <SudoRoles roles={request.sudoRoles} />]] as const)),
-      ['For', `${durationWords(request.durationSeconds)}${request.extension === null ? '' : ' longer'}`],
-      ...(request.extension === null
-        ? []
-        : ([
-            [
-              'Extends',
-              <>
-                <Link to="/requests/$requestId" params={{ requestId: request.extension.requestId }}>
-                  the access
-                </Link>
-                <ExtendedFromTo extension={request.extension} />
-              </>,
-            ],
-          ] as const)),
-      ...(request.startAt === null ? [] : ([['Start', <Moment at={request.startAt} />]] as const)),
-      ...(request.firstUseWithinSeconds === null
-        ? []
-        : ([
-            ['Start', `at the first use, within ${durationWords(request.firstUseWithinSeconds)} of the approval`],
-          ] as const)),
-      ...(request.finishWithinSeconds === null
-        ? []
-        : ([['Sessions', `may go on for ${durationWords(request.finishWithinSeconds)} after it`]] as const)),
-      [
-        'Reason',
-        request.reason === null ? <span className="dimmed">none given</span> : <Shown text={request.reason} lines />,
-      ],
-      ...request.fields.map(({ label, value }) => [shownText(label), <Shown text={value} />] as const),
-      [
-        'Access flow',
-        <>
-          <Shown text={request.flow.name} /> <span className="dimmed">version {request.flow.version}</span>
-        </>,
-      ],
-      ['Asked', <Moment at={request.createdAt} />],
-      ...(request.approvals.length === 0
-        ? []
-        : ([['Answers', <Shown text={answersWords(request.approvals)} />]] as const)),
-      ...(request.state === 'pending' ? ([['Times out', <Moment at={request.timesOutAt} />]] as const) : []),
-    ]}
-  />
-);
 
 const MOVING_POLL_MS = 5000;
 const RESTING_POLL_MS = 30_000;
@@ -218,7 +151,7 @@ const Whole = ({ request }: { request: AccessRequest }) => (
     <BackgroundNow request={request} />
     {request.grant !== null && <Outcome request={request} grantId={request.grant.id} />}
     <Section title="What was asked">
-      <Particulars request={request} />
+      <RequestParticulars request={request} />
     </Section>
     <Timeline requestId={request.id} pollMs={isMoving(request) ? MOVING_POLL_MS : RESTING_POLL_MS} />
   </>

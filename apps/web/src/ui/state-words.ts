@@ -1,8 +1,6 @@
 /** What the states are called on the pages: words that a tired person understands. Pure, the clock apart. */
 import type {
   AccessRequest,
-  Connector,
-  ConnectorInstance,
   Grant,
   Integration,
   RequestBefore,
@@ -232,25 +230,3 @@ const INTEGRATION_WORDS: Record<Integration['status'], StateWords> = {
 /** Takes an integration; gives its status in words. */
 export const integrationWords = (integration: Pick<Integration, 'status'>): StateWords =>
   INTEGRATION_WORDS[integration.status];
-
-/** Takes a connector; gives whether it is there, in words. */
-export const connectorWords = (connector: Pick<Connector, 'connected' | 'enrolled'>): StateWords => {
-  if (!connector.enrolled) return { word: 'not enrolled yet', tone: 'watch', meaning: 'Start it once with its token.' };
-  return connector.connected
-    ? { word: 'connected', tone: 'good', meaning: 'It takes orders.' }
-    : { word: 'not connected', tone: 'bad', meaning: 'Access still ends on the servers by itself; new access waits.' };
-};
-
-/** Takes one instance of a connector; gives whether it is there, in words. */
-export const instanceWords = ({ connected, refusal }: Pick<ConnectorInstance, 'connected' | 'refusal'>): StateWords => {
-  if (connected) return { word: 'connected', tone: 'good', meaning: 'It takes orders.' };
-  if (refusal !== null) return { word: 'refused', tone: 'bad', meaning: 'It does not fit to the other instances.' };
-  return { word: 'not connected', tone: 'watch', meaning: 'It gives and ends nothing new just now.' };
-};
-
-/** What sudo lets the connector do on a server. */
-export const sudoWords = ({ sudoMode, helperReady }: Pick<Server, 'sudoMode' | 'helperReady'>): string => {
-  if (sudoMode === null) return 'not known yet';
-  if (sudoMode === 'helper') return 'helper mode';
-  return helperReady ? 'full sudo, no longer needed' : 'full sudo';
-};

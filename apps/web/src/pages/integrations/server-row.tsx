@@ -5,7 +5,8 @@ import { Ago } from '../../ui/moment.js';
 import { FaultNote } from '../../ui/problem.js';
 import { Shown, ShownList } from '../../ui/shown.js';
 import { State } from '../../ui/state.js';
-import { serverWords, sudoWords } from '../../ui/state-words.js';
+import { sudoWords } from '../../ui/connector-words.js';
+import { serverWords } from '../../ui/state-words.js';
 import { Tags } from '../../ui/tags.js';
 import { ChangedHostKey } from './changed-host-key.js';
 
