@@ -203,7 +203,7 @@ describe('orders that a server refuses', () => {
       ]);
       expect(answer).toMatchObject({ changed: false, grants: [] });
     }
-    const newer = parseAnswer(await host.script(good.replace('curfew-request 1', 'curfew-request 5')));
+    const newer = parseAnswer(await host.script(good.replace('curfew-request 1', 'curfew-request 6')));
     expect(newer).toMatchObject({ changed: false, grants: [], faults: [{ code: 'host-script-version' }] });
     expect((await host.server.exec(['getent', 'passwd', 'somebody'])).code).not.toBe(0);
     expect(parseAnswer(await host.script(good.replace('somebody', 'carol')))).toMatchObject({

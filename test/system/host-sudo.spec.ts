@@ -163,7 +163,7 @@ describe('orders of sudo rules that a server refuses', () => {
       expect([request.slice(-300), answer.faults.map(({ code }) => code)]).toEqual([request.slice(-300), ['input-invalid']]); // prettier-ignore
       await nothingDone(answer);
     }
-    const newer = parseAnswer(await host.script(sent(good, 'curfew-request 2', 'curfew-request 5')));
+    const newer = parseAnswer(await host.script(sent(good, 'curfew-request 2', 'curfew-request 6')));
     expect(newer.faults.map(({ code }) => code)).toEqual(['host-script-version']);
     await nothingDone(newer);
   }, 120_000);
