@@ -10,13 +10,10 @@ import { CURFEW, inUtc, line, type TimelineActor, type TimelineLine } from './ti
 
 /** Takes all that is known; gives its lines, oldest first. */
 export const timelineOf = (story: Story, isAdministrator: boolean): TimelineLine[] => {
-  const lines = [...requestLines(story), ...ofItsGrant(story), ...otherLines(story)];
+  const lines = [...requestLines(story), ...grantLines(story), ...otherLines(story)];
   const shown = isAdministrator ? lines : lines.map(forOthers);
   return shown.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 };
-
-/** The grant that an extension is about has its timeline with the request that led to it. */
-const ofItsGrant = (story: Story): TimelineLine[] => (story.request.extension === null ? grantLines(story) : []);
 
 const list = (names: readonly string[], last: 'and' | 'or'): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} ${last} ${names[names.length - 1]}`;
