@@ -47,7 +47,7 @@ describe('access that a server refuses, because it has an account of that name',
 
   it('is not called granted: the requester reads that it was refused, and what now happens', async () => {
     await rita.getByText('approved, but not set up').first().waitFor({ timeout: SEEN_MS });
-    await rita.getByText('It was approved, but the server refused it: there is no access.').first().waitFor();
+    await rita.getByText('The server refused it: there is no access.').first().waitFor();
     await rita.getByText('Administrators see what is in the way').waitFor();
     await rita.getByText('For an administrator: ').waitFor();
     await expect(rita.getByText('The access was granted.').count()).resolves.toBe(0);
