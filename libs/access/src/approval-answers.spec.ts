@@ -254,6 +254,6 @@ describe('judging', () => {
     const before = performance.now();
     expect(canBeMet(by, crowd, asked, DAY)).toBe(true);
     expect(canBeMet(by, crowd.slice(0, 30), asked, DAY)).toBe(false);
-    expect(performance.now() - before).toBeLessThan(20_000);
+    expect(performance.now() - before).toBeLessThan(500);
   });
 });

@@ -45,6 +45,6 @@ describe('a custom field', () => {
     expect(isFieldPattern(slow.pattern)).toBe(true);
     const before = performance.now();
     expect(wrongField([slow], { ticket: 'a'.repeat(200) })).toMatchObject({ why: 'malformed' });
-    expect(performance.now() - before).toBeLessThan(20_000);
+    expect(performance.now() - before).toBeLessThan(1000);
   });
 });

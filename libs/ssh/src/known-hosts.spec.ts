@@ -96,5 +96,5 @@ it('reads any text, and no pattern makes it slow', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, host) => void accepted(text, host)));
   const start = performance.now();
   expect(accepted(`${'*a'.repeat(2000)}b ${bare(one)}`, 'a'.repeat(2000))).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(performance.now() - start).toBeLessThan(5000);
 });

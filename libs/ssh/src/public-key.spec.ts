@@ -151,6 +151,6 @@ describe('garbage', () => {
   it('of a megabyte is refused at once', () => {
     const start = performance.now();
     for (const filler of ['A', ' ', '\t', '\n', 'ssh-rsa ']) faultOf(filler.repeat(1_000_000));
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
