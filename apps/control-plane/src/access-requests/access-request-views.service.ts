@@ -3,7 +3,8 @@ import type { AccessFlowVersion } from '#access/access-flow.js';
 import type { GivenAnswer } from '#access/approval-answers.js';
 import type { AskedFor } from '#access/approval-policy.js';
 import { whyNotApprover } from '#access/answering.js';
-import type { PersonId } from '#access/ids.js';
+import { isApprovedAgain } from '#access/extension.js';
+import type { AccessRequestId, PersonId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
 import { whyNotReviewer } from '#access/review.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
@@ -85,9 +86,11 @@ export class AccessRequestViews {
   private approvalOf(
     request: RequestRow,
     facts: Pick<ApprovalAsked, 'flow' | 'asked' | 'answers'>,
-    { names, reviews }: Pick<PartsOfRequests, 'names' | 'reviews'>,
+    { names, reviews, extensions }: Pick<PartsOfRequests, 'names' | 'reviews' | 'extensions'>,
   ): ApprovalAsked {
-    const unasked = reviews.has(request.id) || isExtendedAtOnce(request, facts.flow);
+    const extension = extensions.get(request.id);
+    const isOfEmergency = reviews.has((extension?.requestId as AccessRequestId | undefined) ?? request.id);
+    const unasked = extension === undefined ? isOfEmergency : !isApprovedAgain(facts.flow, isOfEmergency);
     const nowMs = this.clock.nowMs();
     const open = request.state === 'pending' && request.timesOutAt.getTime() > nowMs;
     const askedUntilMs = request.decidedAt?.getTime() ?? Math.min(nowMs, request.timesOutAt.getTime());
@@ -109,10 +112,6 @@ export class AccessRequestViews {
 /** An emergency, and making running access longer, begin at once. */
 const firstUseOf = (request: RequestRow, { clockStart }: AccessFlowVersion, isEmergency: boolean): number | null =>
   clockStart.at === 'first-use' && !isEmergency && request.extendsGrantId === null ? clockStart.withinSeconds : null;
-
-/** Its flow lets running access be extended without another approval. */
-const isExtendedAtOnce = ({ extendsGrantId }: RequestRow, { extensions }: AccessFlowVersion): boolean =>
-  extendsGrantId !== null && extensions?.approvalAgain !== true;
 
 const extensionOf = (
   extension: Omit<RequestExtension, 'most'> | undefined,

@@ -10,6 +10,7 @@ import type { RequestExtension, RequestGrant } from './access-requests.view.js';
 
 export interface PartsOfRequests {
   approvals: ApprovalRow[];
+  /** Of emergencies among the requests, and of those that led to the grants that are to be made longer. */
   reviews: Map<AccessRequestId, ReviewRow>;
   /** The grant that a request led to, or is to make longer. */
   grants: Map<AccessRequestId, RequestGrant>;
@@ -31,11 +32,12 @@ export class RequestParts {
 
   async of(requests: readonly RequestRow[]): Promise<PartsOfRequests> {
     const ids = requests.map(({ id }) => id);
-    const [reviews, approvals, grants, extended, given, versions] = await Promise.all([
-      this.store.reviews(this.transactions.reader, ids),
+    const extended = await this.grants.find(requests.flatMap(({ extendsGrantId }) => extendsGrantId ?? []));
+    const originals = [...extended.values()].map(({ requestId }) => requestId);
+    const [reviews, approvals, grants, given, versions] = await Promise.all([
+      this.store.reviews(this.transactions.reader, [...new Set([...ids, ...originals])]),
       this.store.approvals(this.transactions.reader, ids),
       this.grants.ofRequests(ids),
-      this.grants.find(requests.flatMap(({ extendsGrantId }) => extendsGrantId ?? [])),
       this.grants.extensionsOf(requests.flatMap(({ id, extendsGrantId }) => (extendsGrantId === null ? [] : [id]))),
       this.flows.versions(requests.map(({ flowVersionId }) => flowVersionId)),
     ]);

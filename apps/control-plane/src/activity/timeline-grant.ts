@@ -1,8 +1,9 @@
 /** The lines of a timeline that tell of the grant: ordered, proved, used, ended, proved gone. Pure. */
 import { isSameEnd } from '#access/grant.js';
+import { utcWords } from '#access/in-words.js';
 import type { GrantView } from '../grants/grants.view.js';
 import { actorOf, rowOf, type Story, textOf, type TraceAudit } from './story.js';
-import { CURFEW, inUtc, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
+import { CURFEW, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
 
 /** Takes the story; gives the lines of its grant, none if it led to none. */
 export const grantLines = (story: Story): TimelineLine[] => {
@@ -65,7 +66,7 @@ const endsProved = (story: Story, grant: GrantView): TimelineLine[] =>
       const by = actorOf(row);
       const { receiptId, doubt } = proofOf(story, row);
       const endedAt = textOf(row, 'endedAt');
-      const anew = endedAt === null ? '' : ` It had not known it and ended it at ${inUtc(endedAt)}: it is there again, without the sessions of before.`; // prettier-ignore
+      const anew = endedAt === null ? '' : ` It had not known it and ended it at ${utcWords(Date.parse(endedAt))}: it is there again, without the sessions of before.`; // prettier-ignore
       const sentence = `${knowsEnd(grant, by)}${anew}${doubt}`;
       return line(row.at.toISOString(), 'end-proved', by, sentence, { receiptId, untilAt: textOf(row, 'until') });
     });

@@ -33,6 +33,3 @@ export const line = (at: string, kind: TimelineKind, by: TimelineActor, sentence
   ...{ at, kind, by, sentence, reason: null, untilAt: null, certificateSerial: null, generation: null, receiptId: null, requestId: null },
   ...more,
 }); // prettier-ignore
-
-/** A moment in a sentence: `2026-11-22 17:30 UTC`. */
-export const inUtc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

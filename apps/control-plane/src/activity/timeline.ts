@@ -2,11 +2,11 @@
  * The timeline of one request. Each line comes from the row that holds the truth: request, answers, grant, receipts, keys and
  * certificates; the audit adds who and when, and whatever else happened. Pure.
  */
-import { inWords } from '#access/in-words.js';
+import { inWords, utcWords } from '#access/in-words.js';
 import type { AccessRequestView, RequestExtension, RequestReview } from '../access-requests/access-requests.view.js';
 import { actorOf, rowOf, type Story, textOf, type TraceAudit } from './story.js';
 import { grantLines } from './timeline-grant.js';
-import { CURFEW, inUtc, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
+import { CURFEW, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
 
 /** Takes all that is known; gives its lines, oldest first. */
 export const timelineOf = (story: Story, isAdministrator: boolean): TimelineLine[] => {
@@ -42,7 +42,7 @@ const asked = (request: AccessRequestView): TimelineLine => {
   const { requester, receiver, resource, extension } = request;
   if (extension !== null) return askedToExtend(request, extension);
   const whom = receiver.id === requester.id ? '' : ` for ${receiver.displayName},`;
-  const from = request.startAt === null ? '' : `, to begin ${inUtc(request.startAt)}`;
+  const from = request.startAt === null ? '' : `, to begin ${utcWords(Date.parse(request.startAt))}`;
   const how = request.review === null ? '' : ' at once, as an emergency and without approval,';
   const what = `${list(request.permissions, 'and')} on ${resource.name}${whom}${how} for ${inWords(request.durationSeconds)}${from}`;
   const by: TimelineActor = { kind: 'person', id: requester.id, name: requester.displayName };
@@ -53,7 +53,7 @@ const asked = (request: AccessRequestView): TimelineLine => {
 const askedToExtend = (request: AccessRequestView, { fromUntilAt, untilAt, requestId }: RequestExtension): TimelineLine => {
   const { requester, receiver, resource } = request;
   const whose = receiver.id === requester.id ? '' : ` of ${receiver.displayName}`;
-  const ends = fromUntilAt === null || untilAt === null ? '' : `, from ${inUtc(fromUntilAt)} to ${inUtc(untilAt)}`;
+  const ends = fromUntilAt === null || untilAt === null ? '' : `, from ${utcWords(Date.parse(fromUntilAt))} to ${utcWords(Date.parse(untilAt))}`;
   const what = `the running access${whose} to ${resource.name} (${list(request.permissions, 'and')}) by ${inWords(request.durationSeconds)}${ends}`;
   const by: TimelineActor = { kind: 'person', id: requester.id, name: requester.displayName };
   return line(request.createdAt, 'asked', by, `${by.name} asked to extend ${what}, ${versionOf(request)}.`, { reason: request.reason, requestId });
@@ -128,8 +128,8 @@ const decidedAs = ({ request: { state, settledAt } }: Story): 'pending' | 'appro
 
 const beginningOf = (row: TraceAudit | undefined): string => {
   const [startsAt, useUntil] = [textOf(row, 'startsAt'), textOf(row, 'firstUseUntil')];
-  if (startsAt !== null) return ` It begins by itself ${inUtc(startsAt)}.`;
-  return useUntil === null ? '' : ` Its time begins with the first use, until ${inUtc(useUntil)}.`;
+  if (startsAt !== null) return ` It begins by itself ${utcWords(Date.parse(startsAt))}.`;
+  return useUntil === null ? '' : ` Its time begins with the first use, until ${utcWords(Date.parse(useUntil))}.`;
 };
 /** What came of what was approved for later. */
 const settled = (story: Story): TimelineLine[] => {

@@ -1,5 +1,6 @@
 /** The version from which an edit was made: so that nobody overwrites unseen what somebody else saved meanwhile. */
 import { Fault } from '#access/fault.js';
+import { utcWords } from '#access/in-words.js';
 import { WholeNumber } from './fields.js';
 
 /** An optional field: without it an edit counts whatever was saved meanwhile. */
@@ -19,6 +20,6 @@ export interface SavedVersion {
 
 /** @param what e.g. `the bundle db` */
 export const editedMeanwhile = (what: string, edited: number, { version, by, at }: SavedVersion): Fault =>
-  new Fault('conflict', `Nothing was saved: ${by} edited ${what} on ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC. It is at version ${version}, and you edited version ${edited}.`, {
-    hint: `Look in another tab at what it says now, put your change into that, and save there. The form keeps what you typed.`,
+  new Fault('conflict', `Nothing was saved: ${by} edited ${what} on ${utcWords(at.getTime())}. It is at version ${version}, and you edited version ${edited}.`, {
+    hint: 'Look in another tab at what it says now, put your change into that, and save there. The form keeps what you typed.',
   }); // prettier-ignore

@@ -13,7 +13,7 @@ import { shownText } from '../ui/shown-text.js';
 import { State } from '../ui/state.js';
 import { GRANT_STATE_WORDS, requestWords } from '../ui/state-words.js';
 import { durationWords } from '../ui/time-words.js';
-import { ExtendedFromTo } from './extended.js';
+import { ExtensionOf } from './extended.js';
 import { WhoIsAsked } from './answers.js';
 import { AskAgain } from './catalog/again-drawer.js';
 import { StartNow } from './my-access/start-now.js';
@@ -49,15 +49,7 @@ const RequestRow = ({ request }: { request: AccessRequest }) => (
         <Shown text={listWords(request.permissions, 'and')} /> · {durationWords(request.durationSeconds)}
         {request.extension !== null && ' longer'}
       </p>
-      {request.extension !== null && (
-        <p className="row-sub">
-          <strong>Extension</strong> of{' '}
-          <Link to="/requests/$requestId" params={{ requestId: request.extension.requestId }}>
-            that access
-          </Link>
-          <ExtendedFromTo extension={request.extension} />
-        </p>
-      )}
+      {request.extension !== null && <ExtensionOf extension={request.extension} />}
     </div>
     <div>
       <State words={requestWords(request)} />

@@ -10,20 +10,12 @@ import { grantWords, requestWords, type StateWords } from '../../ui/state-words.
 import { durationWords } from '../../ui/time-words.js';
 import { EndThere } from '../access/end-there.js';
 import { answersWords } from '../answers.js';
-import { ExtendedFromTo } from '../extended.js';
+import { ExtensionOf } from '../extended.js';
 
 /** What kind of request it is, where it is no ordinary one, and what came of that. */
 const KindOf = ({ one: { kind, extension, review } }: { one: Activity }) => (
   <>
-    {extension !== null && (
-      <p className="row-sub">
-        <strong>Extension</strong> of{' '}
-        <Link to="/requests/$requestId" params={{ requestId: extension.requestId }}>
-          that access
-        </Link>
-        <ExtendedFromTo extension={extension} />
-      </p>
-    )}
+    {extension !== null && <ExtensionOf extension={extension} />}
     {review !== null && (
       <p className="row-sub">
         <strong>Emergency</strong>, {reviewWords(review)}
