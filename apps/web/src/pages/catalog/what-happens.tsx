@@ -56,7 +56,7 @@ const TierLine = ({ tier, first, nowMs }: { tier: AskedTier; first: boolean; now
       <Shown text={tier.inWords} />
     </strong>{' '}
     {first ? 'is asked at once' : 'is asked'}
-    {tier.peopleTotal > 0 && (
+    {tier.peopleTotal > 0 && peopleWords(tier) !== tier.inWords && (
       <>
         : <Shown text={peopleWords(tier)} />
       </>
