@@ -23,6 +23,9 @@ const groupsOf = async (host: CurfewHost, account = 'alice') =>
   (await host.server.output('id', '-Gn', account)).trim().split(' ').sort(); // prettier-ignore
 const processes = async (host: CurfewHost) => (await host.server.output('ps', '-eo', 'user=,args=')).split('\n');
 const reapers = async (host: CurfewHost) => (await processes(host)).filter((line) => / reap( |$)/.test(line));
+/** While it looks, its look is a process of the same name; it may also outlive its loop by that. */
+const untilReapers = (host: CurfewHost, count: number) =>
+  until(async () => (await reapers(host)).length === count, { within: 20_000 });
 const pause = (host: CurfewHost) => host.server.output('sh', '-c', 'kill -9 $(cat /var/lib/curfew/reaper)');
 
 /** The grant's end is over by this boot's seconds, as if the hour had passed. */
@@ -138,7 +141,7 @@ it('starts its loop again with the next order after a reboot, and ends nothing t
   await host.server.host.start();
   expect(await reapers(host)).toEqual([]);
   expect(await host.apply([])).toMatchObject({ reaper: 'loop', grants: [{ state: 'absent', remaining: [] }] });
-  expect(await reapers(host)).toHaveLength(1);
+  await untilReapers(host, 1);
 });
 
 it('ends what ended while the server was off, by cron at its start [I12]', async () => {
@@ -146,7 +149,7 @@ it('ends what ended while the server was off, by cron at its start [I12]', async
   const cron = 'mkdir -p /etc/cron.d /var/spool/cron/crontabs; /usr/sbin/cron';
   await host.server.output('sh', '-c', cron);
   await host.install();
-  expect(await reapers(host)).toEqual([]);
+  await untilReapers(host, 0);
   const untilSeconds = nowSeconds() + 4;
   expect(await host.apply([wantedGrant({ untilSeconds })])).toMatchObject({ reaper: 'cron' });
   await host.server.host.stop();
@@ -194,16 +197,13 @@ it('runs beside orders: whoever comes first, the same comes out', async () => {
   await expectGone(host);
 });
 
-/** While it looks, its look is a process of the same name. */
-const oneLoop = (host: CurfewHost) => until(async () => (await reapers(host)).length === 1, { within: 20_000 });
-
 it('leaves no process and no file after an uninstall, and a loop goes on through an upgrade [I30]', async () => {
   const host = await givenCurfewHost();
-  await oneLoop(host);
+  await untilReapers(host, 1);
   await host.install();
-  await oneLoop(host);
+  await untilReapers(host, 1);
   await host.script(formatUninstallRequest({ installationId: INSTALLATION, connectorId: CONNECTOR }));
-  expect(await reapers(host)).toEqual([]);
+  await untilReapers(host, 0);
   expect((await processes(host)).filter((line) => /sleep \d+$/.test(line))).toEqual([]);
   for (const path of [
     CURFEW_HOST_PATH,
@@ -241,7 +241,7 @@ it('shows before a set-up the file that cron will read, and writes that one', as
   await host.install();
   expect(await host.server.output('cat', '/etc/cron.d/curfew')).toBe(file?.content);
   expect(await look()).toMatchObject({ reaper: 'cron', wouldWrite: [] });
-  expect(await reapers(host)).toEqual([]);
+  await untilReapers(host, 0);
 });
 
 it('reports what standing access it found while it reaped with the next order [I26]', async () => {
