@@ -279,5 +279,5 @@ describe('the pages of administrators, and every page', () => {
     await signIn(page, curfew.controlPlane, 'ada');
     for (const path of paths) found.push(...(await lookAt(page, curfew.controlPlane.url, path)));
     expect(found).toEqual([]);
-  }, 180_000);
+  }, 400_000);
 });

@@ -98,7 +98,10 @@ describe('what watches over access', () => {
   it('says that an alarm did not get through, on whichever page', async () => {
     world.curfew.clock.forward({ minutes: 6 });
     const told = async () => ok(await world.api.as('ada').get<{ faults: { message: string }[] }>('/api/attention'));
-    await until(async () => (await told()).faults[0]?.message.startsWith('2 alarms'), { within: SEEN_MS });
+    // Not the only fault: the clock that was set forward may be told of, too
+    await until(async () => (await told()).faults.some(({ message }) => message.startsWith('2 alarms')), {
+      within: SEEN_MS,
+    });
     await ada.goto(`${world.curfew.url}/flows`);
     await ada.getByText('2 alarms did not reach the alarm webhook yet.').waitFor({ timeout: SEEN_MS });
   });
