@@ -1,9 +1,10 @@
 # Whether a wanted grant may be added here. The answer is a code with a message for a person, or nothing.
 
-# admit: of the grant in the g_ variables. Sets $no (a fault code, or empty), $no_why, $no_hint
+# admit: of the grant in the g_ variables. Sets $no (a fault code, or empty), $no_why, $no_hint. The policy comes before the faults with
+# which a grant that is there goes on: none of them lets it pass.
 admit() {
   no= no_why= no_hint=
-  admit_time && admit_account && admit_groups && admit_rules && admit_policy && admit_server && admit_clock
+  admit_time && admit_policy && admit_account && admit_groups && admit_rules && admit_server && admit_clock
 }
 
 no() {
