@@ -73,6 +73,23 @@ describe('an account that was there', () => {
     expect(await etcLessOurs(host.server)).toBe(before);
   });
 
+  it('keeps what runs with its primary group when a grant of that group ends beside another one [P4]', async () => {
+    const service =
+      'usermod -g web-ops deploy; setsid setpriv --reuid deploy --regid web-ops --clear-groups sleep 4714 >/dev/null 2>&1 </dev/null & echo';
+    await host.server.output('sh', '-c', service);
+    const shared = { account: 'deploy', accountKind: 'existing' } as const;
+    const other = wantedGrant({ ...shared, grantId: grantId(2), groups: [] });
+    expect((await host.apply([wantedGrant(shared), other])).grants).toMatchObject([{ state: 'present' }, { state: 'present' }]); // prettier-ignore
+    expect((await host.apply([other])).grants).toMatchObject([
+      { state: 'present' },
+      { state: 'absent', remaining: [] },
+    ]);
+    expect(await host.server.output('ps', '-u', 'deploy', '-o', 'args=')).toContain('sleep 4714');
+    await host.apply([]);
+    await host.server.output('sh', '-c', 'pkill -9 -u deploy -f 4714; usermod -g deploy deploy');
+    expect(await etcLessOurs(host.server)).toBe(before);
+  });
+
   it('gets no membership removed, and its new keys and memberships are reported as standing access [I26]', async () => {
     const grant = wantedGrant({ account: 'deploy', accountKind: 'existing', groups: ['web-ops'] });
     await host.apply([grant]);
@@ -248,6 +265,19 @@ describe('orders that a server refuses', () => {
     );
     expect(codeOf(await host.apply([grant]))).toEqual([['absent', 'account-exists']]);
     expect(await host.server.output('id', '-Gn', 'dora')).toBe('dora web-ops\n');
+    expect(await host.server.output('getent', 'shadow', 'dora')).not.toContain('!');
+    await host.server.output('userdel', '-r', 'dora');
+  });
+
+  it('leaves an account alone that somebody made while Curfew could not make one of that name', async () => {
+    const grant = wantedGrant({ account: 'dora', untilSeconds: inOneHour() });
+    await host.server.output('sh', '-c', 'ln -s /bin/false /usr/local/sbin/useradd');
+    expect((await host.apply([grant])).grants).toMatchObject([{ state: 'partial' }]);
+    await host.server.output('sh', '-c', 'rm /usr/local/sbin/useradd; useradd -m -p "*" -s /bin/sh dora');
+    expect(codeOf(await host.apply([grant]))).toEqual([['absent', 'account-exists']]);
+    await host.apply([]);
+    expect(await host.server.output('id', '-Gn', 'dora')).toBe('dora\n');
+    expect(await host.server.output('getent', 'passwd', 'dora')).toContain(':/bin/sh');
     expect(await host.server.output('getent', 'shadow', 'dora')).not.toContain('!');
     await host.server.output('userdel', '-r', 'dora');
   });

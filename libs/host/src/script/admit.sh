@@ -99,9 +99,10 @@ admit_left_over() {
   fi
 }
 
-# Whether the account of the ledger's row is the one in passwd still; `-` stands while it is being made
+# Whether the account of the ledger's row is the one in passwd still. `-` stands while it is being made, and until that is read back:
+# meanwhile somebody else may have made one of that name, which lacks our comment.
 same_uid() {
-  [ "$a_uid" = "$p_uid" ] || [ "$a_uid" = - ]
+  [ "$a_uid" = "$p_uid" ] || [ "$a_uid/$p_comment" = "-/Curfew $a_installation" ]
 }
 
 admit_groups() {

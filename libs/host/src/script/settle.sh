@@ -98,7 +98,7 @@ settle_accounts() {
 settle_account() {
   account_row "$1" || return 0
   if has "$need_accounts" "$1"; then
-    if [ "$a_made" = made ] && passwd_row "$1" && [ "$a_uid" = - ]; then
+    if [ "$a_made" = made ] && passwd_row "$1" && [ "$a_uid" = - ] && same_uid; then
       a_uid=$p_uid
       put_account
     fi
