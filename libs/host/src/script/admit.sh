@@ -132,6 +132,11 @@ admit_server() {
   }
   passwd_row "$g_account" || return 0
   ! account_row "$g_account" || ! same_uid || return 0
+  ! is_member "$g_account" "$guests_group" || {
+    no account-not-allowed "The account $g_account is in $guests_group, but the ledger of this server does not know it: it was lost, or somebody put it there" \
+      "Take from the account the groups that it is not to have (id $g_account), and then: gpasswd -d $g_account $guests_group"
+    return
+  }
   guest_rules "$g_account" || no sshd-rules-in-the-way "$guest_why" "$guest_hint"
 }
 

@@ -131,7 +131,7 @@ uid_of() {
   is_number "$a_uid" || return 1
   map_get ghost "$1" || {
     got=free
-    [ -z "$(getent passwd "$a_uid")" ] || got=taken
+    { [ -z "$(timeout -s KILL 10 getent passwd "$a_uid")" ] || got=taken; } 2>/dev/null
     map_put ghost "$1" "$got"
   }
   [ "$got" = free ] || return 1

@@ -141,11 +141,25 @@ uptime_end() {
 forget_foreign_accounts() {
   for foreign_name in $names; do
     account_row "$foreign_name" && passwd_row "$foreign_name" && ! same_uid || continue
+    if has_new_uid; then
+      a_uid=$p_uid
+      put_account
+      continue
+    fi
     drop_account "$foreign_name"
     for pair in $l_pairs; do
       [ "${pair%%:*}" != "$foreign_name" ] || drop_member "$pair"
     done
   done
+}
+
+# Whether the account of the ledger's row was given another UID: it is in our group still, from which a deleted one is gone
+has_new_uid() {
+  [ "$p_uid" -ge "$s_uid_min" ] && [ "$a_uid" != - ] || return 1
+  case $a_made in
+    made) is_member "$a_name" "$accounts_group" && [ "$p_comment" = "Curfew $a_installation" ] ;;
+    *) is_member "$a_name" "$guests_group" ;;
+  esac
 }
 
 # Who must be what, from all live rows: $need_members ("account:group"), $need_accounts; and from the ended ones, whose processes

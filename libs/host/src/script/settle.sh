@@ -66,7 +66,7 @@ settle_grant() {
     settled="$settled$settle_row$nl"
     open_accounts="$open_accounts$g_account "
   fi
-  [ "$g_installation $g_connector" = "$w_installation $w_connector" ] || return 0
+  [ "$g_installation $g_connector" = "$w_installation $w_connector" ] || [ "$w_connector" = console ] || return 0
   said_ids="$said_ids$g_id "
   say_ended "$g_id" "$g_account"
 }
