@@ -63,10 +63,12 @@ run() {
   return 0
 }
 
-# change TOOL ARGS...: the same of a tool that changes accounts or groups. It may ask a directory that does not answer; what ends
-# does not wait for that.
+# change TOOL ARGS...: the same of a tool that changes accounts or groups. It may ask a directory that does not answer, or wait for
+# somebody's vipw; what ends does not wait for that, nor does each account anew: sessions are killed after it.
+change_within=10
 change() {
-  run timeout -s KILL 10 "$@" && return
+  run timeout -s KILL $change_within "$@" && return
+  [ -n "$run_said" ] || change_within=2
   make_clean "$1: ${run_said:-did not answer in 10 s}"
   return 1
 }
