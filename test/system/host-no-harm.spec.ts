@@ -113,14 +113,33 @@ describe('an account that was there', () => {
     const grants = [wantedGrant({ account: 'deploy', accountKind: 'existing' }), wantedGrant({ grantId: grantId(2) })];
     await host.apply(grants);
     const uid = (await host.server.output('id', '-u', 'deploy')).trim();
-    await host.server.output('sh', '-c', 'usermod -u 4242 deploy; usermod -u 4243 alice');
+    await host.server.output(
+      'sh',
+      '-c',
+      'pkill -9 -u deploy; until ! pgrep -u deploy; do sleep 0.02; done; usermod -u 4242 deploy && usermod -u 4243 alice',
+    );
     expect((await host.apply(grants)).grants).toMatchObject([{ state: 'present' }, { state: 'present' }]);
-    await host.server.output('sh', '-c', 'usermod -u 4244 deploy; usermod -u 4245 alice');
+    await host.server.output('sh', '-c', 'usermod -u 4244 deploy && usermod -u 4245 alice');
     expect((await host.apply([])).grants).toMatchObject([{ state: 'absent' }, { state: 'absent' }]);
     expect(await host.server.output('id', '-Gn', 'deploy')).toBe('deploy\n');
     expect(await host.server.output('id', '-Gn', 'alice')).toBe('alice curfew-accounts\n');
     expect(await host.server.output('getent', 'shadow', 'alice')).toMatch(/:!.*:1:$/m);
     await host.server.output('usermod', '-u', uid, 'deploy');
+    expect(await etcLessOurs(host.server)).toBe(before);
+  });
+
+  it('is named as left at its end while the site calls it by another name, and ends when it is called as before [P5]', async () => {
+    const grants = [wantedGrant({ account: 'deploy', accountKind: 'existing' }), wantedGrant({ grantId: grantId(2) })];
+    await host.apply(grants);
+    await host.server.output('sh', '-c', 'usermod -l deploy2 deploy && usermod -l alice2 alice');
+    expect((await host.apply([])).grants).toMatchObject([
+      { state: 'partial', remaining: ['account deploy2 which has its UID and is in curfew-guests'] },
+      { state: 'partial', remaining: ['account alice2 which has its UID and is in curfew-accounts'] },
+    ]);
+    await host.server.output('sh', '-c', 'usermod -l deploy deploy2 && usermod -l alice alice2');
+    expect((await host.apply([])).grants).toMatchObject([{ state: 'absent' }, { state: 'absent' }]);
+    expect(await host.server.output('id', '-Gn', 'deploy')).toBe('deploy\n');
+    expect(await host.server.output('getent', 'shadow', 'alice')).toMatch(/:!.*:1:$/m);
     expect(await etcLessOurs(host.server)).toBe(before);
   });
 
