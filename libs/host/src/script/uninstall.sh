@@ -55,7 +55,7 @@ uninstall_at_console() {
   fi
   printf 'Curfew is removed from this server.\n'
   for locked_name in $locked_names; do printf 'The account %s stays, locked.\n' "$locked_name"; done
-  [ ! -e "$policy_file" ] || printf 'Your policy %s stays.\n' "$policy_file"
+  if [ -e "$policy_file" ]; then printf 'Your policy %s stays.\n' "$policy_file"; else say_not_closed; fi
   [ -z "$ledger_damage" ] ||
     printf 'The ledger was lost or damaged (%s): memberships that it named no more may be left. Compare /etc/group with who belongs there.\n' "$ledger_damage"
 }
@@ -83,6 +83,11 @@ recover_account() {
   put_account
   put_member "$1:$recover_group" ours
   l_grants="${l_grants}grant console console $no_uuid 1 $1 person - 0 0 $boot - - ending$nl"
+}
+
+say_not_closed() {
+  printf 'A connector with full sudo here sets it up again and gives what is ordered. To keep that out, say that no account may be given:\n'
+  printf '  mkdir -p %s && echo account >%s\n' "$policy_dir" "$policy_file"
 }
 
 # What the read-back found, one a line, with the account, and what tools said
