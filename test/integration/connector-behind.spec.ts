@@ -96,7 +96,7 @@ test('a changed user CA key is trusted on servers only once the control plane ha
   await until(async () => (await trustedCas(site)) !== before, { within: WITHIN_MS, what: 'the new key is trusted' });
 });
 
-test('a server from which everything was taken away is not set up again by who cannot ask whether that is still ordered', async () => {
+test('a server from which everything was taken away is not set up again by who cannot ask whether that is still ordered, and gives nothing where its policy says so', async () => {
   const site = await givenSite();
   const { link, server, connector } = site;
   const grant = await givenGrantOn(site);
@@ -115,4 +115,16 @@ test('a server from which everything was taken away is not set up again by who c
   await link.restart();
   await connector.start();
   await until(async () => (await tracesOf(server, grant)).length === 2, { within: WITHIN_MS, what: 'set up again' });
+  // As the server's admin is told to where all access shall be gone for good
+  const close = `mkdir -p /etc/curfew && echo account >/etc/curfew/policy && ${CURFEW_HOST_PATH} uninstall`;
+  await server.output('sh', '-c', close);
+  const late = orderedGrant(site.target, { account: 'eve' });
+  link.order({ grants: [late] });
+  for (const { grantId } of [grant, late]) {
+    await until(() => link.faultsOf(grantId).some(({ fault }) => fault.code === 'above-policy'), {
+      within: WITHIN_MS,
+      what: 'the refusal',
+    });
+  }
+  expect(await tracesOf(server, grant)).toEqual([]);
 });

@@ -89,9 +89,15 @@ it('with a disk that cannot be written, ledger and all, cron ends sessions by it
 });
 
 it('with a tool that never answers, as before a dead directory, sessions end by themselves, and the rest when it answers', async () => {
-  const { host, untilSeconds } = await givenUse(4);
+  const { host, untilSeconds } = await givenUse(8);
+  const more = ['bob', 'carl', 'dora'].map((account, n) => wantedGrant({ account, untilSeconds, grantId: grantId(n + 2) }));
+  await host.apply([wantedGrant({ untilSeconds }), ...more]);
   await hangAccountTools(host.server.host, true);
-  await reapAfter(host, untilSeconds);
+  await until(() => nowSeconds() > untilSeconds, { within: 20_000 });
+  const reaping = host.server.exec([CURFEW_HOST_PATH, 'reap']);
+  // Also those of whoever comes last
+  await until(async () => (await host.server.exec(['pgrep', 'sleep', '-f', '-u', 'alice'])).code !== 0, { within: 45_000 });
+  await reaping;
   expect(await kindsOf(host)).toEqual(['member', 'open']);
   await hangAccountTools(host.server.host, false);
   await reapAfter(host, untilSeconds);

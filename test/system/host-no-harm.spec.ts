@@ -73,6 +73,23 @@ describe('an account that was there', () => {
     expect(await etcLessOurs(host.server)).toBe(before);
   });
 
+  it('keeps what runs with its primary group when a grant of that group ends beside another one [P4]', async () => {
+    const service =
+      'usermod -g web-ops deploy; setsid setpriv --reuid deploy --regid web-ops --clear-groups sleep 4714 >/dev/null 2>&1 </dev/null & echo';
+    await host.server.output('sh', '-c', service);
+    const shared = { account: 'deploy', accountKind: 'existing' } as const;
+    const other = wantedGrant({ ...shared, grantId: grantId(2), groups: [] });
+    expect((await host.apply([wantedGrant(shared), other])).grants).toMatchObject([{ state: 'present' }, { state: 'present' }]); // prettier-ignore
+    expect((await host.apply([other])).grants).toMatchObject([
+      { state: 'present' },
+      { state: 'absent', remaining: [] },
+    ]);
+    expect(await host.server.output('ps', '-u', 'deploy', '-o', 'args=')).toContain('sleep 4714');
+    await host.apply([]);
+    await host.server.output('sh', '-c', 'pkill -9 -u deploy -f 4714; usermod -g deploy deploy');
+    expect(await etcLessOurs(host.server)).toBe(before);
+  });
+
   it('gets no membership removed, and its new keys and memberships are reported as standing access [I26]', async () => {
     const grant = wantedGrant({ account: 'deploy', accountKind: 'existing', groups: ['web-ops'] });
     await host.apply([grant]);
@@ -90,6 +107,40 @@ describe('an account that was there', () => {
     ]);
     expect(await host.server.output('id', '-Gn', 'deploy')).toBe('deploy db-admins\n');
     await host.server.output('gpasswd', '-d', 'deploy', 'db-admins');
+  });
+
+  it('and one that Curfew made end as ever when the site gives them other UIDs meanwhile [P5]', async () => {
+    const grants = [wantedGrant({ account: 'deploy', accountKind: 'existing' }), wantedGrant({ grantId: grantId(2) })];
+    await host.apply(grants);
+    const uid = (await host.server.output('id', '-u', 'deploy')).trim();
+    await host.server.output(
+      'sh',
+      '-c',
+      'pkill -9 -u deploy; until ! pgrep -u deploy; do sleep 0.02; done; usermod -u 4242 deploy && usermod -u 4243 alice',
+    );
+    expect((await host.apply(grants)).grants).toMatchObject([{ state: 'present' }, { state: 'present' }]);
+    await host.server.output('sh', '-c', 'usermod -u 4244 deploy && usermod -u 4245 alice');
+    expect((await host.apply([])).grants).toMatchObject([{ state: 'absent' }, { state: 'absent' }]);
+    expect(await host.server.output('id', '-Gn', 'deploy')).toBe('deploy\n');
+    expect(await host.server.output('id', '-Gn', 'alice')).toBe('alice curfew-accounts\n');
+    expect(await host.server.output('getent', 'shadow', 'alice')).toMatch(/:!.*:1:$/m);
+    await host.server.output('usermod', '-u', uid, 'deploy');
+    expect(await etcLessOurs(host.server)).toBe(before);
+  });
+
+  it('is named as left at its end while the site calls it by another name, and ends when it is called as before [P5]', async () => {
+    const grants = [wantedGrant({ account: 'deploy', accountKind: 'existing' }), wantedGrant({ grantId: grantId(2) })];
+    await host.apply(grants);
+    await host.server.output('sh', '-c', 'usermod -l deploy2 deploy && usermod -l alice2 alice');
+    expect((await host.apply([])).grants).toMatchObject([
+      { state: 'partial', remaining: ['account deploy2 which has its UID and is in curfew-guests'] },
+      { state: 'partial', remaining: ['account alice2 which has its UID and is in curfew-accounts'] },
+    ]);
+    await host.server.output('sh', '-c', 'usermod -l deploy deploy2 && usermod -l alice alice2');
+    expect((await host.apply([])).grants).toMatchObject([{ state: 'absent' }, { state: 'absent' }]);
+    expect(await host.server.output('id', '-Gn', 'deploy')).toBe('deploy\n');
+    expect(await host.server.output('getent', 'shadow', 'alice')).toMatch(/:!.*:1:$/m);
+    expect(await etcLessOurs(host.server)).toBe(before);
   });
 
   it('cannot hold the script up while its key files are read', async () => {
@@ -252,6 +303,19 @@ describe('orders that a server refuses', () => {
     await host.server.output('userdel', '-r', 'dora');
   });
 
+  it('leaves an account alone that somebody made while Curfew could not make one of that name', async () => {
+    const grant = wantedGrant({ account: 'dora', untilSeconds: inOneHour() });
+    await host.server.output('sh', '-c', 'ln -s /bin/false /usr/local/sbin/useradd');
+    expect((await host.apply([grant])).grants).toMatchObject([{ state: 'partial' }]);
+    await host.server.output('sh', '-c', 'rm /usr/local/sbin/useradd; useradd -m -p "*" -s /bin/sh dora');
+    expect(codeOf(await host.apply([grant]))).toEqual([['absent', 'account-exists']]);
+    await host.apply([]);
+    expect(await host.server.output('id', '-Gn', 'dora')).toBe('dora\n');
+    expect(await host.server.output('getent', 'passwd', 'dora')).toContain(':/bin/sh');
+    expect(await host.server.output('getent', 'shadow', 'dora')).not.toContain('!');
+    await host.server.output('userdel', '-r', 'dora');
+  });
+
   it('stays while another connector works there, and leaves no trace but locked accounts when none does [I30] [I37]', async () => {
     const byOther = { connectorId: OTHER_CONNECTOR };
     await host.apply([wantedGrant({ grantId: grantId(5) })], { ...byOther, generation: 9 });
@@ -299,6 +363,61 @@ describe('a server whose ledger is gone', () => {
     ]);
     await host.server.output('sh', '-c', 'gpasswd -d alice curfew-accounts; userdel alice');
     expect((await host.apply([], { ended })).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+  });
+
+  it('gives nothing more to an account that was there and is in our group, and says how to go on', async () => {
+    await host.server.output('useradd', '-m', 'bert');
+    const grant = wantedGrant({ account: 'bert', accountKind: 'existing' });
+    await host.apply([grant]);
+    await host.server.output('rm', '/var/lib/curfew/ledger');
+    const [refused] = (await host.apply([grant])).grants;
+    expect(refused).toMatchObject({ state: 'refused', fault: { code: 'account-not-allowed' } });
+    await host.server.output('sh', '-c', `gpasswd -d bert web-ops; ${refused?.fault?.hint?.split(': ')[1]}`);
+    expect((await host.apply([grant])).grants).toMatchObject([{ state: 'present' }]);
+    expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+    await host.server.output('userdel', '-r', 'bert');
+  });
+
+  it('has all access ended by an uninstall at the console, however much of the ledger is lost; other verbs say that it is damaged', async () => {
+    const run = (...args: string[]) => host.server.exec(['curfew-host', ...args]);
+    const shared = { account: 'deploy', accountKind: 'existing', grantId: grantId(2), groups: ['db-admins'] } as const;
+    await host.server.output('useradd', '-m', 'deploy');
+    const before = await etcLessOurs(host.server, ['dora']);
+    for (const [damage, said, left] of [
+      ['sed -i "/^account dora/d"', 'a row', []],
+      ['sed -i "s,dora,../../x,"', 'a row', ['web-ops']],
+      ['rm', 'is not in it', ['web-ops', 'db-admins']],
+    ] as const) {
+      await host.apply([wantedGrant({ account: 'dora' }), wantedGrant({ ...shared, groups: [...shared.groups] })]);
+      const session = await host.session('dora', PRINCIPAL, ['sleep 4711']);
+      await until(async () => (await host.server.exec(['pgrep', '-u', 'dora', 'sleep'])).code === 0, {
+        within: 10_000,
+      });
+      await host.server.output('sh', '-c', `${damage} /var/lib/curfew/ledger`);
+      if (damage.includes('/^account')) {
+        const due = 'grant a a a 1 a person - 1 1 a pty - live';
+        await host.server.output('sh', '-c', `echo "${due}" >>/var/lib/curfew/ledger`);
+        expect(await run('reap')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^error: .*damaged\nhint: .*curfew-host uninstall\n/) }); // prettier-ignore
+      }
+      const { code, stdout, stderr } = await run('uninstall');
+      expect([damage, code, stderr]).toEqual([damage, 0, '']);
+      expect(stdout).toContain('The account dora stays, locked.');
+      expect(stdout).toMatch(new RegExp(`lost or damaged \\(.*${said}.*\\).* Compare /etc/group`));
+      expect(await host.server.output('getent', 'shadow', 'dora')).toMatch(/:!.*:1:$/m);
+      expect((await host.server.exec(['pgrep', '-u', 'dora'])).stdout).toBe('');
+      session.kill();
+      for (const group of left) await host.server.output('sh', '-c', `gpasswd -M '' ${group}`);
+      expect(await etcLessOurs(host.server, ['dora'])).toBe(before);
+      await host.install();
+    }
+    await host.server.output('sh', '-c', 'userdel -r dora; userdel -r deploy');
+  }, 60_000);
+
+  it('and who is not root is told so, as an error', async () => {
+    for (const verb of ['uninstall', 'reap', 'doctor']) {
+      const asNobody = ['setpriv', '--reuid=65534', '--clear-groups', 'curfew-host', verb];
+      expect(await host.server.exec(asNobody)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('error: curfew-host must run as root') }); // prettier-ignore
+    }
   });
 
   describe('after an uninstall and another set-up', () => {

@@ -118,7 +118,22 @@ it('limits what is given from now on, names what is offered above it, and is not
     obstacles: [],
     warnings: [expect.stringMatching(/policy.*does not allow the Linux group web-ops/)],
   });
-  await host.apply([]);
+  // Who has one already gets nothing else by its name
+  const more = { ...grant, groups: ['db-admins', 'web-ops'] };
+  for (const changed of [
+    more,
+    { ...more, untilSeconds: untilSeconds + 60 },
+    { ...more, groups: ['db-admins', 'no-group', 'web-ops'] },
+    { ...grant, sudoRoles: [ROLE] },
+  ]) {
+    await policy(host, '');
+    expect(codes(await host.apply([grant]))).toEqual([['present', undefined]]);
+    await policy(host, 'group web-*\nsudo\n');
+    expect(codes(await host.apply([changed]))).toEqual([['absent', 'above-policy']]);
+    expect(await host.server.output('id', '-Gn', 'alice')).not.toContain('db-admins');
+    expect(await host.server.output('ls', '/etc/sudoers.d')).not.toContain(grant.grantId);
+  }
+  await policy(host, 'group db-*\nlongest 10m\n');
   const before = await etcLessOurs(host.server);
   await host.install();
   expect(await host.script('', 'uninstall')).toContain('Your policy /etc/curfew/policy stays.');

@@ -15,8 +15,9 @@ export const ResetOrders = ({ connector }: { connector: Connector }) => {
           ordered: nobody gets new access here, and early ends wait. Ends at their time go on.
         </p>
         <p>
-          Who must lose access at once, meanwhile: as root on that server, <code>curfew-host uninstall</code> ends
-          everything of Curfew there.
+          Who must lose access at once, meanwhile: as root on that server,{' '}
+          <code>mkdir -p /etc/curfew && echo account &gt;/etc/curfew/policy && curfew-host uninstall</code> ends
+          everything of Curfew there, and nothing is given there again until that file is taken away.
         </p>
         <Button size="sm" onClick={() => setOpen(true)}>
           Let orders go on

@@ -60,6 +60,7 @@ lock_account() {
 # shadow before 4.9 cannot take groups away by usermod
 lock_and_leave() {
   change usermod -L -e 1 -s "$shell" -rG "${leave_groups#,}" "$1" && return
+  [ -n "$run_said" ] || return 1
   for leave_pair in $t_leave; do
     [ "${leave_pair%%:*}" != "$1" ] || change gpasswd -d "$1" "${leave_pair#*:}" || said="$said$clean; "
   done

@@ -1,9 +1,10 @@
 # Whether a wanted grant may be added here. The answer is a code with a message for a person, or nothing.
 
-# admit: of the grant in the g_ variables. Sets $no (a fault code, or empty), $no_why, $no_hint
+# admit: of the grant in the g_ variables. Sets $no (a fault code, or empty), $no_why, $no_hint. The policy comes before the faults with
+# which a grant that is there goes on: none of them lets it pass.
 admit() {
   no= no_why= no_hint=
-  admit_time && admit_account && admit_groups && admit_rules && admit_policy && admit_server && admit_clock
+  admit_time && admit_policy && admit_account && admit_groups && admit_rules && admit_server && admit_clock
 }
 
 no() {
@@ -98,9 +99,10 @@ admit_left_over() {
   fi
 }
 
-# Whether the account of the ledger's row is the one in passwd still; `-` stands while it is being made
+# Whether the account of the ledger's row is the one in passwd still. `-` stands while it is being made, and until that is read back:
+# meanwhile somebody else may have made one of that name, which lacks our comment.
 same_uid() {
-  [ "$a_uid" = "$p_uid" ] || [ "$a_uid" = - ]
+  [ "$a_uid" = "$p_uid" ] || [ "$a_uid/$p_comment" = "-/Curfew $a_installation" ]
 }
 
 admit_groups() {
@@ -130,6 +132,11 @@ admit_server() {
   }
   passwd_row "$g_account" || return 0
   ! account_row "$g_account" || ! same_uid || return 0
+  ! is_member "$g_account" "$guests_group" || {
+    no account-not-allowed "The account $g_account is in $guests_group, but the ledger of this server does not know it: it was lost, or somebody put it there" \
+      "Take from the account the groups that it is not to have (id $g_account), and then: gpasswd -d $g_account $guests_group"
+    return
+  }
   guest_rules "$g_account" || no sshd-rules-in-the-way "$guest_why" "$guest_hint"
 }
 

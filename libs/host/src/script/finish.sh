@@ -120,7 +120,7 @@ finish_gids() {
   for finish_group in $g_groups; do
     IFS=$ws
     membership "$g_account:$finish_group"
-    [ "$m_origin" = ours ] && ! has "$need_members" "$g_account:$finish_group" && group_id "$finish_group" || continue
+    [ "$m_origin" = ours ] && ! has "$need_members" "$g_account:$finish_group" && group_id "$finish_group" && [ "$gid" != "$p_gid" ] || continue
     gids=${gids:+$gids|}$gid
   done
   IFS=$ws

@@ -27,12 +27,6 @@ say_installed() {
   [ -e "$policy_file" ] || printf 'What may be given on this server can be limited:\n%s\n' "$policy_example"
 }
 
-console_error() {
-  printf 'error: %s\n' "$1" >&2
-  [ -z "${2:-}" ] || printf 'hint: %s\n' "$2" >&2
-  exit 1
-}
-
 # For a connector with full sudo, from the file that it brought. Its own sudoers line comes with the set-up.
 place_asked() {
   is_root || console_error 'This must be run by root'

@@ -144,7 +144,8 @@ add_carriers() {
   done
 }
 
-# leaving_gids ACCOUNT: numbers of the groups that no grant gives it any more and none that finishes gave, joined by `|`, in $gids
+# leaving_gids ACCOUNT: numbers of the groups that no grant gives it any more and none that finishes gave, joined by `|`, in $gids. Its
+# primary group it has all the same. Needs uid_of.
 leaving_gids() {
   gids=
   for leaving_pair in $l_pairs; do
@@ -154,7 +155,7 @@ leaving_gids() {
       "$accounts_group" | "$guests_group") continue ;;
     esac
     membership "$leaving_pair"
-    [ "$m_origin" = ours ] && group_id "${leaving_pair#*:}" || continue
+    [ "$m_origin" = ours ] && group_id "${leaving_pair#*:}" && [ "$gid" != "$p_gid" ] || continue
     gids=${gids:+$gids|}$gid
   done
 }

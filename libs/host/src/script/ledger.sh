@@ -42,7 +42,7 @@ read_ledger() {
   IFS=$nl
   for row in $l_before; do
     IFS=$ws
-    ledger_row $row
+    [ -n "$bear_damage" ] && ! is_whole_row $row || ledger_row $row
   done
   IFS=$ws
   [ "$l_closed" = "end $l_rows" ] || damaged 'cut off'
@@ -83,8 +83,24 @@ ledger_row() {
 }
 
 damaged() {
-  refuse_all host-script-failed "The ledger $ledger_file is damaged" \
-    'Nothing was changed. Put the ledger back from a backup, or uninstall Curfew here' "$1"
+  ledger_damage=$1
+  [ -n "$bear_damage" ] || refuse_all host-script-failed "The ledger $ledger_file is damaged" \
+    'Nothing was changed. Put the ledger back from a backup, or take Curfew away there as root: curfew-host uninstall' "$1"
+}
+
+# Of a ledger that may be damaged, what an uninstall goes by. Other rows say nothing that it needs.
+is_whole_row() {
+  case $1/$# in
+    end/2) return 0 ;;
+    grant/14) is_uuid "$4" && is_name "$6" && is_number "$9" && is_name_list "${13}" && return 0 ;;
+    account/10) is_name "$2" && { [ "$3" = - ] || is_number "$3"; } && return 0 ;;
+    member/4) is_name "$2" && is_name "$3" && return 0 ;;
+  esac
+  l_rows=$((l_rows + 1))
+  case $1 in
+    grant | account | member) ledger_damage="a row $1" ;;
+  esac
+  return 1
 }
 
 # The ledger's text out of the l_ variables, in $ledger_text

@@ -130,11 +130,12 @@ uid_of() {
   ! passwd_row "$1" || return 0
   is_number "$a_uid" || return 1
   map_get ghost "$1" || {
-    got=free
-    [ -z "$(getent passwd "$a_uid")" ] || got=taken
+    { got=$(timeout -s KILL 10 getent passwd "$a_uid"); } 2>/dev/null
+    got=${got%%:*}
+    got=${got:--}
     map_put ghost "$1" "$got"
   }
-  [ "$got" = free ] || return 1
+  [ "$got" = - ] || return 1
   p_uid=$a_uid p_gid=$a_uid
 }
 

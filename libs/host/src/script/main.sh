@@ -77,6 +77,7 @@ read_time() {
 main() {
   changed=no said= refused= kept_ids=' ' made_now=' ' clean= known_logins= by_session= numbers= daemons= uptime= still=
   finishing_ids=' ' finishing_accounts=' ' dying_accounts=' ' scan_warn= warned=
+  bear_damage= ledger_damage=
   # Until act has taken the trust away, nothing is later than that
   stripped_at=99999999999
   case ${1:-} in
@@ -92,11 +93,20 @@ main() {
       esac
       ;;
     version) printf '%s\n' "$version" ;;
-    doctor) doctor ;;
-    reap) reap_verb "$@" ;;
+    doctor)
+      at_console=yes
+      doctor
+      ;;
+    reap)
+      at_console=yes
+      reap_verb "$@"
+      ;;
     install) install_at_console "$@" ;;
     place) place_asked ;;
-    uninstall) uninstall_at_console ;;
+    uninstall)
+      at_console=yes
+      uninstall_at_console
+      ;;
     *)
       printf 'curfew-host: unknown verb\nhint: curfew-host install [LOGIN] | doctor | reap | uninstall | version\n' >&2
       exit 64

@@ -56,30 +56,58 @@ plan_wanted() {
 
 # The ledger's live row of the same grant, its fields in h_*
 find_held() {
-  h_state= h_uptime_end=0 h_boot= h_until= h_account=
+  h_state= h_uptime_end=0 h_boot= h_until= h_account= h_groups=
   ! map_get held "$g_id" || held_fields $got
 }
 
 held_fields() {
   h_account=$6 h_until=$9
   shift 9
-  h_uptime_end=$1 h_boot=$2 h_state=$5
+  h_uptime_end=$1 h_boot=$2 h_groups=$4 h_state=$5
 }
 
-# Returns 0 when the grant goes on in spite of the fault: it is there already, and its account is still the same. What the policy
-# forbids is that it lasts longer than it does: it keeps the end that it has.
+# Whether the grant in the g_ variables is to have a Linux group or a sudo rule that the ledger's row of it does not have
+asks_else() {
+  IFS=,
+  for else_group in ${g_groups#-}; do
+    case ,$h_groups, in
+      *",$else_group,"*) ;;
+      *)
+        IFS=$ws
+        return 0
+        ;;
+    esac
+  done
+  IFS=$ws
+  map_get asked "$g_id" || return 1
+  IFS=$nl
+  for else_rule in $got; do
+    case $nl$l_sudo in
+      *"${nl}sudo $w_installation $w_connector $g_id $else_rule$nl"*) ;;
+      *)
+        IFS=$ws
+        return 0
+        ;;
+    esac
+  done
+  IFS=$ws
+  return 1
+}
+
+# Returns 0 when the grant goes on in spite of the fault: it is there already, its account is still the same, and it asks for nothing
+# else. What the policy forbids is that it lasts longer than it does: it keeps the end that it has.
 plan_refused() {
   [ "$no/$h_state" = grant-not-active/live ] || map_put fault "$g_id" "$no|$no_why|$no_hint"
-  case $no in
-    above-policy | policy-invalid)
-      [ "$h_state" != live ] || {
+  if [ "$h_state" = live ] && ! asks_else; then
+    case $no in
+      above-policy | policy-invalid)
         g_until=$h_until g_uptime_end=$h_uptime_end g_boot=$h_boot
         ! is_over
         return
-      }
-      ;;
-    account-missing | group-missing | command-missing | not-set-up | sshd-rules-in-the-way | sudo-rules-in-the-way) [ "$h_state" != live ] || return 0 ;;
-  esac
+        ;;
+      account-missing | group-missing | command-missing | not-set-up | sshd-rules-in-the-way | sudo-rules-in-the-way) return 0 ;;
+    esac
+  fi
   [ -n "$h_state" ] || refused="$refused$g_id $g_account$nl"
   return 1
 }
@@ -113,11 +141,25 @@ uptime_end() {
 forget_foreign_accounts() {
   for foreign_name in $names; do
     account_row "$foreign_name" && passwd_row "$foreign_name" && ! same_uid || continue
+    if has_new_uid; then
+      a_uid=$p_uid
+      put_account
+      continue
+    fi
     drop_account "$foreign_name"
     for pair in $l_pairs; do
       [ "${pair%%:*}" != "$foreign_name" ] || drop_member "$pair"
     done
   done
+}
+
+# Whether the account of the ledger's row was given another UID: it is in our group still, from which a deleted one is gone
+has_new_uid() {
+  [ "$p_uid" -ge "$s_uid_min" ] && [ "$a_uid" != - ] || return 1
+  case $a_made in
+    made) is_member "$a_name" "$accounts_group" && [ "$p_comment" = "Curfew $a_installation" ] ;;
+    *) is_member "$a_name" "$guests_group" ;;
+  esac
 }
 
 # Who must be what, from all live rows: $need_members ("account:group"), $need_accounts; and from the ended ones, whose processes

@@ -125,9 +125,9 @@ policy_allows_command() {
   return 1
 }
 
-# Of the grant in the g_ variables. One that is there already is not asked again, unless it is to last longer.
+# Of the grant in the g_ variables. One that is there already is not asked again, unless it is to last longer or to have something else.
 admit_policy() {
-  [ "$h_state" != live ] || [ "$g_until" -gt "$h_until" ] || return 0
+  [ "$h_state" != live ] || [ "$g_until" -gt "$h_until" ] || asks_else || return 0
   read_policy
   [ -z "$policy_bad" ] || {
     no policy-invalid "The server's own policy $policy_file $policy_bad, so nothing is given there" "See it with: curfew-host doctor"

@@ -26,8 +26,20 @@ make_clean() {
   clean=$(printf '%s' "$1" | tr -c ' -~' ' ' | head -c 300)
 }
 
-# Ends the run with a fault that concerns the whole server; nothing more is done
+# Set by the verbs that root runs at the console, where a person and a script read the outcome
+at_console=
+
+# console_error MESSAGE [HINT] [DETAIL]
+console_error() {
+  printf 'error: %s\n' "$1" >&2
+  [ -z "${2:-}" ] || printf 'hint: %s\n' "$2" >&2
+  [ -z "${3:-}" ] || printf '  %s\n' "$3" >&2
+  exit 1
+}
+
+# refuse_all CODE MESSAGE [HINT] [DETAIL]: ends the run with a fault that concerns the whole server; nothing more is done
 refuse_all() {
+  [ -z "$at_console" ] || console_error "$2" "${3:-}" "${4:-}"
   fault server "$@"
   print_answer
   exit 0
@@ -51,10 +63,12 @@ run() {
   return 0
 }
 
-# change TOOL ARGS...: the same of a tool that changes accounts or groups. It may ask a directory that does not answer; what ends
-# does not wait for that.
+# change TOOL ARGS...: the same of a tool that changes accounts or groups. It may ask a directory that does not answer, or wait for
+# somebody's vipw; what ends does not wait for that, nor does each account anew: sessions are killed after it.
+change_within=10
 change() {
-  run timeout -s KILL 10 "$@" && return
+  run timeout -s KILL $change_within "$@" && return
+  [ -n "$run_said" ] || change_within=2
   make_clean "$1: ${run_said:-did not answer in 10 s}"
   return 1
 }

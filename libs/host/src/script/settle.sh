@@ -20,8 +20,21 @@ remains() {
   remains_of_account "$1"
 }
 
+# Whoever has the UID of an account that is gone, and is in our group without a row of its own, is that account by another name
+remains_of_renamed() {
+  account_row "$1" && map_get ghost "$1" || return 0
+  renamed=$got
+  ! account_row "$renamed" || return 0
+  for renamed_group in "$accounts_group" "$guests_group"; do
+    ! is_member "$renamed" "$renamed_group" || left="${left}account $renamed which has its UID and is in $renamed_group$nl"
+  done
+}
+
 remains_of_account() {
-  uid_of "$1" || return 0
+  uid_of "$1" || {
+    remains_of_renamed "$1"
+    return
+  }
   if ! has "$need_accounts" "$1" && [ "$a_made" = made ] && passwd_row "$1" && ! is_locked "$1"; then left="${left}account not locked$nl"; fi
   if ! has "$need_accounts" "$1" && [ "$a_made" = guest ] && is_member "$1" "$guests_group"; then
     left="${left}membership $guests_group$nl"
@@ -66,7 +79,7 @@ settle_grant() {
     settled="$settled$settle_row$nl"
     open_accounts="$open_accounts$g_account "
   fi
-  [ "$g_installation $g_connector" = "$w_installation $w_connector" ] || return 0
+  [ "$g_installation $g_connector" = "$w_installation $w_connector" ] || [ "$w_connector" = console ] || return 0
   said_ids="$said_ids$g_id "
   say_ended "$g_id" "$g_account"
 }
@@ -98,7 +111,7 @@ settle_accounts() {
 settle_account() {
   account_row "$1" || return 0
   if has "$need_accounts" "$1"; then
-    if [ "$a_made" = made ] && passwd_row "$1" && [ "$a_uid" = - ]; then
+    if [ "$a_made" = made ] && passwd_row "$1" && [ "$a_uid" = - ] && same_uid; then
       a_uid=$p_uid
       put_account
     fi

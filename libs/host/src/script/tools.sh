@@ -29,7 +29,7 @@ is_root() {
 }
 
 refuse_unless_root() {
-  is_root || refuse_all host-script-failed 'curfew-host must run as root'
+  is_root || refuse_all host-script-failed 'curfew-host must run as root' 'Run it by sudo'
 }
 
 login_shell() {
