@@ -75,7 +75,7 @@ describe('a server where only helper mode was ever allowed', () => {
   });
 
   it('ends access at the deadline, and when the connector was killed meanwhile [I12]', async () => {
-    const grant = await installation.granted('web-1', { seconds: 6 });
+    const grant = await installation.granted('web-1', { seconds: 12 });
     await installation.connector.kill('SIGKILL');
     await installation.grantIn(grant.id, 'ending');
     await installation.connector.start();
