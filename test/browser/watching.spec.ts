@@ -187,13 +187,13 @@ describe('what watches over access', () => {
     await link.next('welcome');
     await goTo(ada, 'Connectors');
     await main()
-      .getByText(/4[67] seconds ahead; it gets no new grants/)
+      .getByText(/[34]\d seconds ahead; it gets no new grants/)
       .waitFor({ timeout: SEEN_MS });
     await screenshot(ada, 'connector-clock');
     const rita = await givenPage();
     await signIn(rita, { api: world.api, url: curfew.url }, 'rita');
     await rita
-      .getByText(/The clock of the connector is 4[67] seconds ahead/)
+      .getByText(/The clock of the connector is [34]\d seconds ahead/)
       .first()
       .waitFor({ timeout: SEEN_MS });
     await rita.context().close();
