@@ -143,7 +143,7 @@ test('two instances do not share a data folder, and Ctrl-C leaves nothing runnin
   first.child.kill('SIGINT');
   expect(await first.ended()).toBe(0);
   expect(processesWith(first.data)).toEqual([]);
-}, 240_000);
+});
 
 test('nothing is left running when the supervisor is killed, and the next start has all data', async () => {
   const first = start(['--no-demo']);
@@ -154,29 +154,25 @@ test('nothing is left running when the supervisor is killed, and the next start 
   await isUp(second);
   const link = (said: string) => /#token=(\S+)/.exec(said)?.[1];
   expect(link(second.said())).toBe(link(first.said()));
-}, 240_000);
+});
 
-test.each(['npm', 'the shell between npm and Curfew'])(
-  'nothing is left running when %s is killed',
-  async (killed) => {
-    const data = join(givenFolder('start'), 'data');
-    const args = ['start', '--', '--no-demo', '--data', data, '--listen', '127.0.0.1:0'];
-    const npm = spawn('npm', args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
-    let said = '';
-    npm.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const group = -(npm.pid ?? 0);
-    atEnd(async () => {
-      if (processesWith(data).length > 0) process.kill(group, 'SIGKILL');
-      await until(() => processesWith(data).length === 0, { within: 30_000 });
-    });
-    await until(() => said.includes('Curfew is ready'), { within: 120_000 });
-    const shell = readFileSync(`/proc/${npm.pid}/task/${npm.pid}/children`, 'utf8').trim();
-    process.kill(killed === 'npm' ? (npm.pid ?? 0) : Number(shell), 'SIGKILL');
-    await until(() => processesWith(data).length === 0, { within: 20_000 });
-    expect(existsSync(join(data, 'running.json'))).toBe(false);
-  },
-  180_000,
-);
+test.each(['npm', 'the shell between npm and Curfew'])('nothing is left running when %s is killed', async (killed) => {
+  const data = join(givenFolder('start'), 'data');
+  const args = ['start', '--', '--no-demo', '--data', data, '--listen', '127.0.0.1:0'];
+  const npm = spawn('npm', args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  let said = '';
+  npm.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const group = -(npm.pid ?? 0);
+  atEnd(async () => {
+    if (processesWith(data).length > 0) process.kill(group, 'SIGKILL');
+    await until(() => processesWith(data).length === 0, { within: 30_000 });
+  });
+  await until(() => said.includes('Curfew is ready'), { within: 120_000 });
+  const shell = readFileSync(`/proc/${npm.pid}/task/${npm.pid}/children`, 'utf8').trim();
+  process.kill(killed === 'npm' ? (npm.pid ?? 0) : Number(shell), 'SIGKILL');
+  await until(() => processesWith(data).length === 0, { within: 20_000 });
+  expect(existsSync(join(data, 'running.json'))).toBe(false);
+});
 
 test('a program that dies is started again', async () => {
   const started = start(['--no-demo']);
@@ -185,7 +181,7 @@ test('a program that dies is started again', async () => {
   process.kill(Number(connector), 'SIGKILL');
   await until(() => started.said().includes('the connector ended by itself (signal SIGKILL)'), { within: 30_000 });
   await until(() => started.said().includes('the connector runs again'), { within: 60_000 });
-}, 240_000);
+});
 
 test('servers of the user are there with their confirmed host keys, and nothing is written to them yet', async () => {
   const key = await givenKey({ passphrase: 'open sesame', format: 'PEM', type: 'ecdsa' });
@@ -223,7 +219,7 @@ test('servers of the user are there with their confirmed host keys, and nothing 
   await until(async () => (await state()) === 'ready-for-set-up', { within: 60_000 });
   expect((await server.exec(['ls', '/etc/ssh/curfew'])).code).not.toBe(0);
   expect(existsSync(join(started.data, 'enrolment-token'))).toBe(false);
-}, 240_000);
+});
 
 test('mistakes in a list are said one a line, counted from 1, before anything starts', async () => {
   const list = join(givenFolder('own'), 'servers.json');

@@ -18,7 +18,7 @@ describe('the pages of administrators, and every page', () => {
     curfew = await givenInstallation([server], server.loginKey, { setUp: false });
     ada = await givenPage();
     await signIn(ada, curfew.controlPlane, 'ada');
-  }, 120_000);
+  });
 
   it('shows the fingerprint before anything is sent, and what will be written before it is', async () => {
     const { hostKeys } = await curfew.serverIn('web-1', 'unconfirmed');

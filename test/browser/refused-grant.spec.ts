@@ -21,7 +21,7 @@ describe('access that a server refuses, because it has an account of that name',
     await signIn(rita, curfew.controlPlane, 'rita');
     await signIn(ada, curfew.controlPlane, 'ada');
     await signIn(omar, curfew.controlPlane, 'omar');
-  }, 120_000);
+  });
 
   it('is asked for in a form that says what is missing, and explains no permission that is not offered', async () => {
     await rita.getByRole('button', { name: 'Request access to web-1' }).click();

@@ -28,7 +28,7 @@ describe('a sudo role in the browser', () => {
     await signIn(ada, curfew.controlPlane, 'ada');
     await signIn(rita, curfew.controlPlane, 'rita');
     await signIn(omar, curfew.controlPlane, 'omar');
-  }, 120_000);
+  });
 
   /** Light and dark, what axe finds; with a picture of each. */
   const sound = async (page: Page, name: string): Promise<void> => {

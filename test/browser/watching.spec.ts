@@ -32,7 +32,7 @@ describe('what watches over access', () => {
     debts = [await world.granted('web-1'), await world.granted('db-1')];
     ada = await givenPage();
     await signIn(ada, { api: world.api, url: world.curfew.url }, 'ada');
-  }, 120_000);
+  });
 
   /** It takes no alarm. */
   const givenDeafReceiver = async (): Promise<string> => {
@@ -262,5 +262,5 @@ describe('what watches over access', () => {
       await screenshot(page, `light${path.replaceAll('/', '-').replace(/-[0-9a-f-]{36}/, '')}`);
     }
     expect(found).toEqual([]);
-  }, 180_000);
+  });
 });

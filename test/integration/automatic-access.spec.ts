@@ -191,7 +191,7 @@ describe('a flow that gives access by itself', () => {
     expect(await whyEnded(byTag)).toMatch(/^The access flow no longer reaches the server\./);
     expect(await whyEnded(byHours)).toMatch(/^The hours of the access flow are over\./);
     ok(await ada().post(`/api/people/${world.idOf('tom')}/enable`));
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('is renewed in place while the condition holds, an edit that changes nothing there ends nothing, and one that does replaces it', async () => {
     const server = newServer();
@@ -225,7 +225,7 @@ describe('a flow that gives access by itself', () => {
     }, SOON);
     expect(next.permissions).toEqual(['web-ops', 'db-admins']);
     expect(await whyEnded(grant)).toMatch(/^What the access flow gives there has changed\. .*version 3/);
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('is renewed also while its server cannot be told, which shows until when that has it; told later, it goes on as the same access', async () => {
     const server = newServer();
@@ -245,7 +245,7 @@ describe('a flow that gives access by itself', () => {
     expect(Date.parse(held(grant))).toBeLessThan(world.curfew.clock.nowMs());
     await world.connector.holds(grant, held(now));
     expect(await world.grant('rita', grant.id)).toMatchObject({ state: 'active', provedUntilAt: now.untilAt });
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('ends at its bound where nobody renews it, and where the site refuses the renewal it lapses and begins anew', async () => {
     const server = newServer();
@@ -263,7 +263,7 @@ describe('a flow that gives access by itself', () => {
     }, SOON);
     expect(next.automatic).toMatchObject({ flow: grant.automatic?.flow });
     expect((await world.grant('rita', grant.id)).cause).toBe('expired');
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 });
 
 describe('access that somebody ended by hand', () => {
@@ -340,7 +340,7 @@ describe('a database that was restored', () => {
     expect((await Promise.all([running1, lapsed1].map(({ id }) => world.grant('ada', id)))).map(({ cause }) => cause)).toEqual(['revoked', 'expired']);
     ok(await ada().post('/api/automatic-access/lift', { flowId: running1.automatic?.flow.id, personId: world.idOf('rita'), resourceId: world.server(runs) }));
     await given('rita', runs);
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 });
 
 describe('access that cannot be given', () => {
@@ -361,7 +361,7 @@ describe('access that cannot be given', () => {
     ok(await ada().post('/api/automatic-access/lift', { flowId: flow.id, personId: world.idOf('rita'), resourceId: world.server(server) }));
     await given('rita', server);
     await until(async () => (await keptBack(server)).length === 0, SOON);
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('waits for its server where that takes no new access now, is listed with the reason, and comes when it does', async () => {
     const server = newServer();
@@ -400,7 +400,7 @@ describe('access that cannot be given', () => {
     ok(await ada().delete(`/api/access-flows/${flow.id}`));
     await until(async () => (await keptBack(server)).length === 0, SOON);
     ok(await ada().patch(`/api/people/${world.idOf('otto')}`, { accountName: 'otto2' }));
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('is a combination that makes no sense: each is refused by name', async () => {
     const anybody = { any: [inTeam(await newTeam())] };
@@ -453,7 +453,7 @@ describe('two control planes at once, while people come and go', () => {
     const logged = [...world.curfew.log, ...replica.log].map((line) => JSON.parse(line) as { level: number; part?: string });
     expect(logged.filter(({ level, part }) => level >= 50 && part === 'AutomaticAccess')).toEqual([]);
     await replica.stop();
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('refuses a second running one itself, and another flow for one that is there', async () => {
     const server = newServer();

@@ -38,5 +38,4 @@ test.each([90, -90])(
     await until(() => link.provedOf(waiting.grantId).includes('present'), { within: WITHIN_MS });
     expect(await tracesOf(server, waiting)).toContain('db-admins');
   },
-  240_000,
 );

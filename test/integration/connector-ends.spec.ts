@@ -82,7 +82,7 @@ test('a server that is frozen at the deadline holds nobody, and is cleared when 
   await until(() => site.link.faultsOf(grant.grantId)[0], { within: 90_000, what: 'a fault' });
   site.server.host.freeze(false);
   await untilGone(site.link, grant, 60_000);
-}, 240_000);
+});
 
 test('a grant that overlaps another keeps the membership until the last one ends [I25]', async () => {
   const site = await givenSite();

@@ -194,7 +194,7 @@ describe('the door', () => {
     for (const link of letIn) await link.end();
     expect(performance.now() - begun).toBeLessThan(20_000);
     await (await connector.connect()).next('welcome');
-  }, 60_000);
+  });
 
   it('sends away who says too much before he has proved himself', async () => {
     const link = (await client()).dial();
@@ -406,7 +406,7 @@ describe('orders', () => {
       `WITH raised AS (UPDATE connector SET generation = generation + 1 WHERE id = $1 RETURNING generation)
        UPDATE integration SET default_user = 'root', generation = raised.generation FROM raised WHERE integration.id = $2`, [connector.id, id]); // prettier-ignore
     expect(await link.next('order', 30_000)).toMatchObject({ integrations: [{ integrationId: id }] });
-  }, 60_000);
+  });
 });
 
 describe('a refresh', () => {

@@ -251,7 +251,6 @@ describe('a message', () => {
       expect(new Set(first.map(({ headers }) => headers['curfew-id'])).size).toBe(1);
       expect(receiver.elsewhere).toEqual([]);
     },
-    240_000,
   ); // prettier-ignore
 
   it('is one replica’s as long as that one tries: the other one sends others meanwhile', async () => {
@@ -285,7 +284,7 @@ describe('a message', () => {
     await arrived(grant, 1);
     expect(receiver.of(grant)).toHaveLength(1);
     expect(logged(grant.resource.name)).toHaveLength(1);
-  }, 240_000);
+  });
 });
 
 it('says the secret of the webhook in no log and no audit row [I51]', async () => {

@@ -250,7 +250,7 @@ describe('with approval again', () => {
     await until(async () => (await waiting()).length === 0, { within: 40_000 });
     for (const { grant, request } of asked) await expectOneOutcome(grant, request);
     for (const { grant } of early) expect((await seen(grant)).state).toBe('ending');
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 });
 
 describe('asking for what runs', () => {

@@ -34,7 +34,7 @@ const RUNS = Number(process.env['CURFEW_FLEET_RUNS'] ?? 1);
 const SEED = Number(
   process.env['CURFEW_FLEET_SEED'] ?? (process.env['CURFEW_FLEET_RUNS'] ? Date.now() % 2 ** 31 : 20261363),
 );
-const LONGEST_RUN_MS = 300_000;
+const LONGEST_RUN_MS = 600_000;
 
 type Act = (world: World) => unknown;
 

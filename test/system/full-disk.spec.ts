@@ -103,4 +103,4 @@ it('with a tool that never answers, as before a dead directory, sessions end by 
   await hangAccountTools(host.server.host, false);
   await reapAfter(host, untilSeconds);
   expect(await kindsOf(host)).toEqual([]);
-}, 120_000); // prettier-ignore
+}); // prettier-ignore

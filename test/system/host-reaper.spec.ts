@@ -161,7 +161,7 @@ it('ends what ended while the server was off, by cron at its start [I12]', async
   await expectGone(host);
   await host.script('', 'uninstall');
   expect((await host.server.exec(['ls', '/etc/cron.d/curfew'])).code).not.toBe(0);
-}, 100_000);
+});
 
 describe('killed at a step while reaping', () => {
   const steps = ['trust-stripped-before', 'trust-stripped', 'sudo-rule-removed-before', 'sudo-rule-removed', 'membership-removed-before', 'membership-removed', 'account-locked-before', 'account-locked', 'processes-killed-before', 'processes-killed', 'ledger-intended', 'ledger-settled-before', 'ledger-settled']; // prettier-ignore

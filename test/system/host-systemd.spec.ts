@@ -42,7 +42,7 @@ it('ends membership, sessions and account by its timer, with nothing from outsid
   await expectGone(host);
   const journal = () => journalOf(host, '-u', 'curfew-reaper.service');
   await until(async () => (await journal()).includes('Finished curfew-reaper.service'), WITHIN);
-}, 100_000);
+});
 
 it('ends what ended while the server was off, at its start [I12]', async () => {
   const host = await givenCurfewHost({ systemd: true });
@@ -53,7 +53,7 @@ it('ends what ended while the server was off, at its start [I12]', async () => {
   await host.server.host.start();
   await until(async () => !(await ledgerOf(host)).includes('\ngrant '), { within: 60_000 });
   await expectGone(host);
-}, 100_000);
+});
 
 it('has its sshd reloaded by systemd, not killed, and no unit is left after an uninstall [I30]', async () => {
   const host = await givenCurfewHost({ systemd: true });
