@@ -29,7 +29,7 @@ export default {
   globalSetup: '<rootDir>/libs/testkit/global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testkit/global-teardown.mjs',
   testSequencer: '<rootDir>/test/sequencer.mjs',
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   // More than a small machine's processors: much of the time the tests wait for servers.
   maxWorkers: 4,
 };

@@ -122,7 +122,7 @@ class Start {
       '/api/installation',
     );
     if (!needsFirstAdministrator) return undefined;
-    return eventually('the control plane printed the link for the first administrator', 10_000, () =>
+    return eventually('the control plane printed the link for the first administrator', 30_000, () =>
       Promise.resolve(plane.said.map((line) => /first administrator: (\S+)/.exec(line)?.[1]).find(Boolean)),
     );
   }

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { accessibilityViolations, givenPage, screenshot } from '#testkit/browser.js';
 import { givenInstallation, type Installation } from '#testkit/installation.js';
 import { givenServer, type TestServer } from '#testkit/server.js';
+import { until } from '#testkit/until.js';
 import { fillSignIn, goTo, lookAt, signIn } from './web-pages.js';
 
 const SEEN_MS = 20_000;
@@ -17,7 +18,7 @@ describe('the pages of administrators, and every page', () => {
     curfew = await givenInstallation([server], server.loginKey, { setUp: false });
     ada = await givenPage();
     await signIn(ada, curfew.controlPlane, 'ada');
-  }, 120_000);
+  });
 
   it('shows the fingerprint before anything is sent, and what will be written before it is', async () => {
     const { hostKeys } = await curfew.serverIn('web-1', 'unconfirmed');
@@ -180,17 +181,22 @@ describe('the pages of administrators, and every page', () => {
   });
 
   it('takes the keyboard: the first stop leads past the navigation, and a new page takes the focus to its title', async () => {
+    const focused = (property: string, value: string) =>
+      until(async () => (await ada.evaluate(`document.activeElement?.${property}`)) === value, {
+        within: SEEN_MS,
+        what: `the focus is on ${value}`,
+      });
     await ada.reload();
     await ada.getByRole('heading', { level: 1 }).waitFor();
     await ada.keyboard.press('Tab');
-    await expect(ada.evaluate('document.activeElement?.textContent')).resolves.toBe('Skip to the content');
+    await focused('textContent', 'Skip to the content');
     await ada.keyboard.press('Enter');
-    await expect(ada.evaluate('document.activeElement?.id')).resolves.toBe('content');
+    await focused('id', 'content');
     const connectors = ada.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Connectors' });
     await connectors.focus();
     await ada.keyboard.press('Enter');
     await ada.getByRole('heading', { name: 'Connectors' }).waitFor();
-    await expect(ada.evaluate('document.activeElement?.tagName')).resolves.toBe('H1');
+    await focused('tagName', 'H1');
   });
 
   it('shows another administrator’s change without a reload', async () => {
@@ -208,7 +214,8 @@ describe('the pages of administrators, and every page', () => {
     await ada.getByRole('heading', { name: 'No requests match' }).waitFor({ timeout: SEEN_MS });
     expect(new URL(ada.url()).searchParams.get('search')).toBe('no such text');
     await ada.goto(`${curfew.controlPlane.url}/activity?state=running&person=${curfew.api.idOf('rita')}&as=requester`);
-    await expect(ada.getByLabel('Person', { exact: true }).first().inputValue()).resolves.toMatch(/./);
+    const person = ada.getByLabel('Person', { exact: true }).first();
+    await until(async () => (await person.inputValue()) !== '', { within: SEEN_MS, what: 'the person is named' });
     await ada.getByLabel('Choose Rita on web-1').check({ timeout: SEEN_MS });
     await screenshot(ada, 'activity');
     await ada.getByRole('button', { name: 'Revoke 1 ticked' }).click();

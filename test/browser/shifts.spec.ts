@@ -22,7 +22,7 @@ describe('shifts and bundles', () => {
     [ada, rita] = [await givenPage(), await givenPage()];
     await signIn(ada, { api: world.api, url: world.curfew.url }, 'ada');
     await signIn(rita, { api: world.api, url: world.curfew.url }, 'rita');
-  }, 120_000);
+  });
 
   const shift = async (): Promise<ShiftView> =>
     ok(await world.api.as('ada').get<ShiftsPage>('/api/shifts')).items[0] ?? fail();
@@ -143,7 +143,7 @@ describe('shifts and bundles', () => {
     await dialog.getByText('2 people could no longer reach 1 server').waitFor({ timeout: SEEN_MS });
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await ada.getByText('No flow yet').waitFor({ timeout: SEEN_MS });
-  }, 60_000);
+  });
 
   it('are named in a flow of two tiers that is written by clicking, reads as a sentence, and shows what it changes', async () => {
     await goTo(ada, 'Access flows');
@@ -267,7 +267,7 @@ describe('shifts and bundles', () => {
     await screenshot(page, 'waiting-mine');
     await world.connector.serverIsActive(world.server('web-1'));
     await page.getByText('You have this while you are on call: “Web on call”.').waitFor({ timeout: SEEN_MS });
-  }, 60_000);
+  });
 
   it('are edited under four eyes: proposed, told as not in force yet, and carried out when another administrator approves', async () => {
     await world.api.person('bert', { role: 'administrator' });
@@ -302,7 +302,7 @@ describe('shifts and bundles', () => {
     await bert.getByRole('dialog').getByRole('button', { name: 'Approve it' }).click();
     await bert.getByText('Decided lately').waitFor({ timeout: SEEN_MS });
     expect(await onCall()).toMatchObject({ version: 2, longestSeconds: 7200 });
-  }, 60_000);
+  });
 
   it('have nothing that axe finds, in light, dark and on a small screen', async () => {
     const { id } = await shift();
@@ -323,5 +323,5 @@ describe('shifts and bundles', () => {
       await screenshot(ada, `small${path.replaceAll('/', '-').replace(/-[0-9a-f-]{36}/, '-one')}`);
     }
     expect(found).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -32,7 +32,7 @@ describe('what watches over access', () => {
     debts = [await world.granted('web-1'), await world.granted('db-1')];
     ada = await givenPage();
     await signIn(ada, { api: world.api, url: world.curfew.url }, 'ada');
-  }, 120_000);
+  });
 
   /** It takes no alarm. */
   const givenDeafReceiver = async (): Promise<string> => {
@@ -187,13 +187,13 @@ describe('what watches over access', () => {
     await link.next('welcome');
     await goTo(ada, 'Connectors');
     await main()
-      .getByText(/4[67] seconds ahead; it gets no new grants/)
+      .getByText(/[34]\d seconds ahead; it gets no new grants/)
       .waitFor({ timeout: SEEN_MS });
     await screenshot(ada, 'connector-clock');
     const rita = await givenPage();
     await signIn(rita, { api: world.api, url: curfew.url }, 'rita');
     await rita
-      .getByText(/The clock of the connector is 4[67] seconds ahead/)
+      .getByText(/The clock of the connector is [34]\d seconds ahead/)
       .first()
       .waitFor({ timeout: SEEN_MS });
     await rita.context().close();
@@ -262,5 +262,5 @@ describe('what watches over access', () => {
       await screenshot(page, `light${path.replaceAll('/', '-').replace(/-[0-9a-f-]{36}/, '')}`);
     }
     expect(found).toEqual([]);
-  }, 180_000);
+  });
 });

@@ -33,7 +33,7 @@ export const goTo = (page: Page, entry: string): Promise<void> =>
 
 /** Waits for an expression. (Playwright's waitForFunction evaluates text inside the page, which its policy refuses.) */
 const holds = (page: Page, expression: string): Promise<boolean> =>
-  until(() => page.evaluate<boolean>(expression), { within: 10_000, what: expression });
+  until(() => page.evaluate<boolean>(expression), { within: 30_000, what: expression });
 
 /** What axe finds wrong on a page in light, dark, then on a small screen, without loading the page again. */
 export const lookAt = async (page: Page, url: string, path: string): Promise<string[]> => {

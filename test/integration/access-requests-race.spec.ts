@@ -88,11 +88,11 @@ it('each request gets exactly one end, whoever is first', async () => {
   await untilDue(requests[half]);
   const late = requests.slice(half);
   const answers = await Promise.all(late.map(({ id }, index) => rush(id, index)));
-  await until(async () => (await pending()) === 0, { within: 10_000 });
+  await until(async () => (await pending()) === 0, { within: 40_000 });
   for (const [index, { id }] of late.entries()) count(ends, await expectOneEnd(id, answers[index]));
   expect(ends.get('approved')).toBeGreaterThan(0);
   expect(ends.size).toBeGreaterThan(2);
-}, 120_000);
+});
 
 const count = (ends: Map<string, number>, end: string): void => void ends.set(end, (ends.get(end) ?? 0) + 1);
 const pending = async (): Promise<number> =>

@@ -142,7 +142,7 @@ describe('favourites', () => {
       await tx.query('LOCK TABLE favourite IN SHARE MODE');
       const answered = Promise.all(names.map((name) => world.api.as('rita').put(path(name), {})));
       const allWait = async () => (await database.query(WAITING)).length === names.length;
-      await until(allWait, { within: 15_000, what: 'all of them wait' });
+      await until(allWait, { within: 40_000, what: 'all of them wait' });
       return { answered };
     });
     const answers = await marking.answered;

@@ -129,7 +129,7 @@ beforeAll(async () => {
   const socket = new WebSocket(`${world.curfew.url.replace('http', 'ws')}${LINK_PATH}`);
   atEnd(() => socket.terminate());
   link = new PlayedLink(world, socket);
-  await until(() => link.welcomed, { within: 10_000 });
+  await until(() => link.welcomed, { within: 40_000 });
 });
 beforeEach(() => {
   link.spoil = {};
@@ -287,7 +287,7 @@ describe('when the flow no longer lets one ask for what runs [I34]', () => {
     await is('support');
     const id = await add('access-flows', said('support'));
     const mine = async () => ok(await world.api.as('cora').get<{ items: GrantView[] }>('/api/grants?scope=mine')).items;
-    const grant = await until(async () => (await mine()).find(({ resource }) => resource.name === 'web-20'), { within: 15_000 }); // prettier-ignore
+    const grant = await until(async () => (await mine()).find(({ resource }) => resource.name === 'web-20'), { within: 40_000 }); // prettier-ignore
     ok(await ada().put(`/api/access-flows/${id}`, said('support', 'care')));
     await is('care');
     expect(ok(await certify('cora', grant, newKey())).key?.number).toBe(1);

@@ -8,7 +8,7 @@ import type { WantedGrant } from '#host/wanted.js';
 import { until } from '#testkit/until.js';
 import { givenGrantOn, givenSite, orderedGrant, type Site, tracesOf, untilGone } from '#testkit/site.js';
 
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 60_000;
 
 const trustedCas = async ({ server }: Site): Promise<string> =>
   server.output('sh', '-c', 'grep -ho "ssh-ed25519 .*" /etc/ssh/curfew/keys/ada | sort -u');

@@ -27,7 +27,7 @@ interface ConnectorSeen {
   instances: InstanceSeen[];
 }
 
-const WITHIN_MS = 10_000;
+const WITHIN_MS = 40_000;
 let curfew: ControlPlaneUnderTest & { api: Api };
 const clients: LinkClient[] = [];
 let names = 0;

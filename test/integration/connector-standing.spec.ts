@@ -40,4 +40,4 @@ test('a membership that somebody adds is told once, also after a restart, and to
   link.order({ grants: [{ ...grant, wanted: 'absent' }] });
   await untilGone(link, grant, WITHIN_MS);
   expect((await server.output('id', '-nG', 'ada')).split(/\s+/)).toContain('db-admins');
-}, 120_000);
+});

@@ -14,11 +14,11 @@ test('a grant is added, lets its person in by certificate, and is gone at its de
   const integration = givenIntegration(connector.config, server.loginKey.file);
   const target = orderedServer(server, integration);
   link.order({ integrations: [integration], servers: [target] });
-  await until(() => link.report(target.serverId)?.state === 'active', { within: 15_000, what: 'server active' });
+  await until(() => link.report(target.serverId)?.state === 'active', { within: 60_000, what: 'server active' });
 
-  const grant = orderedGrant(target, { seconds: 8 });
+  const grant = orderedGrant(target, { seconds: 15 });
   link.order({ grants: [grant] });
-  await until(() => link.provedOf(grant.grantId).includes('present'), { within: 20_000 });
+  await until(() => link.provedOf(grant.grantId).includes('present'), { within: 40_000 });
   const signed = await link.sign(grant.grantId, 1, key.publicKey);
   if (signed.type !== 'signed') throw new Error(JSON.stringify(signed));
   const certificate = join(givenFolder('cert'), 'key-cert.pub');
@@ -27,8 +27,9 @@ test('a grant is added, lets its person in by certificate, and is gone at its de
   const id = await ssh(ada, ['id', '-nG']);
   expect(id).toMatchObject({ code: 0, stdout: expect.stringContaining('web-ops') });
 
-  await until(() => link.provedOf(grant.grantId).includes('absent'), { within: 12_000 });
-  expect(Date.now() - Date.parse(grant.untilIso)).toBeLessThan(2_000);
+  await until(() => link.provedOf(grant.grantId).includes('absent'), { within: 60_000 });
+  // At its deadline, and not when the connector looks anyway, each 15 s
+  expect(Date.now() - Date.parse(grant.untilIso)).toBeLessThan(10_000);
   expect(await server.output('id', '-nG', 'ada')).not.toContain('web-ops');
   expect((await ssh(ada, ['true'])).code).toBe(255);
 });

@@ -6,7 +6,7 @@ import { until } from '#testkit/until.js';
 import { givenGrantOn, givenSite, orderedGrant, untilGone } from '#testkit/site.js';
 
 const look = { name: 'look', commands: ['/usr/bin/id -u', '/usr/bin/whoami'] };
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 60_000;
 
 const ceilingFile = (fields: object): string => {
   const file = join(givenFolder('ceiling'), 'ceiling.json');

@@ -10,7 +10,7 @@ import type { DebtSummaryView, GrantView } from '../../apps/control-plane/src/gr
 import { givenWorld, type World } from './access-world.js';
 
 const SECRET = 'a secret of more than thirty-two characters';
-const WITHIN_MS = 15_000;
+const WITHIN_MS = 60_000;
 
 interface Received {
   headers: IncomingHttpHeaders;
@@ -251,16 +251,21 @@ describe('a message', () => {
       expect(new Set(first.map(({ headers }) => headers['curfew-id'])).size).toBe(1);
       expect(receiver.elsewhere).toEqual([]);
     },
-    60_000,
   ); // prettier-ignore
 
   it('is one replica’s as long as that one tries: the other one sends others meanwhile', async () => {
     const grant = await debt();
+    world.curfew.clock.forward({ minutes: 3 });
+    const other = await debt();
     let release: (value?: unknown) => void = () => undefined;
     receiver.held = { text: grant.id, until: new Promise((resolve) => (release = resolve)) };
-    world.curfew.clock.forward({ minutes: 6 });
+    world.curfew.clock.forward({ minutes: 2, seconds: 30 });
     await until(() => receiver.tried.some(({ body }) => body.includes(grant.id)), { within: WITHIN_MS });
-    await bothHaveLooked();
+    // As little as possible from here on: an answer that takes 10 s counts as none
+    world.curfew.clock.forward({ minutes: 3 });
+    await arrived(other, 1);
+    await world.connector.removed(other);
+    await arrived(other, 2);
     release();
     await arrived(grant, 1);
     expect(receiver.tried.filter(({ body }) => body.includes(grant.id))).toHaveLength(1);
@@ -279,7 +284,7 @@ describe('a message', () => {
     await arrived(grant, 1);
     expect(receiver.of(grant)).toHaveLength(1);
     expect(logged(grant.resource.name)).toHaveLength(1);
-  }, 60_000);
+  });
 });
 
 it('says the secret of the webhook in no log and no audit row [I51]', async () => {

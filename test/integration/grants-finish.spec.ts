@@ -20,7 +20,7 @@ const seen = (grant: GrantView, who = 'rita') => world.grant(who, grant.id);
 const ordered = async ({ id }: GrantView) => (await world.connector.ordered()).find(({ grantId }) => grantId === id);
 const debts = async () => ok(await world.api.as('ada').get<DebtSummaryView>('/api/access-debt/summary')).grants;
 const stateIs = (grant: GrantView, state: GrantView['state']) =>
-  until(async () => (await seen(grant)).state === state, { within: 10_000, what: state });
+  until(async () => (await seen(grant)).state === state, { within: 40_000, what: state });
 const granted = () => world.granted(`web-${(next += 1)}`, { durationSeconds: 60 });
 /** Its time is over, and two sessions run. */
 const finishing = async (): Promise<GrantView> => {
@@ -108,7 +108,7 @@ it('an end before the time lets nothing finish', async () => {
 it('at the last moment the sessions are ended by Curfew itself, and are debt until they are gone', async () => {
   const grant = await finishing();
   world.curfew.clock.forward({ seconds: FINISH_SECONDS });
-  await until(async () => (await seen(grant)).debt, { within: 10_000 });
+  await until(async () => (await seen(grant)).debt, { within: 40_000 });
   expect(await ordered(grant)).not.toHaveProperty('finishUntilIso');
   expect(await world.audited(grant.id)).toContain('grant.sessions-ended');
   await world.connector.removed(grant);
@@ -120,7 +120,7 @@ it('of a person who is disabled nothing goes on', async () => {
   await world.flow({ requesters: { personIds: [nina] }, finishWithinSeconds: FINISH_SECONDS });
   const grant = await world.granted(`web-${(next += 1)}`, { durationSeconds: 60 }, 'nina');
   world.curfew.clock.forward({ seconds: 61 });
-  await until(async () => (await seen(grant, 'ada')).state === 'ending', { within: 10_000 });
+  await until(async () => (await seen(grant, 'ada')).state === 'ending', { within: 40_000 });
   await world.connector.finishing(grant, ['session 7']);
   ok(await world.api.as('ada').post(`/api/people/${nina}/disable`, { reason: 'gone' }));
   expect(await seen(grant, 'ada')).toMatchObject({ finishUntilAt: null, debt: true });

@@ -162,15 +162,15 @@ describe('the end of a grant', () => {
     expect(['grant.given-back', 'grant.revoked']).toContain(actions[2]);
   });
 
-  it('comes at the deadline, at most a second late', async () => {
+  it('comes at the deadline, at most a few seconds late', async () => {
     const grant = await world.granted(server(), { durationSeconds: 5 });
     const ended = await until(async () => {
       const now = await seen(grant.id);
       return now.state === 'ending' && now;
-    }, { within: 20_000 }); // prettier-ignore
+    }, { within: 40_000 }); // prettier-ignore
     expect(ended.cause).toBe('expired');
     expect(Date.parse(ended.endedAt ?? '') - Date.parse(grant.untilAt)).toBeGreaterThanOrEqual(0);
-    expect(Date.parse(ended.endedAt ?? '') - Date.parse(grant.untilAt)).toBeLessThanOrEqual(1000);
+    expect(Date.parse(ended.endedAt ?? '') - Date.parse(grant.untilAt)).toBeLessThanOrEqual(5000);
   });
 
   it('comes after a restart too, and once with two replicas', async () => {

@@ -26,12 +26,24 @@ const listen = async (caller: Caller) => {
   return page;
 };
 
+/** What changed before has been heard: PostgreSQL tells it in the order of the commits. */
+const settled = async (): Promise<void> => {
+  const wakeUps = curfew.app.get(WakeUps, { strict: false });
+  let isHeard = false;
+  const stop = wakeUps.on((topic) => (isHeard ||= topic === 'shifts'));
+  await curfew.app.get(Transactions, { strict: false }).run(async (tx) => wakeUps.send(tx, 'shifts'));
+  await until(() => isHeard, { within: 20_000 });
+  stop();
+};
+
 describe('an open page', () => {
+  beforeEach(settled);
+
   it('is told which topics changed, and nothing of their content', async () => {
     const page = await listen(curfew.api.as('ada'));
     await curfew.api.team('told', ['rita']);
-    await until(() => page.heard.includes('event: changed'), { within: 20_000 });
-    expect(page.heard).toContain('event: changed\ndata: {"topics":["audit","people"]}\n\n');
+    const told = 'event: changed\ndata: {"topics":["audit","people"]}\n\n';
+    await until(() => page.heard.includes(told), { within: 20_000, what: told });
     expect(page.heard).not.toContain('told');
     page.close();
   });
@@ -46,6 +58,7 @@ describe('an open page', () => {
 
   it('hears of what concerns its person, and of others only what it may show of them', async () => {
     await curfew.api.members('mia');
+    await settled();
     const pages = await Promise.all(['rita', 'mia', 'ada'].map((name) => listen(curfew.api.as(name))));
     const rita = curfew.api.idOf('rita');
     const { app } = curfew;

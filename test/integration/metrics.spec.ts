@@ -27,7 +27,7 @@ const valueOf = (text: string, series: string): number | undefined => {
 };
 /** What was counted a moment ago is given again, for five seconds. */
 const shows = (series: string, wanted: (value: number) => boolean): Promise<true> =>
-  until(async () => wanted(valueOf(await scrape(), series) ?? NaN), { within: 15_000, every: 200, what: series });
+  until(async () => wanted(valueOf(await scrape(), series) ?? NaN), { within: 40_000, every: 200, what: series });
 
 it('tells of access debt by connector, its age, grants by state, receipts and orders that are outstanding', async () => {
   await world.granted('web-1');

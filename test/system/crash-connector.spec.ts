@@ -176,5 +176,5 @@ it.each<[string, Phase[], string[]]>([
     const expected = [...ANYWHERE, ...always].flatMap((point) => [`${point}: before`, `${point}: after`]);
     expect([...died]).toEqual(expect.arrayContaining(expected));
   },
-  600_000,
+  1_200_000,
 );

@@ -13,7 +13,7 @@ describe('the end of access', () => {
   it('comes when a server that was down at the deadline is back; until then it is access debt', async () => {
     const { installation } = curfew;
     const server = installation.host('web-1');
-    const grant = await installation.granted('web-1', { seconds: 8 });
+    const grant = await installation.granted('web-1', { seconds: 15 });
     const login = await installation.login(grant, 'web-1');
     expect((await ssh(login, ['true'])).code).toBe(0);
 
@@ -38,11 +38,11 @@ describe('the end of access', () => {
     await installation.grantIn(grant.id, 'ended', 60_000);
     expect(await groupsOf(server, 'rita')).not.toContain('web-ops');
     expect((await ssh(login, ['true'])).code).toBe(255);
-  }, 150_000);
+  });
 
   it('comes at the new end after it was asked for again: the session stays open, and the same key logs in with its new certificate', async () => {
     const { installation } = curfew;
-    const grant = await installation.granted('web-1', { seconds: 12 });
+    const grant = await installation.granted('web-1', { seconds: 20 });
     const key = await givenKey();
     const target = async () =>
       installation
@@ -51,26 +51,26 @@ describe('the end of access', () => {
     const before = await target();
     const session = await startSsh(before, ['echo up; sleep 4711']);
     await until(() => session.output().includes('up'), { within: 20_000 });
-    const id = await installation.ask('web-1', { seconds: 22 });
+    const id = await installation.ask('web-1', { seconds: 32 });
     const { extension } = ok(await installation.api.as('rita').get<AccessRequestView>(`/api/access-requests/${id}`));
     expect(extension).toMatchObject({ grantId: grant.id, number: 1 });
     const newEndMs = Date.parse(extension?.untilAt ?? '');
     await installation.approve(id);
     const oldEndMs = Date.parse(grant.untilAt);
-    await until(() => Date.now() > oldEndMs + 1000, { within: 30_000 });
+    await until(() => Date.now() > oldEndMs + 1000, { within: 40_000 });
     expect(session.code()).toBeNull();
     expect((await ssh(before, ['true'])).code).toBe(255);
     expect((await ssh(await target(), ['id', '-nG'])).stdout).toContain('web-ops');
-    await installation.grantIn(grant.id, 'ended', 40_000);
+    await installation.grantIn(grant.id, 'ended', 60_000);
     expect(Date.now()).toBeGreaterThanOrEqual(newEndMs - 1000);
     await until(() => session.code() !== null, { within: 20_000 });
     expect((await ssh(await target().catch(() => before), ['true'])).code).toBe(255);
-  }, 150_000);
+  });
 
   it('comes at the old end where the server was not told of the new one, which is shown; it is told when it can be, with the access gone or not', async () => {
     const { installation } = curfew;
     const server = installation.host('web-2');
-    const grant = await installation.granted('web-2', { seconds: 12 });
+    const grant = await installation.granted('web-2', { seconds: 20 });
     const login = await installation.login(grant, 'web-2');
     const session = await startSsh(login, ['echo up; sleep 4711']);
     await until(() => session.output().includes('up'), { within: 20_000 });
@@ -89,7 +89,7 @@ describe('the end of access', () => {
     expect(grant.provedUntilAt).toBe(grant.untilAt);
 
     server.host.freeze(true);
-    const frozen = await extend(5);
+    const frozen = await extend(8);
     expect(frozen).toMatchObject({ state: 'active', provedUntilAt: second(grant.untilAt) });
     server.host.freeze(false);
     await proved();
@@ -99,7 +99,7 @@ describe('the end of access', () => {
     await server.exec(['pkill', '-KILL', '-u', 'curfew']);
     const cut = await extend(3600);
     expect(cut).toMatchObject({ state: 'active', provedUntilAt: second(frozen.untilAt) });
-    await until(async () => (await installation.grant(grant.id)).fault?.code === 'server-unreachable', { within: 10_000, what: 'the reason' });
+    await until(async () => (await installation.grant(grant.id)).fault?.code === 'server-unreachable', { within: 30_000, what: 'the reason' });
     await until(async () => session.code() !== null && !(await groupsOf(server, 'rita')).includes('web-ops'), { within: 60_000, what: 'the server ended it by itself' });
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(frozen.untilAt) - 1000);
     expect(await installation.grant(grant.id)).toMatchObject({ state: 'active', provedUntilAt: second(frozen.untilAt) });
@@ -110,13 +110,13 @@ describe('the end of access', () => {
     expect((await ssh(await installation.login(grant, 'web-2'), ['id', '-nG'])).stdout).toContain('web-ops');
     ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
     await installation.grantIn(grant.id, 'ended');
-  }, 180_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('does not wait for another server that is down', async () => {
     const { installation } = curfew;
     await installation.host('web-2').host.stop();
-    const grant = await installation.granted('web-1', { seconds: 5 });
-    await installation.grantIn(grant.id, 'ended', 15_000);
+    const grant = await installation.granted('web-1', { seconds: 10 });
+    await installation.grantIn(grant.id, 'ended', 40_000);
     await installation.host('web-2').host.start();
     await installation.serverIn('web-2', 'active').catch(() => undefined);
   });
@@ -124,7 +124,7 @@ describe('the end of access', () => {
   it('comes by the server itself when the connector was killed, and is proved when that is back [I12]', async () => {
     const { installation } = curfew;
     const server = installation.host('web-1');
-    const grant = await installation.granted('web-1', { seconds: 6 });
+    const grant = await installation.granted('web-1', { seconds: 12 });
     const login = await installation.login(grant, 'web-1');
     await installation.connector.kill('SIGKILL');
     await installation.grantIn(grant.id, 'ending');
@@ -142,15 +142,15 @@ describe('the end of access', () => {
   it('comes by the connector alone while the control plane is down, and is proved when it is back', async () => {
     const { installation } = curfew;
     const server = installation.host('web-1');
-    const grant = await installation.granted('web-1', { seconds: 6 });
+    const grant = await installation.granted('web-1', { seconds: 12 });
     await installation.controlPlane.stop();
     await until(async () => !(await groupsOf(server, 'rita')).includes('web-ops'), {
-      within: 20_000,
+      within: 60_000,
       what: 'the membership is gone',
     });
     await installation.controlPlane.restart();
     await installation.grantIn(grant.id, 'ended', 60_000);
-  }, 150_000);
+  });
 
   it('loses nothing when the control plane restarts in the middle of a grant', async () => {
     const { installation } = curfew;
@@ -161,7 +161,7 @@ describe('the end of access', () => {
     expect((await ssh(login, ['id', '-nG'])).stdout).toContain('web-ops');
     ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
     await installation.grantIn(grant.id, 'ended');
-  }, 150_000);
+  });
 
   it('is at once for a person who is disabled', async () => {
     const { installation } = curfew;

@@ -34,7 +34,7 @@ const RUNS = Number(process.env['CURFEW_FLEET_RUNS'] ?? 1);
 const SEED = Number(
   process.env['CURFEW_FLEET_SEED'] ?? (process.env['CURFEW_FLEET_RUNS'] ? Date.now() % 2 ** 31 : 20261363),
 );
-const LONGEST_RUN_MS = 300_000;
+const LONGEST_RUN_MS = 600_000;
 
 type Act = (world: World) => unknown;
 
@@ -95,7 +95,7 @@ const wait = fc.integer({ min: 500, max: 4000 }).map<Act>((ms) => () => pause(ms
 const first = fc
   .tuple(some, some, some, seconds, onCall)
   .map(([one, two, three, most, comes]): Act[] => [
-    giveOn(one, { person: 'sam', permissions: [FINISHING], seconds: 10 }),
+    giveOn(one, { person: 'sam', permissions: [FINISHING], seconds: 16 }),
     giveOn(two, { person: 'rita', permissions: ['web-ops', 'db-admins'], seconds: most }),
     comes,
     giveOn(three, { person: 'tess', permissions: [ROLE.name, 'db-admins'], seconds: 10 }),

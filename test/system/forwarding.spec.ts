@@ -32,7 +32,7 @@ const greeting = (port: number): Promise<string> =>
 const forwarded = async (login: SshTarget): Promise<{ port: number; end: () => void }> => {
   const port = await freePort();
   const session = startSsh(login, ['cat'], ['-L', `127.0.0.1:${port}:${login.address}:${login.port}`]);
-  await until(() => connectable(port), { within: 10_000, what: 'ssh listens' });
+  await until(() => connectable(port), { within: 30_000, what: 'ssh listens' });
   return { port, end: () => session.kill() };
 };
 
@@ -58,7 +58,7 @@ describe('where the flow allows forwarding, and lets sessions finish', () => {
   it('a session goes on after the end with its forwards and nothing else, also through a restart of the connector; then all is proved', async () => {
     const { installation } = curfew;
     const server = installation.host('web-1');
-    const grant = await installation.granted('web-1', { seconds: 8 });
+    const grant = await installation.granted('web-1', { seconds: 15 });
     const login = await installation.login(grant, 'web-1');
     const tunnel = await forwarded(login);
     await installation.connector.kill('SIGKILL');
@@ -71,15 +71,15 @@ describe('where the flow allows forwarding, and lets sessions finish', () => {
     tunnel.end();
     // Counted again by itself, soon
     await installation.grantIn(grant.id, 'ended', 60_000);
-  }, 200_000);
+  });
 
   it('whoever revokes ends the sessions that finish at once', async () => {
     const { installation } = curfew;
-    const grant = await installation.granted('web-1', { seconds: 6 });
+    const grant = await installation.granted('web-1', { seconds: 12 });
     const tunnel = await forwarded(await installation.login(grant, 'web-1'));
     await until(async () => (await installation.grant(grant.id)).finishingSessions === 1, { within: 60_000 });
     ok(await installation.api.as('omar').post(`/api/grants/${grant.id}/revoke`, { reason: 'enough' }));
-    await installation.grantIn(grant.id, 'ended', 20_000);
+    await installation.grantIn(grant.id, 'ended', 40_000);
     await expect(greeting(tunnel.port)).rejects.toThrow();
   });
 });

@@ -3,20 +3,29 @@ import { CURFEW_HOST_PATH } from '#host/commands.js';
 import { fillDisk, hangAccountTools, lockDisk, lockEtc } from '#virtual-hosts/faults.js';
 import { readReality } from '#testkit/oracle.js';
 import { until } from '#testkit/until.js';
-import { type CurfewHost, givenCurfewHost, grantId, wantedGrant } from './given-curfew-host.js';
+import { type CurfewHost, givenCurfewHost, grantId, killReaper, wantedGrant } from './given-curfew-host.js';
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 const kindsOf = async ({ server }: CurfewHost) =>
   [...new Set((await readReality(server)).access.map(({ kind }) => kind))].sort(); // prettier-ignore
 
-/** A grant that ends in so many seconds, in use by something that outlives its session. */
-async function givenUse(seconds: number): Promise<{ host: CurfewHost; untilSeconds: number }> {
+/** A grant in use by something that outlives its session. */
+async function givenUse(): Promise<CurfewHost> {
   const host = await givenCurfewHost({ smallDisk: true });
-  const untilSeconds = nowSeconds() + seconds;
-  await host.apply([wantedGrant({ untilSeconds })]);
+  await host.apply([wantedGrant()]);
   const command = ['setsid nohup sleep 4711 >/dev/null 2>&1 </dev/null &'];
   expect(await host.login('alice', `grant-${grantId(1)}-1`, command)).toMatchObject({ code: 0 });
   expect(await kindsOf(host)).toEqual(['held', 'member', 'open', 'process', 'trust']);
+  return host;
+}
+
+/** The same, but it ends soon, with that of others, and nothing looks at it by then: so there is time to break the server. */
+async function givenEndingUse(...others: string[]): Promise<{ host: CurfewHost; untilSeconds: number }> {
+  const host = await givenUse();
+  const untilSeconds = nowSeconds() + 8;
+  const more = others.map((account, n) => wantedGrant({ account, untilSeconds, grantId: grantId(n + 2) }));
+  await host.apply([wantedGrant({ untilSeconds }), ...more]);
+  await killReaper(host);
   return { host, untilSeconds };
 }
 
@@ -29,7 +38,7 @@ async function reapAfter({ server }: CurfewHost, untilSeconds: number) {
 const others = [wantedGrant({ grantId: grantId(2), account: 'bob' })];
 
 it('with no byte left on the disk the server ends sessions and trust by itself, and the rest when there is room', async () => {
-  const { host, untilSeconds } = await givenUse(4);
+  const { host, untilSeconds } = await givenEndingUse();
   await fillDisk(host.server.host, true);
   await reapAfter(host, untilSeconds);
   expect(await kindsOf(host)).toEqual(['member', 'open']);
@@ -40,7 +49,7 @@ it('with no byte left on the disk the server ends sessions and trust by itself, 
 });
 
 it('with no byte left on the disk an order ends what it can, says what is left, and adds nothing', async () => {
-  const { host } = await givenUse(3600);
+  const host = await givenUse();
   await fillDisk(host.server.host, true);
   const answer = await host.apply(others);
   expect(answer.faults[0]).toMatchObject({
@@ -64,7 +73,7 @@ it('with no byte left on the disk an order ends what it can, says what is left, 
 });
 
 it('with a locked /etc the server ends sessions by itself, and the rest when it can be written', async () => {
-  const { host, untilSeconds } = await givenUse(4);
+  const { host, untilSeconds } = await givenEndingUse();
   await lockEtc(host.server.host, true);
   await reapAfter(host, untilSeconds);
   expect((await host.login('alice', `grant-${grantId(1)}-1`)).code).toBe(255);
@@ -75,8 +84,7 @@ it('with a locked /etc the server ends sessions by itself, and the rest when it 
 });
 
 it('with a disk that cannot be written, ledger and all, cron ends sessions by itself, and an order adds nothing', async () => {
-  const { host, untilSeconds } = await givenUse(10);
-  await host.server.output('sh', '-c', 'kill "$(cat /var/lib/curfew/reaper)"');
+  const { host, untilSeconds } = await givenEndingUse();
   await until(() => nowSeconds() > untilSeconds, { within: 20_000 });
   await lockDisk(host.server.host, true);
   await host.server.exec([CURFEW_HOST_PATH, 'reap', 'minute']);
@@ -89,9 +97,7 @@ it('with a disk that cannot be written, ledger and all, cron ends sessions by it
 });
 
 it('with a tool that never answers, as before a dead directory, sessions end by themselves, and the rest when it answers', async () => {
-  const { host, untilSeconds } = await givenUse(8);
-  const more = ['bob', 'carl', 'dora'].map((account, n) => wantedGrant({ account, untilSeconds, grantId: grantId(n + 2) }));
-  await host.apply([wantedGrant({ untilSeconds }), ...more]);
+  const { host, untilSeconds } = await givenEndingUse('bob', 'carl', 'dora');
   await hangAccountTools(host.server.host, true);
   await until(() => nowSeconds() > untilSeconds, { within: 20_000 });
   const reaping = host.server.exec([CURFEW_HOST_PATH, 'reap']);
@@ -102,4 +108,4 @@ it('with a tool that never answers, as before a dead directory, sessions end by 
   await hangAccountTools(host.server.host, false);
   await reapAfter(host, untilSeconds);
   expect(await kindsOf(host)).toEqual([]);
-}, 120_000); // prettier-ignore
+}); // prettier-ignore

@@ -9,6 +9,7 @@ import type { WantedGrant, WantedServer } from '#host/wanted.js';
 import { givenKey, ssh, startSsh, type KeyPair, type SshSession } from '#testkit/openssh.js';
 import { givenServer, type ServerOptions, type TestServer } from '#testkit/server.js';
 import { sshKeygen } from '#testkit/ssh-keygen.js';
+import { until } from '#testkit/until.js';
 
 export const INSTALLATION = '11111111-1111-4111-8111-111111111111';
 export const CONNECTOR = '22222222-2222-4222-8222-222222222222';
@@ -98,6 +99,13 @@ export async function givenCurfewHost(options: ServerOptions & { shell?: string[
     session: async (account, principal, command, flags) => startSsh(await target(account, principal), command, flags),
     ownSession: async (account, command) => startSsh(server.as(account, { identity: server.loginKey.file }), command),
   };
+}
+
+/** Ends the loop. A look that it began would go on without it and reap what a test makes due: that is waited for. */
+export async function killReaper({ server }: CurfewHost): Promise<void> {
+  await server.output('sh', '-c', 'kill -9 $(cat /var/lib/curfew/reaper)');
+  const looks = async () => (await server.output('ps', '-eo', 'args=')).match(/curfew-host reap( |$)/m);
+  await until(async () => !(await looks()), { within: 20_000, what: 'the reaper is gone' });
 }
 
 async function setUp(script: CurfewHost['script'], client: HostClient): Promise<void> {

@@ -29,6 +29,6 @@ export const given = ({ servers, ...options }: Given): { installation: Installat
       );
     }
     shared.installation = await givenInstallation(hosts, loginKey, options);
-  }, 120_000);
+  });
   return shared;
 };

@@ -60,22 +60,14 @@ describe('one grant', () => {
   });
 
   it('changes nothing when the same order comes again [I14]', async () => {
-    const before = await host.server.output(
-      'sh',
-      '-c',
-      'ls -l --time-style=full-iso /etc /etc/ssh/curfew/keys /var/lib/curfew | sha256sum',
-    );
+    // All but the clock's mark, which the reaper raises once a minute
+    const listed = 'ls -l --time-style=full-iso /etc /etc/ssh/curfew/keys /var/lib/curfew | grep -v high-water';
+    const before = await host.server.output('sh', '-c', listed);
     const order = { generation: 1 };
     expect(await host.apply([wantedGrant({ untilSeconds: 0 + (await trustedUntil(host)) })], order)).toMatchObject({
       changed: false,
     });
-    expect(
-      await host.server.output(
-        'sh',
-        '-c',
-        'ls -l --time-style=full-iso /etc /etc/ssh/curfew/keys /var/lib/curfew | sha256sum',
-      ),
-    ).toBe(before);
+    expect(await host.server.output('sh', '-c', listed)).toBe(before);
   });
 
   it('keeps what stands, whoever gave it, and adds nothing, when the order says `hold`', async () => {
@@ -91,7 +83,7 @@ describe('one grant', () => {
     const session = await host.session('alice', PRINCIPAL, [
       'setsid sleep 4711 & (nohup sleep 4712 >/dev/null 2>&1 &); echo up; sleep 4713',
     ]);
-    await until(() => session.output().includes('up'), { within: 10_000 });
+    await until(() => session.output().includes('up'), { within: 30_000 });
     const answer = await host.apply([]);
     expect(answer.grants).toEqual([
       { grantId: grantId(1), state: 'absent', account: 'alice', uid: expect.any(Number), groups: [], remaining: [] },
@@ -119,9 +111,9 @@ describe('one grant', () => {
   });
 
   it('refuses a certificate whose line has passed its end, though the certificate runs on [I10]', async () => {
-    await host.apply([wantedGrant({ untilSeconds: Math.floor(Date.now() / 1000) + 2 })]);
+    await host.apply([wantedGrant({ untilSeconds: Math.floor(Date.now() / 1000) + 8 })]);
     expect(await host.login('alice', PRINCIPAL, ['true'])).toMatchObject({ code: 0 });
-    await until(async () => (await host.login('alice', PRINCIPAL, ['true'])).code === 255, { within: 6_000 });
+    await until(async () => (await host.login('alice', PRINCIPAL, ['true'])).code === 255, { within: 30_000 });
     expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
   });
 });
@@ -204,10 +196,10 @@ describe('overlapping grants', () => {
     const go = wantedGrant({ grantId: grantId(2), groups: ['web-ops'] });
     await host.apply([keep]);
     const old = await host.session('alice', PRINCIPAL, ['echo up; sleep 4711']);
-    await until(() => old.output().includes('up'), { within: 10_000 });
+    await until(() => old.output().includes('up'), { within: 30_000 });
     await host.apply([keep, go]);
     const member = await host.session('alice', `grant-${grantId(2)}-1`, ['echo up; sleep 4712']);
-    await until(() => member.output().includes('up'), { within: 10_000 });
+    await until(() => member.output().includes('up'), { within: 30_000 });
     const answer = await host.apply([keep]);
     expect(answer.grants).toMatchObject([
       { grantId: grantId(1), state: 'present' },

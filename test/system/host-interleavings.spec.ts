@@ -76,4 +76,4 @@ it('holds for any sequence of orders of two connectors [I24] [I25] [I37]', async
     }),
     { numRuns: 10, endOnFailure: true },
   );
-});
+}, 300_000);

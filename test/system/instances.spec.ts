@@ -54,7 +54,7 @@ beforeAll(async () => {
   await instances[1].start();
   // Both install curfew-host and set the server up at the same time.
   await setUpAll(installation, [server]);
-}, 120_000);
+});
 
 it('both are connected; the one that was set up by two at once works', async () => {
   expect(await seen()).toMatchObject({ connected: true, instances: [{ connected: true }, { connected: true }] });
@@ -108,7 +108,7 @@ it('one that comes back cut off from the control plane with an old journal undoe
   expect(await access()).toEqual([]);
   await until(() => session.code() !== null, { within: WITHIN_MS, what: 'the session killed' });
   await instances[1].start();
-}, 180_000);
+});
 
 it('an instance with a user CA key of its own is refused, and adds no trust on any server', async () => {
   const grant = await granted();

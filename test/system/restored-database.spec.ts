@@ -71,4 +71,4 @@ it('waits for an administrator, who ends what the backup still held as running [
   expect(await groups()).toContain('web-ops');
   ok(await api.as('rita').post(`/api/grants/${fresh.id}/give-back`));
   await installation.grantIn(fresh.id, 'ended');
-}, 150_000);
+});

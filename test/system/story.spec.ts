@@ -131,7 +131,7 @@ describe('a person, an approver, a server', () => {
 
   it('ends at the deadline by itself: the session is closed, the login refused, the membership gone [P9]', async () => {
     const { installation } = curfew;
-    const grant = await installation.granted('web-1', { seconds: 8 });
+    const grant = await installation.granted('web-1', { seconds: 15 });
     const login = await installation.login(grant, 'web-1');
     const session = startSsh(login, ['sleep', '600']);
     await until(
@@ -141,7 +141,7 @@ describe('a person, an approver, a server', () => {
           .exec(['pgrep', '-u', 'rita', 'sleep'])
           .then(({ code }) => code === 0),
       {
-        within: 10_000,
+        within: 30_000,
         what: 'the session runs',
       },
     );
@@ -161,8 +161,8 @@ describe('a person, an approver, a server', () => {
       targets: [{ integrationId, servers: { names: ['db-1'] }, permissions: ['db-admins'] }], clockStart: { at: 'scheduled', withinSeconds: 3600 },
     }));
     const { id: resourceId } = await installation.server('db-1');
-    const startMs = Date.now() + 5000;
-    const ask = { resourceId, flowId: flow.id, permissions: ['db-admins'], durationSeconds: 10, startAt: new Date(startMs).toISOString() };
+    const startMs = Date.now() + 8000;
+    const ask = { resourceId, flowId: flow.id, permissions: ['db-admins'], durationSeconds: 20, startAt: new Date(startMs).toISOString() };
     const { id } = ok(await api.as('rita').post<{ id: string }>('/api/access-requests', ask));
     type Seen = { state: string; grant: { id: string } | null };
     expect(ok(await api.as('omar').post<Seen>(`/api/access-requests/${id}/approve`))).toMatchObject({ state: 'to-start', grant: null });
@@ -170,20 +170,20 @@ describe('a person, an approver, a server', () => {
       const { stdout } = await installation.host('db-1').exec(['sh', '-c', 'id -nG rita; cat /etc/ssh/curfew/keys/rita']);
       return stdout.match(/db-admins|cert-authority/g) ?? [];
     };
-    await until(() => Date.now() > startMs - 700, { within: 10_000 });
+    await until(() => Date.now() > startMs - 2500, { within: 30_000 });
     expect(await onServer()).toEqual([]);
     const seen = async () => ok(await api.as('rita').get<Seen>(`/api/access-requests/${id}`)).grant;
-    const begun = await until(seen, { within: 10_000, what: 'the access begins' });
+    const begun = await until(seen, { within: 30_000, what: 'the access begins' });
     const grant = await installation.grantIn(begun?.id ?? '', 'active');
-    expect(Date.parse(grant.untilAt)).toBe(startMs + 10_000);
+    expect(Date.parse(grant.untilAt)).toBe(startMs + 20_000);
     expect(await onServer()).toEqual(['db-admins', 'cert-authority']);
     const login = await installation.login(grant, 'db-1');
     expect((await ssh(login, ['id', '-nG'])).stdout).toContain('db-admins');
     expect((await installation.grantIn(grant.id, 'ended')).cause).toBe('expired');
-    expect(Date.now()).toBeGreaterThanOrEqual(startMs + 10_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(startMs + 20_000);
     expect((await ssh(login, ['id'])).code).toBe(255);
     expect(await onServer()).toEqual([]);
-  }, 60_000); // prettier-ignore
+  }); // prettier-ignore
 
   it.each([
     ['the approver', 'omar'],
@@ -200,12 +200,12 @@ describe('a person, an approver, a server', () => {
           .exec(['pgrep', '-u', 'rita', 'sleep'])
           .then(({ code }) => code === 0),
       {
-        within: 10_000,
+        within: 30_000,
         what: 'the session runs',
       },
     );
     ok(await installation.api.as(who).post(`/api/grants/${grant.id}/revoke`, { reason: 'wrong server' }));
-    await until(() => session.code() !== null, { within: 10_000, what: 'the session is closed' });
+    await until(() => session.code() !== null, { within: 30_000, what: 'the session is closed' });
     const ended = await installation.grantIn(grant.id, 'ended');
     expect(ended.cause).toBe('revoked');
     expect((await ssh(login, ['id'])).code).toBe(255);
@@ -240,7 +240,7 @@ describe('a person, an approver, a server', () => {
     const first = await installation.login(grant, 'web-1');
     expect((await ssh(first, ['true'])).code).toBe(0);
     const second = await installation.login(grant, 'web-1');
-    await until(async () => (await ssh(second, ['true'])).code === 0, { within: 10_000, what: 'the new key logs in' });
+    await until(async () => (await ssh(second, ['true'])).code === 0, { within: 30_000, what: 'the new key logs in' });
     expect((await ssh(first, ['true'])).code).toBe(255);
     ok(await installation.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
     await installation.grantIn(grant.id, 'ended');
@@ -270,25 +270,25 @@ describe('a person, an approver, a server', () => {
     const said = { name: 'machines by themselves', trigger: 'condition', requesters, targets, approvers: null, longestSeconds: 900, justificationRequired: false, allowsForwarding: false };
     const flow = ok(await api.as('ada').post<{ id: string }>('/api/access-flows', said));
     await members('mallory');
-    const found = await until(async () => ok(await api.as('mallory').get<{ items: { id: string }[] }>('/api/grants?scope=mine&state=granting&state=active')).items[0], { within: 10_000, what: 'access by itself' });
+    const found = await until(async () => ok(await api.as('mallory').get<{ items: { id: string }[] }>('/api/grants?scope=mine&state=granting&state=active')).items[0], { within: 30_000, what: 'access by itself' });
     const grant = await installation.grantIn(found.id, 'active');
     const key = await givenKey();
     const certificate = await installation.certificate(grant.id, key, 'mallory');
     const login = installation.host('db-1').as(grant.account, { identity: key.file, certificate });
     expect((await ssh(login, ['id'])).stdout).toMatch(/uid=\d+\(mallory\).*\(db-admins\)/);
     const session = startSsh(login, ['echo in; exec sleep 600']);
-    await until(() => session.output().includes('in'), { within: 10_000, what: 'a session' });
+    await until(() => session.output().includes('in'), { within: 30_000, what: 'a session' });
 
     controlPlane.clock.forward({ minutes: 8 });
-    await until(async () => (await installation.grant(grant.id)).untilAt > grant.untilAt, { within: 10_000, what: 'it is renewed' });
+    await until(async () => (await installation.grant(grant.id)).untilAt > grant.untilAt, { within: 30_000, what: 'it is renewed' });
     expect(session.code()).toBeNull();
 
     await members();
     const ended = await installation.grantIn(grant.id, 'ended');
     expect(ended.cause).toBe('revoked');
-    await until(() => session.code() !== null, { within: 10_000, what: 'the session is closed' });
+    await until(() => session.code() !== null, { within: 30_000, what: 'the session is closed' });
     expect((await ssh(login, ['id'])).code).toBe(255);
     expect(await installation.host('db-1').output('id', '-nG', 'mallory')).not.toContain('db-admins');
     ok(await api.as('ada').delete(`/api/access-flows/${flow.id}`));
-  }, 60_000); // prettier-ignore
+  }); // prettier-ignore
 });

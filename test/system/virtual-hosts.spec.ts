@@ -115,27 +115,27 @@ test('sshd takes a new setting by SIGHUP without losing a session', async () => 
   const server = await givenServer();
   const session = startSsh(server.login, ['cat']);
   session.child.stdin.write('before\n');
-  await until(() => session.output().includes('before'), { within: 10_000 });
+  await until(() => session.output().includes('before'), { within: 30_000 });
   await server.output(
     'sh',
     '-c',
     'echo "ClientAliveInterval 66" >/etc/ssh/sshd_config.d/x.conf; kill -HUP $(cat /run/sshd.pid)',
   );
-  await until(async () => (await ssh(server.login, ['true'])).code === 0, { within: 10_000 });
+  await until(async () => (await ssh(server.login, ['true'])).code === 0, { within: 30_000 });
   session.child.stdin.write('after\n');
-  await until(() => session.output().includes('after'), { within: 10_000 });
+  await until(() => session.output().includes('after'), { within: 30_000 });
   session.kill();
 });
 
 test('a stopped sshd refuses connections, a frozen host is silent, and both come back', async () => {
   const server = await givenServer();
-  const attempt = () => ssh({ ...server.login, options: ['ConnectTimeout=1'] }, ['echo', 'there']);
+  const attempt = (seconds = 20) => ssh({ ...server.login, options: [`ConnectTimeout=${seconds}`] }, ['echo', 'there']);
   await server.host.sshd('stopped');
   expect((await attempt()).stderr).toContain('Connection refused');
   await server.host.sshd('running');
   expect((await attempt()).stdout).toBe('there\n');
   server.host.freeze(true);
-  expect((await attempt()).stderr).toMatch(/timed out/);
+  expect((await attempt(1)).stderr).toMatch(/timed out/);
   server.host.freeze(false);
   expect((await attempt()).stdout).toBe('there\n');
 });

@@ -43,8 +43,8 @@ describe('a custom field', () => {
   it('takes no time to refuse the longest value', () => {
     const slow = { ...ticket, pattern: '.*.*.*x' };
     expect(isFieldPattern(slow.pattern)).toBe(true);
-    const before = performance.now();
+    const before = process.cpuUsage();
     expect(wrongField([slow], { ticket: 'a'.repeat(200) })).toMatchObject({ why: 'malformed' });
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 });

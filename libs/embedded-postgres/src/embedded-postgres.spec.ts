@@ -80,7 +80,7 @@ test('what was acknowledged is there after kill -9 of the server', async () => {
   await server.start();
   await ask(server, 'create table kept as select 7 as n');
   process.kill(postmaster(), 'SIGKILL');
-  await eventually(() => messages.length > 0, 10_000);
+  await eventually(() => messages.length > 0, 30_000);
   expect(messages[0]).toContain('ended by itself (signal SIGKILL)');
   await server.start();
   expect(await ask(server, 'select n from kept')).toEqual([7]);
@@ -89,10 +89,10 @@ test('what was acknowledged is there after kill -9 of the server', async () => {
 test('the server ends when its launcher is killed, and the next one starts with all data', async () => {
   const launcher = givenLauncher(join(folder, 'postgres'));
   const ready = () => readPostmasterFile(join(folder, 'postgres/data'))?.status === 'ready';
-  expect(await eventually(ready, 20_000)).toBe(true);
+  expect(await eventually(ready, 60_000)).toBe(true);
   const orphan = postmaster();
   launcher.kill('SIGKILL');
-  expect(await eventually(() => !isAlive(orphan), 10_000)).toBe(true);
+  expect(await eventually(() => !isAlive(orphan), 30_000)).toBe(true);
   const server = givenServer();
   await server.start();
   expect(await ask(server, 'select 1')).toEqual([1]);
@@ -131,12 +131,12 @@ test('a lock file that names some other living process does not keep the server 
 test('a cluster that another living process has launched is refused and left alone', async () => {
   const launcher = givenLauncher(join(folder, 'postgres'));
   try {
-    await eventually(() => readPostmasterFile(join(folder, 'postgres/data'))?.status === 'ready', 20_000);
+    await eventually(() => readPostmasterFile(join(folder, 'postgres/data'))?.status === 'ready', 60_000);
     await expect(givenServer().start()).rejects.toThrow(`is in use by process ${launcher.pid}`);
     expect(isAlive(postmaster())).toBe(true);
   } finally {
     launcher.kill('SIGTERM');
-    await eventually(() => postmaster() === 0, 10_000);
+    await eventually(() => postmaster() === 0, 30_000);
   }
 });
 

@@ -94,7 +94,7 @@ it("takes a server's RSA key of 2048 bits, which it would not take from a person
 
 it('reads any text, and no pattern makes it slow', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, host) => void accepted(text, host)));
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(accepted(`${'*a'.repeat(2000)}b ${bare(one)}`, 'a'.repeat(2000))).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(process.cpuUsage(start).user).toBeLessThan(5_000_000);
 });

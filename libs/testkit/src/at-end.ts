@@ -19,4 +19,4 @@ export async function tidyUp(): Promise<void> {
 }
 
 // Benches run without jest and call it themselves.
-if (typeof afterAll === 'function') afterAll(tidyUp, 60_000);
+if (typeof afterAll === 'function') afterAll(tidyUp, 180_000);

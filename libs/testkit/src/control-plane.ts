@@ -1,5 +1,5 @@
 /** The real control plane for tests: the whole app on a free port, with a database of its own and a clock that is set by hand. */
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type AppOptions, createApp } from '../../../apps/control-plane/src/app.js';
@@ -54,13 +54,8 @@ const makeTables = async (connection: DatabaseParts): Promise<void> => {
 /** A database of this test alone, with all tables and no rows. */
 export const givenControlPlaneDatabase = (): Promise<TestDatabase> => givenDatabase(makeTables);
 
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
+/** A port below those that the kernel gives out by itself, so that nobody gets it while a control plane is stopped. */
+const somePort = (): number => randomInt(20_000, 32_000);
 
 /** The app as it runs now; one object over all restarts. */
 class RunningControlPlane implements ControlPlaneUnderTest {
@@ -95,7 +90,12 @@ class RunningControlPlane implements ControlPlaneUnderTest {
   async restart(): Promise<void> {
     await this.stop();
     const app = await createApp(this.options);
-    await app.listen(this.config.port, this.config.host);
+    try {
+      await app.listen(this.config.port, this.config.host);
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
     this.running = app;
   }
 }
@@ -107,10 +107,10 @@ export const givenControlPlane = async (
   const { clock = new TestClock(), database = await givenControlPlaneDatabase() } = options;
   const log: string[] = [];
   const folder = givenFolder('control-plane');
-  const config: ControlPlaneConfig = {
+  const config: ControlPlaneConfig & { port: number } = {
     dataFolder: folder,
     host: '127.0.0.1',
-    port: await freePort(),
+    port: somePort(),
     logLevel: 'trace',
     webFolder: join(import.meta.dirname, '../../../dist/web'),
     ...options.config,
@@ -123,6 +123,18 @@ export const givenControlPlane = async (
     log,
   );
   atEnd(() => controlPlane.stop());
-  await controlPlane.restart();
+  await startSomewhere(controlPlane, config);
   return controlPlane;
+};
+
+/** Parallel workers and test runs must not meet: another port where that one is taken. */
+const startSomewhere = async (controlPlane: RunningControlPlane, config: { port: number }): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await controlPlane.restart();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries > 5) throw error;
+      config.port = somePort();
+    }
+  }
 };

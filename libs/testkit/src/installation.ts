@@ -47,7 +47,7 @@ interface List<T> {
   items: T[];
 }
 
-const CONVERGES_MS = 20_000;
+const CONVERGES_MS = 40_000;
 /** All connectors are back within a minute of a restart (the bar of the bench idle connectors). */
 const REDIALS_MS = 60_000;
 

@@ -45,6 +45,7 @@ export class LinkServer {
   private publicKey: KeyObject | undefined;
   private publicKeyPem: string | undefined;
   private socket: WebSocket | undefined;
+  private readonly proven = new WeakSet<WebSocket>();
   private http: Server;
   private links: WebSocketServer | undefined;
   private port = 0;
@@ -205,7 +206,8 @@ export class LinkServer {
   private hear(socket: WebSocket, nonce: string, text: string): void {
     const message = decodeMessage(FROM_CONNECTOR, text);
     if (message.type === 'hello') return this.welcome(socket, nonce, message);
-    if (socket !== this.socket) throw new Error('A message came before the hello.');
+    if (!this.proven.has(socket)) throw new Error('A message came before the hello.');
+    if (socket !== this.socket) return; // it was cut, or another one took its place
     this.heard.push(message);
     if (message.type !== 'receipt' || !this.storesReceipts) return;
     if (!this.isSigned(receiptSignatureBytes(message.payload), message.signature))
@@ -224,6 +226,7 @@ export class LinkServer {
       return;
     }
     this.hellos.push(hello);
+    this.proven.add(socket);
     this.socket = socket;
     socket.send(
       JSON.stringify({ type: 'welcome', connectorId, name: 'test connector', serverTimeIso: new Date().toISOString() }),

@@ -123,7 +123,7 @@ export async function givenSite(
   const target = orderedServer(server, integration, more);
   link.order({ integrations: [integration], servers: [target] });
   const state = more.wanted === 'look' ? 'ready-for-set-up' : 'active';
-  await until(() => link.report(target.serverId)?.state === state, { within: 30_000, what: `server ${state}` });
+  await until(() => link.report(target.serverId)?.state === state, { within: 60_000, what: `server ${state}` });
   return { link, connector, server, integration, target };
 }
 
@@ -134,12 +134,12 @@ export async function givenGrantOn(
 ): Promise<OrderedGrant> {
   const grant = orderedGrant(target, more);
   link.order({ grants: [grant] });
-  await until(() => link.provedOf(grant.grantId).includes('present'), { within: 30_000, what: 'grant present' });
+  await until(() => link.provedOf(grant.grantId).includes('present'), { within: 60_000, what: 'grant present' });
   return grant;
 }
 
 /** Ends when it is proved that nothing of the grant is left. */
-export async function untilGone(link: LinkServer, { grantId }: OrderedGrant, within = 30_000): Promise<void> {
+export async function untilGone(link: LinkServer, { grantId }: OrderedGrant, within = 60_000): Promise<void> {
   await until(() => link.provedOf(grantId).includes('absent'), { within, what: 'grant proved absent' });
 }
 

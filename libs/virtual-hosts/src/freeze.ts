@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { VirtualHostError } from './virtual-host-error.js';
 
-const WITHIN_MS = 5_000;
+const WITHIN_MS = 20_000;
 
 /** Stops (true) or continues every process of the PID namespace whose PID 1 the machine knows as `initPid`. @throws VirtualHostError */
 export function freezeProcesses(initPid: number, frozen: boolean): void {

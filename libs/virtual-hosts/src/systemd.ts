@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { VirtualHostError } from './virtual-host-error.js';
 
-const REMOVED_WITHIN_MS = 10_000;
+const REMOVED_WITHIN_MS = 30_000;
 
 /** A folder in the machine's cgroup2 tree, in which the host's systemd has its own. @throws VirtualHostError */
 export function makeControlGroup(name: string): string {

@@ -41,7 +41,7 @@ const BOOT_SCRIPT =
   ['./boot.sh', '../../../../libs/virtual-hosts/src/boot.sh']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((path) => existsSync(path)) ?? 'boot.sh';
-const BOOT_WITHIN_MS = 20_000;
+const BOOT_WITHIN_MS = 60_000;
 let machineChecked: Promise<void> | null = null;
 
 /** Starts a host and returns when its sshd listens. @throws VirtualHostError */
@@ -216,7 +216,7 @@ export class VirtualHost {
       await this.exec(['kill', readFileSync(join(run, 'sshd.pid'), 'utf8').trim()]);
     }
     for (
-      const end = performance.now() + 10_000;
+      const end = performance.now() + 30_000;
       existsSync(join(run, 'sshd.pid')) !== (state === 'running');
       await pause(4)
     ) {

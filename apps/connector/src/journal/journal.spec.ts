@@ -246,7 +246,7 @@ describe('the file', () => {
       await journal.commit(key(2000 + turns));
     }
     await journal.close();
-  }, 30_000);
+  });
 
   test('of two keys bound at once to one number, one wins for both; a serial is recorded once', async () => {
     const journal = await Journal.open(givenFolder('state'));
