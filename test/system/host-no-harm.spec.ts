@@ -458,15 +458,19 @@ describe('a server whose ledger is gone', () => {
       await host.apply([], { installationId });
     });
 
-    it('an account that somebody else locked is not opened, and how to open it is said', async () => {
-      await host.server.output('useradd', '-m', '-p', '*', 'fritz');
-      await host.server.output('usermod', '-L', '-e', '1', '-s', '/usr/sbin/nologin', 'fritz');
+    it.each([
+      ['locked', 'usermod -L -e 1 -s /usr/sbin/nologin fritz'],
+      ['let expire', 'usermod -e 2020-01-01 fritz'],
+    ])('an account that somebody else %s is not opened, and how to open it is said', async (_how, shut) => {
+      await host.server.output('sh', '-c', `useradd -m -p '*' fritz && ${shut}`);
       const grant = wantedGrant({ account: 'fritz', grantId: grantId(8), adopt: true });
       const [refused] = (await host.apply([grant])).grants;
       expect(refused).toMatchObject({ state: 'refused', fault: { code: 'account-not-allowed' } });
       const command = refused?.fault?.hint?.split(': ')[1] ?? '';
       await host.server.output('sh', '-c', command);
       expect((await host.apply([grant])).grants).toMatchObject([{ state: 'present' }]);
+      await host.apply([]);
+      await host.server.output('userdel', '-r', 'fritz');
     });
   });
 });

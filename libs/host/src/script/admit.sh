@@ -63,8 +63,8 @@ admit_account() {
 
 # Curfew opens only what it locked itself. After an uninstall it no longer knows what that was.
 admit_open() {
-  [ "$h_state" != live ] && is_shut "$g_account" || return 0
-  no account-not-allowed "The account $g_account is locked on the server, or has no shell to log in with" \
+  [ "$h_state" != live ] && { is_shut "$g_account" || has "$s_expired" "$g_account"; } || return 0
+  no account-not-allowed "The account $g_account is locked on the server or expired, or has no shell to log in with" \
     "If it may be used, open it there: usermod -U -e '' -s /bin/bash $g_account"
 }
 

@@ -14,7 +14,7 @@ look() {
     look_groups="$look_groups|$look_name"
     map_put gid "$look_name" ''
   done
-  s_members=' ' s_locked=' ' s_uid_min=1000 s_files_first=yes
+  s_members=' ' s_locked=' ' s_expired=' ' s_uid_min=1000 s_files_first=yes
   s_text=$(grep -sHE "^($look_any|$look_groups):|[:,]($look_any)(,|\$)|^UID_MIN[[:space:]]|^[[:space:]]*passwd:" \
     /etc/group /etc/shadow /etc/login.defs /etc/nsswitch.conf /etc/passwd)
   IFS=$nl
@@ -41,6 +41,7 @@ look_fields() {
       case $3 in
         '!'*) [ "${9:-}" != 1 ] || s_locked="$s_locked$2 " ;;
       esac
+      ! is_number "${9:-x}" || [ "$9" -gt $((now / 86400)) ] || s_expired="$s_expired$2 "
       ;;
     /etc/passwd)
       ! has "$look_names" "$2" || map_get passwd "$2" || map_put passwd "$2" "${look_line#*:}"
