@@ -9,6 +9,7 @@ import { givenServer, type ServerOptions, type TestServer } from '#testkit/serve
 import { until } from '#testkit/until.js';
 import {
   fingerprintOf, givenConnector, givenGrantOn, givenIntegration, givenSite, orderedGrant, orderedServer,
+  untilGone,
 } from '#testkit/site.js'; // prettier-ignore
 import { LinkServer } from '#testkit/link-server.js';
 
@@ -176,6 +177,30 @@ describe('what is refused for good', () => {
     await until(isProved, { within: WITHIN_MS, what: 'a proof of the end' }); // prettier-ignore
     await givenGrantOn(site);
     expect((await server.exec(['id', 'eve'])).code).not.toBe(0);
+  });
+
+  test('a grant that whoever runs the connector ended in its ceiling goes, and stays away however long it is ordered [I36]', async () => {
+    const ceilingFile = join(givenFolder('ceiling'), 'ceiling.json');
+    writeFileSync(ceilingFile, '{}');
+    const site = await givenSite({}, {}, { ceilingFile });
+    const grant = await givenGrantOn(site, { account: 'eve' });
+    const other = await givenGrantOn(site);
+    expect((await site.server.output('id', '-nG', 'eve')).split(/\s/)).toContain('web-ops');
+    writeFileSync(ceilingFile, JSON.stringify({ ended: [grant.grantId] }));
+    await site.connector.stop();
+    await site.connector.start();
+    await untilGone(site.link, grant);
+    expect(await until(() => site.link.faultsOf(grant.grantId).at(-1), { within: WITHIN_MS })).toMatchObject({
+      final: true,
+      fault: { code: 'grant-not-active', message: 'Whoever runs the connector ended this grant.' },
+    });
+    const longer = new Date(Date.now() + 7_200_000).toISOString();
+    site.link.order({ grants: [{ ...grant, untilIso: longer, extended: 1 }] });
+    const more = await givenGrantOn(site);
+    expect(site.link.provedOf(grant.grantId).at(-1)).toBe('absent');
+    expect(site.link.provedOf(other.grantId).at(-1)).toBe('present');
+    expect((await site.server.output('id', '-nG', 'eve')).split(/\s/)).not.toContain('web-ops');
+    expect(more.account).toBe('ada');
   });
 
   test('a Linux group that the server lacks is named; other grants are not held', async () => {

@@ -2,6 +2,7 @@ import { given } from './given-installation.js';
 import { ok } from '#testkit/given.js';
 import { givenKey, ssh, startSsh } from '#testkit/openssh.js';
 import { until } from '#testkit/until.js';
+import type { TimelineView } from '../../apps/control-plane/src/activity/activity.view.js';
 import type { AccessRequestView } from '../../apps/control-plane/src/access-requests/access-requests.view.js';
 
 const groupsOf = async (server: { output(...argv: string[]): Promise<string> }, account: string): Promise<string[]> =>
@@ -173,6 +174,26 @@ describe('the end of access', () => {
     expect(ended.cause).toBe('revoked');
     expect((await ssh(login, ['true'])).code).toBe(255);
     ok(await installation.api.as('ada').post(`/api/people/${rita}/enable`));
+  });
+
+  it('comes when root ends it on the server alone; everybody concerned is told, and it is proved [I36]', async () => {
+    const { installation } = curfew;
+    const server = installation.host('web-1');
+    const grant = await installation.granted('web-1');
+    const login = await installation.login(grant, 'web-1');
+    expect(await server.exec(['curfew-host', 'end', 'rita'])).toMatchObject({ code: 0, stderr: '' });
+    expect((await ssh(login, ['true'])).code).toBe(255);
+    ok(await installation.api.as('ada').post(`/api/integrations/${installation.integrationId}/refresh`));
+    const ended = await installation.grantIn(grant.id, 'ended');
+    expect(ended.cause).toBe('revoked');
+    const path = `/api/access-requests/${ended.requestId}/timeline`;
+    const { items } = ok(await installation.api.as('rita').get<TimelineView>(path));
+    expect(items.find(({ kind }) => kind === 'ended')?.sentence).toMatch(
+      /^Root ended this grant on the server: the connector .* was ordered to remove it\.$/,
+    );
+    expect(await groupsOf(server, 'rita')).not.toContain('web-ops');
+    const again = await installation.granted('web-1');
+    expect((await ssh(await installation.login(again, 'web-1'), ['true'])).code).toBe(0);
   });
 
   it('comes before the integration goes, and nothing of Curfew is left on its servers', async () => {

@@ -51,6 +51,9 @@ export interface GrantReadBack {
   fault?: HostFault;
 }
 
+/** The detail of the `grant-not-active` with which a server refuses for good what root ended there (`curfew-host end`). */
+export const ENDED_BY_ROOT = 'curfew-host end';
+
 export interface StandingAccess {
   account: string;
   /**

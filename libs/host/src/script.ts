@@ -9,7 +9,7 @@ import { NEWEST_REQUEST } from './request.js';
 const PARTS = [
   'head', 'step', 'fields', 'map', 'report', 'tools', 'request', 'ledger', 'look', 'admit', 'policy', 'finish', 'plan', 'trust', 'sudoers', 'sudo', 'sudo-files', 'accounts',
   'login-log', 'logins', 'descent', 'kill', 'jobs', 'act',
-  'settle', 'say', 'standing', 'warn', 'reap', 'reaper', 'helper', 'sshd', 'set-up', 'preflight', 'install', 'uninstall', 'main',
+  'settle', 'say', 'standing', 'warn', 'reap', 'reaper', 'helper', 'sshd', 'set-up', 'preflight', 'install', 'uninstall', 'end', 'main',
 ] as const; // prettier-ignore
 
 const PREFLIGHT_PARTS = [

@@ -27,6 +27,7 @@ export interface ServerSeen {
 
 export interface GrantSeen {
   id: string;
+  requestId: string;
   state: string;
   cause: string | null;
   account: string;

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Fault } from '#access/fault.js';
 import { type Ceiling, DEFAULT_CEILING } from './ceiling.js';
 
-const LISTS = ['servers', 'logins', 'accounts', 'groups', 'sudo'] as const;
+const LISTS = ['servers', 'logins', 'accounts', 'groups', 'sudo', 'ended'] as const;
 const PATTERN = /^[a-z0-9_.:*-]{1,255}$/;
+const GRANT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SUDO_PATTERN = /^(ALL|\*|\/[A-Za-z0-9_.+@/=:,* -]{1,255})$/;
 const LONGEST_SECONDS = 10 * 366 * 24 * 3600;
 
@@ -19,7 +20,7 @@ export const readCeiling = (path: string | undefined): Ceiling => {
   } catch (cause) {
     const reason = cause instanceof CeilingError ? cause.message : 'it cannot be read';
     throw new Fault('config-invalid', `The ceiling file ${path} is not accepted: ${reason}.`, {
-      hint: 'Example: {"servers":["*.example.com"],"logins":["curfew"],"accounts":["*"],"groups":["web-ops"],"sudo":["/usr/bin/systemctl restart *"],"longestSeconds":86400}. A field that is left out is not limited, except sudo (none) and longestSeconds (30 days).',
+      hint: 'Example: {"servers":["*.example.com"],"logins":["curfew"],"accounts":["*"],"groups":["web-ops"],"sudo":["/usr/bin/systemctl restart *"],"longestSeconds":86400}. A field that is left out is not limited, except sudo (none) and longestSeconds (30 days). ended names grants that are over, by id.',
       detail: cause instanceof CeilingError ? undefined : String(cause),
     });
   }
@@ -53,14 +54,24 @@ const readList = (field: (typeof LISTS)[number], value: unknown): readonly strin
   if (value === undefined) return DEFAULT_CEILING[field];
   if (!Array.isArray(value)) throw new CeilingError(`${field} is not a list`);
   return value.map((entry: unknown, index) => {
-    const pattern = field === 'sudo' ? SUDO_PATTERN : PATTERN;
+    const { pattern, words } = ENTRIES[field];
     if (typeof entry === 'string' && pattern.test(entry)) return entry;
-    throw new CeilingError(`${field}[${index}] is not ${field === 'sudo' ? SUDO_WORDS : NAME_WORDS}`);
+    throw new CeilingError(`${field}[${index}] is not ${words}`);
   });
 };
 
-const NAME_WORDS = 'a pattern of lower-case letters, digits, . : _ - and *';
-const SUDO_WORDS = 'ALL, or an absolute command with its arguments, in which * stands for any characters';
+const NAMES = { pattern: PATTERN, words: 'a pattern of lower-case letters, digits, . : _ - and *' };
+const ENTRIES = {
+  servers: NAMES,
+  logins: NAMES,
+  accounts: NAMES,
+  groups: NAMES,
+  sudo: {
+    pattern: SUDO_PATTERN,
+    words: 'ALL, or an absolute command with its arguments, in which * stands for any characters',
+  },
+  ended: { pattern: GRANT_ID, words: 'the id of a grant' },
+} as const;
 
 const readLongest = (value: unknown): number => {
   if (value === undefined) return DEFAULT_CEILING.longestSeconds;

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { GrantId } from '#access/ids.js';
 import { givenFolder } from '#testkit/folder.js';
 import { FROM_MS, givenGrant, SERVER } from '../connector.fixture.js';
 import { type Ceiling, DEFAULT_CEILING, grantRefusal, serverRefusal } from './ceiling.js';
 import { readCeiling } from './ceiling-file.js';
 
 const ceiling = (more: Partial<Ceiling>): Ceiling => ({ ...DEFAULT_CEILING, ...more });
+const ENDED = '0144231e-c306-46ae-8600-de84f20f462e' as GrantId;
 const withSudo = (...commands: string[]) => givenGrant({ sudoRoles: [{ name: 'web-restart', commands }] });
 const lasting = (seconds: number) => givenGrant({ untilIso: new Date(FROM_MS + seconds * 1000).toISOString() });
 
@@ -14,6 +16,8 @@ test.each<[string, Ceiling, ReturnType<typeof givenGrant>, string | undefined]>(
   ['without a file a second more is refused', DEFAULT_CEILING, lasting(30 * 86_400 + 1), 'above-ceiling'],
   ['a group of the list is allowed', ceiling({ groups: ['web-*'] }), givenGrant(), undefined],
   ['a group outside the list is refused', ceiling({ groups: ['db-*'] }), givenGrant(), 'above-ceiling'],
+  ['a grant that is named as ended is over', ceiling({ ended: [ENDED] }), givenGrant({ grantId: ENDED }), 'grant-not-active'], // prettier-ignore
+  ['and no other', ceiling({ ended: [ENDED] }), givenGrant(), undefined],
   ['an empty list allows nothing', ceiling({ accounts: [] }), givenGrant(), 'above-ceiling'],
   ['an account outside the list is refused', ceiling({ accounts: ['deploy'] }), givenGrant(), 'above-ceiling'],
   ['root is refused under every ceiling', DEFAULT_CEILING, givenGrant({ account: 'root' }), 'account-not-allowed'],

@@ -20,6 +20,8 @@ export interface Ceiling {
   readonly groups: readonly string[];
   /** Patterns of commands that people may run as root by a sudo role; `*` stands for any characters, `ALL` for everything. */
   readonly sudo: readonly string[];
+  /** Grants that are over here, whatever is ordered, by their ids. */
+  readonly ended: readonly string[];
   /** The longest a grant may last. */
   readonly longestSeconds: number;
 }
@@ -34,13 +36,15 @@ export const DEFAULT_CEILING: Ceiling = {
   accounts: ['*'],
   groups: ['*'],
   sudo: [],
+  ended: [],
   longestSeconds: 30 * 24 * 3600,
 };
 
 /** Two ceilings that allow the same have the same digest: all instances of a connector must have one. */
 export const ceilingDigest = (ceiling: Ceiling): string => {
-  const { longestSeconds, ...lists } = ceiling;
-  const sorted = Object.entries(lists)
+  const { longestSeconds, ended, ...lists } = ceiling;
+  // Left out where there are none, as by versions that do not know it
+  const sorted = Object.entries({ ...lists, ...(ended.length > 0 && { ended }) })
     .map(([name, patterns]: [string, readonly string[]]) => [name, [...new Set(patterns)].sort()])
     .sort();
   return createHash('sha256')
@@ -81,8 +85,13 @@ export const serverRefusal = (ceiling: Ceiling, server: OrderedServer): Fault | 
   return undefined;
 };
 
-/** Why the connector does not add this grant, whatever the order says; undefined: it does. */
+/** Why the connector does not add this grant, or not any more, whatever the order says; undefined: it does. */
 export const grantRefusal = (ceiling: Ceiling, grant: OrderedGrant): Fault | undefined => {
+  if (ceiling.ended.includes(grant.grantId)) {
+    return new Fault('grant-not-active', 'Whoever runs the connector ended this grant.', {
+      hint: 'Ask who runs the connector; another request is another grant.',
+    });
+  }
   const names = [grant.account, ...grant.groups];
   const forbidden = names.find((name) => !isLinuxName(name) || RESERVED_NAMES.has(name));
   if (forbidden !== undefined) {

@@ -111,7 +111,8 @@ const ended = (story: Story, grant: GrantView): TimelineLine[] => {
   const causes = {
     expired: 'The time was up',
     'given-back': `${by.name} gave it back`,
-    revoked: `${by.name} revoked it`,
+    // No connector revokes by itself: it tells that somebody did so, on the server or there
+    revoked: (by.kind === 'connector' && textOf(row, 'why')?.replace(/\.$/, '')) || `${by.name} revoked it`,
   };
   const sentence = `${causes[grant.cause]}: the connector ${connectorOf(story).name} was ordered to remove it.`;
   const more = { reason: textOf(row, 'why'), generation: story.order?.end ?? null };

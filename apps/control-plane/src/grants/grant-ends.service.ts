@@ -64,6 +64,12 @@ export class GrantEnds {
     return ids;
   }
 
+  /** One that never came into force, and that is not tried again. Its connector still has to prove that nothing of it is there. */
+  async fail(tx: Transaction, grant: GrantRow, fault: NonNullable<GrantRow['fault']>, actor: Actor): Promise<void> {
+    await this.order(tx, [grant], { state: 'failed', fault, retryAt: null, endingAt: this.clock.now() });
+    await this.record.write(tx, actor, 'grant.failed', grant, { code: fault.code, message: fault.message });
+  }
+
   /** The change, and the order that tells the connectors of it. */
   private async order(tx: Transaction, grants: readonly GrantRow[], change: GrantChange): Promise<void> {
     for (const [connectorId, ids] of byConnector(grants)) {

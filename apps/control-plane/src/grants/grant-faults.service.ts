@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { ConnectorId } from '#access/ids.js';
 import type { FaultReport, GrantFault } from '#protocol/from-connector.js';
 import type { Actor } from '../audit/audit.service.js';
-import { Clock } from '../clock/clock.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
+import { GrantEnds } from './grant-ends.service.js';
 import { GrantExtensions } from './grant-extensions.service.js';
 import { GrantRecord } from './grant-record.js';
 import { type GrantRow, GrantsStore } from './grants.store.js';
@@ -18,14 +18,22 @@ export class GrantFaults {
     private readonly record: GrantRecord,
     private readonly connectors: ConnectorsService,
     private readonly extensions: GrantExtensions,
-    private readonly clock: Clock,
+    private readonly ends: GrantEnds,
   ) {}
 
   /** Faults of grants that are proved gone, or that are not this connector's, say nothing. */
   async take(tx: Transaction, connectorId: ConnectorId, { grantId, serverId, ...told }: GrantFault): Promise<void> {
     const [grant] = await this.store.lock(tx, [grantId]);
     if (!grant || grant.connectorId !== connectorId || grant.resourceId !== serverId || grant.provedAt) return;
-    if (told.final && grant.state === 'granting') return this.fail(tx, grant, told.fault);
+    if (told.final && grant.state === 'granting') {
+      return this.ends.fail(tx, grant, faultRecord(told.fault), await this.actor(tx, grant));
+    }
+    if (grant.state === 'active' && told.final && told.fault.code === 'grant-not-active') {
+      // Root ended it on the server, or whoever runs the connector [I36]: it is over here, too, and its removal to be proved as ever
+      const ending = { cause: 'revoked', why: told.fault.message, byHand: true } as const;
+      await this.ends.endLocked(tx, [grant], { ...ending, actor: await this.actor(tx, grant) });
+      return;
+    }
     if (grant.state === 'active' && told.final && told.extended !== undefined) {
       // One that is repeated may be of an extension before this one.
       return told.extended === grant.extended
@@ -40,14 +48,10 @@ export class GrantFaults {
     this.record.changed(tx, grant);
   }
 
-  /** It will not be tried again. The connector still has to prove that nothing of it is there. */
-  private async fail(tx: Transaction, grant: GrantRow, fault: FaultReport): Promise<void> {
-    const { id, name } = await this.connectors.get(grant.connectorId, tx);
-    const actor: Actor = { kind: 'connector', id, name };
-    const generation = await this.connectors.raiseGeneration(tx, grant.connectorId);
-    const order = { generation, endGeneration: generation, endingAt: this.clock.now() };
-    await this.store.change(tx, [grant.id], { state: 'failed', fault: faultRecord(fault), retryAt: null, ...order });
-    await this.record.write(tx, actor, 'grant.failed', grant, { code: fault.code, message: fault.message });
+  /** For an audit row. */
+  private async actor(tx: Transaction, { connectorId }: GrantRow): Promise<Actor> {
+    const { id, name } = await this.connectors.get(connectorId, tx);
+    return { kind: 'connector', id, name };
   }
 }
 

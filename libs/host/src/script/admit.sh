@@ -1,14 +1,14 @@
 # Whether a wanted grant may be added here. The answer is a code with a message for a person, or nothing.
 
-# admit: of the grant in the g_ variables. Sets $no (a fault code, or empty), $no_why, $no_hint. The policy comes before the faults with
+# admit: of the grant in the g_ variables. Sets $no (a fault code, or empty), $no_why, $no_hint, $no_detail. The policy comes before the faults with
 # which a grant that is there goes on: none of them lets it pass.
 admit() {
-  no= no_why= no_hint=
+  no= no_why= no_hint= no_detail=
   admit_time && admit_policy && admit_account && admit_groups && admit_rules && admit_server && admit_clock
 }
 
 no() {
-  no=$1 no_why=$2 no_hint=${3:-}
+  no=$1 no_why=$2 no_hint=${3:-} no_detail=${4:-}
   return 1
 }
 
@@ -27,7 +27,11 @@ admit_time() {
     return
   }
   if map_get reaped "$g_id" && [ "$g_until" -le "$got" ]; then
-    no grant-not-active "The grant has ended on this server"
+    if [ "$got" = "$for_good" ]; then
+      no grant-not-active 'Root ended this grant on the server' 'Ask who runs the server; another request is another grant' 'curfew-host end'
+    else
+      no grant-not-active 'The grant has ended on this server'
+    fi
   elif [ "$g_until" -le "$latest_time" ] || { [ "$h_boot/$h_until" = "$boot/$g_until" ] && [ "$uptime" -ge "$h_uptime_end" ]; }; then
     no grant-not-active "By this server's clock the grant has ended already"
   fi

@@ -1,7 +1,7 @@
 #!/bin/sh
 # curfew-host: keeps this server as the orders of Curfew's connectors say, records what it added, and takes that away again.
 # Called with no arguments it reads one request on stdin, line by line, and answers in lines.
-# For root at the console: curfew-host install [LOGIN] | doctor | reap | uninstall | version
+# For root at the console: curfew-host install [LOGIN] | doctor | end ACCOUNT|GRANT | reap | uninstall | version
 #
 # POSIX sh, no arrays, no local: rows are lines of words in variables. A prefix tells where a variable belongs:
 # w_ the request (wanted), l_ the ledger, s_ the system as read, t_ what is to do, g_ fields of one grant row.

@@ -103,12 +103,16 @@ main() {
       ;;
     install) install_at_console "$@" ;;
     place) place_asked ;;
+    end)
+      at_console=yes
+      end_at_console "$@"
+      ;;
     uninstall)
       at_console=yes
       uninstall_at_console
       ;;
     *)
-      printf 'curfew-host: unknown verb\nhint: curfew-host install [LOGIN] | doctor | reap | uninstall | version\n' >&2
+      printf 'curfew-host: unknown verb\nhint: curfew-host install [LOGIN] | doctor | end ACCOUNT|GRANT | reap | uninstall | version\n' >&2
       exit 64
       ;;
   esac

@@ -97,7 +97,7 @@ asks_else() {
 # Returns 0 when the grant goes on in spite of the fault: it is there already, its account is still the same, and it asks for nothing
 # else. What the policy forbids is that it lasts longer than it does: it keeps the end that it has.
 plan_refused() {
-  [ "$no/$h_state" = grant-not-active/live ] || map_put fault "$g_id" "$no|$no_why|$no_hint"
+  [ "$no/$h_state" = grant-not-active/live ] || map_put fault "$g_id" "$no|$no_why|$no_hint|$no_detail"
   if [ "$h_state" = live ] && ! asks_else; then
     case $no in
       above-policy | policy-invalid)

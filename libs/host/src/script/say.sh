@@ -61,7 +61,7 @@ say_grant_fault() {
 
 say_fault_fields() {
   IFS=$ws
-  fault "$1" "$2" "$3" "${4:-}"
+  fault "$1" "$2" "$3" "${4:-}" "${5:-}"
 }
 
 say_refused() {

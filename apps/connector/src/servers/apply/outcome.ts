@@ -2,7 +2,7 @@ import { Fault } from '#access/fault.js';
 import type { FaultCode } from '#access/fault-codes.js';
 import type { GrantId } from '#access/ids.js';
 import { sameRoles } from '#access/sudo-role.js';
-import type { GrantReadBack, HostAnswer } from '#host/answer.js';
+import { ENDED_BY_ROOT, type GrantReadBack, type HostAnswer } from '#host/answer.js';
 import type { EndedGrant, WantedGrant, WantedServer } from '#host/wanted.js';
 import type { Reportable } from '#protocol/fault-report.js';
 import type { ReceiptGrant } from '#protocol/receipt-payload.js';
@@ -30,7 +30,8 @@ const FINAL_CODES: ReadonlySet<FaultCode> = new Set([
   'account-exists', 'account-not-allowed', 'group-missing', 'command-missing', 'above-ceiling', 'above-policy',
 ] as const); // prettier-ignore
 
-export const isFinal = (code: FaultCode): boolean => FINAL_CODES.has(code);
+export const isFinal = ({ code, detail }: Pick<Reportable, 'code' | 'detail'>): boolean =>
+  FINAL_CODES.has(code) || (code === 'grant-not-active' && detail === ENDED_BY_ROOT);
 
 /** Compares the answer with what was wanted. Only what the server itself read back counts; what it does not name is unproved. */
 export const outcomeOf = (
@@ -73,7 +74,7 @@ type WhyNot = (found: GrantReadBack) => Reportable | undefined;
 const failedGrant = ({ ordered }: GrantRecord, expected: 'present' | 'absent', fault: Reportable): FailedGrant => ({
   grantId: ordered.grantId,
   fault,
-  final: expected === 'present' && isFinal(fault.code),
+  final: expected === 'present' && isFinal(fault),
 });
 
 const proofOf = ({ ordered }: GrantRecord, found: GrantReadBack, state: 'present' | 'absent'): ReceiptGrant => ({
