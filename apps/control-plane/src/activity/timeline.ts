@@ -160,6 +160,8 @@ const OTHERS: Record<string, readonly [TimelineLine['kind'], string]> = {
   'grant.sessions-ended': ['sessions-ended', 'The sessions that still ran were ordered to end.'],
   'access-request.review-overdue': ['other', 'An alarm was raised: the review of the emergency is overdue.'],
   'grant.debt-alarmed': ['debt-alarmed', 'An alarm was raised: the removal is not proved yet.'],
+  'grant.extension-alarmed': ['other', 'An alarm was raised: the server was not told the later end yet.'],
+  'grant.extension-alarm-cleared': ['other', 'The alarm of the later end was cleared.'],
   'grant.debt-alarm-cleared': ['debt-alarm-cleared', 'The alarm of the removal was cleared.'],
 };
 

@@ -20,6 +20,7 @@ import { ConnectorKeyEntity } from '../connectors/connector-key.entity.js';
 import { ConnectorEntity } from '../connectors/connector.entity.js';
 import { FlowProposalEntity } from '../flow-proposals/flow-proposal.entity.js';
 import { DebtAlarmEntity } from '../grants/debt-alarm.entity.js';
+import { ExtensionAlarmEntity } from '../grants/extension-alarm.entity.js';
 import { GrantEntity, GrantExtensionEntity, GrantKeyEntity } from '../grants/grant.entity.js';
 import { ReceiptEntity, StandingFindingEntity } from '../grants/receipt.entity.js';
 import { InstallationEntity } from '../identity/installation.entity.js';
@@ -54,6 +55,7 @@ export const ENTITIES: EntityClass[] = [
   ConnectorEntity,
   FlowProposalEntity,
   DebtAlarmEntity,
+  ExtensionAlarmEntity,
   GrantEntity,
   GrantExtensionEntity,
   GrantKeyEntity,

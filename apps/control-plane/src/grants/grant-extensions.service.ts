@@ -7,6 +7,7 @@ import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { GrantRecord } from './grant-record.js';
 import { type GrantRow, GrantsStore } from './grants.store.js';
+import { unprovedSince } from './unproved-extension.js';
 
 /** Running grants are made longer in place, each time by a permit: nothing else moves an end later [I19]. */
 @Injectable()
@@ -44,7 +45,8 @@ export class GrantExtensions {
     const [fromUntilAt, untilAt] = [new Date(terms.fromUntilMs), new Date(terms.untilMs)];
     const generation = await this.connectors.raiseGeneration(tx, grant.connectorId);
     await this.store.addExtension(tx, { grantId: grant.id, number, requestId, fromUntilAt, untilAt, at: this.clock.now() }); // prettier-ignore
-    const change = { untilAt, extended: number, extendedUntilAt: untilAt, generation };
+    const extensionUnprovedSince = grant.extensionUnprovedSince ?? this.clock.now();
+    const change = { untilAt, extended: number, extendedUntilAt: untilAt, extensionUnprovedSince, generation };
     await this.store.change(tx, [grant.id], { ...change, fault: null, retryAt: null });
     const ends = { from: fromUntilAt.toISOString(), until: untilAt.toISOString() };
     await this.record.write(tx, actor, 'grant.extended', grant, { extensionRequestId: requestId, number, ...ends });
@@ -60,7 +62,9 @@ export class GrantExtensions {
     if (last === null || last.untilAt.getTime() !== grant.untilAt.getTime()) return;
     const { id, name } = await this.connectors.get(grant.connectorId, tx);
     const generation = await this.connectors.raiseGeneration(tx, grant.connectorId);
-    await this.store.change(tx, [grant.id], { untilAt: last.fromUntilAt, generation, fault, retryAt: null });
+    const extensionUnprovedSince = unprovedSince({ ...grant, untilAt: last.fromUntilAt }, this.clock.now());
+    const change = { untilAt: last.fromUntilAt, extensionUnprovedSince, generation };
+    await this.store.change(tx, [grant.id], { ...change, fault, retryAt: null });
     const { code, message } = fault;
     const until = last.fromUntilAt.toISOString();
     await this.record.write(tx, { kind: 'connector', id, name }, 'grant.extension-refused', grant, { code, message, until }); // prettier-ignore

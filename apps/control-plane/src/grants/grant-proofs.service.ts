@@ -10,6 +10,7 @@ import { GrantRecord } from './grant-record.js';
 import { type GrantRow, GrantsStore } from './grants.store.js';
 import { holdsOtherEnd } from './proved-end.js';
 import { StandingStore } from './standing.store.js';
+import { unprovedSince } from './unproved-extension.js';
 
 /** Draws from a checked receipt what it proves of each grant that it names. */
 @Injectable()
@@ -133,11 +134,15 @@ const CERTAINLY_ENDED_MS = 60_000;
 interface ProvedEnd {
   provedUntilAt: Date;
   provedUntilGeneration: number;
+  extensionUnprovedSince: Date | null;
 }
 
 const provedEndOf = (grant: GrantRow, readBack: GrantReadBack): ProvedEnd | null => {
   const untilMs = endProvedBy(grant, readBack);
-  return untilMs === null ? null : { provedUntilAt: new Date(untilMs), provedUntilGeneration: readBack.generation };
+  if (untilMs === null) return null;
+  const provedUntilAt = new Date(untilMs);
+  const extensionUnprovedSince = unprovedSince({ ...grant, provedUntilAt }, new Date(readBack.readAtMs));
+  return { provedUntilAt, provedUntilGeneration: readBack.generation, extensionUnprovedSince };
 };
 
 const factsOf = (grant: GrantRow): Parameters<typeof judgeReadBack>[0] => ({

@@ -41,6 +41,9 @@ export interface GrantFaultRecord {
 @Index('access_grant_due', ['untilAt'], { where: `state IN ('granting', 'active')` })
 @Index('access_grant_finish_due', ['finishUntil'], { where: `state = 'ending' AND finish_until IS NOT NULL` })
 @Index('access_grant_debt', ['resourceId'], { where: `state IN ('ending', 'failed') AND proved_at IS NULL` })
+@Index('access_grant_extension_unproved', ['resourceId'], {
+  where: `state = 'active' AND extension_unproved_since IS NOT NULL`,
+})
 @Index('access_grant_of_person', ['personId', 'state'])
 @Index('access_grant_ordered', ['connectorId', 'generation'])
 @Index(['resourceId', 'state'])
@@ -94,6 +97,8 @@ export class GrantEntity {
   /** The end that the server was last read back to hold, and for which generation; null: it did not tell one yet. */
   @Column('timestamptz', { nullable: true }) provedUntilAt: Date | null;
   @Column('bigint', { transformer: bigintAsNumber, nullable: true }) provedUntilGeneration: number | null;
+  /** Since when the server lacks the end that an extension gave; null: it holds it, or it was never made longer. */
+  @Column('timestamptz', { nullable: true }) extensionUnprovedSince: Date | null;
   /** First proof that it is in force. */
   @Column('timestamptz', { nullable: true }) activeAt: Date | null;
   /** When its end was ordered, or adding it given up. */
