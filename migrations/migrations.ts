@@ -1,5 +1,6 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { Renewals1795692014233 } from './1795692014233-renewals.js';
 import { ExtensionAlarms1795690578526 } from './1795690578526-extension-alarms.js';
 import { ProvedEnds1795678236497 } from './1795678236497-proved-ends.js';
 import { EditedVersions1795681866426 } from './1795681866426-edited-versions.js';
@@ -48,4 +49,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ProvedEnds1795678236497,
   EditedVersions1795681866426,
   ExtensionAlarms1795690578526,
+  Renewals1795692014233,
 ];

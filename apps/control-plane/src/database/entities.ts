@@ -21,7 +21,7 @@ import { ConnectorEntity } from '../connectors/connector.entity.js';
 import { FlowProposalEntity } from '../flow-proposals/flow-proposal.entity.js';
 import { DebtAlarmEntity } from '../grants/debt-alarm.entity.js';
 import { ExtensionAlarmEntity } from '../grants/extension-alarm.entity.js';
-import { GrantEntity, GrantExtensionEntity, GrantKeyEntity } from '../grants/grant.entity.js';
+import { GrantEntity, GrantExtensionEntity, GrantKeyEntity, GrantRenewalEntity } from '../grants/grant.entity.js';
 import { ReceiptEntity, StandingFindingEntity } from '../grants/receipt.entity.js';
 import { InstallationEntity } from '../identity/installation.entity.js';
 import { PasswordEntity } from '../identity/password.entity.js';
@@ -59,6 +59,7 @@ export const ENTITIES: EntityClass[] = [
   GrantEntity,
   GrantExtensionEntity,
   GrantKeyEntity,
+  GrantRenewalEntity,
   ReceiptEntity,
   StandingFindingEntity,
   InstallationEntity,

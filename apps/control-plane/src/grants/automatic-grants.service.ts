@@ -43,8 +43,8 @@ export class AutomaticGrants {
     return this.starts.start(tx, permit, requestId, CURFEW);
   }
 
-  renew(tx: Transaction, permit: ExtensionPermit, grant: GrantRow, requestId: AccessRequestId): Promise<void> {
-    return this.extensions.extend(tx, permit, grant, requestId, CURFEW);
+  renew(tx: Transaction, permit: ExtensionPermit, grant: GrantRow): Promise<void> {
+    return this.extensions.renew(tx, permit, grant, CURFEW);
   }
 
   async end(tx: Transaction, grant: GrantRow, why: string): Promise<void> {

@@ -6,7 +6,7 @@ import { Clock } from '../clock/clock.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { GrantRecord } from './grant-record.js';
-import { type GrantRow, GrantsStore } from './grants.store.js';
+import { type GivenEnd, type GrantRow, GrantsStore } from './grants.store.js';
 import { unprovedSince } from './unproved-extension.js';
 
 /** Running grants are made longer in place, each time by a permit: nothing else moves an end later [I19]. */
@@ -41,15 +41,35 @@ export class GrantExtensions {
     requestId: AccessRequestId,
     actor: Actor,
   ): Promise<void> {
-    const { number } = terms;
-    const [fromUntilAt, untilAt] = [new Date(terms.fromUntilMs), new Date(terms.untilMs)];
+    const given = this.given(terms, grant);
+    await this.store.addExtension(tx, { ...given, requestId });
+    await this.move(tx, grant, given, actor, { extensionRequestId: requestId });
+  }
+
+  /** The same, by its flow, while its condition holds: nobody asks, so there is no request. @param grant its row, locked */
+  async renew(tx: Transaction, { terms }: ExtensionPermit, grant: GrantRow, actor: Actor): Promise<void> {
+    const given = this.given(terms, grant);
+    await this.store.putRenewal(tx, given);
+    await this.move(tx, grant, given, actor, {});
+  }
+
+  private given({ number, fromUntilMs, untilMs }: ExtensionPermit['terms'], { id: grantId }: GrantRow): GivenEnd {
+    return { grantId, number, fromUntilAt: new Date(fromUntilMs), untilAt: new Date(untilMs), at: this.clock.now() };
+  }
+
+  private async move(
+    tx: Transaction,
+    grant: GrantRow,
+    { number, fromUntilAt, untilAt }: GivenEnd,
+    actor: Actor,
+    about: { extensionRequestId?: AccessRequestId },
+  ): Promise<void> {
     const generation = await this.connectors.raiseGeneration(tx, grant.connectorId);
-    await this.store.addExtension(tx, { grantId: grant.id, number, requestId, fromUntilAt, untilAt, at: this.clock.now() }); // prettier-ignore
     const extensionUnprovedSince = grant.extensionUnprovedSince ?? this.clock.now();
     const change = { untilAt, extended: number, extendedUntilAt: untilAt, extensionUnprovedSince, generation };
     await this.store.change(tx, [grant.id], { ...change, fault: null, retryAt: null });
     const ends = { from: fromUntilAt.toISOString(), until: untilAt.toISOString() };
-    await this.record.write(tx, actor, 'grant.extended', grant, { extensionRequestId: requestId, number, ...ends });
+    await this.record.write(tx, actor, 'grant.extended', grant, { ...about, number, ...ends });
   }
 
   /**

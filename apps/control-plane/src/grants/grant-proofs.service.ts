@@ -93,6 +93,7 @@ export class GrantProofs {
     await this.store.change(tx, [grant.id], proved);
     const { untilAt, provedUntilAt: before } = grant;
     if (proved.provedUntilAt.getTime() === before?.getTime()) return;
+    if (grant.automaticFlowId !== null) await this.store.proveRenewal(tx, grant.id, receiptId);
     if (grant.extended === 0 || holdsOtherEnd({ untilAt, ...proved })) return this.record.changed(tx, grant);
     if (grant.retryAt !== null) await this.store.change(tx, [grant.id], { fault: null, retryAt: null });
     const isBegunAnew = before !== null && before.getTime() + CERTAINLY_ENDED_MS <= Date.parse(readAtIso);

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, OneToOne, PrimaryColumn } from 'typeorm';
 import type { FaultCode } from '#access/fault-codes.js';
 import type { GrantCause, GrantState } from '#access/grant.js';
 import type {
@@ -8,6 +8,7 @@ import type {
   ConnectorId,
   GrantId,
   PersonId,
+  ReceiptId,
   ResourceId,
 } from '#access/ids.js';
 import type { SudoRole } from '#access/sudo-role.js';
@@ -136,6 +137,27 @@ export class GrantExtensionEntity {
   @Column('timestamptz') fromUntilAt: Date;
   @Column('timestamptz') untilAt: Date;
   @Column('timestamptz') at: Date;
+}
+
+/**
+ * What a flow gives by itself was renewed: only by this does its end move later, in the transaction that writes it [I19]. One row for
+ * each grant, about its last renewal; the audit has all of them.
+ */
+@Entity('grant_renewal')
+@Check('grant_renewal_later', 'from_until_at < until_at')
+@Check('grant_renewal_counts', 'number > 0')
+export class GrantRenewalEntity {
+  @PrimaryColumn('uuid') grantId: GrantId;
+  @OneToOne('GrantEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'grant_id' }) grant?: unknown;
+  /** How often it was renewed by then. */
+  @Column('integer') number: number;
+  /** The end before. */
+  @Column('timestamptz') fromUntilAt: Date;
+  @Column('timestamptz') untilAt: Date;
+  @Column('timestamptz') at: Date;
+  @ManyToOne('ReceiptEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'proved_by' }) receipt?: unknown;
+  /** The last receipt that says the end of a renewal; null: none has yet. */
+  @Column('uuid', { nullable: true }) @Index('grant_renewal_proved_by') provedBy: ReceiptId | null;
 }
 
 /** A public key bound to a grant. The newest number counts; certificates for older ones are worth nothing. */
