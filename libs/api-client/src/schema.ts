@@ -2501,6 +2501,12 @@ export interface components {
         };
         /** @enum {string} */
         CatalogMine: "none" | "pending" | "to-start" | "running";
+        CatalogNotLonger: {
+            /** @description What to do */
+            hint?: string;
+            /** @description One sentence */
+            message: string;
+        };
         /** @enum {string} */
         CatalogOnly: "favourites";
         CatalogOption: {
@@ -2510,6 +2516,8 @@ export interface components {
             /** Format: uuid */
             grantId?: string;
             mine: components["schemas"]["CatalogMine"];
+            /** @description There where it runs and may not */
+            notLonger?: components["schemas"]["CatalogNotLonger"];
             /** @description A Linux group, a sudo role, or Default */
             permission: string;
             /** Format: uuid */
