@@ -2320,7 +2320,10 @@ export interface components {
             resource: components["schemas"]["MarkNamed"];
         };
         BatchDryRunView: {
+            /** @description Of a bundle that holds more than 50 servers: the first 50 */
             results: components["schemas"]["DryRunOfResource"][];
+            /** @description How many would be asked for */
+            total: number;
         };
         BlastChangeView: {
             /** @description Pairs of a person and a server between them */
