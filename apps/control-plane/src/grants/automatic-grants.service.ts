@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RunningAutomatic } from '#access/automatic-access.js';
 import type { ExtensionPermit, GrantPermit } from '#access/decide.js';
-import type { AccessRequestId, GrantId, PersonId } from '#access/ids.js';
+import type { AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { GrantEnds } from './grant-ends.service.js';
 import { GrantExtensions } from './grant-extensions.service.js';
@@ -26,6 +26,11 @@ export class AutomaticGrants {
   /** Those that run now, without locks. */
   running(personIds: readonly PersonId[] | 'all'): Promise<GrantRow[]> {
     return this.store.runningAutomatic(this.transactions.reader, personIds);
+  }
+
+  /** Where something runs on these resources. */
+  runningOn(resourceIds: readonly ResourceId[]): Promise<AutomaticPlace[]> {
+    return this.store.runningAutomaticOn(this.transactions.reader, resourceIds);
   }
 
   /** The running one, locked to the end of the transaction, and the last one where none runs. */

@@ -160,6 +160,15 @@ export class GrantsStore {
     return query.getMany();
   }
 
+  /** Where a flow gives something by itself now, on these resources. */
+  runningAutomaticOn(tx: Transaction, resourceIds: readonly ResourceId[]): Promise<AutomaticPlace[]> {
+    return tx.query(
+      `SELECT automatic_flow_id AS "flowId", person_id AS "personId", resource_id AS "resourceId" FROM access_grant
+       WHERE automatic_flow_id IS NOT NULL AND ${WANTED} AND resource_id = ANY($1)`,
+      [[...resourceIds]],
+    );
+  }
+
   /** The running one, locked; null: none runs. */
   lockAutomatic(tx: Transaction, of: AutomaticPlace): Promise<GrantRow | null> {
     return this.automatic(tx, of).andWhere(WANTED).setLock('pessimistic_write').getOne();
