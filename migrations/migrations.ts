@@ -1,5 +1,7 @@
 /** The migrations, oldest first. A new one is added at the end; one that was released is never edited. */
 import type { MigrationInterface } from 'typeorm';
+import { Renewals1795692014233 } from './1795692014233-renewals.js';
+import { ExtensionAlarms1795690578526 } from './1795690578526-extension-alarms.js';
 import { ProvedEnds1795678236497 } from './1795678236497-proved-ends.js';
 import { EditedVersions1795681866426 } from './1795681866426-edited-versions.js';
 import { FourEyes1795671278074 } from './1795671278074-four-eyes.js';
@@ -46,4 +48,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   FourEyes1795671278074,
   ProvedEnds1795678236497,
   EditedVersions1795681866426,
+  ExtensionAlarms1795690578526,
+  Renewals1795692014233,
 ];

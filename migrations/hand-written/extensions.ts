@@ -9,7 +9,7 @@ const LATER_BY_EXTENSION = 'IF NEW.until_at > OLD.until_at AND NOT access_grant_
 
 const replaced = (text: string): string => text.replace('CREATE FUNCTION', 'CREATE OR REPLACE FUNCTION');
 
-const EXTENDED = `
+export const EXTENDED = `
 CREATE FUNCTION access_grant_extended(was access_grant, becomes access_grant) RETURNS boolean LANGUAGE sql AS $$
   SELECT was.state = 'active' AND becomes.state = 'active' AND becomes.extended_until_at = becomes.until_at AND EXISTS (
     SELECT 1 FROM grant_extension extension JOIN access_request request ON request.id = extension.request_id

@@ -359,5 +359,9 @@ describe('asking, approving, logging in and giving back in the browser', () => {
     const after = await running();
     expect(after).toMatchObject({ id: before.id, extension: { used: 2 } });
     expect(Date.parse(after.untilAt)).toBeGreaterThan(Date.parse(before.untilAt) + 1_800_000);
+    await goTo(rita, 'Catalog');
+    await rita.getByRole('button', { name: 'Request access to web-1' }).click();
+    await rita.getByText(/You have this until .*\. The access flow .* lets access be made longer 2 times, and it was\. Ask for it again when it has ended\./).waitFor({ timeout: SEEN_MS });
+    await screenshot(rita, 'request-not-longer');
   }); // prettier-ignore
 });

@@ -176,6 +176,21 @@ describe('what watches over access', () => {
     await main().getByText('docker').waitFor({ state: 'detached', timeout: SEEN_MS });
   });
 
+  it('lists below the debt what was extended and its server was not told, with the reason, and overdue on every page', async () => {
+    const flow = await world.flow({ permissions: ['db-admins'], extensions: { most: 3, longestSeconds: 3600, approvalAgain: false } });
+    const grant = await world.granted('web-4', { permissions: ['db-admins'], flowId: flow.id });
+    const whole = (at: string) => at.replace(/\.\d+Z$/, '.000Z');
+    await world.connector.holds(grant, whole(grant.untilAt));
+    ok(await world.api.as('rita').post(`/api/grants/${grant.id}/extend`, { durationSeconds: 1800, fromUntilAt: grant.untilAt, reason: 'More' }));
+    await world.connector.fault(grant, { fault: { code: 'server-unreachable', message: 'web-4 did not answer.' } });
+    await goTo(ada, 'Access debt');
+    await main().getByRole('heading', { name: 'Extended, and the server was not told yet' }).waitFor({ timeout: SEEN_MS });
+    await main().getByText('web-4 did not answer.').waitFor({ timeout: SEEN_MS });
+    world.curfew.clock.forward({ minutes: 6 });
+    await ada.getByText('One access was extended, and one server was not told yet').waitFor({ timeout: SEEN_MS });
+    await screenshot(ada, 'unproved-extensions');
+  }); // prettier-ignore
+
   it('says of a clock that is off by how much, what it means and what to do: connector, server and catalog', async () => {
     const { curfew, connector } = world;
     await serverClock('web-3', -7_200);

@@ -155,6 +155,31 @@ describe('a grant', () => {
     expect(await refusalOf(set('access_grant', fresh, { until_at: from, state: 'active' }))).toBeNull();
   }); // prettier-ignore
 
+  it('of what a flow gives by itself moves later by its renewal that is written with it, one after the other, and by no other', async () => {
+    const flow = randomUUID();
+    const moved = async (id: string, { number = 1, extended = number, plus = 60_000 }: { number?: number; extended?: number; plus?: number } = {}) => {
+      const [{ until_at: from }] = await query<{ until_at: Date }>('SELECT until_at FROM access_grant WHERE id = $1', [id]);
+      const [was, until] = [from.toISOString(), new Date(from.getTime() + plus).toISOString()];
+      const renewal = `INSERT INTO grant_renewal (grant_id, number, from_until_at, until_at, at) VALUES ('${id}', ${number}, '${was}', '${new Date(from.getTime() + 60_000).toISOString()}', now())
+        ON CONFLICT (grant_id) DO UPDATE SET number = excluded.number, from_until_at = excluded.from_until_at, until_at = excluded.until_at`;
+      const move = `UPDATE access_grant SET until_at = '${until}', extended_until_at = '${until}', extended = ${extended} WHERE id = '${id}'`;
+      return { renewal, move, both: () => refusalOf(query(`DO $do$ BEGIN ${renewal}; ${move}; END $do$`)) };
+    };
+    const asked = await newGrant();
+    await set('access_grant', asked, GRANT_FIELDS.active);
+    expect(await (await moved(asked)).both()).toBe('access_grant_end_later');
+    const id = await newGrant({ automatic_flow_id: flow });
+    await set('access_grant', id, GRANT_FIELDS.active);
+    for (const wrong of [{ number: 2 }, { extended: 2 }, { plus: 60_001 }]) expect(await (await moved(id, wrong)).both()).toBe('access_grant_end_later');
+    expect(await (await moved(id)).both()).toBeNull();
+    expect(await refusalOf(query((await moved(id, { number: 1 })).renewal))).toBe('grant_renewal_in_order');
+    expect(await (await moved(id, { number: 2 })).both()).toBeNull();
+    const { renewal, move } = await moved(id, { number: 3 });
+    await query(renewal);
+    expect(await refusalOf(query(move))).toBe('access_grant_end_later');
+    expect(await refusalOf(query('DELETE FROM grant_renewal'))).toBe('never_changed');
+  }); // prettier-ignore
+
   it.each([
     ['account', 'root'], ['groups', '["sudo"]'], ['permissions', '["sudo"]'], ['sudo_roles', '[{"name":"x","commands":["ALL"]}]'], ['extensions', '["permit-X11-forwarding"]'],
     ['person_id', randomUUID()], ['resource_id', randomUUID()], ['connector_id', randomUUID()], ['start_generation', 1],
@@ -242,6 +267,18 @@ describe('a request that is approved for later', () => {
 });
 
 describe('rows that are written once', () => {
+  beforeAll(async () => {
+    await query(
+      `INSERT INTO receipt (id, connector_id, resource_id, generation, read_at, stored_at, payload, signature)
+       SELECT $1, connector_id, resource_id, 1, now(), now(), $2, '' FROM access_grant WHERE id = $3`,
+      [
+        randomUUID(),
+        JSON.stringify({ grants: [{ grantId: model.grant, state: 'present', remaining: [] }] }),
+        model.grant,
+      ],
+    );
+  });
+
   it.each(['access_flow_version', 'approval', 'receipt', 'grant_key', 'grant_extension', 'certificate'])(
     '%s is never changed or deleted',
     async (table) => {

@@ -119,6 +119,12 @@ export class PlayedConnector {
     await this.send(await this.receipt(grant.resource.id as ResourceId, [readBack(grant, 'present')], changes));
   }
 
+  /** Reads grants of one server back as present, each until then, in one receipt. */
+  async hold(grants: (readonly [GrantView, string])[]): Promise<void> {
+    const told = grants.map(([grant, untilIso]) => ({ ...readBack(grant, 'present'), untilIso }));
+    await this.send(await this.receipt(grants[0][0].resource.id as ResourceId, told, { version: 4 }));
+  }
+
   /** Reads the grant back as present until then, as the server itself says it. */
   async holds(grant: GrantView, untilIso: string, changes: Partial<ReceiptPayload> = {}): Promise<void> {
     const told = { ...readBack(grant, 'present'), untilIso };

@@ -26,7 +26,10 @@ const NOWHERE = '7d3c0d0e-9a52-4d8e-8a53-0f7d6e1a2b3c';
 let world: World;
 let ownersId: string;
 beforeAll(async () => {
-  const servers = Array.from({ length: 16 }, (_, at) => ({ name: `web-${at + 1}` }));
+  const servers = [
+    ...Array.from({ length: 16 }, (_, at) => ({ name: `web-${at + 1}` })),
+    ...Array.from({ length: 52 }, (_, at) => ({ name: `rack-${at + 1}` })),
+  ];
   world = await givenWorld(['rita', 'boss', 'omar', 'olga', 'mallory'], servers);
   await world.api.as('ada').patch(`/api/people/${world.idOf('rita')}`, { managerId: world.idOf('boss') });
   ownersId = (await world.api.team('Owners', ['omar', 'olga'])).id;
@@ -371,6 +374,33 @@ describe('several resources at once', () => {
     const { results } = await batch('rita', { bundleId: bundle.id, reason: 'Shop is down' });
     expect(results.map(({ resourceName, request }) => [resourceName, request?.state])).toEqual([['web-7', 'pending'], ['web-8', 'pending']]); // prettier-ignore
   });
+});
+
+describe('a bundle of more servers than one may name', () => {
+  it('is asked for whole: each server by itself, those refused with the reason; the dry run tells of the first ones and how many there are', async () => {
+    const ada = world.api.as('ada');
+    const names = Array.from({ length: 52 }, (_, at) => `rack-${at + 1}`);
+    const targets = [{ integrationId: world.integrationId, servers: { names }, permissions: ['web-ops'] }];
+    const bundle = ok(await ada.post<{ id: string }>('/api/bundles', { name: 'Rack', description: 'All of it', targets })); // prettier-ignore
+    const whole = await flow([], {
+      targets: [{ bundleId: bundle.id }],
+      requesters: { personIds: [world.idOf('boss')], teamIds: [] },
+    });
+    await world.connector.serverFails(world.server('rack-7'), 'rack-7 did not answer.');
+    const body = { bundleId: bundle.id, reason: 'Patch day' };
+    const boss = world.api.as('boss');
+    const tried = ok(await boss.post<BatchDryRunView>('/api/access-requests/batch/dry-run', body));
+    expect([tried.results.length, tried.total]).toEqual([50, 52]);
+    const { batchId, results } = ok(await boss.post<AskBatchView>('/api/access-requests/batch', body));
+    expect(results.map(({ resourceName }) => resourceName).sort()).toEqual([...names].sort());
+    expect(results.flatMap(({ resourceName, refusal }) => (refusal ? [[resourceName, refusal.message]] : []))).toEqual([['rack-7', expect.stringContaining('rack-7 did not answer.')]]); // prettier-ignore
+    const mine = ok(await boss.get<AccessRequestsPage>(`/api/access-requests?batchId=${batchId}&limit=200`));
+    expect(mine.total).toBe(51);
+    await world.connector.serverIsActive(world.server('rack-7'));
+    const again = ok(await boss.post<AskBatchView>('/api/access-requests/batch', body));
+    expect(again.results.flatMap(({ resourceName, request }) => (request ? [resourceName] : []))).toEqual(['rack-7']);
+    ok(await ada.delete(`/api/access-flows/${whole.id}`));
+  }, 60_000);
 });
 
 describe('for others', () => {

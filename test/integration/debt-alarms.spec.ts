@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { atEnd } from '#testkit/at-end.js';
 import { type ControlPlaneUnderTest, givenControlPlane } from '#testkit/control-plane.js';
-import { ok } from '#testkit/given.js';
+import { ok, refused } from '#testkit/given.js';
 import { until } from '#testkit/until.js';
 import type { DebtSummaryView, GrantView } from '../../apps/control-plane/src/grants/grants.view.js';
 import { givenWorld, type World } from './access-world.js';
@@ -187,6 +187,70 @@ describe('access debt', () => {
     const ids = new Set(grants.flatMap((grant) => receiver.of(grant).map(({ message }) => message.id)));
     expect(ids.size).toBe(1);
   });
+});
+
+describe('an extension', () => {
+  const held = ({ untilAt }: GrantView): string => untilAt.replace(/\.\d+Z$/, '.000Z');
+  /** Running access that was extended, and whose server holds the end of before. */
+  const extended = async (): Promise<GrantView> => {
+    const flow = await world.flow({ permissions: ['db-admins'], extensions: { most: 3, longestSeconds: 3600, approvalAgain: false } });
+    const grant = await world.granted(server(), { permissions: ['db-admins'], flowId: flow.id });
+    await world.connector.holds(grant, held(grant));
+    ok(await world.api.as('rita').post(`/api/grants/${grant.id}/extend`, { durationSeconds: 1800, fromUntilAt: grant.untilAt, reason: 'More' }));
+    return world.grant('ada', grant.id);
+  }; // prettier-ignore
+  const kinds = (grant: GrantView) => receiver.of(grant).map(({ message: { kind, by } }) => [kind, by]);
+  const listed = async () => ok(await world.api.as('ada').get<{ items: GrantView[] }>('/api/unproved-extensions')).items.map(({ id }) => id); // prettier-ignore
+  const faults = async () => ok(await world.api.as('ada').get<{ faults: { code: string; message: string }[] }>('/api/attention')).faults.filter(({ code }) => code === 'extension-unproved'); // prettier-ignore
+
+  it('that a server was not told is no debt, and an alarm after as long: in the log, by a message, in the audit, on every page; told once more when it was', async () => {
+    const [late, inTime] = [await extended(), await extended()];
+    await world.connector.fault(late);
+    const { grants: debts } = await summary();
+    expect(await listed()).toEqual([late.id, inTime.id]);
+    expect(refused(await world.api.as('omar').get('/api/unproved-extensions')).code).toBe('not-allowed');
+    expect(await faults()).toEqual([]);
+    await world.connector.holds(inTime, held(inTime));
+    expect(await listed()).toEqual([late.id]);
+    world.curfew.clock.forward({ minutes: 4, seconds: 30 });
+    await bothHaveLooked();
+    await arrived(late, 1);
+    const [{ message, body }] = receiver.of(late);
+    expect(message).toMatchObject({
+      kind: 'extension-unproved.overdue',
+      server: { name: late.resource.name },
+      grantCount: 1,
+      grants: [{ provedUntilAt: late.provedUntilAt, untilAt: late.untilAt, fault: { code: 'server-unreachable' } }],
+    });
+    expect(message.text).toBe(`One access was extended, and ${late.resource.name} was not told yet: it goes by the earlier end, the first at ${late.provedUntilAt}.`); // prettier-ignore
+    expect(body).not.toContain('Rita');
+    const lines = [...world.curfew.log, ...replica.log].filter((line) => line.includes('"code":"extension-unproved"'));
+    expect(lines.map((line) => (JSON.parse(line) as { level: number }).level)).toEqual([50]);
+    expect((await faults()).map(({ message: said }) => said)).toEqual(['One access was extended, and one server was not told yet: it ends there too early.']); // prettier-ignore
+    expect(await summary()).toMatchObject({ grants: debts });
+    await world.connector.holds(late, held(late));
+    await arrived(late, 2);
+    expect(kinds(late)).toEqual([['extension-unproved.overdue', undefined], ['extension-unproved.cleared', 'proved']]); // prettier-ignore
+    expect(receiver.of(inTime)).toEqual([]);
+    expect([await faults(), await listed()]).toEqual([[], []]);
+    const audited = (await world.audited(late.id)).filter((action) => action.startsWith('grant.extension-alarm'));
+    expect(audited).toEqual(['grant.extension-alarmed', 'grant.extension-alarm-cleared']);
+  }, 60_000);
+
+  it('is an alarm anew when a later one is not told, and is told as over when the access ends', async () => {
+    const grant = await extended();
+    world.curfew.clock.forward({ minutes: 6 });
+    await arrived(grant, 1);
+    await world.connector.holds(grant, held(grant));
+    await arrived(grant, 2);
+    ok(await world.api.as('rita').post(`/api/grants/${grant.id}/extend`, { durationSeconds: 600, fromUntilAt: grant.untilAt, reason: 'More' }));
+    world.curfew.clock.forward({ minutes: 6 });
+    await arrived(grant, 3);
+    ok(await world.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    await arrived(grant, 4);
+    expect(kinds(grant).slice(2)).toEqual([['extension-unproved.overdue', undefined], ['extension-unproved.cleared', 'ended']]);
+    await world.connector.removed(grant);
+  }, 60_000); // prettier-ignore
 });
 
 describe('the review of access that was taken in an emergency', () => {

@@ -300,9 +300,11 @@ describe('asking for what runs', () => {
     expect(request).toMatchObject({ state: 'pending', grant: { id: grant.id, untilAt: grant.untilAt } });
     expect((await seen(grant)).untilAt).toBe(grant.untilAt);
     expect(await optionOf(grant)).not.toHaveProperty('extension');
+    expect(await optionOf(grant)).toMatchObject({ notLonger: { message: 'An extension of web-ops waits for an answer already.', hint: 'Wait for the answer, or cancel that request and ask for another time.' } });
     expect(refused(await world.answer('rita', request.id, 'approve')).code).toBe('not-an-approver');
     ok(await world.answer('omar', request.id, 'approve'));
     expect((await seen(grant)).untilAt).toBe(request.extension?.untilAt);
+    expect(await optionOf(grant)).not.toHaveProperty('notLonger');
   }); // prettier-ignore
 
   it('is refused as before where the flow makes nothing longer, with until when it runs and why; and by whoever has nothing to do with it', async () => {
@@ -314,7 +316,10 @@ describe('asking for what runs', () => {
     expect(no.message).toMatch(/^web-ops on web-\d+ runs already, until .* UTC\. The access flow .* does not let access be made longer\.$/);
     expect(await dryRun(grant)).toMatchObject({ would: 'refuse', code: 'already-requested', text: no.message, extension: null });
     expect(refused(await ask('mallory', grant, { receiverId: world.idOf('rita') })).message).toMatch(/^You have web-ops/);
-    expect(await optionOf(grant)).not.toHaveProperty('extension');
+    const option = await optionOf(grant);
+    expect(option).not.toHaveProperty('extension');
+    expect(option?.notLonger?.message).toMatch(/^The access flow “.*” does not let access be made longer\.$/);
+    expect(option?.notLonger?.hint).toBe('Ask for it again when it has ended.');
     const longer = (await given()).grant;
     expect(refused(await ask('rita', longer, { durationSeconds: 4 * 3600 })).message).toMatch(/by at most 1 hour at once: until .* UTC at the latest\.$/);
     expect(refused(await ask('rita', longer, { breakGlass: true })).code).toBe('already-requested');

@@ -60,6 +60,20 @@ it('tells of access debt by connector, its age, grants by state, receipts and or
   expect(valueOf(await scrape(), 'curfew_access_debt_oldest_seconds')).toBe(0);
 });
 
+it('tells of extensions that a server was not told, by connector, and for how long', async () => {
+  await world.flow({ permissions: ['db-admins'], extensions: { most: 3, longestSeconds: 3600, approvalAgain: false } });
+  const grant = await world.granted('web-2', { permissions: ['db-admins'] });
+  const whole = (at: string) => at.replace(/\.\d+Z$/, '.000Z');
+  await world.connector.holds(grant, whole(grant.untilAt));
+  ok(await world.api.as('rita').post(`/api/grants/${grant.id}/extend`, { durationSeconds: 1800, fromUntilAt: grant.untilAt, reason: 'More' })); // prettier-ignore
+  world.curfew.clock.forward({ minutes: 2 });
+  await shows('curfew_extensions_unproved{connector="rack"}', (value) => value === 1);
+  await shows('curfew_extensions_unproved_oldest_seconds', (value) => value >= 120 && value < 200);
+  await world.connector.holds(grant, whole((await world.grant('ada', grant.id)).untilAt));
+  await shows('curfew_extensions_unproved{connector="rack"}', (value) => value === 0);
+  expect(valueOf(await scrape(), 'curfew_extensions_unproved_oldest_seconds')).toBe(0);
+});
+
 it('tells how long calls took, by route as it is declared and not as it was typed', async () => {
   await world.api.as('ada').get('/api/grants/11111111-2222-4333-8444-555555555555');
   await world.api.anyone.get('/api/no-such-thing/rita@example.com');

@@ -52,6 +52,8 @@ export const DENIALS = {
   'approval-gone': 'access-denied',
   // Making a running grant longer
   'grant-not-running': 'grant-not-active',
+  'not-in-force-yet': 'grant-not-active',
+  'renewed-by-itself': 'no-extension',
   'no-extensions': 'no-extension',
   'extension-waits': 'already-requested',
   'extended-meanwhile': 'conflict',

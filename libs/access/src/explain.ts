@@ -173,6 +173,14 @@ const TOLD: Readonly<Record<DenialReason, Told>> = {
     message: (detail) => `${on(detail)} does not run, so it cannot be made longer.`,
     hint: 'Ask for it again.',
   },
+  'not-in-force-yet': {
+    message: (detail) => `${on(detail)} is not in force yet, so it cannot be made longer.`,
+    hint: 'Wait until its server has it, then ask again.',
+  },
+  'renewed-by-itself': {
+    message: (detail) => `${under(detail)} gives it by itself and renews it while its condition holds.`,
+    hint: 'There is nothing to ask for.',
+  },
   'no-extensions': {
     message: (detail) => `${under(detail)} does not let access be made longer.`,
     hint: 'Ask for it again when it has ended.',

@@ -33,11 +33,19 @@ export interface ExtensionFacts {
   readonly nowMs: number;
 }
 
-/** Whether it may be asked for now to make a grant longer, as far as it shows before somebody says how long and why. */
-export const mayBeExtended = (
-  { active, extensions }: AccessFlowVersion,
-  { state, extensionsUsed, waiting }: Pick<ExtensionFacts, 'state' | 'extensionsUsed' | 'waiting'>,
-): boolean => active && extensions !== null && state === 'active' && extensionsUsed < extensions.most && !waiting;
+type Shown = Pick<ExtensionFacts, 'state' | 'extensionsUsed' | 'waiting' | 'permissions'>;
+
+/** Why a grant cannot be made longer by asking now, as far as it shows before somebody says how long and why; null: it can. */
+export const whyNotExtended = (flow: AccessFlowVersion, { state, extensionsUsed, waiting, permissions }: Shown): Denial | null => {
+  const about = { flow: flow.name, permissions };
+  if (flow.trigger === 'condition') return deny('renewed-by-itself', about);
+  if (flow.extensions === null || flow.extensions.most < 1) return deny('no-extensions', about);
+  if (!flow.active) return deny('flow-inactive', about);
+  if (waiting) return deny('extension-waits', about);
+  if (extensionsUsed >= flow.extensions.most) return deny('extensions-used-up', { ...about, most: flow.extensions.most });
+  if (state === 'granting') return deny('not-in-force-yet', about);
+  return state === 'active' ? null : deny('grant-not-running', about);
+}; // prettier-ignore
 
 /** Whether approvers are asked before it is made longer. What nobody approved is never made longer without them, whatever the flow says. */
 export const isApprovedAgain = ({ approval, extensions }: AccessFlowVersion, emergency: boolean): boolean =>
@@ -48,6 +56,7 @@ export const termsOfExtension = (facts: ExtensionFacts): ExtensionTerms | Denial
   const { flow, resource, seconds } = facts;
   const rule = flow.extensions;
   const about = { flow: flow.name, resource: resource?.name, permissions: facts.permissions };
+  if (facts.state === 'granting') return deny('not-in-force-yet', about);
   if (facts.state !== 'active' || facts.nowMs >= facts.untilMs) return deny('grant-not-running', about);
   if (rule === null || rule.most < 1) return deny('no-extensions', about);
   if (facts.waiting) return deny('extension-waits', about);

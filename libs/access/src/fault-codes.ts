@@ -65,6 +65,7 @@ export const FAULT_CODES = {
   'grant-not-active': 'The grant has ended or is not in force yet',
   'removal-unproved': 'Something of the grant is left on the server',
   'access-debt-overdue': 'Grants ended a while ago and are not proved gone',
+  'extension-unproved': 'Access was extended, and its server ends it earlier',
   // Keys and certificates
   'public-key-invalid': 'The text is not one plain OpenSSH public key',
   'public-key-weak': 'The key is of a kind or size that is not accepted',

@@ -341,7 +341,7 @@ describe('a running grant', () => {
     ['half a second', { seconds: 0.5 }, 'duration-invalid'],
     ['its end reached', { untilMs: NOW_MS }, 'grant-not-running'],
     ['its end ordered', { state: 'ending' as 'active' }, 'grant-not-running'],
-    ['not in force yet', { state: 'granting' as 'active' }, 'grant-not-running'],
+    ['not in force yet', { state: 'granting' as 'active' }, 'not-in-force-yet'],
     ['its flow switched off', { flow: { ...facts.flow, active: false } }, 'flow-inactive'],
     ['no reason where one is needed', { flow: { ...facts.flow, justificationRequired: true } }, 'reason-missing'],
     ['a requester who was disabled', { requester: { ...requester, enabled: false } }, 'requester-disabled'],

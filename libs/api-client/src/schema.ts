@@ -1696,6 +1696,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unproved-extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accessDebtUnprovedExtensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2240,7 +2256,7 @@ export interface components {
         };
         AttentionView: {
             accessDebt: components["schemas"]["DebtCountView"];
-            /** @description What is wrong with the control plane itself */
+            /** @description What is wrong with the control plane itself, or overdue */
             faults: components["schemas"]["FaultView"][];
             /** @description Edits that somebody else proposed and that wait for an approval */
             flowProposals: number;
@@ -2304,7 +2320,10 @@ export interface components {
             resource: components["schemas"]["MarkNamed"];
         };
         BatchDryRunView: {
+            /** @description Of a bundle that holds more than 50 servers: the first 50 */
             results: components["schemas"]["DryRunOfResource"][];
+            /** @description How many would be asked for */
+            total: number;
         };
         BlastChangeView: {
             /** @description Pairs of a person and a server between them */
@@ -2485,6 +2504,12 @@ export interface components {
         };
         /** @enum {string} */
         CatalogMine: "none" | "pending" | "to-start" | "running";
+        CatalogNotLonger: {
+            /** @description What to do */
+            hint?: string;
+            /** @description One sentence */
+            message: string;
+        };
         /** @enum {string} */
         CatalogOnly: "favourites";
         CatalogOption: {
@@ -2494,6 +2519,8 @@ export interface components {
             /** Format: uuid */
             grantId?: string;
             mine: components["schemas"]["CatalogMine"];
+            /** @description There where it runs and may not */
+            notLonger?: components["schemas"]["CatalogNotLonger"];
             /** @description A Linux group, a sudo role, or Default */
             permission: string;
             /** Format: uuid */
@@ -2839,7 +2866,7 @@ export interface components {
          * @description With which it would be refused
          * @enum {string}
          */
-        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "review-overdue" | "already-decided" | "four-eyes-required" | "own-proposal" | "proposal-stale" | "proposer-left" | "second-administrator-missing" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
+        FaultCode: "input-invalid" | "not-signed-in" | "sign-in-refused" | "not-allowed" | "not-found" | "conflict" | "name-taken" | "too-many-tries" | "cross-site" | "internal-error" | "access-denied" | "reason-required" | "too-long" | "outside-timeframe" | "no-extension" | "already-requested" | "own-request" | "not-an-approver" | "review-overdue" | "already-decided" | "four-eyes-required" | "own-proposal" | "proposal-stale" | "proposer-left" | "second-administrator-missing" | "secret-unreachable" | "secret-not-found" | "secret-malformed" | "secret-key-missing" | "secret-not-base64" | "secret-not-private-key" | "secret-passphrase-wrong" | "servers-list-invalid" | "server-unreachable" | "no-common-algorithm" | "host-key-unconfirmed" | "host-key-changed" | "login-refused" | "sudo-asks-password" | "server-tool-missing" | "sshd-rules-in-the-way" | "sudo-rules-in-the-way" | "host-script-failed" | "host-script-changed" | "host-script-version" | "policy-invalid" | "server-clock-off" | "order-older-than-ledger" | "not-set-up" | "group-missing" | "command-missing" | "account-exists" | "account-not-allowed" | "account-missing" | "above-ceiling" | "above-policy" | "grant-not-active" | "removal-unproved" | "access-debt-overdue" | "extension-unproved" | "public-key-invalid" | "public-key-weak" | "key-not-bound" | "certificate-invalid" | "connector-offline" | "config-invalid" | "connector-clock-off" | "enrolment-refused" | "link-refused" | "user-ca-differs" | "ceiling-differs" | "state-unusable" | "control-plane-clock-off" | "alarm-undelivered" | "port-taken" | "database-unreachable";
         FaultView: {
             /** @description From the closed list of docs/errors.md */
             code: string;
@@ -8488,6 +8515,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReachView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accessDebtUnprovedExtensions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only what has this text in it */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsPage"];
                 };
             };
             /** @description Refused */

@@ -27,5 +27,7 @@ export class DryRunOfResource extends AskedResource {
 }
 
 export class BatchDryRunView {
-  @ApiProperty({ type: [DryRunOfResource] }) results: DryRunOfResource[];
+  @ApiProperty({ type: [DryRunOfResource], description: 'Of a bundle that holds more than 50 servers: the first 50' })
+  results: DryRunOfResource[];
+  @ApiProperty({ type: 'integer', description: 'How many would be asked for' }) total: number;
 }

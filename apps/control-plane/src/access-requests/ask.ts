@@ -23,8 +23,10 @@ export interface Ask extends AskTerms {
   seenUntilMs: number | null;
 }
 
-/** How many resources are asked for at once. */
+/** How many resources are named in one ask. */
 export const MOST_RESOURCES = 50;
+/** How many a bundle may hold that is asked for whole. Each is decided in a transaction of its own, so the answer may take half a minute. */
+export const MOST_OF_BUNDLE = 1000;
 
 /** One resource of several; what it says itself counts instead of the terms. */
 export interface AskedItem {

@@ -7,7 +7,7 @@ import { ResourcesService } from '../catalog/resources.service.js';
 import type { SignedIn } from '../http/authority.js';
 import type { FaultView } from '../http/fault.view.js';
 import { AccessRequestsList } from './access-requests-list.service.js';
-import type { Ask, AskBatch } from './ask.js';
+import { type Ask, type AskBatch, MOST_RESOURCES } from './ask.js';
 import type { AskBatchView, AskedResource, BatchDryRunView } from './ask-batch.view.js';
 import { Asking } from './asking.service.js';
 import { BundleOffers } from './bundle-offers.service.js';
@@ -39,10 +39,13 @@ export class AskingBatch {
     return { batchId, results };
   } // prettier-ignore
 
+  /** Of a bundle that holds very many the first ones: it is looked at with each change of the form. */
   async dryRun(me: SignedIn, batch: AskBatch): Promise<BatchDryRunView> {
-    const asks = await this.asksOf(me, batch);
+    const all = await this.asksOf(me, batch);
+    const asks = all.slice(0, MOST_RESOURCES);
     const outcomes = await this.dryRuns.ofEach(me, asks);
-    return { results: (await this.named(asks)).map((asked, at) => ({ ...asked, outcome: outcomes[at] })) };
+    const results = (await this.named(asks)).map((asked, at) => ({ ...asked, outcome: outcomes[at] }));
+    return { results, total: all.length };
   }
 
   /** What is no refusal, such as a database that does not answer, ends the whole; asking again asks for no resource twice. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ExtensionPermit, GrantPermit } from '#access/decide.js';
 import type { PersonId } from '#access/ids.js';
-import type { PersonFacts } from '#access/person.js';
 import type { Transaction } from '../database/transactions.js';
 import { AutomaticGrants } from '../grants/automatic-grants.service.js';
 import type { GrantRow } from '../grants/grants.service.js';
@@ -10,7 +9,7 @@ import { RequestSteps } from './request-steps.js';
 
 const CURFEW = { kind: 'system', name: 'Curfew' } as const;
 
-/** What a flow gives by itself, each time with the request that stands for it: so it has a timeline and audit like any other. */
+/** What a flow gives by itself, with the request that stands for it: so it has a timeline and audit like any other. */
 @Injectable()
 export class AutomaticGiving {
   constructor(
@@ -31,21 +30,9 @@ export class AutomaticGiving {
     await this.grants.start(tx, permit, request.id);
   }
 
-  /** @param grant its row, locked by this transaction */
-  async renew(
-    tx: Transaction,
-    { extension, grant: { terms } }: { extension: ExtensionPermit; grant: GrantPermit },
-    grant: GrantRow,
-    person: PersonFacts,
-  ): Promise<void> {
-    const { flow, permissions, sudoRoles, fromMs: nowMs } = terms;
-    const facts = {
-      ...{ flow, permissions, sudoRoles, nowMs, requester: person, receiver: person },
-      ...{ reason: null, fields: {}, batchId: null },
-    };
-    const request = await this.steps.openExtension(tx, CURFEW, extension, grant, facts);
-    await this.steps.close(tx, CURFEW, request, 'approved', { automatic: true });
-    await this.grants.renew(tx, extension, grant, request.id);
+  /** No request stands for it: the grant goes on to be that of its first. @param grant its row, locked by this transaction */
+  async renew(tx: Transaction, extension: ExtensionPermit, grant: GrantRow): Promise<void> {
+    await this.grants.renew(tx, extension, grant);
   }
 
   async end(tx: Transaction, grant: GrantRow, why: string): Promise<void> {

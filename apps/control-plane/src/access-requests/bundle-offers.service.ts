@@ -13,7 +13,7 @@ import { BundlesService, noSuchBundle } from '../bundles/bundles.service.js';
 import type { Resource } from '../catalog/resource.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import type { SignedIn } from '../http/authority.js';
-import { type AskedItem, MOST_RESOURCES } from './ask.js';
+import { type AskedItem, MOST_OF_BUNDLE, MOST_RESOURCES } from './ask.js';
 import { catalogFlowOf } from './catalog-flow.js';
 import type { CatalogBundlesView } from './catalog.view.js';
 
@@ -32,7 +32,7 @@ export class BundleOffers {
     const bundles = await this.bundles.find([...new Set(flows.flatMap(bundlesIn))]);
     const names = await this.naming.of(flows.map(({ approval }) => approval));
     const shown = [...bundles.values()].map(async (bundle) => {
-      const { items, total } = await this.held(bundle);
+      const { items, total } = await this.held(bundle, MOST_RESOURCES);
       return {
         id: bundle.id,
         name: bundle.name,
@@ -51,10 +51,10 @@ export class BundleOffers {
     const flows = await this.flowsOf(me);
     const bundle = flows.some((flow) => bundlesIn(flow).includes(id)) && (await this.bundles.find([id])).get(id);
     if (!bundle) throw noSuchBundle();
-    const { items, total } = await this.held(bundle);
-    if (total > MOST_RESOURCES || total === 0) {
+    const { items, total } = await this.held(bundle, MOST_OF_BUNDLE);
+    if (total > MOST_OF_BUNDLE || total === 0) {
       throw new Fault('conflict', `The bundle “${bundle.name}” holds ${total === 0 ? 'no server' : `${total} servers`} now.`, {
-        hint: total === 0 ? 'An administrator adds servers to it.' : `Ask for at most ${MOST_RESOURCES} of them at once.`,
+        hint: total === 0 ? 'An administrator adds servers to it.' : `A bundle of at most ${MOST_OF_BUNDLE} is asked for whole. Ask for some of its servers in the catalog, or ask an administrator to split it.`,
       });
     }
     return items.map((resource) => itemOf(bundle, resource));
@@ -66,9 +66,9 @@ export class BundleOffers {
     return flows.filter(({ trigger }) => trigger === 'ask');
   }
 
-  private held({ targets }: Bundle): Promise<{ items: Resource[]; total: number }> {
+  private held({ targets }: Bundle, limit: number): Promise<{ items: Resource[]; total: number }> {
     const selectors = targets.map(({ integrationId, servers }) => ({ integrationId, servers }));
-    return this.resources.matching(selectors, { limit: MOST_RESOURCES, offset: 0 });
+    return this.resources.matching(selectors, { limit, offset: 0 });
   }
 }
 

@@ -60,6 +60,12 @@ export class CatalogExtension {
   @ApiProperty() justificationRequired: boolean;
 }
 
+/** Why running access is not made longer by asking for it again. */
+export class CatalogNotLonger {
+  @ApiProperty({ description: 'One sentence' }) message: string;
+  @ApiProperty({ required: false, description: 'What to do' }) hint?: string;
+}
+
 const MINE = ['none', 'pending', 'to-start', 'running'] as const;
 
 /** Of what is approved and has not begun. */
@@ -82,6 +88,7 @@ export class CatalogOption {
   @ApiProperty({ required: false, format: 'date-time', description: 'Until when it runs' }) untilAt?: string;
   @ApiProperty({ required: false, description: 'There where it runs and may be made longer now' })
   extension?: CatalogExtension;
+  @ApiProperty({ required: false, description: 'There where it runs and may not' }) notLonger?: CatalogNotLonger;
 }
 
 /** The person marked the server for himself. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessFlowVersion } from '#access/access-flow.js';
-import { isApprovedAgain, mayBeExtended } from '#access/extension.js';
+import { explainDenial, hintOf } from '#access/explain.js';
+import { isApprovedAgain, whyNotExtended } from '#access/extension.js';
 import type { PersonId, ResourceId } from '#access/ids.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import { Transactions } from '../database/transactions.js';
@@ -11,7 +12,7 @@ import { laterOf } from './start-facts.service.js';
 
 /** A permission that the person has or waits for, as the catalog says it. */
 export type MineTold = Pick<MineOnResource, 'resourceId' | 'permission'> & {
-  told: Pick<CatalogOption, 'mine' | 'requestId' | 'toStart' | 'grantId' | 'untilAt' | 'extension'>;
+  told: Pick<CatalogOption, 'mine' | 'requestId' | 'toStart' | 'grantId' | 'untilAt' | 'extension' | 'notLonger'>;
 };
 
 /** What the catalog says of the person himself: what he has and waits for, and his favourites. */
@@ -32,7 +33,7 @@ export class MineInCatalog {
     return [...running, ...mine.filter((one) => one.running === null)].map(({ resourceId, permission, ...one }) => ({
       ...{ resourceId, permission },
       told: one.running
-        ? { requestId: one.requestId, ...runningTold(one.running, versions.get(one.running.flowVersionId)) }
+        ? { requestId: one.requestId, ...runningTold(one.running, permission, versions.get(one.running.flowVersionId)) }
         : { requestId: one.requestId, ...waitingTold(one.later) },
     }));
   }
@@ -45,11 +46,15 @@ export class MineInCatalog {
 
 const runningTold = (
   running: RunningOnResource,
+  permission: string,
   flow: AccessFlowVersion | undefined,
-): Pick<CatalogOption, 'mine' | 'grantId' | 'untilAt' | 'extension'> => {
+): Pick<CatalogOption, 'mine' | 'grantId' | 'untilAt' | 'extension' | 'notLonger'> => {
   const { grantId, untilAt } = running;
   const told = { mine: 'running', grantId, untilAt: untilAt.toISOString() } as const;
-  if (!flow?.extensions || !mayBeExtended(flow, running)) return told;
+  if (flow === undefined) return told;
+  const whyNot = whyNotExtended(flow, { ...running, permissions: [permission] });
+  if (whyNot !== null) return { ...told, notLonger: { message: explainDenial(whyNot), hint: hintOf(whyNot) } };
+  if (flow.extensions === null) return told;
   const { longestSeconds } = flow.extensions;
   const { justificationRequired } = flow;
   const extension = { longestSeconds, approvalAgain: isApprovedAgain(flow, running.emergency), justificationRequired };

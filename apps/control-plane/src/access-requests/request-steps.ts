@@ -131,7 +131,7 @@ export class RequestSteps {
       id: randomUUID() as AccessRequestId,
       batchId,
       extendsGrantId: grant.id,
-      byCondition: flow.trigger === 'condition',
+      byCondition: false,
       requesterId: requester.personId,
       receiverId: receiver.personId,
       resourceId: grant.resourceId,

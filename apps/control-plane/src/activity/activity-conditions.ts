@@ -36,7 +36,7 @@ const CONDITIONS: { readonly [Field in keyof ActivityFilter]-?: string } = {
     OR ${RECEIVER} IN (SELECT id FROM person WHERE strpos(lower(display_name), lower($)) > 0))`,
 };
 
-/** What a flow gives by itself is renewed again and again: that stands in the audit of its grant, not in the list. */
+/** Requests that once stood for the renewals of what a flow gives by itself: those stand in the audit of the grant, not in the list. */
 const NO_RENEWAL = 'NOT (request.by_condition AND request.extends_grant_id IS NOT NULL)';
 
 const FIELDS = Object.keys(CONDITIONS) as (keyof ActivityFilter)[];

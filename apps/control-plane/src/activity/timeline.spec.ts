@@ -148,7 +148,17 @@ describe('the timeline of a request', () => {
     const said = 'The access was extended by 30 minutes, ';
     expect(lineOf(extended())).toMatchObject({ sentence: `${said}without another approval, as the access flow allows.`, untilAt: at(50), requestId: 'e' }); // prettier-ignore
     expect(lineOf(extended({ actorKind: 'person', actorName: 'Omar' }))?.sentence).toBe(`${said}approved by Omar.`);
-    expect(lineOf(extended(), { byCondition: true })).toMatchObject({ sentence: `${said}because its condition holds.`, requestId: null }); // prettier-ignore
+  });
+
+  it('of what a flow renews tells the last renewal and its proof for all of them, and each time that it began anew', () => {
+    const audit = [1, 2, 3].flatMap((number) => [
+      row(number * 2, 'grant.extended', { from: at(10), until: at(20 + number), number }),
+      row(number * 2 + 1, 'grant.end-proved', { until: at(20 + number), ...(number === 1 && { endedAt: at(1) }) }),
+    ]);
+    const lines = told({ request: request({ byCondition: true }), grant: grant(), audit, order });
+    const renewals = lines.filter(({ kind }) => kind === 'extended' || kind === 'end-proved');
+    expect(renewals.map(({ at: when, untilAt }) => [when, untilAt])).toEqual([[at(3), at(21)], [at(6), at(23)], [at(7), at(23)]]); // prettier-ignore
+    expect(renewals[1]).toMatchObject({ sentence: 'The access was renewed, 3 times by now, because its condition holds.', requestId: null }); // prettier-ignore
   });
 
   it('of an extension names the access that it extends, and tells nothing of its order and end', () => {

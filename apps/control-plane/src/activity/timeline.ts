@@ -9,11 +9,20 @@ import { grantLines } from './timeline-grant.js';
 import { CURFEW, line, type TimelineActor, type TimelineLine } from './timeline-line.js';
 
 /** Takes all that is known; gives its lines, oldest first. */
-export const timelineOf = (story: Story, isAdministrator: boolean): TimelineLine[] => {
+export const timelineOf = (whole: Story, isAdministrator: boolean): TimelineLine[] => {
+  const story = whole.request.byCondition ? { ...whole, audit: withoutRenewals(whole.audit) } : whole;
   const lines = [...requestLines(story), ...grantLines(story), ...otherLines(story)];
   const shown = isAdministrator ? lines : lines.map(forOthers);
   return shown.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 };
+
+/** What a flow gives by itself is renewed again and again: the last time stands for all. The audit has each. */
+const withoutRenewals = (audit: readonly TraceAudit[]): TraceAudit[] => {
+  const last = new Map(audit.map((row) => [row.action, row]));
+  const isTold = (row: TraceAudit): boolean => last.get(row.action) === row || row.detail['endedAt'] !== undefined;
+  return audit.filter((row) => !OF_RENEWALS.has(row.action) || isTold(row));
+};
+const OF_RENEWALS = new Set(['grant.extended', 'grant.end-proved']);
 
 const list = (names: readonly string[], last: 'and' | 'or'): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} ${last} ${names[names.length - 1]}`;
@@ -160,6 +169,8 @@ const OTHERS: Record<string, readonly [TimelineLine['kind'], string]> = {
   'grant.sessions-ended': ['sessions-ended', 'The sessions that still ran were ordered to end.'],
   'access-request.review-overdue': ['other', 'An alarm was raised: the review of the emergency is overdue.'],
   'grant.debt-alarmed': ['debt-alarmed', 'An alarm was raised: the removal is not proved yet.'],
+  'grant.extension-alarmed': ['other', 'An alarm was raised: the server was not told the later end yet.'],
+  'grant.extension-alarm-cleared': ['other', 'The alarm of the later end was cleared.'],
   'grant.debt-alarm-cleared': ['debt-alarm-cleared', 'The alarm of the removal was cleared.'],
 };
 
@@ -167,18 +178,26 @@ const OTHERS: Record<string, readonly [TimelineLine['kind'], string]> = {
 const extended = ({ request }: Story, row: TraceAudit): TimelineLine => {
   const [from, until, id] = [textOf(row, 'from'), textOf(row, 'until'), textOf(row, 'extensionRequestId')];
   const longer = from === null || until === null ? '' : ` by ${inWords((Date.parse(until) - Date.parse(from)) / 1000)}`;
-  const unasked = request.byCondition ? 'because its condition holds' : 'without another approval, as the access flow allows'; // prettier-ignore
-  const how = row.actorKind === 'person' ? `approved by ${row.actorName}` : unasked;
+  const how = row.actorKind === 'person' ? `approved by ${row.actorName}` : 'without another approval, as the access flow allows'; // prettier-ignore
   const sentence = `The access was extended${longer}, ${how}.`;
-  const requestId = request.byCondition || id === request.id ? null : id;
+  const requestId = id === request.id ? null : id;
   return line(row.at.toISOString(), 'extended', actorOf(row), sentence, { untilAt: until, requestId });
+};
+
+const renewed = (row: TraceAudit): TimelineLine => {
+  const number = row.detail['number'];
+  const often = typeof number !== 'number' || number === 1 ? '' : `, ${number} times by now`;
+  const sentence = `The access was renewed${often}, because its condition holds.`;
+  return line(row.at.toISOString(), 'extended', actorOf(row), sentence, { untilAt: textOf(row, 'until') });
 };
 
 /** An action that this version has no words for is named as the audit names it: nothing that happened is hidden. */
 const otherLines = (story: Story): TimelineLine[] =>
   story.audit
     .filter(({ action }) => !TOLD_ELSEWHERE.has(action) && (story.grant !== null || !action.startsWith('grant.')))
-    .map((row) => (row.action === 'grant.extended' ? extended(story, row) : other(row)));
+    .map((row) => (row.action === 'grant.extended' ? longer(story, row) : other(row)));
+
+const longer = (story: Story, row: TraceAudit): TimelineLine => (story.request.byCondition ? renewed(row) : extended(story, row)); // prettier-ignore
 
 const other = (row: TraceAudit): TimelineLine => {
   const [kind, sentence] = OTHERS[row.action] ?? ['other', `${row.action.replace('.', ': ').replaceAll('-', ' ')}.`];

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Fault } from '#access/fault.js';
-import { ReviewCounts } from '../access-requests/reviewing.service.js';
-import { UndeliveredAlarms } from '../alarms/undelivered-alarms.service.js';
-import { ClockWatch } from '../clock-watch/clock-watch.service.js';
 import type { PersonId } from '#access/ids.js';
 import { FlowProposalsReading } from '../flow-proposals/flow-proposals-reading.service.js';
 import { AccessDebtList } from '../grants/access-debt-list.service.js';
+import { AttentionFaults } from './attention-faults.service.js';
 import type { AttentionView } from './attention.view.js';
 
 /** Gathers what administrators must see on whichever page they are. */
@@ -13,20 +11,16 @@ import type { AttentionView } from './attention.view.js';
 export class Attention {
   constructor(
     private readonly debt: AccessDebtList,
-    private readonly clocks: ClockWatch,
-    private readonly undelivered: UndeliveredAlarms,
-    private readonly reviews: ReviewCounts,
     private readonly proposals: FlowProposalsReading,
+    private readonly faults: AttentionFaults,
   ) {}
 
   async now(personId: PersonId): Promise<AttentionView> {
-    const [{ grants, overdue }, undelivered, reviews, flowProposals] = await Promise.all([
+    const [{ grants, overdue }, flowProposals, faults] = await Promise.all([
       this.debt.summary(),
-      this.undelivered.fault(),
-      this.reviews.fault(),
       this.proposals.waitingFor(personId),
+      this.faults.now(),
     ]);
-    const faults = [this.clocks.fault(), undelivered, reviews].filter((fault) => fault !== null);
     return { accessDebt: { grants, overdue }, flowProposals, faults: faults.map(told) };
   }
 }

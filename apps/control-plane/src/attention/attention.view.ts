@@ -11,5 +11,6 @@ export class AttentionView {
   @ApiProperty() accessDebt: DebtCountView;
   @ApiProperty({ type: 'integer', description: 'Edits that somebody else proposed and that wait for an approval' })
   flowProposals: number;
-  @ApiProperty({ type: [FaultView], description: 'What is wrong with the control plane itself' }) faults: FaultView[];
+  @ApiProperty({ type: [FaultView], description: 'What is wrong with the control plane itself, or overdue' })
+  faults: FaultView[];
 }

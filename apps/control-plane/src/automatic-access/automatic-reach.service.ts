@@ -32,6 +32,11 @@ export class AutomaticReach {
     return (await this.resources.outlinesOf(selectorsOf([flow]))).map(outlinedFactsOf);
   }
 
+  /** Those that take no new grants now. */
+  busyOf(flow: AccessFlowVersion): Promise<Resource[]> {
+    return this.resources.unavailable(selectorsOf([flow]));
+  }
+
   /** These resources, with whether they take new grants now. */
   async asTheyAre(ids: readonly ResourceId[]): Promise<Resource[]> {
     const found: Resource[] = [];

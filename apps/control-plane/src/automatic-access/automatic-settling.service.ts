@@ -56,12 +56,12 @@ export class AutomaticSettling {
   }
 
   private async act(tx: Transaction, basis: AutomaticBasis, decision: AutomaticDecision, nowMs: number): Promise<void> {
-    const { running, person } = basis;
+    const { running } = basis;
     if ((decision.step === 'end' || decision.step === 'replace') && running) {
       await this.giving.end(tx, running, await this.why(tx, basis, running, nowMs));
     }
     if (decision.step === 'start' || decision.step === 'replace') await this.giving.start(tx, decision.grant);
-    if (decision.step === 'renew' && running) await this.giving.renew(tx, decision, running, person);
+    if (decision.step === 'renew' && running) await this.giving.renew(tx, decision.extension, running);
   }
 
   /** Names the flow and its version, for the audit. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccessFlowVersion } from '#access/access-flow.js';
 import { wantedAccess } from '#access/automatic-access.js';
 import type { PersonId, ResourceId } from '#access/ids.js';
+import { outlinedFactsOf } from '../access-flows/resource-facts.js';
 import { FlowFactsService } from '../access-flows/flow-facts.service.js';
 import type { Resource } from '../catalog/resource.js';
 import { Clock } from '../clock/clock.js';
@@ -24,51 +25,54 @@ export class AutomaticWaiting {
     private readonly clock: Clock,
   ) {}
 
-  /** By server, then by flow. @param personId null: of everybody */
+  /** By server, then by flow. Only what cannot be reached now is read: of all others nothing waits. @param personId null: of everybody */
   async page(
     personId: PersonId | null,
     { limit, offset }: { limit: number; offset: number },
   ): Promise<AutomaticWaitingPage> {
-    const only = personId === null ? 'all' : [personId];
-    const [running, marks] = await Promise.all([this.grants.running(only), this.marks.all(only)]);
-    // What is kept back for a reason of its own is listed with that.
-    const settled = new Set([
-      ...running.map((one) => keyOf(one.automaticFlowId, one.personId, one.resourceId)),
-      ...marks.map((one) => keyOf(one.flowId, one.personId, one.resourceId)),
-    ]);
-    const items: AutomaticWaitingView[] = [];
-    for (const flow of await this.flows.automatic()) items.push(...(await this.under(flow, personId, settled)));
+    const flows = await this.flows.automatic();
+    const busy = await Promise.all(flows.map((flow) => this.reach.busyOf(flow)));
+    const settled = await this.settled(personId, busy.flat());
+    const found = flows.map((flow, at) => this.under(flow, busy[at], personId, settled));
+    const items = (await Promise.all(found)).flat();
     items.sort((one, other) => one.resource.name.localeCompare(other.resource.name));
     return { items: items.slice(offset, offset + limit), total: items.length };
   }
 
+  /** What runs, or is kept back for a reason of its own, which is listed with that. */
+  private async settled(personId: PersonId | null, busy: readonly Resource[]): Promise<ReadonlySet<string>> {
+    if (busy.length === 0) return new Set();
+    const [running, marks] = await Promise.all([
+      this.grants.runningOn([...new Set(busy.map(({ id }) => id))]),
+      this.marks.all(personId === null ? 'all' : [personId]),
+    ]);
+    return new Set([...running, ...marks].map((one) => keyOf(one.flowId, one.personId, one.resourceId)));
+  }
+
   private async under(
     flow: AccessFlowVersion,
+    busy: readonly Resource[],
     personId: PersonId | null,
     settled: ReadonlySet<string>,
   ): Promise<AutomaticWaitingView[]> {
-    const reached = await this.reach.resourcesOf(flow);
-    const busy = await this.busy(reached.map(({ resourceId }) => resourceId));
-    if (busy.size === 0) return [];
+    if (busy.length === 0) return [];
     const holders = await this.reach.holdersOf(flow);
     const people = personId === null ? holders : holders.filter((one) => one.personId === personId);
     const names = new Map(people.map((one) => [one.personId, one.displayName]));
-    const resources = reached.filter(({ resourceId }) => busy.has(resourceId));
-    const wanted = wantedAccess({ flows: [flow], people, resources, nowMs: this.clock.nowMs() });
-    const waiting = wanted.filter(({ terms }) => !settled.has(keyOf(flow.flowId, terms.personId, terms.resourceId)));
-    return [...busy.values()].flatMap((resource) => {
-      const here = waiting.flatMap(({ terms }) => (terms.resourceId === resource.id ? (names.get(terms.personId) ?? '') : [])); // prettier-ignore
-      return here.length === 0 ? [] : [viewOf(flow, resource, here)];
+    const wanted = wantedAccess({ flows: [flow], people, resources: busy.map(outlinedFactsOf), nowMs: this.clock.nowMs() }); // prettier-ignore
+    const waiting = new Map<ResourceId, string[]>();
+    for (const { terms } of wanted) {
+      if (settled.has(keyOf(flow.flowId, terms.personId, terms.resourceId))) continue;
+      waiting.set(terms.resourceId, [...(waiting.get(terms.resourceId) ?? []), names.get(terms.personId) ?? '']);
+    }
+    return busy.flatMap((resource) => {
+      const here = waiting.get(resource.id);
+      return here === undefined ? [] : [viewOf(flow, resource, here)];
     });
-  }
-
-  private async busy(ids: readonly ResourceId[]): Promise<Map<ResourceId, Resource>> {
-    const found = await this.reach.asTheyAre(ids);
-    return new Map(found.filter(({ available }) => !available).map((one) => [one.id, one]));
   }
 }
 
-const keyOf = (...place: (string | null)[]): string => place.join(' ');
+const keyOf = (flowId: string, personId: string, resourceId: string): string => `${flowId} ${personId} ${resourceId}`;
 
 const viewOf = (flow: AccessFlowVersion, resource: Resource, people: readonly string[]): AutomaticWaitingView => ({
   flow: { id: flow.flowId, name: flow.name },

@@ -60,6 +60,11 @@ export class ResourcesService {
     return selectors.length === 0 ? Promise.resolve([]) : this.store.outlinesOf(this.transactions.reader, selectors);
   }
 
+  /** Living resources that the selectors name and that take no new grants now. */
+  unavailable(selectors: ResourceSelector[]): Promise<Resource[]> {
+    return selectors.length === 0 ? Promise.resolve([]) : this.finding.unavailable(this.transactions.reader, selectors);
+  }
+
   /** Every living resource, only with what flows look at. A hundred thousand of them fit into memory. */
   outlines(tx: Transaction = this.transactions.reader): Promise<ResourceOutline[]> {
     return this.store.outlines(tx);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type SelectQueryBuilder } from 'typeorm';
+import { CLOCK_SKEW_MAX_SECONDS } from '#access/clock-skew.js';
 import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { IntegrationEntity } from './integration.entity.js';
@@ -78,6 +79,17 @@ export class ResourcesStore {
     }));
   }
 
+  /** Those that the selectors name and that may not take new grants now: whoever reads them looks again. @param connectorIds with an obstacle */
+  async doubtful(
+    tx: Transaction,
+    selectors: ResourceSelector[],
+    connectorIds: ConnectorId[],
+  ): Promise<ListedResource[]> {
+    return (await this.living(tx, selectors)
+      .andWhere(`(NOT (${IN_ORDER}) OR integration.connectorId = ANY(CAST(:connectorIds AS uuid[])))`, { connectorIds })
+      .getMany()) as ListedResource[];
+  }
+
   /** Integrations once and servers in parts: whole rows of all would take many times the memory. */
   async outlines(tx: Transaction): Promise<ResourceOutline[]> {
     const integrations = await tx.find(IntegrationEntity, {
@@ -129,6 +141,10 @@ export class ResourcesStore {
       .andWhere(...new ResourceCondition().anyOf(selectors));
   }
 }
+
+/** Nothing of the server's own is in the way: the rest of availability.ts is its connector's. */
+const IN_ORDER = `resource.state = 'active' AND resource.nextAddress IS NULL AND NOT resource.clearing AND resource.wanted <> 'removed'
+  AND coalesce(abs(resource.clockSkewSeconds), 0) <= ${CLOCK_SKEW_MAX_SECONDS}`;
 
 /** Neither `%` nor `_` of the person means anything here. */
 const CONTAINS =

@@ -20,7 +20,8 @@ import { ConnectorKeyEntity } from '../connectors/connector-key.entity.js';
 import { ConnectorEntity } from '../connectors/connector.entity.js';
 import { FlowProposalEntity } from '../flow-proposals/flow-proposal.entity.js';
 import { DebtAlarmEntity } from '../grants/debt-alarm.entity.js';
-import { GrantEntity, GrantExtensionEntity, GrantKeyEntity } from '../grants/grant.entity.js';
+import { ExtensionAlarmEntity } from '../grants/extension-alarm.entity.js';
+import { GrantEntity, GrantExtensionEntity, GrantKeyEntity, GrantRenewalEntity } from '../grants/grant.entity.js';
 import { ReceiptEntity, StandingFindingEntity } from '../grants/receipt.entity.js';
 import { InstallationEntity } from '../identity/installation.entity.js';
 import { PasswordEntity } from '../identity/password.entity.js';
@@ -54,9 +55,11 @@ export const ENTITIES: EntityClass[] = [
   ConnectorEntity,
   FlowProposalEntity,
   DebtAlarmEntity,
+  ExtensionAlarmEntity,
   GrantEntity,
   GrantExtensionEntity,
   GrantKeyEntity,
+  GrantRenewalEntity,
   ReceiptEntity,
   StandingFindingEntity,
   InstallationEntity,

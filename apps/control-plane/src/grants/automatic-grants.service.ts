@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RunningAutomatic } from '#access/automatic-access.js';
 import type { ExtensionPermit, GrantPermit } from '#access/decide.js';
-import type { AccessRequestId, GrantId, PersonId } from '#access/ids.js';
+import type { AccessRequestId, GrantId, PersonId, ResourceId } from '#access/ids.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { GrantEnds } from './grant-ends.service.js';
 import { GrantExtensions } from './grant-extensions.service.js';
@@ -28,6 +28,11 @@ export class AutomaticGrants {
     return this.store.runningAutomatic(this.transactions.reader, personIds);
   }
 
+  /** Where something runs on these resources. */
+  runningOn(resourceIds: readonly ResourceId[]): Promise<AutomaticPlace[]> {
+    return this.store.runningAutomaticOn(this.transactions.reader, resourceIds);
+  }
+
   /** The running one, locked to the end of the transaction, and the last one where none runs. */
   async held(tx: Transaction, place: AutomaticPlace): Promise<{ running: GrantRow | null; last: GrantRow | null }> {
     const running = await this.store.lockAutomatic(tx, place);
@@ -43,8 +48,8 @@ export class AutomaticGrants {
     return this.starts.start(tx, permit, requestId, CURFEW);
   }
 
-  renew(tx: Transaction, permit: ExtensionPermit, grant: GrantRow, requestId: AccessRequestId): Promise<void> {
-    return this.extensions.extend(tx, permit, grant, requestId, CURFEW);
+  renew(tx: Transaction, permit: ExtensionPermit, grant: GrantRow): Promise<void> {
+    return this.extensions.renew(tx, permit, grant, CURFEW);
   }
 
   async end(tx: Transaction, grant: GrantRow, why: string): Promise<void> {

@@ -5,7 +5,7 @@ import { ControlPlaneConfig } from '../config.js';
 /** As the settings say when they say nothing. */
 const USUAL_SECONDS = 300;
 
-/** From what age on access debt is overdue, i.e. an alarm. */
+/** From what age on access debt, or an extension that a server was not told, is overdue, i.e. an alarm. */
 @Injectable()
 export class DebtLimit {
   constructor(
@@ -13,7 +13,7 @@ export class DebtLimit {
     private readonly clock: Clock,
   ) {}
 
-  /** Debt from then or before is overdue now. */
+  /** What is from then or before is overdue now. */
   overdueBefore(): Date {
     return new Date(this.nowMs() - (this.config.watching?.debtAlarmSeconds ?? USUAL_SECONDS) * 1_000);
   }

@@ -1,6 +1,6 @@
 /** What a person is told of making a grant longer. */
 import type { AccessFlowVersion } from '#access/access-flow.js';
-import { isApprovedAgain, mayBeExtended } from '#access/extension.js';
+import { isApprovedAgain, whyNotExtended } from '#access/extension.js';
 import type { AccessRequestId } from '#access/ids.js';
 import type { GrantRow } from './grants.store.js';
 import type { GrantView } from './grants.view.js';
@@ -10,7 +10,7 @@ import type { GrantView } from './grants.view.js';
  * @param emergency whether it was taken in one
  */
 export const extensionTold = (
-  { state, extended }: GrantRow,
+  { state, extended, permissions }: GrantRow,
   flow: AccessFlowVersion | undefined,
   waiting: AccessRequestId | undefined,
   isTheirs: boolean,
@@ -27,6 +27,6 @@ export const extensionTold = (
     justificationRequired: flow.justificationRequired,
     requestId: waiting ?? null,
   };
-  const isOpen = mayBeExtended(flow, { state, extensionsUsed: extended, waiting: waiting !== undefined });
-  return { extension, mayExtend: isTheirs && isOpen };
+  const isOpen = whyNotExtended(flow, { state, permissions, extensionsUsed: extended, waiting: waiting !== undefined });
+  return { extension, mayExtend: isTheirs && isOpen === null };
 };

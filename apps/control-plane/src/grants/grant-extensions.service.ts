@@ -6,7 +6,8 @@ import { Clock } from '../clock/clock.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { GrantRecord } from './grant-record.js';
-import { type GrantRow, GrantsStore } from './grants.store.js';
+import { type GivenEnd, type GrantRow, GrantsStore } from './grants.store.js';
+import { unprovedSince } from './unproved-extension.js';
 
 /** Running grants are made longer in place, each time by a permit: nothing else moves an end later [I19]. */
 @Injectable()
@@ -40,14 +41,35 @@ export class GrantExtensions {
     requestId: AccessRequestId,
     actor: Actor,
   ): Promise<void> {
-    const { number } = terms;
-    const [fromUntilAt, untilAt] = [new Date(terms.fromUntilMs), new Date(terms.untilMs)];
+    const given = this.given(terms, grant);
+    await this.store.addExtension(tx, { ...given, requestId });
+    await this.move(tx, grant, given, actor, { extensionRequestId: requestId });
+  }
+
+  /** The same, by its flow, while its condition holds: nobody asks, so there is no request. @param grant its row, locked */
+  async renew(tx: Transaction, { terms }: ExtensionPermit, grant: GrantRow, actor: Actor): Promise<void> {
+    const given = this.given(terms, grant);
+    await this.store.putRenewal(tx, given);
+    await this.move(tx, grant, given, actor, {});
+  }
+
+  private given({ number, fromUntilMs, untilMs }: ExtensionPermit['terms'], { id: grantId }: GrantRow): GivenEnd {
+    return { grantId, number, fromUntilAt: new Date(fromUntilMs), untilAt: new Date(untilMs), at: this.clock.now() };
+  }
+
+  private async move(
+    tx: Transaction,
+    grant: GrantRow,
+    { number, fromUntilAt, untilAt }: GivenEnd,
+    actor: Actor,
+    about: { extensionRequestId?: AccessRequestId },
+  ): Promise<void> {
     const generation = await this.connectors.raiseGeneration(tx, grant.connectorId);
-    await this.store.addExtension(tx, { grantId: grant.id, number, requestId, fromUntilAt, untilAt, at: this.clock.now() }); // prettier-ignore
-    const change = { untilAt, extended: number, extendedUntilAt: untilAt, generation };
+    const extensionUnprovedSince = grant.extensionUnprovedSince ?? this.clock.now();
+    const change = { untilAt, extended: number, extendedUntilAt: untilAt, extensionUnprovedSince, generation };
     await this.store.change(tx, [grant.id], { ...change, fault: null, retryAt: null });
     const ends = { from: fromUntilAt.toISOString(), until: untilAt.toISOString() };
-    await this.record.write(tx, actor, 'grant.extended', grant, { extensionRequestId: requestId, number, ...ends });
+    await this.record.write(tx, actor, 'grant.extended', grant, { ...about, number, ...ends });
   }
 
   /**
@@ -60,7 +82,9 @@ export class GrantExtensions {
     if (last === null || last.untilAt.getTime() !== grant.untilAt.getTime()) return;
     const { id, name } = await this.connectors.get(grant.connectorId, tx);
     const generation = await this.connectors.raiseGeneration(tx, grant.connectorId);
-    await this.store.change(tx, [grant.id], { untilAt: last.fromUntilAt, generation, fault, retryAt: null });
+    const extensionUnprovedSince = unprovedSince({ ...grant, untilAt: last.fromUntilAt }, this.clock.now());
+    const change = { untilAt: last.fromUntilAt, extensionUnprovedSince, generation };
+    await this.store.change(tx, [grant.id], { ...change, fault, retryAt: null });
     const { code, message } = fault;
     const until = last.fromUntilAt.toISOString();
     await this.record.write(tx, { kind: 'connector', id, name }, 'grant.extension-refused', grant, { code, message, until }); // prettier-ignore

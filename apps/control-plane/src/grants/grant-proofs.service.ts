@@ -10,6 +10,7 @@ import { GrantRecord } from './grant-record.js';
 import { type GrantRow, GrantsStore } from './grants.store.js';
 import { holdsOtherEnd } from './proved-end.js';
 import { StandingStore } from './standing.store.js';
+import { unprovedSince } from './unproved-extension.js';
 
 /** Draws from a checked receipt what it proves of each grant that it names. */
 @Injectable()
@@ -92,6 +93,7 @@ export class GrantProofs {
     await this.store.change(tx, [grant.id], proved);
     const { untilAt, provedUntilAt: before } = grant;
     if (proved.provedUntilAt.getTime() === before?.getTime()) return;
+    if (grant.automaticFlowId !== null) await this.store.proveRenewal(tx, grant.id, receiptId);
     if (grant.extended === 0 || holdsOtherEnd({ untilAt, ...proved })) return this.record.changed(tx, grant);
     if (grant.retryAt !== null) await this.store.change(tx, [grant.id], { fault: null, retryAt: null });
     const isBegunAnew = before !== null && before.getTime() + CERTAINLY_ENDED_MS <= Date.parse(readAtIso);
@@ -133,11 +135,15 @@ const CERTAINLY_ENDED_MS = 60_000;
 interface ProvedEnd {
   provedUntilAt: Date;
   provedUntilGeneration: number;
+  extensionUnprovedSince: Date | null;
 }
 
 const provedEndOf = (grant: GrantRow, readBack: GrantReadBack): ProvedEnd | null => {
   const untilMs = endProvedBy(grant, readBack);
-  return untilMs === null ? null : { provedUntilAt: new Date(untilMs), provedUntilGeneration: readBack.generation };
+  if (untilMs === null) return null;
+  const provedUntilAt = new Date(untilMs);
+  const extensionUnprovedSince = unprovedSince({ ...grant, provedUntilAt }, new Date(readBack.readAtMs));
+  return { provedUntilAt, provedUntilGeneration: readBack.generation, extensionUnprovedSince };
 };
 
 const factsOf = (grant: GrantRow): Parameters<typeof judgeReadBack>[0] => ({

@@ -80,7 +80,13 @@ export class GrantStarts {
 const finishUntilOf = ({ flow: { finishWithinSeconds }, untilMs }: GrantPermit['terms']): Date | null =>
   finishWithinSeconds === null ? null : new Date(untilMs + finishWithinSeconds * 1000);
 
-const NOTHING_PROVED = { activeAt: null, provedUntilAt: null, provedUntilGeneration: null, provedAt: null };
+const NOTHING_PROVED = {
+  activeAt: null,
+  provedUntilAt: null,
+  provedUntilGeneration: null,
+  extensionUnprovedSince: null,
+  provedAt: null,
+};
 
 const newGrant = (
   { terms }: GrantPermit,

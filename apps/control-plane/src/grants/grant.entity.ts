@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, OneToOne, PrimaryColumn } from 'typeorm';
 import type { FaultCode } from '#access/fault-codes.js';
 import type { GrantCause, GrantState } from '#access/grant.js';
 import type {
@@ -8,6 +8,7 @@ import type {
   ConnectorId,
   GrantId,
   PersonId,
+  ReceiptId,
   ResourceId,
 } from '#access/ids.js';
 import type { SudoRole } from '#access/sudo-role.js';
@@ -41,6 +42,9 @@ export interface GrantFaultRecord {
 @Index('access_grant_due', ['untilAt'], { where: `state IN ('granting', 'active')` })
 @Index('access_grant_finish_due', ['finishUntil'], { where: `state = 'ending' AND finish_until IS NOT NULL` })
 @Index('access_grant_debt', ['resourceId'], { where: `state IN ('ending', 'failed') AND proved_at IS NULL` })
+@Index('access_grant_extension_unproved', ['resourceId'], {
+  where: `state = 'active' AND extension_unproved_since IS NOT NULL`,
+})
 @Index('access_grant_of_person', ['personId', 'state'])
 @Index('access_grant_ordered', ['connectorId', 'generation'])
 @Index(['resourceId', 'state'])
@@ -94,6 +98,8 @@ export class GrantEntity {
   /** The end that the server was last read back to hold, and for which generation; null: it did not tell one yet. */
   @Column('timestamptz', { nullable: true }) provedUntilAt: Date | null;
   @Column('bigint', { transformer: bigintAsNumber, nullable: true }) provedUntilGeneration: number | null;
+  /** Since when the server lacks the end that an extension gave; null: it holds it, or it was never made longer. */
+  @Column('timestamptz', { nullable: true }) extensionUnprovedSince: Date | null;
   /** First proof that it is in force. */
   @Column('timestamptz', { nullable: true }) activeAt: Date | null;
   /** When its end was ordered, or adding it given up. */
@@ -131,6 +137,27 @@ export class GrantExtensionEntity {
   @Column('timestamptz') fromUntilAt: Date;
   @Column('timestamptz') untilAt: Date;
   @Column('timestamptz') at: Date;
+}
+
+/**
+ * What a flow gives by itself was renewed: only by this does its end move later, in the transaction that writes it [I19]. One row for
+ * each grant, about its last renewal; the audit has all of them.
+ */
+@Entity('grant_renewal')
+@Check('grant_renewal_later', 'from_until_at < until_at')
+@Check('grant_renewal_counts', 'number > 0')
+export class GrantRenewalEntity {
+  @PrimaryColumn('uuid') grantId: GrantId;
+  @OneToOne('GrantEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'grant_id' }) grant?: unknown;
+  /** How often it was renewed by then. */
+  @Column('integer') number: number;
+  /** The end before. */
+  @Column('timestamptz') fromUntilAt: Date;
+  @Column('timestamptz') untilAt: Date;
+  @Column('timestamptz') at: Date;
+  @ManyToOne('ReceiptEntity', { onDelete: 'RESTRICT' }) @JoinColumn({ name: 'proved_by' }) receipt?: unknown;
+  /** The last receipt that says the end of a renewal; null: none has yet. */
+  @Column('uuid', { nullable: true }) @Index('grant_renewal_proved_by') provedBy: ReceiptId | null;
 }
 
 /** A public key bound to a grant. The newest number counts; certificates for older ones are worth nothing. */

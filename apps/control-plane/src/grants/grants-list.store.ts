@@ -7,6 +7,7 @@ import type { Transaction } from '../database/transactions.js';
 import { DEBT_SINCE, IS_DEBT } from './access-debt.js';
 import { GrantEntity } from './grant.entity.js';
 import type { GrantRow } from './grants.store.js';
+import { IS_UNPROVED_EXTENSION } from './unproved-extension.js';
 
 /** Whose grants: everybody's, one person's, or those that this person may answer for as an approver or asked for, and his own. */
 export type GrantsOf =
@@ -24,6 +25,8 @@ export interface GrantsFilter {
   debt?: { before: Date; order: 'oldest' | 'newest' | 'server' };
   /** Only what could not be set up, where nothing else was granted to that person on that server since. */
   failedOnly?: boolean;
+  /** Only what was made longer and ends earlier on its server, in the order in which it ends there. */
+  unprovedExtensionsOnly?: boolean;
   limit: number;
   offset: number;
 }
@@ -60,7 +63,8 @@ export class GrantsListStore {
     if (filter.search) query.andWhere(FOUND, { search: filter.search });
     if (filter.debt) query.andWhere(`${IS_DEBT} AND ${DEBT_SINCE} <= :before`, { before: filter.debt.before });
     if (filter.failedOnly) query.andWhere(FAILED_AND_NOTHING_SINCE);
-    return orderedBy(query, filter.debt?.order)
+    if (filter.unprovedExtensionsOnly) query.andWhere(IS_UNPROVED_EXTENSION);
+    return orderedBy(query, filter.unprovedExtensionsOnly ? 'proved-end' : filter.debt?.order)
       .addOrderBy('grant_.id')
       .limit(filter.limit)
       .offset(filter.offset)
@@ -108,13 +112,15 @@ const SERVER_NAME = '(SELECT lower(name) FROM resource WHERE id = resource_id)';
 /** Without an order of debt: the newest grants first. */
 const orderedBy = (
   query: SelectQueryBuilder<GrantEntity>,
-  order: 'oldest' | 'newest' | 'server' | undefined,
+  order: 'oldest' | 'newest' | 'server' | 'proved-end' | undefined,
 ): SelectQueryBuilder<GrantEntity> => {
   switch (order) {
     case undefined:
       return query.orderBy('grant_.fromAt', 'DESC');
     case 'oldest':
       return query.orderBy(DEBT_SINCE);
+    case 'proved-end':
+      return query.orderBy('grant_.provedUntilAt');
     case 'newest':
       return query.orderBy(DEBT_SINCE, 'DESC');
     case 'server':

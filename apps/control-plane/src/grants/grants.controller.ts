@@ -11,6 +11,7 @@ import { GrantsList } from './grants-list.service.js';
 import { DebtSummaryView, GrantsPage, GrantView, StandingFindingsPage } from './grants.view.js';
 import { OrdersReset } from './orders-reset.service.js';
 import { StandingAccess } from './standing-access.service.js';
+import { UnprovedExtensionsList } from './unproved-extensions-list.service.js';
 
 @ApiTags('grants')
 @Authority('signed-in')
@@ -57,6 +58,7 @@ export class AccessDebtController {
   constructor(
     private readonly debts: AccessDebtList,
     private readonly grants: GrantsList,
+    private readonly extensions: UnprovedExtensionsList,
     private readonly standing: StandingAccess,
   ) {}
 
@@ -70,6 +72,13 @@ export class AccessDebtController {
   @ApiOkResponse({ type: DebtSummaryView })
   summary(): Promise<DebtSummaryView> {
     return this.debts.summary();
+  }
+
+  /** Access that was made longer and that its server ends earlier, because it was not told yet. */
+  @Get('unproved-extensions')
+  @ApiOkResponse({ type: GrantsPage })
+  unprovedExtensions(@Me() me: SignedIn, @Query() query: PageQuery): Promise<GrantsPage> {
+    return this.extensions.page(me, query);
   }
 
   @Get('failed-grants')

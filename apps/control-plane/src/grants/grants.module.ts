@@ -11,6 +11,10 @@ import { DebtAlarmTelling } from './debt-alarm-telling.service.js';
 import { DebtAlarms } from './debt-alarms.service.js';
 import { DebtAlarmsStore } from './debt-alarms.store.js';
 import { DebtLimit } from './debt-limit.js';
+import { ExtensionAlarmTelling } from './extension-alarm-telling.service.js';
+import { ExtensionAlarms } from './extension-alarms.service.js';
+import { ExtensionAlarmsStore } from './extension-alarms.store.js';
+import { GrantAlarms } from './grant-alarms.service.js';
 import { GrantBasis } from './grant-basis.service.js';
 import { GrantDeadlines } from './grant-deadlines.service.js';
 import { GrantDepartures } from './grant-departures.service.js';
@@ -42,6 +46,7 @@ import { Receipts } from './receipts.service.js';
 import { ReceiptsStore } from './receipts.store.js';
 import { StandingAccess } from './standing-access.service.js';
 import { StandingStore } from './standing.store.js';
+import { UnprovedExtensionsList } from './unproved-extensions-list.service.js';
 
 @Module({
   imports: [AlarmsModule, IdentityModule, ConnectorsModule, CatalogModule, AccessFlowsModule],
@@ -54,6 +59,10 @@ import { StandingStore } from './standing.store.js';
     DebtAlarms,
     DebtAlarmsStore,
     DebtLimit,
+    ExtensionAlarmTelling,
+    ExtensionAlarms,
+    ExtensionAlarmsStore,
+    GrantAlarms,
     GrantBasis,
     GrantDeadlines,
     GrantDepartures,
@@ -83,6 +92,7 @@ import { StandingStore } from './standing.store.js';
     ReceiptsStore,
     StandingStore,
     StandingAccess,
+    UnprovedExtensionsList,
   ],
   exports: [
     AccessDebtList,
@@ -97,6 +107,7 @@ import { StandingStore } from './standing.store.js';
     GrantsService,
     OrdersResets,
     ReceiptsReading,
+    UnprovedExtensionsList,
   ],
 })
 export class GrantsModule {}

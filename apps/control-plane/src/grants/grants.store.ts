@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { In, type QueryDeepPartialEntity, type SelectQueryBuilder } from 'typeorm';
-import type { AccessFlowId, AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import type {
+  AccessFlowId,
+  AccessRequestId,
+  ConnectorId,
+  GrantId,
+  PersonId,
+  ReceiptId,
+  ResourceId,
+} from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import { IS_UNPROVED } from './access-debt.js';
-import { GrantEntity, GrantExtensionEntity, GrantKeyEntity } from './grant.entity.js';
+import { GrantEntity, GrantExtensionEntity, GrantKeyEntity, GrantRenewalEntity } from './grant.entity.js';
 
 export type GrantRow = Omit<GrantEntity, 'request' | 'person' | 'resource' | 'connector' | 'flowVersion'>;
 export type GrantExtensionRow = Omit<GrantExtensionEntity, 'grant' | 'request'>;
+/** A later end, and the one before. */
+export type GivenEnd = Pick<GrantExtensionRow, 'grantId' | 'number' | 'fromUntilAt' | 'untilAt' | 'at'>;
 export type GrantChange = Partial<GrantRow>;
 /** What a flow gives by itself, to whom and where. */
 export interface AutomaticPlace {
@@ -150,6 +160,15 @@ export class GrantsStore {
     return query.getMany();
   }
 
+  /** Where a flow gives something by itself now, on these resources. */
+  runningAutomaticOn(tx: Transaction, resourceIds: readonly ResourceId[]): Promise<AutomaticPlace[]> {
+    return tx.query(
+      `SELECT automatic_flow_id AS "flowId", person_id AS "personId", resource_id AS "resourceId" FROM access_grant
+       WHERE automatic_flow_id IS NOT NULL AND ${WANTED} AND resource_id = ANY($1)`,
+      [[...resourceIds]],
+    );
+  }
+
   /** The running one, locked; null: none runs. */
   lockAutomatic(tx: Transaction, of: AutomaticPlace): Promise<GrantRow | null> {
     return this.automatic(tx, of).andWhere(WANTED).setLock('pessimistic_write').getOne();
@@ -175,8 +194,32 @@ export class GrantsStore {
     await tx.insert(GrantExtensionEntity, extension);
   }
 
-  extension(tx: Transaction, grantId: GrantId, number: number): Promise<GrantExtensionRow | null> {
-    return tx.findOneBy(GrantExtensionEntity, { grantId, number });
+  /** The extension, or the renewal, that gave the end of that number; null: it is not known any more. */
+  async extension(tx: Transaction, grantId: GrantId, number: number): Promise<GivenEnd | null> {
+    return (
+      (await tx.findOneBy(GrantExtensionEntity, { grantId, number })) ??
+      (await tx.findOneBy(GrantRenewalEntity, { grantId, number }))
+    );
+  }
+
+  /** In the place of the one before: however often it is renewed, there is one row. */
+  async putRenewal(tx: Transaction, { grantId, number, fromUntilAt, untilAt, at }: GivenEnd): Promise<void> {
+    await tx.query(
+      `INSERT INTO grant_renewal (grant_id, number, from_until_at, until_at, at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (grant_id) DO UPDATE SET number = $2, from_until_at = $3, until_at = $4, at = $5`,
+      [grantId, number, fromUntilAt, untilAt, at],
+    );
+  }
+
+  /** A receipt proves a later end of what is renewed. The one that proved the end before goes, unless it proves anything else. */
+  async proveRenewal(tx: Transaction, grantId: GrantId, receiptId: ReceiptId): Promise<void> {
+    const [before] = (await tx.query('SELECT proved_by AS id FROM grant_renewal WHERE grant_id = $1', [grantId])) as {
+      id: ReceiptId | null;
+    }[];
+    if (before === undefined || before.id === receiptId) return;
+    await tx.query('UPDATE grant_renewal SET proved_by = $2 WHERE grant_id = $1', [grantId, receiptId]);
+    if (before.id === null) return;
+    await tx.query('DELETE FROM receipt WHERE id = $1 AND receipt_superseded(receipt)', [before.id]);
   }
 
   extensionsOf(tx: Transaction, requestIds: readonly AccessRequestId[]): Promise<GrantExtensionRow[]> {

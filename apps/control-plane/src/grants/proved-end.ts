@@ -11,3 +11,7 @@ export const holdsOtherEnd = ({ untilAt, provedUntilAt }: Ends): boolean =>
 /** As it is shown: the end of the grant itself where the server was told that. */
 export const provedUntilTold = (ends: Ends): string | null =>
   (holdsOtherEnd(ends) ? ends.provedUntilAt : ends.provedUntilAt && ends.untilAt)?.toISOString() ?? null;
+
+/** The server is known to hold an earlier end. */
+export const endsEarlyThere = (ends: Ends): boolean =>
+  ends.provedUntilAt !== null && ends.provedUntilAt < ends.untilAt && holdsOtherEnd(ends);

@@ -54,16 +54,19 @@ const gauge = (registry: Registry, name: string, help: string, values: [Labels, 
 
 const grantGauges = (
   registry: Registry,
-  { grants, oldestDebtSince, receipts, clockOffServers }: Counts,
+  { grants, oldestDebtSince, oldestUnprovedSince, receipts, clockOffServers }: Counts,
   nowMs: number,
 ) => {
   const of = new Map(grants.map(({ state, count }) => [state, count]));
   const byState = GRANT_STATES.map((state): [Labels, number] => [{ state }, of.get(state) ?? 0]);
-  const oldest = oldestDebtSince === null ? 0 : Math.max(0, (nowMs - oldestDebtSince.getTime()) / 1_000);
+  const age = (since: Date | null): number => (since === null ? 0 : Math.max(0, (nowMs - since.getTime()) / 1_000));
   gauge(registry, 'curfew_grants', 'Grants by state', byState);
   gauge(registry, 'curfew_access_debt_oldest_seconds', 'Age of the oldest access debt; 0: there is none', [
-    [{}, oldest],
+    [{}, age(oldestDebtSince)],
   ]);
+  gauge(registry, 'curfew_extensions_unproved_oldest_seconds', 'For how long a server lacks an extension, at most; 0: none does', [
+    [{}, age(oldestUnprovedSince)],
+  ]); // prettier-ignore
   gauge(registry, 'curfew_receipts', 'Receipts that are stored', [[{}, receipts]]);
   gauge(registry, 'curfew_servers_clock_off', 'Servers whose clock is off by more than 30 seconds', [
     [{}, clockOffServers],
@@ -80,6 +83,7 @@ const connectorGauges = (registry: Registry, { connectors }: Counts): void => {
     'Grants that have ended and are not proved gone',
     of(({ debt }) => debt),
   );
+  gauge(registry, 'curfew_extensions_unproved', 'Grants that were extended and whose server ends them earlier', of(({ unprovedExtensions }) => unprovedExtensions)); // prettier-ignore
   gauge(registry, 'curfew_orders_outstanding', 'Grants whose adding or removal was ordered and is not proved yet', of(({ outstanding }) => outstanding)); // prettier-ignore
   gauge(
     registry,

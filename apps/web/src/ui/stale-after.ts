@@ -3,6 +3,7 @@ const DEBT = [
   '/api/access-debt',
   '/api/attention',
   '/api/failed-grants',
+  '/api/unproved-extensions',
   '/api/standing-access',
   '/api/automatic-access',
 ] as const;

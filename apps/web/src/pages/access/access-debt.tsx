@@ -6,12 +6,13 @@ import { $api } from '../../ui/api.js';
 import { ShieldIcon } from '../../ui/icons.js';
 import { listWords } from '../../ui/list-words.js';
 import { Loaded } from '../../ui/loaded.js';
-import { Ago, Moment } from '../../ui/moment.js';
+import { Ago } from '../../ui/moment.js';
 import { Empty, Page } from '../../ui/page.js';
 import { Paged, usePaging } from '../../ui/paging.js';
-import { FaultNote } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
+import { LastTry } from './last-try.js';
+import { UnprovedExtensions } from './unproved-extensions.js';
 import { WriteOff } from './write-off.js';
 
 const AGES = [
@@ -65,22 +66,6 @@ const FilterBar = ({
       value={filters.order}
       onChange={(order) => onChange({ order: ORDERS.find(({ value }) => value === order)?.value ?? 'oldest' })}
     />
-  </div>
-);
-
-/** Why the last try proved nothing, and when the next one is. */
-const LastTry = ({ grant }: { grant: Grant }) => (
-  <div className="row-below">
-    {grant.fault === null ? (
-      <p className="row-sub">Its connector has not told of a try yet.</p>
-    ) : (
-      <FaultNote fault={grant.fault} tone="watch" />
-    )}
-    {grant.retryAt !== null && (
-      <p className="row-sub">
-        Next try <Moment at={grant.retryAt} />
-      </p>
-    )}
   </div>
 );
 
@@ -164,6 +149,7 @@ export const AccessDebtPage = () => {
           </>
         )}
       </Loaded>
+      <UnprovedExtensions />
     </Page>
   );
 };

@@ -7,6 +7,8 @@ export type Many = { entries: CatalogEntry[] } | { bundle: CatalogBundle };
 
 /** As many as the API takes at once. */
 export const MOST_AT_ONCE = 50;
+/** As many as a bundle may hold that is asked for whole. */
+export const MOST_OF_BUNDLE = 1000;
 
 /** Every permission that can still be asked for on some of them. */
 export const permissionsOf = (many: Many): string[] =>

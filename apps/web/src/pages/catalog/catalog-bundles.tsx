@@ -5,7 +5,7 @@ import { BundleIcon } from '../../ui/icons.js';
 import { Section } from '../../ui/page.js';
 import { Shown, ShownList } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
-import { MOST_AT_ONCE } from './ask-many.js';
+import { MOST_OF_BUNDLE } from './ask-many.js';
 
 const SHOWN_SERVERS = 5;
 
@@ -30,8 +30,11 @@ const BundleRow = ({ bundle, onRequest }: { bundle: CatalogBundle; onRequest: ()
         </p>
       </div>
       <div className="row-actions">
-        {bundle.serversTotal > MOST_AT_ONCE ? (
-          <p className="row-unavailable">It holds too many servers to ask for at once.</p>
+        {bundle.serversTotal > MOST_OF_BUNDLE ? (
+          <p className="row-unavailable">
+            It holds more than {MOST_OF_BUNDLE} servers, too many to ask for at once. Tick those that you need below, or
+            ask an administrator to split the bundle.
+          </p>
         ) : (
           <Button
             size="sm"

@@ -16,6 +16,7 @@ import {
   type FlowChoices,
   flowsOfMany,
   longestOfMany,
+  MOST_AT_ONCE,
   permissionsOf,
   type Many,
 } from './ask-many.js';
@@ -93,9 +94,18 @@ const WhatHappensToEach = ({ body }: { body: ReturnType<typeof batchBody> }) => 
           </li>
         ))}
       </ul>
+      {answer.data.total > answer.data.results.length && (
+        <p className="dimmed">
+          These are the first {answer.data.results.length} of {answer.data.total} servers. Each is decided by itself
+          when you send it, and one that is refused stops no other.
+        </p>
+      )}
     </section>
   );
 };
+
+/** So many are told one by one, refused ones first; the rest stands under “My requests”. */
+const TOLD_MOST = 200;
 
 const sentWords = (made: number, all: number): string => {
   if (made < all) return `${made} of ${all} requests were sent.`;
@@ -111,13 +121,15 @@ const becameWords = ({ state, grant, toStart, extension }: AccessRequest): strin
 /** What became of each: the way to its request, or why it was refused. */
 const Results = ({ batch, onClose }: { batch: AskBatch; onClose: () => void }) => {
   const made = batch.results.filter(({ request }) => request !== null).length;
+  const refusedFirst = [...batch.results].sort((one, other) => Number(one.request !== null) - Number(other.request !== null)); // prettier-ignore
+  const told = made === batch.results.length ? batch.results : refusedFirst;
   return (
     <Stack gap="lg">
       <p role="status">
         {sentWords(made, batch.results.length)}
       </p>
       <ul className="results" aria-label="What became of each">
-        {batch.results.map(({ resourceId, resourceName, request, refusal }) => (
+        {told.slice(0, TOLD_MOST).map(({ resourceId, resourceName, request, refusal }) => (
           <li key={resourceId}>
             <strong>
               <Shown text={resourceName ?? resourceId} />
@@ -135,12 +147,19 @@ const Results = ({ batch, onClose }: { batch: AskBatch; onClose: () => void }) =
           </li>
         ))}
       </ul>
+      {told.length > TOLD_MOST && (
+        <p className="dimmed">
+          And {told.length - TOLD_MOST} more. What was sent stands under <Link to="/my-requests">My requests</Link>.
+        </p>
+      )}
       <Group justify="flex-end">
         <Button onClick={onClose}>Done</Button>
       </Group>
     </Stack>
   ); // prettier-ignore
 };
+
+const isLong = (many: Many): boolean => 'bundle' in many && many.bundle.serversTotal > MOST_AT_ONCE;
 
 const ManyForm = ({ many, onSent, onClose }: { many: Many; onSent: () => void; onClose: () => void }) => {
   const offered = permissionsOf(many);
@@ -203,6 +222,9 @@ const ManyForm = ({ many, onSent, onClose }: { many: Many; onSent: () => void; o
         <ProblemAlert error={batch.error} />
         <p className="dimmed still-to-say" role="status">
           {missing !== undefined && `Still to say: ${missing}.`}
+          {batch.isPending &&
+            isLong(many) &&
+            'Each server is asked for by itself. This may take a minute; leave it open to see what became of each.'}
         </p>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

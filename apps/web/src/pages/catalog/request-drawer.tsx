@@ -45,11 +45,11 @@ interface PartProps {
   change: (part: Partial<Draft>) => void;
 }
 
-/** Whether one has it, and of a sudo role exactly what it lets one run. */
-const OptionWords = ({ option: { mine, untilAt, sudoRole } }: { option: CatalogOption }) => (
+/** Whether one has it, why that is not made longer, and of a sudo role exactly what it lets one run. */
+const OptionWords = ({ option: { mine, untilAt, notLonger, sudoRole } }: { option: CatalogOption }) => (
   <>
     {mine === 'running' &&
-      `You have this${untilAt === undefined ? ' now' : ` until ${momentWords(Date.parse(untilAt), Date.now())}`}`}
+      `You have this${untilAt === undefined ? ' now' : ` until ${momentWords(Date.parse(untilAt), Date.now())}`}${notLonger === undefined ? '' : `. ${shownText(notLonger.message)} ${notLonger.hint ?? ''}`}`}
     {mine === 'pending' && 'Asked for already'}
     {mine === 'to-start' && 'Approved, not begun'}
     {sudoRole !== undefined && <CommandWords role={sudoRole} />}
