@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull, type QueryDeepPartialEntity, type SelectQueryBuilder } from 'typeorm';
 import type { AccessFlowVersion } from '#access/access-flow.js';
 import type { AccessFlowId, AccessFlowVersionId, IntegrationId } from '#access/ids.js';
+import { among } from '../database/among.js';
 import type { Transaction } from '../database/transactions.js';
 import type { SavedVersion } from '../http/edited-version.js';
 import { AccessFlowEntity, AccessFlowVersionEntity } from './access-flow.entity.js';
@@ -61,10 +62,15 @@ const KNOWN_MAX = 10_000;
 export class AccessFlowsStore {
   /** What versions say: it never changes (a trigger refuses it), so it is read once. Which of them are active is asked each time. */
   private readonly known = new Map<AccessFlowVersionId, AccessFlowVersion>();
+  private current?: { readonly stamp: string; readonly versions: readonly AccessFlowVersion[] };
 
-  /** Current versions of the active flows. */
-  active(tx: Transaction): Promise<AccessFlowVersion[]> {
-    return this.standing(tx, `WHERE ${IS_CURRENT} ORDER BY flow.id`);
+  /** Current versions of the active flows. They are read again when a flow has changed since. */
+  async active(tx: Transaction): Promise<readonly AccessFlowVersion[]> {
+    const stamp = await this.stamp(tx);
+    if (this.current?.stamp === stamp) return this.current.versions;
+    const versions = await this.standing(tx, `WHERE ${IS_CURRENT} ORDER BY flow.id`);
+    if ((await this.stamp(tx)) === stamp) this.current = { stamp, versions };
+    return versions;
   }
 
   /** Current versions of all flows, those that are switched off too. */
@@ -76,13 +82,13 @@ export class AccessFlowsStore {
   /** Of these flows the current versions of those that are active; they stay active to the transaction's end. */
   async holdActive(tx: Transaction, ids: readonly AccessFlowId[]): Promise<AccessFlowVersion[]> {
     if (ids.length === 0) return [];
-    return this.standing(tx, `WHERE ${IS_CURRENT} AND flow.id = ANY($1) ORDER BY flow.id ${HELD}`, ids);
+    return this.standing(tx, `WHERE ${IS_CURRENT} AND flow.id ${among(ids).sql} ORDER BY flow.id ${HELD}`, ids);
   }
 
   /** These versions, whether current or not. With `hold` their flows stay as active as they are meanwhile. */
   async versions(tx: Transaction, ids: readonly AccessFlowVersionId[], hold = false): Promise<AccessFlowVersion[]> {
     if (ids.length === 0) return [];
-    return this.standing(tx, `WHERE version.id = ANY($1) ORDER BY flow.id ${hold ? HELD : ''}`, ids);
+    return this.standing(tx, `WHERE version.id ${among(ids).sql} ORDER BY flow.id ${hold ? HELD : ''}`, ids);
   }
 
   async page(tx: Transaction, search: string, limit: number, offset: number): Promise<[AccessFlowEntity[], number]> {
@@ -163,9 +169,17 @@ export class AccessFlowsStore {
     await tx.update(AccessFlowEntity, { id }, fields);
   }
 
-  /** @param which the rest of the query, with `ids` as its one parameter */
+  /** Another one after each change: a changed row stands elsewhere, and bears the number of another transaction. */
+  private async stamp(tx: Transaction): Promise<string> {
+    const [row] = (await tx.query(
+      `SELECT coalesce(md5(string_agg(CAST(ctid AS text) || CAST(xmin AS text), ' ')), '') AS stamp FROM access_flow`,
+    )) as { stamp: string }[];
+    return row.stamp;
+  }
+
+  /** @param which the rest of the query, with `ids` as its parameters */
   private async standing(tx: Transaction, which: string, ids?: readonly string[]): Promise<AccessFlowVersion[]> {
-    const rows = (await tx.query(`${STANDINGS} ${which}`, ids && [ids])) as Standing[];
+    const rows = (await tx.query(`${STANDINGS} ${which}`, ids && [...among(ids).values])) as Standing[];
     const unknown = rows.flatMap(({ id }) => (this.known.has(id) ? [] : [id]));
     const read = new Map(rows.map(({ id }) => [id, this.known.get(id)]));
     for (const version of await this.read(tx, unknown)) read.set(version.versionId, version);

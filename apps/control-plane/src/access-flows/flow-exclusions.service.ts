@@ -17,7 +17,7 @@ export class FlowExclusions {
     private readonly shifts: ShiftsService,
   ) {}
 
-  async lookedUp(flows: AccessFlowVersion[], tx?: Transaction): Promise<AccessFlowVersion[]> {
+  async lookedUp(flows: readonly AccessFlowVersion[], tx?: Transaction): Promise<readonly AccessFlowVersion[]> {
     const conditions = flows.flatMap(({ requesters, requestFor: { others } }) => [
       ...excludedBy(requesters),
       ...(others ? excludedBy(others) : []),

@@ -57,13 +57,13 @@ export class FlowFactsService {
   }
 
   /** The active flows under which this person may ask. */
-  async activeFor(person: PersonFacts): Promise<AccessFlowVersion[]> {
+  async activeFor(person: PersonFacts): Promise<readonly AccessFlowVersion[]> {
     const active = await this.exclusions.lookedUp(await this.store.active(this.transactions.reader));
     return this.withBundles(active.filter((flow) => mayAsk(flow, person)));
   }
 
   /** The active flows that give access by themselves. */
-  async automatic(): Promise<AccessFlowVersion[]> {
+  async automatic(): Promise<readonly AccessFlowVersion[]> {
     const active = await this.store.active(this.transactions.reader);
     return this.asTheyAre(active.filter(({ trigger }) => trigger === 'condition'));
   }
@@ -74,7 +74,7 @@ export class FlowFactsService {
   }
 
   /** Every flow, those that are switched off too. */
-  async every(): Promise<AccessFlowVersion[]> {
+  async every(): Promise<readonly AccessFlowVersion[]> {
     return this.asTheyAre(await this.store.living(this.transactions.reader));
   }
 
@@ -104,11 +104,14 @@ export class FlowFactsService {
   }
 
   /** With what they name as it is now: who is kept out, and what bundles hold. An edit of those counts for older versions too. */
-  async asTheyAre(flows: AccessFlowVersion[], tx?: Transaction): Promise<AccessFlowVersion[]> {
+  async asTheyAre(flows: readonly AccessFlowVersion[], tx?: Transaction): Promise<readonly AccessFlowVersion[]> {
     return this.withBundles(await this.exclusions.lookedUp(flows, tx), tx);
   }
 
-  private async withBundles(flows: AccessFlowVersion[], tx?: Transaction): Promise<AccessFlowVersion[]> {
+  private async withBundles(
+    flows: readonly AccessFlowVersion[],
+    tx?: Transaction,
+  ): Promise<readonly AccessFlowVersion[]> {
     const ids = flows.flatMap(({ targets }) => targets.flatMap((one) => ('bundleId' in one ? [one.bundleId] : [])));
     if (ids.length === 0) return flows;
     const bundles = await this.bundles.find([...new Set(ids)], tx);

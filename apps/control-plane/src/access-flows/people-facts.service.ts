@@ -5,7 +5,7 @@ import type { PersonFacts } from '#access/person.js';
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { PeopleService } from '../identity/people.service.js';
-import type { Person, Team } from '../identity/person.js';
+import type { Person, PersonInTeams } from '../identity/person.js';
 import { TeamsService } from '../identity/teams.service.js';
 import { ShiftsService } from '../shifts/shifts.service.js';
 
@@ -44,11 +44,7 @@ export class PeopleFacts {
 
   /** These people as they are now, without locks. With a time: on duty is who will be then. */
   async now(ids: readonly PersonId[], atMs: number = this.clock.nowMs(), tx?: Transaction): Promise<PersonFacts[]> {
-    if (ids.length === 0) return [];
-    const people = await this.people.asTheyAre(ids, tx);
-    const teams = await this.teams.ofEach(ids, tx);
-    const onDuty = await this.shifts.whoIsOnDuty(atMs, 'all', tx);
-    return [...people.values()].map((person) => factsOf(person, teams.get(person.id) ?? [], onDuty));
+    return this.members({ personIds: ids, teamIds: [] }, atMs, tx);
   }
 
   /** Who was on duty then, by the shifts as they are now. */
@@ -62,9 +58,11 @@ export class PeopleFacts {
     atMs: number = this.clock.nowMs(),
     tx?: Transaction,
   ): Promise<PersonFacts[]> {
-    const members = await this.teams.membersOf([...teamIds], tx);
-    const onDuty = shiftIds.length > 0 ? await this.shifts.whoIsOnDuty(atMs, shiftIds, tx) : NOBODY;
-    return this.now([...new Set([...personIds, ...members, ...onDuty.values()])], atMs, tx);
+    if (personIds.length + teamIds.length + shiftIds.length === 0) return [];
+    const onDuty = await this.shifts.whoIsOnDuty(atMs, 'all', tx);
+    const onCall = shiftIds.flatMap((id) => onDuty.get(id) ?? []);
+    const people = await this.people.inTeams([...personIds, ...onCall], teamIds, tx);
+    return people.map((person) => factsOf(person, person.teams, onDuty));
   }
 
   /** Everybody who is not disabled, as they are now, read in parts. */
@@ -79,9 +77,11 @@ export class PeopleFacts {
 /** So many people are read by one query. */
 const AT_ONCE = 2000;
 
-const NOBODY: ReadonlyMap<ShiftId, PersonId> = new Map();
-
-const factsOf = (person: Person, teams: readonly Team[], onDuty: ReadonlyMap<ShiftId, PersonId>): PersonFacts => ({
+const factsOf = (
+  person: Person,
+  teams: PersonInTeams['teams'],
+  onDuty: ReadonlyMap<ShiftId, PersonId>,
+): PersonFacts => ({
   personId: person.id,
   displayName: person.displayName,
   email: person.email,

@@ -4,7 +4,7 @@ import type { GivenAnswer } from '#access/approval-answers.js';
 import type { AskedFor } from '#access/approval-policy.js';
 import { whyNotApprover } from '#access/answering.js';
 import { isApprovedAgain } from '#access/extension.js';
-import type { AccessRequestId, PersonId } from '#access/ids.js';
+import type { AccessRequestId, PersonId, ResourceId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
 import { whyNotReviewer } from '#access/review.js';
 import { PeopleFacts } from '../access-flows/people-facts.service.js';
@@ -20,6 +20,7 @@ import type { AccessRequestView, ApprovalView, RequestExtension, RequestReview }
 import { type ApprovalAsked, approvalTold, mayAnswer, whyMe } from './request-approval.js';
 import { laterOf } from './start-facts.service.js';
 import { type PartsOfRequests, RequestParts } from './request-parts.service.js';
+import { NOTHING_SEEN, type Seen, unseen } from './seen.js';
 
 /** From rows of requests to what one person is shown of them. Who may not see a request does not get it. */
 @Injectable()
@@ -31,14 +32,10 @@ export class AccessRequestViews {
     private readonly clock: Clock,
   ) {}
 
-  async show(me: SignedIn, requests: readonly RequestRow[]): Promise<AccessRequestView[]> {
+  async show(me: SignedIn, requests: readonly RequestRow[], seen = NOTHING_SEEN): Promise<AccessRequestView[]> {
     if (requests.length === 0) return [];
-    const [parts, resources] = await Promise.all([
-      this.parts.of(requests),
-      this.resources.find([...new Set(requests.map(({ resourceId }) => resourceId))]),
-    ]);
-    const people = await this.peopleOf(me, requests, parts);
-    const resourceOf = new Map(resources.map((resource) => [resource.id, resource]));
+    const [parts, resourceOf] = await Promise.all([this.parts.of(requests, seen), this.resourcesOf(requests, seen)]);
+    const people = await this.peopleOf(me, requests, parts, seen);
     const mine = people.get(me.personId);
     return requests.flatMap((request) => {
       const [requester, receiver] = [people.get(request.requesterId), people.get(request.receiverId)];
@@ -97,15 +94,22 @@ export class AccessRequestViews {
     return { ...facts, names, unasked, askedAtMs: request.createdAt.getTime(), askedUntilMs, nowMs, open };
   }
 
+  private async resourcesOf(requests: readonly RequestRow[], seen: Seen): Promise<Map<ResourceId, Resource>> {
+    const ids = requests.map(({ resourceId }) => resourceId);
+    const found = await this.resources.find(unseen(ids, seen.resources.map(({ id }) => id))); // prettier-ignore
+    return new Map([...seen.resources, ...found].map((resource) => [resource.id, resource]));
+  }
+
   private async peopleOf(
     me: SignedIn,
     requests: readonly RequestRow[],
     { approvals, reviews }: Pick<PartsOfRequests, 'approvals' | 'reviews'>,
+    seen: Seen,
   ): Promise<Map<PersonId, PersonFacts>> {
     const concerned = requests.flatMap((one) => [one.requesterId, one.receiverId]);
     const ids = [me.personId, ...concerned, ...approvals.map((one) => one.approverId), ...[...reviews.values()].flatMap(({ closedById }) => closedById ?? [])]; // prettier-ignore
-    const people = await this.people.now([...new Set(ids)]);
-    return new Map(people.map((person) => [person.personId, person]));
+    const found = await this.people.now(unseen(ids, seen.people.map(({ personId }) => personId))); // prettier-ignore
+    return new Map([...seen.people, ...found].map((person) => [person.personId, person]));
   }
 }
 

@@ -12,6 +12,7 @@ import { AccessRequestsListStore, type RequestsOf } from './access-requests-list
 import { AccessRequestsStore } from './access-requests.store.js';
 import type { AccessRequestsPage, AccessRequestView } from './access-requests.view.js';
 import { noSuchRequest } from './answer-facts.service.js';
+import type { Seen } from './seen.js';
 
 /** Which requests wait for a person's answer; their number stands on each of his pages. */
 @Injectable()
@@ -63,10 +64,13 @@ export class AccessRequestsList {
     return { items: await this.views.show(me, rows), total };
   }
 
-  /** @throws Fault not-found, also where the person may not know of it */
-  async get(me: SignedIn, id: AccessRequestId): Promise<AccessRequestView> {
+  /**
+   * @param seen by the transaction that changed it just now
+   * @throws Fault not-found, also where the person may not know of it
+   */
+  async get(me: SignedIn, id: AccessRequestId, seen?: Seen): Promise<AccessRequestView> {
     const row = await this.store.find(this.transactions.reader, id);
-    const [view] = await this.views.show(me, row ? [row] : []);
+    const [view] = await this.views.show(me, row ? [row] : [], seen);
     if (!view) throw noSuchRequest();
     return view;
   }

@@ -43,7 +43,8 @@ export class AccessRequestsController {
   })
   @RateLimited({ most: 60, perSeconds: 60 })
   async submit(@Me() me: SignedIn, @Body() input: AskInput): Promise<AccessRequestView> {
-    return this.requests.get(me, await this.asking.submit(me, askOf(input)));
+    const { id, seen } = await this.asking.submit(me, askOf(input));
+    return this.requests.get(me, id, seen);
   }
 
   @Post(':id/approve')
@@ -54,8 +55,7 @@ export class AccessRequestsController {
     @IdParam() id: AccessRequestId,
     @Body() { reason = null }: AnswerInput,
   ): Promise<AccessRequestView> {
-    await this.answering.answer(me, id, 'yes', reason);
-    return this.requests.get(me, id);
+    return this.requests.get(me, id, await this.answering.answer(me, id, 'yes', reason));
   }
 
   @Post(':id/deny')
@@ -66,8 +66,7 @@ export class AccessRequestsController {
     @IdParam() id: AccessRequestId,
     @Body() { reason = null }: AnswerInput,
   ): Promise<AccessRequestView> {
-    await this.answering.answer(me, id, 'no', reason);
-    return this.requests.get(me, id);
+    return this.requests.get(me, id, await this.answering.answer(me, id, 'no', reason));
   }
 
   @Post(':id/start')

@@ -3,6 +3,7 @@ import type { QueryDeepPartialEntity } from 'typeorm';
 import { In } from 'typeorm';
 import type { RunningAccess } from '#access/grant.js';
 import type { AccessFlowId, AccessRequestId, ConnectorId, GrantId, PersonId, ResourceId } from '#access/ids.js';
+import { among } from '../database/among.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessRequestEntity, ApprovalEntity } from './access-request.entity.js';
 
@@ -14,6 +15,10 @@ export type RequestRow = Omit<
 >;
 export type ReviewRow = Omit<BreakGlassReviewEntity, 'request' | 'closedBy'>;
 export type ApprovalRow = Omit<ApprovalEntity, 'request' | 'approver'>;
+
+export type Concerned = Pick<RequestRow, 'requesterId' | 'receiverId' | 'flowVersionId' | 'extendsGrantId'> & {
+  approverIds: PersonId[];
+};
 
 export interface HeldOnResource {
   running: RunningAccess[];
@@ -77,6 +82,18 @@ export class AccessRequestsStore {
 
   async findAll(tx: Transaction, ids: readonly AccessRequestId[]): Promise<RequestRow[]> {
     return ids.length === 0 ? [] : tx.findBy(AccessRequestEntity, { id: In([...ids]) });
+  }
+
+  /** Whom and what a request concerns: what never changes of it, and who has answered so far. null: there is none. */
+  async concerned(tx: Transaction, id: AccessRequestId): Promise<Concerned | null> {
+    const rows = (await tx.query(
+      `SELECT requester_id AS "requesterId", receiver_id AS "receiverId", flow_version_id AS "flowVersionId",
+         extends_grant_id AS "extendsGrantId",
+         ARRAY(SELECT approver_id FROM approval WHERE request_id = access_request.id) AS "approverIds"
+       FROM access_request WHERE id = $1`,
+      [id],
+    )) as Concerned[];
+    return rows[0] ?? null;
   }
 
   lock(tx: Transaction, id: AccessRequestId): Promise<RequestRow | null> {
@@ -188,6 +205,11 @@ export class AccessRequestsStore {
 
   async approvals(tx: Transaction, requestIds: readonly AccessRequestId[]): Promise<ApprovalRow[]> {
     if (requestIds.length === 0) return [];
-    return tx.find(ApprovalEntity, { where: { requestId: In([...requestIds]) }, order: { at: 'ASC' } });
+    const { sql, values } = among(requestIds);
+    return tx.query(
+      `SELECT id, request_id AS "requestId", approver_id AS "approverId", answer, reason, at
+       FROM approval WHERE request_id ${sql} ORDER BY at`,
+      [...values],
+    );
   }
 }

@@ -14,6 +14,7 @@ import { GrantExtensions } from '../grants/grant-extensions.service.js';
 import type { GrantRow } from '../grants/grants.service.js';
 import { factsOfGrant } from './extension-facts.service.js';
 import { AccessRequestsStore, type RequestRow } from './access-requests.store.js';
+import type { Seen } from './seen.js';
 
 export const noSuchRequest = (): Fault => new Fault('not-found', 'There is no such access request.');
 
@@ -28,6 +29,7 @@ export interface AnswerBasis {
   readonly facts: Omit<AnswerFacts, 'answer' | 'reason' | 'nowMs'>;
   /** null: the request is for a new grant. */
   readonly extension: ExtensionAsked | null;
+  readonly seen: Seen;
 }
 
 /** The facts that an answer to a request is decided on, with everything locked that could change them meanwhile. */
@@ -48,17 +50,16 @@ export class AnswerFactsLoader {
    * @throws Fault not-found
    */
   async load(tx: Transaction, approverId: PersonId | null, requestId: AccessRequestId): Promise<AnswerBasis> {
-    const known = await this.store.find(tx, requestId);
+    const known = await this.store.concerned(tx, requestId);
     if (!known) throw noSuchRequest();
-    const before = await this.store.approvals(tx, [requestId]);
-    const { requesterId, receiverId } = known;
-    const people = await this.people.held(tx, approverId ?? requesterId, requesterId, receiverId, ...before.map((one) => one.approverId)); // prettier-ignore
+    const { requesterId, receiverId, approverIds } = known;
+    const people = await this.people.held(tx, approverId ?? requesterId, requesterId, receiverId, ...approverIds);
     const flow = await this.flows.heldVersion(tx, known.flowVersionId);
     const grant = known.extendsGrantId && (await this.extensions.held(tx, known.extendsGrantId));
     const request = await this.store.lock(tx, requestId);
     if (!request) throw noSuchRequest();
     const answers = await this.answers(tx, requestId, people);
-    const [resource] = await this.resources.find([request.resourceId], tx);
+    const resources = await this.resources.find([request.resourceId], tx);
     const [approver, requester, receiver] = people;
     const { state, permissions, sudoRoles, durationSeconds } = request;
     const times = { askedAtMs: request.createdAt.getTime(), timesOutAtMs: request.timesOutAt.getTime() };
@@ -70,13 +71,15 @@ export class AnswerFactsLoader {
       requester,
       receiver,
       flow,
-      resource: resourceFactsOf(resource),
+      resource: resourceFactsOf(resources[0]),
       answers,
       ...terms,
     };
-    if (!grant) return { request, facts, extension: null };
+    const seen = { people: [...people, ...answers.map(({ person }) => person)], resources, flows: [flow] };
+    if (!grant) return { request, facts, extension: null, seen };
     const emergency = await this.store.isEmergency(tx, grant.requestId);
-    return { request, facts, extension: { grant, facts: { ...extensionFactsOf(request, grant, facts), emergency } } };
+    const extension = { grant, facts: { ...extensionFactsOf(request, grant, facts), emergency } };
+    return { request, facts, extension, seen };
   }
 
   /** Read once the request is locked: somebody may have answered since the people were looked up. */

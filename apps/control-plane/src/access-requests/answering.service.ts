@@ -12,6 +12,7 @@ import { actorOf, type SignedIn } from '../http/authority.js';
 import { AccessRequestsStore, type RequestRow } from './access-requests.store.js';
 import { type AnswerBasis, AnswerFactsLoader, noSuchRequest } from './answer-facts.service.js';
 import { RequestSteps } from './request-steps.js';
+import type { Seen } from './seen.js';
 
 export type Answer = 'yes' | 'no';
 
@@ -63,16 +64,17 @@ export class Answering {
   ) {}
 
   /** @throws Fault with the reason of the denial; not-found for whom the request is none of his business */
-  async answer(me: SignedIn, id: AccessRequestId, answer: Answer, reason: string | null): Promise<void> {
-    await this.transactions.run(async (tx) => {
+  answer(me: SignedIn, id: AccessRequestId, answer: Answer, reason: string | null): Promise<Seen> {
+    return this.transactions.run(async (tx) => {
       await this.starts.prepare(tx);
       const basis = await this.facts.load(tx, me.personId, id);
       const { request, extension } = basis;
       const nowMs = this.clock.nowMs();
       const facts = { ...basis.facts, answer, reason, nowMs };
       const decision = extension ? decideExtensionAnswer(facts, { ...extension.facts, nowMs }) : decideApproval(facts);
-      if (isDenial(decision)) return this.refuse(tx, me, request, answer, decision);
-      await this.writing.write(tx, me, basis, decision);
+      if (isDenial(decision)) await this.refuse(tx, me, request, answer, decision);
+      else await this.writing.write(tx, me, basis, decision);
+      return basis.seen;
     });
   }
 

@@ -7,6 +7,7 @@ import { resourceFactsOf } from '../access-flows/resource-facts.js';
 import { ResourcesService } from '../catalog/resources.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { AccessRequestsStore, type HeldOnResource } from './access-requests.store.js';
+import type { Seen } from './seen.js';
 
 /** The facts that an ask is decided on, with everything locked that could change them before the answer is written. */
 @Injectable()
@@ -28,11 +29,12 @@ export class AskFactsLoader {
     tx: Transaction,
     { requesterId, receiverId }: { requesterId: PersonId; receiverId: PersonId },
     resourceId: ResourceId,
-  ): Promise<Pick<AskFacts, 'requester' | 'receiver' | 'resource'> & { flows: FlowFacts[] }> {
+  ): Promise<{ facts: Pick<AskFacts, 'requester' | 'receiver' | 'resource'> & { flows: FlowFacts[] }; seen: Seen }> {
     const [requester, receiver] = await this.people.held(tx, requesterId, receiverId);
-    const [found] = await this.resources.find([resourceId], tx);
-    const resource = resourceFactsOf(found);
+    const resources = await this.resources.find([resourceId], tx);
+    const resource = resourceFactsOf(resources[0]);
     const flows = await this.flows.heldFor(tx, requester, resource);
-    return { requester, receiver, flows, resource };
+    const seen = { people: [requester, receiver], resources, flows: flows.map(({ flow }) => flow) };
+    return { facts: { requester, receiver, flows, resource }, seen };
   }
 }

@@ -51,7 +51,7 @@ export class AskingBatch {
   /** What is no refusal, such as a database that does not answer, ends the whole; asking again asks for no resource twice. */
   private async tried(me: SignedIn, ask: Ask, batchId: string): Promise<AccessRequestId | Fault> {
     try {
-      return await this.asking.submit(me, ask, batchId);
+      return (await this.asking.submit(me, ask, batchId)).id;
     } catch (error) {
       if (error instanceof Fault) return error;
       throw error;

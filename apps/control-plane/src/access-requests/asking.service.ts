@@ -12,6 +12,13 @@ import { type Ask, peopleOf } from './ask.js';
 import { AskFactsLoader } from './ask-facts.service.js';
 import { AskingAgain } from './asking-again.service.js';
 import { RequestSteps } from './request-steps.js';
+import { NOTHING_SEEN, type Seen } from './seen.js';
+
+/** What came of an ask. */
+export interface Asked {
+  readonly id: AccessRequestId;
+  readonly seen: Seen;
+}
 
 /** Writes an ask that is permitted, and what follows from it, in the transaction in which it was decided. */
 @Injectable()
@@ -55,17 +62,17 @@ export class Asking {
    * @param batchId of those that are asked for together
    * @throws Fault with the reason of the denial
    */
-  async submit(me: SignedIn, ask: Ask, batchId: string | null = null): Promise<AccessRequestId> {
+  async submit(me: SignedIn, ask: Ask, batchId: string | null = null): Promise<Asked> {
     const people = peopleOf(me, ask);
     return this.transactions.run(async (tx) => {
       await this.writing.prepare(tx);
       const held = await this.facts.held(tx, people.receiverId, ask.resourceId);
       const meant = meantByAsk({ ...ask, ...people, nowMs: this.clock.nowMs() }, held.running);
-      if (meant) return this.again.submit(tx, me, ask, meant.grantId, batchId);
-      const facts = await this.facts.load(tx, people, ask.resourceId);
+      if (meant) return { id: await this.again.submit(tx, me, ask, meant.grantId, batchId), seen: NOTHING_SEEN };
+      const { facts, seen } = await this.facts.load(tx, people, ask.resourceId);
       const decision = decide({ ...facts, ...held, ...ask, nowMs: this.clock.nowMs() });
       if (isDenial(decision)) throw faultOf(decision);
-      return this.writing.write(tx, me, decision, batchId);
+      return { id: await this.writing.write(tx, me, decision, batchId), seen };
     });
   }
 }

@@ -50,7 +50,7 @@ export class DryRuns {
     const held = await this.facts.held(tx, people.receiverId, ask.resourceId);
     const nowMs = this.clock.nowMs();
     const meant = meantByAsk({ ...ask, ...people, nowMs }, held.running);
-    if (meant === null) return { ...(await this.facts.load(tx, people, ask.resourceId)), ...held, ...ask, nowMs };
+    if (meant === null) return { ...(await this.facts.load(tx, people, ask.resourceId)).facts, ...held, ...ask, nowMs };
     const { facts } = await this.again.load(tx, ask, meant.grantId);
     return { grantId: meant.grantId, facts, approvers: await this.again.approvers(tx, facts) };
   }

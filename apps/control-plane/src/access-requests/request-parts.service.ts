@@ -7,6 +7,7 @@ import { Transactions } from '../database/transactions.js';
 import { type GrantExtensionRow, type GrantRow, GrantsService } from '../grants/grants.service.js';
 import { AccessRequestsStore, type ApprovalRow, type RequestRow, type ReviewRow } from './access-requests.store.js';
 import type { RequestExtension, RequestGrant } from './access-requests.view.js';
+import { type Seen, unseen } from './seen.js';
 
 export interface PartsOfRequests {
   approvals: ApprovalRow[];
@@ -30,16 +31,17 @@ export class RequestParts {
     private readonly transactions: Transactions,
   ) {}
 
-  async of(requests: readonly RequestRow[]): Promise<PartsOfRequests> {
+  async of(requests: readonly RequestRow[], seen: Seen): Promise<PartsOfRequests> {
     const ids = requests.map(({ id }) => id);
+    const versions = await this.versionsOf(requests, seen);
     const extended = await this.grants.find(requests.flatMap(({ extendsGrantId }) => extendsGrantId ?? []));
     const originals = [...extended.values()].map(({ requestId }) => requestId);
-    const [reviews, approvals, grants, given, versions] = await Promise.all([
-      this.store.reviews(this.transactions.reader, [...new Set([...ids, ...originals])]),
+    const emergencies = requests.filter(({ flowVersionId: id }) => versions.get(id)?.breakGlass).map(({ id }) => id);
+    const [reviews, approvals, grants, given] = await Promise.all([
+      this.store.reviews(this.transactions.reader, [...new Set([...emergencies, ...originals])]),
       this.store.approvals(this.transactions.reader, ids),
-      this.grants.ofRequests(ids),
+      this.grants.ofRequests(requests.flatMap(({ id, state }) => (state === 'approved' ? [id] : []))),
       this.grants.extensionsOf(requests.flatMap(({ id, extendsGrantId }) => (extendsGrantId === null ? [] : [id]))),
-      this.flows.versions(requests.map(({ flowVersionId }) => flowVersionId)),
     ]);
     const shown = new Map(
       requests.flatMap(({ id, extendsGrantId }) => {
@@ -47,7 +49,9 @@ export class RequestParts {
         return grant ? [[id, { id: grant.id, state: grant.state, untilAt: grant.untilAt.toISOString() }] as const] : [];
       }),
     );
-    const names = await this.naming.of([...versions.values()].map(({ approval }) => approval));
+    const names = await this.naming.of(
+      requests.map(({ flowVersionId }) => versions.get(flowVersionId)?.approval ?? null),
+    );
     return {
       reviews: new Map(reviews.map((review) => [review.requestId, review])),
       approvals,
@@ -56,6 +60,12 @@ export class RequestParts {
       versions,
       names,
     };
+  }
+
+  private async versionsOf(requests: readonly RequestRow[], { flows }: Seen): Promise<PartsOfRequests['versions']> {
+    const ids = requests.map(({ flowVersionId }) => flowVersionId);
+    const read = await this.flows.versions(unseen(ids, flows.map(({ versionId }) => versionId))); // prettier-ignore
+    return new Map([...flows.map((flow) => [flow.versionId, flow] as const), ...read]);
   }
 }
 

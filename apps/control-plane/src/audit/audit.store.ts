@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { QueryDeepPartialEntity, SelectQueryBuilder } from 'typeorm';
+import type { SelectQueryBuilder } from 'typeorm';
 import { Transactions, type Transaction } from '../database/transactions.js';
 import type { AuditFilter } from './audit.dto.js';
 import { AuditRowEntity } from './audit-row.entity.js';
@@ -9,7 +9,11 @@ export class AuditStore {
   constructor(private readonly transactions: Transactions) {}
 
   async add(tx: Transaction, row: Omit<AuditRowEntity, 'id'>): Promise<void> {
-    await tx.insert(AuditRowEntity, row as QueryDeepPartialEntity<AuditRowEntity>);
+    await tx.query(
+      `INSERT INTO audit_row (at, actor_kind, actor_id, actor_name, action, object_kind, object_id, object_name, detail, ip)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [row.at, row.actorKind, row.actorId, row.actorName, row.action, row.objectKind, row.objectId, row.objectName, row.detail, row.ip],
+    ); // prettier-ignore
   }
 
   /** The newest rows that the filter lets through, newest first; with `before` only those older than that row. */

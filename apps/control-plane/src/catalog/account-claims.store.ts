@@ -5,10 +5,6 @@ import { AccountClaimEntity } from './account-claim.entity.js';
 
 @Injectable()
 export class AccountClaimsStore {
-  exists(tx: Transaction, personId: PersonId, resourceId: ResourceId, account: string): Promise<boolean> {
-    return tx.existsBy(AccountClaimEntity, { personId, resourceId, account });
-  }
-
   of(tx: Transaction, resourceId: ResourceId): Promise<AccountClaimEntity[]> {
     return tx.find(AccountClaimEntity, { where: { resourceId }, order: { at: 'DESC' } });
   }

@@ -5,9 +5,6 @@ import type { IntegrationTarget, QueryTarget } from '#access/flow-target.js';
 import type { SudoRole } from '#access/sudo-role.js';
 import type { OfferedHostKey, ServerState } from '#protocol/from-connector.js';
 
-/** Where a resource stands, and who looks after it. */
-export type ResourcePlace = Pick<Resource, 'id' | 'name' | 'host' | 'port' | 'connectorId'>;
-
 /** One resource that is or was in the catalog, as the other folders see it. */
 export interface Resource {
   id: ResourceId;

@@ -1,27 +1,21 @@
 /** Resources as the other folders see them: what can be asked for, and whether it can be asked for now. */
 import { Injectable } from '@nestjs/common';
-import type { ConnectorId, IntegrationId, PersonId, ResourceId } from '#access/ids.js';
+import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { OrderedIntegration, OrderedServer } from '#protocol/order.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
-import { AccountClaimsStore } from './account-claims.store.js';
 import { orderedIntegration, orderedServer } from './resource-rows.js';
 import { ResourceFinding } from './resource-finding.service.js';
 import { ResourceSettling } from './resource-settling.js';
-import type {
-  Resource,
-  ResourceOutline,
-  ResourcePage,
-  ResourcePlace,
-  ResourceSearch,
-  ResourceSelector,
-} from './resource.js';
+import type { Resource, ResourceOutline, ResourcePage, ResourceSearch, ResourceSelector } from './resource.js';
 import { ResourcesStore } from './resources.store.js';
 
 @Injectable()
 export class ResourcesService {
+  /** The names that a transaction has read. */
+  private readonly found = new WeakMap<Transaction, Map<ResourceId, string>>();
+
   constructor(
     private readonly store: ResourcesStore,
-    private readonly claims: AccountClaimsStore,
     private readonly settling: ResourceSettling,
     private readonly finding: ResourceFinding,
     private readonly transactions: Transactions,
@@ -30,17 +24,14 @@ export class ResourcesService {
   /** Those of the resources that exist, gone ones too. */
   async find(ids: ResourceId[], tx: Transaction = this.transactions.reader): Promise<Resource[]> {
     if (ids.length === 0) return [];
-    return this.finding.completed(tx, await this.store.find(tx, ids));
+    const found = await this.store.find(tx, ids);
+    this.remember(tx, found);
+    return this.finding.completed(tx, found);
   }
 
-  /** Where it stands, also when it is gone. null: there is none. */
-  placeOf(tx: Transaction, id: ResourceId): Promise<ResourcePlace | null> {
-    return this.store.placeOf(tx, id);
-  }
-
-  /** What the audit calls it. Empty where there is no such resource. */
-  nameOf(tx: Transaction, id: ResourceId): Promise<string> {
-    return this.store.nameOf(tx, id);
+  /** What the audit calls it: as this transaction found it. Empty where there is no such resource. */
+  async nameOf(tx: Transaction, id: ResourceId): Promise<string> {
+    return this.found.get(tx)?.get(id) ?? this.store.nameOf(tx, id);
   }
 
   /** Living resources that at least one of the selectors names, by name; for the catalog page and access flows. */
@@ -87,16 +78,18 @@ export class ResourcesService {
     return new Map(integrations.map(({ id, looksWanted }) => [id, looksWanted]));
   }
 
-  /** Whether an administrator said that `account` on that server is that person's. */
-  adopted(tx: Transaction, personId: PersonId, resourceId: ResourceId, account: string): Promise<boolean> {
-    return this.claims.exists(tx, personId, resourceId, account);
-  }
-
   /**
    * Does what waited for the resources to hold nothing: an address takes effect, a server is cleared or leaves. Call it in
    * the transaction that proves or writes off a grant; a slow poll calls it too.
    */
   settle(tx: Transaction, resourceIds: ResourceId[]): Promise<void> {
     return this.settling.settle(tx, resourceIds);
+  }
+
+  private remember(tx: Transaction, found: readonly { id: ResourceId; name: string }[]): void {
+    if (tx === this.transactions.reader) return;
+    const names = this.found.get(tx) ?? new Map<ResourceId, string>();
+    for (const { id, name } of found) names.set(id, name);
+    this.found.set(tx, names);
   }
 }

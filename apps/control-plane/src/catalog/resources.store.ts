@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, type SelectQueryBuilder } from 'typeorm';
+import { In, IsNull, type SelectQueryBuilder } from 'typeorm';
 import { CLOCK_SKEW_MAX_SECONDS } from '#access/clock-skew.js';
 import type { ConnectorId, IntegrationId, ResourceId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
@@ -7,10 +7,12 @@ import { IntegrationEntity } from './integration.entity.js';
 import { ResourceEntity } from './resource.entity.js';
 import type { ListedResource } from './resource-rows.js';
 import { ResourceCondition } from './resource-condition.js';
-import type { ResourceOutline, ResourcePlace, ResourceSearch, ResourceSelector } from './resource.js';
+import type { ResourceOutline, ResourceSearch, ResourceSelector } from './resource.js';
 
 const TAGS_SHOWN = 500;
 const OUTLINES_AT_ONCE = 10_000;
+/** From so many on a list is one parameter: PostgreSQL plans it anew each time, and a short one only once. */
+const MANY = 8;
 const LEAST_ID = '00000000-0000-0000-0000-000000000000' as ResourceId;
 
 type Query = SelectQueryBuilder<ResourceEntity>;
@@ -20,17 +22,8 @@ type Query = SelectQueryBuilder<ResourceEntity>;
 export class ResourcesStore {
   async find(tx: Transaction, ids: ResourceId[]): Promise<ListedResource[]> {
     return (await this.listed(tx)
-      .where('resource.id IN (SELECT unnest(CAST(:ids AS uuid[])))', { ids })
+      .where(ids.length > MANY ? 'resource.id IN (SELECT unnest(CAST(:ids AS uuid[])))' : { id: In(ids) }, { ids })
       .getMany()) as ListedResource[];
-  }
-
-  async placeOf(tx: Transaction, id: ResourceId): Promise<ResourcePlace | null> {
-    const rows = (await tx.query(
-      `SELECT resource.id, resource.name, resource.host, resource.port, integration.connector_id AS "connectorId"
-       FROM resource JOIN integration ON integration.id = resource.integration_id WHERE resource.id = $1`,
-      [id],
-    )) as ResourcePlace[];
-    return rows[0] ?? null;
   }
 
   async nameOf(tx: Transaction, id: ResourceId): Promise<string> {

@@ -6,6 +6,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../../../../migrations/migrations.js';
 import { ENTITIES } from './entities.js';
 import { SnakeCaseNaming } from './naming.js';
+import { PreparingClient } from './preparing-client.js';
 
 export interface DatabaseConnection {
   host: string;
@@ -35,6 +36,7 @@ const options = (connection: DatabaseConnection | string): DataSourceOptions => 
   applicationName: 'curfew',
   poolSize: 20,
   extra: {
+    Client: PreparingClient,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     // Said once for each connection instead of once for each transaction.

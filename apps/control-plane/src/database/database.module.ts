@@ -8,7 +8,10 @@ import { WakeUps } from './wake-ups.js';
 @Global()
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly wakeUps: WakeUps,
+  ) {}
 
   /** Connects, brings the tables to this version, and offers transactions and wake-ups. */
   static connectedTo(connection: DatabaseConnection | string): DynamicModule {
@@ -28,6 +31,7 @@ export class DatabaseModule implements OnApplicationShutdown {
 
   /** The last thing of all: everybody else has stopped asking by now. */
   async onApplicationShutdown(): Promise<void> {
+    await this.wakeUps.told();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }

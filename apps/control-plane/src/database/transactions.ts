@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { notifying } from './notify.js';
+import { remembering } from './notify.js';
+import { WakeUps } from './wake-ups.js';
 
 /** An open transaction. Stores take it as first argument, so that nothing is written outside one by accident. */
 export type Transaction = EntityManager;
@@ -16,7 +17,10 @@ const codeOf = (error: unknown): unknown =>
 
 @Injectable()
 export class Transactions {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly wakeUps: WakeUps,
+  ) {}
 
   /** For reading outside a transaction. */
   get reader(): EntityManager {
@@ -51,7 +55,9 @@ export class Transactions {
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.dataSource.transaction((tx) => notifying(tx, work));
+        const { result, topics } = await this.dataSource.transaction((tx) => remembering(tx, work));
+        this.wakeUps.tell(topics);
+        return result;
       } catch (error) {
         if (tries === MOST_TRIES || !RETRIED_CODES.has(String(codeOf(error)))) throw error;
       }

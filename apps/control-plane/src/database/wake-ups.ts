@@ -1,9 +1,8 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
-import { NOTIFY_CHANNEL, notifyAtCommit } from './notify.js';
-import type { Transaction } from './transactions.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { NOTIFY_CHANNEL, notifyAfterCommit } from './notify.js';
 
 /** What changed. Only wakes somebody earlier: every listener also looks by itself from time to time [I22]. */
 export type Topic =
@@ -25,7 +24,13 @@ export type Topic =
 
 const RETRY_MS = 1_000;
 
-/** Wake-ups between the replicas of the control plane: PostgreSQL's NOTIFY, sent when the transaction commits. */
+const TELL = 'SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic';
+
+/**
+ * Wake-ups between the replicas of the control plane: PostgreSQL's NOTIFY, sent when the transaction is committed. Sent in it,
+ * it would have all transactions commit one after the other, each with a wait for the disk. What was committed meanwhile is
+ * told together.
+ */
 @Injectable()
 export class WakeUps implements OnModuleInit, OnModuleDestroy {
   private readonly log = new Logger(WakeUps.name);
@@ -33,12 +38,25 @@ export class WakeUps implements OnModuleInit, OnModuleDestroy {
   private client?: pg.Client;
   private retry?: NodeJS.Timeout;
   private closed = false;
+  private readonly untold = new Set<string>();
+  private telling?: Promise<void>;
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Tells every replica, when the transaction commits, that something of these topics changed. */
-  send(tx: Transaction, ...topics: Topic[]): void {
-    notifyAtCommit(tx, topics);
+  /** Tells every replica, once the transaction is committed, that something of these topics changed. */
+  send(tx: EntityManager, ...topics: Topic[]): void {
+    notifyAfterCommit(tx, topics);
+  }
+
+  /** Tells what `send` remembered of a transaction that is committed now. */
+  tell(topics: Iterable<string>): void {
+    for (const topic of topics) this.untold.add(topic);
+    if (this.untold.size > 0) this.telling ??= this.tellAll();
+  }
+
+  /** @returns when all is told */
+  async told(): Promise<void> {
+    await this.telling;
   }
 
   /** Calls back for each wake-up; gives the function that stops it. */
@@ -54,7 +72,26 @@ export class WakeUps implements OnModuleInit, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.closed = true;
     clearTimeout(this.retry);
-    await this.client?.end().catch(() => undefined);
+    const { client } = this;
+    this.client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async tellAll(): Promise<void> {
+    while (this.untold.size > 0) {
+      const topics = [...this.untold];
+      this.untold.clear();
+      await this.notify(topics).catch((error: unknown) => {
+        this.log.warn(`wake-ups: not told: ${error instanceof Error ? error.message : 'unknown'}`);
+      });
+    }
+    this.telling = undefined;
+  }
+
+  /** By the connection that listens, which never waits for a free one. */
+  private notify(topics: string[]): Promise<unknown> {
+    const values = [NOTIFY_CHANNEL, topics];
+    return this.client ? this.client.query(TELL, values) : this.dataSource.query(TELL, values);
   }
 
   private async listen(): Promise<void> {
@@ -73,6 +110,7 @@ export class WakeUps implements OnModuleInit, OnModuleDestroy {
 
   private lost(client: pg.Client, error?: unknown): void {
     client.removeAllListeners('end');
+    if (this.client === client) this.client = undefined;
     if (this.closed || this.retry) return;
     this.log.warn(`wake-ups: connection lost, trying again${error instanceof Error ? `: ${error.message}` : ''}`);
     this.retry = setTimeout(() => {

@@ -2,17 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { GrantPermit } from '#access/decide.js';
 import { Fault } from '#access/fault.js';
-import type { AccessRequestId, GrantId, PersonId } from '#access/ids.js';
+import type { AccessRequestId, GrantId } from '#access/ids.js';
 import { groupsOf } from '#access/resource.js';
 import type { CertificateExtension } from '#protocol/order.js';
 import type { Actor } from '../audit/audit.service.js';
-import type { ResourcePlace } from '../catalog/resource.js';
-import { ResourcesService } from '../catalog/resources.service.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
-import { PeopleService } from '../identity/people.service.js';
 import { GrantRecord } from './grant-record.js';
-import { type GrantRow, GrantsStore } from './grants.store.js';
+import { type GrantRow, GrantsStore, type StartPlace } from './grants.store.js';
 
 /** What a certificate allows: a terminal; ports only where the flow lets them through [I3]. */
 const extensionsOf = (allowsForwarding: boolean): CertificateExtension[] =>
@@ -24,8 +21,6 @@ export class GrantStarts {
   constructor(
     private readonly store: GrantsStore,
     private readonly record: GrantRecord,
-    private readonly people: PeopleService,
-    private readonly resources: ResourcesService,
     private readonly connectors: ConnectorsService,
   ) {}
 
@@ -37,45 +32,30 @@ export class GrantStarts {
   /** Writes the grant and raises the generation of its connector, which is woken when the transaction commits. */
   async start(tx: Transaction, permit: GrantPermit, requestId: AccessRequestId, actor: Actor): Promise<GrantId> {
     const { terms } = permit;
-    const resource = await this.resources.placeOf(tx, terms.resourceId);
-    if (!resource) throw new Fault('not-found', 'There is no such server.');
-    const account = await this.accountOf(tx, terms.personId);
-    const adopt = await this.resources.adopted(tx, terms.personId, resource.id, account);
-    if (!adopt) await this.refuseAccountOfAnother(tx, account, terms.personId, resource);
-    const generation = await this.connectors.raiseGeneration(tx, resource.connectorId);
-    const grant = newGrant(permit, resource, { requestId, account, adopt, generation });
+    const place = await this.store.startPlace(tx, terms.personId, terms.resourceId);
+    if (!place) throw new Fault('not-found', 'There is no such server, or no such person.');
+    if (place.isOfAnother && !place.adopt) throw accountOfAnother(place);
+    const generation = await this.connectors.raiseGeneration(tx, place.connectorId);
+    const grant = newGrant(permit, place, { requestId, generation });
     await this.store.add(tx, grant);
     await this.record.write(tx, actor, 'grant.started', grant, {
-      server: resource.name,
+      server: place.server,
       from: grant.fromAt.toISOString(),
       until: grant.untilAt.toISOString(),
-      adopt,
+      adopt: place.adopt,
       ...(grant.automaticFlowId && { flow: terms.flow.name, flowVersion: terms.flow.version }),
       ...(grant.sudoRoles.length > 0 && { sudoRoles: grant.sudoRoles }),
       ...(grant.finishUntil && { sessionsMayFinishUntil: grant.finishUntil.toISOString() }),
     });
     return grant.id;
   }
-
-  /** An account outlives its grants: after a change of names it still is the one of the person before, home and all [I28]. */
-  private async refuseAccountOfAnother(
-    tx: Transaction,
-    account: string,
-    personId: PersonId,
-    { name, host, port }: ResourcePlace,
-  ): Promise<void> {
-    if (!(await this.store.isOfAnother(tx, { account, personId, host, port }))) return;
-    throw new Fault('account-exists', `The account ${account} on ${name} is that of another person.`, {
-      hint: 'An administrator gives the person another account name, or says on the page of the server that it is the same person.',
-    });
-  }
-
-  private async accountOf(tx: Transaction, personId: PersonId): Promise<string> {
-    const person = (await this.people.find([personId], tx)).get(personId);
-    if (!person) throw new Fault('not-found', 'There is no such person.');
-    return person.accountName;
-  }
 }
+
+/** An account outlives its grants: after a change of names it still is the one of the person before, home and all [I28]. */
+const accountOfAnother = ({ account, server }: StartPlace): Fault =>
+  new Fault('account-exists', `The account ${account} on ${server} is that of another person.`, {
+    hint: 'An administrator gives the person another account name, or says on the page of the server that it is the same person.',
+  });
 
 const finishUntilOf = ({ flow: { finishWithinSeconds }, untilMs }: GrantPermit['terms']): Date | null =>
   finishWithinSeconds === null ? null : new Date(untilMs + finishWithinSeconds * 1000);
@@ -90,14 +70,14 @@ const NOTHING_PROVED = {
 
 const newGrant = (
   { terms }: GrantPermit,
-  resource: ResourcePlace,
-  { requestId, account, adopt, generation }: Pick<GrantRow, 'requestId' | 'account' | 'adopt' | 'generation'>,
+  { connectorId, account, adopt }: StartPlace,
+  { requestId, generation }: Pick<GrantRow, 'requestId' | 'generation'>,
 ): GrantRow => ({
   id: randomUUID() as GrantId,
   requestId,
   personId: terms.personId,
-  resourceId: resource.id,
-  connectorId: resource.connectorId,
+  resourceId: terms.resourceId,
+  connectorId,
   flowVersionId: terms.flow.versionId,
   automaticFlowId: terms.flow.trigger === 'condition' ? terms.flow.flowId : null,
   account,

@@ -4,11 +4,11 @@
  */
 import { Injectable } from '@nestjs/common';
 import { Fault } from '#access/fault.js';
-import type { PersonId } from '#access/ids.js';
+import type { PersonId, TeamId } from '#access/ids.js';
 import type { Transaction } from '../database/transactions.js';
 import type { Page, PageQuery } from '../http/page.js';
 import { PeopleStore } from './people.store.js';
-import type { Person } from './person.js';
+import type { Person, PersonInTeams } from './person.js';
 import { type PeoplePage, personView, type PersonView } from './person.view.js';
 import { TeamsService } from './teams.service.js';
 
@@ -34,6 +34,11 @@ export class PeopleService {
   /** The same as they are now, without keeping them so, for what is looked at again before it counts. */
   async asTheyAre(ids: readonly PersonId[], tx?: Transaction): Promise<Map<PersonId, Person>> {
     return new Map((await this.store.find(ids, tx)).map((person) => [person.id, person]));
+  }
+
+  /** Everybody who is named himself or is in one of the teams, with all his teams, as they are now; disabled people too. */
+  inTeams(personIds: readonly PersonId[], teamIds: readonly TeamId[] = [], tx?: Transaction): Promise<PersonInTeams[]> {
+    return this.store.inTeams(personIds, teamIds, tx);
   }
 
   /** The people who have exactly these addresses, disabled ones too. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, Like, type QueryDeepPartialEntity } from 'typeorm';
-import type { PersonId } from '#access/ids.js';
+import type { PersonId, TeamId } from '#access/ids.js';
+import { among } from '../database/among.js';
 import { Transactions, type Transaction } from '../database/transactions.js';
 import type { Page, PageQuery } from '../http/page.js';
 import { PasswordEntity } from './password.entity.js';
-import { comparable, type Person } from './person.js';
+import { comparable, type Person, type PersonInTeams } from './person.js';
 import { PersonEntity } from './person.entity.js';
 import { TeamMemberEntity } from './team.entity.js';
 
@@ -12,6 +13,11 @@ export type NewPerson = Omit<PersonEntity, 'createdAt' | 'disabled' | 'manager'>
 export type PersonPatch = Partial<
   Pick<PersonEntity, 'displayName' | 'email' | 'emailKey' | 'accountName' | 'role' | 'managerId' | 'attributes'>
 >;
+
+/** The columns of `person` as `Person` has them: people are read with every call, and the mapper takes longer than the query. */
+export const PERSON = `person.id, person.issuer, person.subject, person.display_name AS "displayName", person.email,
+  person.account_name AS "accountName", person.role, person.disabled, person.manager_id AS "managerId", person.attributes,
+  person.created_at AS "createdAt"`;
 
 const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
@@ -21,7 +27,25 @@ export class PeopleStore {
 
   async find(ids: readonly PersonId[], tx: Transaction = this.transactions.reader): Promise<Person[]> {
     if (ids.length === 0) return [];
-    return await tx.findBy(PersonEntity, { id: In([...ids]) });
+    const { sql, values } = among(ids);
+    return await tx.query(`SELECT ${PERSON} FROM person WHERE id ${sql}`, [...values]);
+  }
+
+  /** Everybody who is named himself or is in one of the teams. */
+  async inTeams(
+    personIds: readonly PersonId[],
+    teamIds: readonly TeamId[],
+    tx?: Transaction,
+  ): Promise<PersonInTeams[]> {
+    if (personIds.length + teamIds.length === 0) return [];
+    return (tx ?? this.transactions.reader).query(
+      `SELECT ${PERSON}, (
+         SELECT coalesce(json_agg(json_build_object('id', team.id, 'name', team.name) ORDER BY team.name_key), '[]')
+         FROM team_member JOIN team ON team.id = team_member.team_id WHERE team_member.person_id = person.id) AS teams
+       FROM person WHERE person.id = ANY(
+         CAST($1 AS uuid[]) || ARRAY(SELECT person_id FROM team_member WHERE team_id = ANY($2)))`,
+      [[...personIds], [...teamIds]],
+    );
   }
 
   /** By the exact address: the compared form only finds them. */
@@ -43,26 +67,22 @@ export class PeopleStore {
 
   /** Reads people and keeps them as they are until the transaction ends; in one order, so that two do not block each other. */
   async holdStill(tx: Transaction, ids: readonly PersonId[]): Promise<Person[]> {
-    return this.locked(tx, ids, 'pessimistic_read');
+    return this.locked(tx, ids, 'SHARE');
   }
 
   /** Reads a person whom this transaction is going to change. */
   async lock(tx: Transaction, id: PersonId): Promise<Person | undefined> {
-    return (await this.locked(tx, [id], 'pessimistic_write'))[0];
+    return (await this.locked(tx, [id], 'UPDATE'))[0];
   }
 
   async lockAll(tx: Transaction, ids: readonly PersonId[]): Promise<Person[]> {
-    return this.locked(tx, ids, 'pessimistic_write');
+    return this.locked(tx, ids, 'UPDATE');
   }
 
-  private async locked(
-    tx: Transaction,
-    ids: readonly PersonId[],
-    mode: 'pessimistic_read' | 'pessimistic_write',
-  ): Promise<Person[]> {
+  private async locked(tx: Transaction, ids: readonly PersonId[], mode: 'SHARE' | 'UPDATE'): Promise<Person[]> {
     if (ids.length === 0) return [];
-    const rows = await tx.find(PersonEntity, { where: { id: In([...ids]) }, order: { id: 'ASC' }, lock: { mode } });
-    return rows;
+    const { sql, values } = among(ids);
+    return await tx.query(`SELECT ${PERSON} FROM person WHERE id ${sql} ORDER BY id FOR ${mode}`, [...values]);
   }
 
   /** One page of the people whose name, address or account name holds the text, by name. */

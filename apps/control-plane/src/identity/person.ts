@@ -24,5 +24,10 @@ export interface Team {
   readonly description: string;
 }
 
+/** With the teams that the person is in, by name. */
+export interface PersonInTeams extends Person {
+  readonly teams: readonly Pick<Team, 'id' | 'name'>[];
+}
+
 /** Takes a text and gives the one form in which names and addresses are compared, whatever their case or Unicode form. */
 export const comparable = (text: string): string => text.normalize('NFKC').trim().toLowerCase().normalize('NFKC');

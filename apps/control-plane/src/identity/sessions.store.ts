@@ -3,10 +3,11 @@ import { In, LessThan } from 'typeorm';
 import type { PersonId } from '#access/ids.js';
 import { Transactions, type Transaction } from '../database/transactions.js';
 import type { Person } from './person.js';
-import { PersonEntity } from './person.entity.js';
+import { PERSON } from './people.store.js';
 import { SessionEntity } from './session.entity.js';
 
 export type Session = Omit<SessionEntity, 'person'>;
+type KnownSession = Pick<Session, 'id' | 'startedAt' | 'usedAt'>;
 
 @Injectable()
 export class SessionsStore {
@@ -16,13 +17,15 @@ export class SessionsStore {
     await tx.insert(SessionEntity, session);
   }
 
-  async byTokenHash(tokenHash: Buffer): Promise<{ session: Session; person: Person } | undefined> {
-    const session = await this.transactions.reader
-      .createQueryBuilder(SessionEntity, 'session')
-      .innerJoinAndMapOne('session.person', PersonEntity, 'person', 'person.id = session.person_id')
-      .where('session.token_hash = :tokenHash', { tokenHash })
-      .getOne();
-    return session ? { session, person: session.person as Person } : undefined;
+  async byTokenHash(tokenHash: Buffer): Promise<{ session: KnownSession; person: Person } | undefined> {
+    const [row] = (await this.transactions.reader.query(
+      `SELECT ${PERSON}, session.id AS "sessionId", session.started_at AS "startedAt", session.used_at AS "usedAt"
+       FROM session JOIN person ON person.id = session.person_id WHERE session.token_hash = $1`,
+      [tokenHash],
+    )) as (Person & Pick<Session, 'startedAt' | 'usedAt'> & { sessionId: string })[];
+    if (!row) return undefined;
+    const { sessionId, startedAt, usedAt, ...person } = row;
+    return { session: { id: sessionId, startedAt, usedAt }, person };
   }
 
   async markUsed(id: string, usedAt: Date): Promise<void> {

@@ -38,11 +38,6 @@ export class TeamsService {
     return teams;
   }
 
-  /** The ids of everybody who is in one of these teams. */
-  async membersOf(teamIds: readonly TeamId[], tx?: Transaction): Promise<Set<PersonId>> {
-    return new Set((await this.store.memberIds(teamIds, tx)).map(({ personId }) => personId));
-  }
-
   /** At most `most` teams whose name holds the text, by name, and how many there are. */
   withName(search: string, most: number): Promise<Page<Team>> {
     return this.store.page({ search, limit: most, offset: 0 });

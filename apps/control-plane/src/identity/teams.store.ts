@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type QueryDeepPartialEntity } from 'typeorm';
 import type { PersonId, TeamId } from '#access/ids.js';
+import { among } from '../database/among.js';
 import { Transactions, type Transaction } from '../database/transactions.js';
 import type { PageQuery } from '../http/page.js';
 import { comparable, type Team } from './person.js';
@@ -14,10 +15,9 @@ export class TeamsStore {
 
   async find(ids: readonly TeamId[], tx?: Transaction): Promise<Team[]> {
     if (ids.length === 0) return [];
-    return (tx ?? this.transactions.reader).find(TeamEntity, {
-      where: { id: In([...ids]) },
-      order: { nameKey: 'ASC' },
-    });
+    const { sql, values } = among(ids);
+    const which = `WHERE id ${sql} ORDER BY name_key`;
+    return (tx ?? this.transactions.reader).query(`SELECT id, name, description FROM team ${which}`, [...values]);
   }
 
   /** Reads teams and keeps them as they are until the transaction ends; in one order, so that two do not block each other. */
@@ -53,10 +53,11 @@ export class TeamsStore {
   /** The teams of each person, by name. */
   async ofEach(personIds: readonly PersonId[], tx?: Transaction): Promise<{ personId: PersonId; team: Team }[]> {
     if (personIds.length === 0) return [];
+    const { sql, values } = among(personIds);
     const rows = (await (tx ?? this.transactions.reader).query(
       `SELECT person_id AS "personId", team.id, name, description FROM team_member JOIN team ON team.id = team_id
-       WHERE person_id = ANY($1) ORDER BY name_key`,
-      [[...personIds]],
+       WHERE person_id ${sql} ORDER BY name_key`,
+      [...values],
     )) as ({ personId: PersonId } & Team)[];
     return rows.map(({ personId, ...team }) => ({ personId, team }));
   }
