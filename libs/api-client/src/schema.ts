@@ -2928,6 +2928,8 @@ export interface components {
             decidedBy: components["schemas"]["PersonSummary"] | null;
             /** @description Each field that would say something else */
             differences: components["schemas"]["ProposedDifference"][];
+            /** @description People whom it names and who are disabled now */
+            disabledPeople: string[];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ProposalKind"];
@@ -2938,8 +2940,10 @@ export interface components {
             objectId: string | null;
             /** @description Its name when this was proposed */
             objectName: string;
-            /** @description It waits, but what it edits is something else by now: it cannot be approved any more */
+            /** @description It waits, but things changed since: it cannot be approved as they are */
             outOfDate: boolean;
+            /** @description Why it is out of date; null: it is not */
+            outOfDateBecause: string | null;
             /** @description The reader proposed it, from whatever account: he cannot approve it */
             own: boolean;
             /** Format: date-time */
@@ -3590,6 +3594,8 @@ export interface components {
              */
             id?: string;
             kind: components["schemas"]["ProposalKind"];
+            /** @description The version that was edited. Where there is a newer one nothing is saved; unless said, none is looked at */
+            version?: number;
         };
         /** @enum {string} */
         ProposalKind: "access-flow" | "bundle" | "four-eyes";
