@@ -2317,13 +2317,17 @@ export interface components {
             flow: components["schemas"]["AccessFlowInput"] | null;
         };
         BlastRadiusView: {
-            /** @description Who could newly reach what */
+            /** @description Who could newly reach what, somebody being able to approve it */
             gained: components["schemas"]["BlastChangeView"];
+            /** @description What needs no yes but the own of who receives it, and did before, or is new */
+            gainedOnOwnYes: components["schemas"]["BlastChangeView"];
             /** @description What needs no approval and did before, or is new */
             gainedWithoutApproval: components["schemas"]["BlastChangeView"];
             /** @description Who gets what at once, because the flow gives it by itself */
             givenAtOnce: components["schemas"]["BlastChangeView"];
             lost: components["schemas"]["BlastChangeView"];
+            /** @description What could newly be asked for, or could be reached before, and nobody can ever approve as things are */
+            unapprovable: components["schemas"]["BlastChangeView"];
         };
         BundledTargetView: {
             integration: components["schemas"]["FlowTargetIntegration"];
