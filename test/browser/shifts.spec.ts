@@ -302,6 +302,16 @@ describe('shifts and bundles', () => {
     await bert.getByRole('dialog').getByRole('button', { name: 'Approve it' }).click();
     await bert.getByText('Decided lately').waitFor({ timeout: SEEN_MS });
     expect(await onCall()).toMatchObject({ version: 2, longestSeconds: 7200 });
+    const team = await world.api.team('Night team', []);
+    const flow = world.flowInput({ name: 'By night', requesters: { teamIds: [team.id] } });
+    ok(await world.api.as('ada').post('/api/flow-proposals', { kind: 'access-flow', action: 'add', flow }));
+    await bert.getByText('Add the flow “By night”').waitFor({ timeout: SEEN_MS });
+    ok(await world.api.as('ada').delete(`/api/teams/${team.id}`));
+    await bert
+      .getByText('The team “Night team”, which it names, was deleted. So this cannot be approved.')
+      .waitFor({ timeout: SEEN_MS });
+    expect(await bert.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    await screenshot(bert, 'proposal-out-of-date');
   });
 
   it('have nothing that axe finds, in light, dark and on a small screen', async () => {

@@ -10,7 +10,7 @@ import {
 import type { CatalogEntry, CatalogFlow, CatalogOption } from '#api-client/views.js';
 import { hintParts } from '../../apps/web/src/ui/hint-parts.js';
 import { differing, editWords } from '../../apps/web/src/pages/flows/proposal-words.js';
-import { changeWords, namesWords } from '../../apps/web/src/pages/flows/blast-words.js';
+import { changeWords, namesWords, ownYesWords, unapprovableWords } from '../../apps/web/src/pages/flows/blast-words.js';
 import { batchBody, permissionsOf } from '../../apps/web/src/pages/catalog/ask-many.js';
 import { fitsChosen, flowToExtend, runningOf } from '../../apps/web/src/pages/catalog/asked-running.js';
 import { againOf, mayAskAgain } from '../../apps/web/src/pages/catalog/ask-again.js';
@@ -223,6 +223,10 @@ describe('what an edit of a flow changes', () => {
   it('is told in whole words, with the first names and how many more there are', () => {
     const [people, resources] = [{ count: 14, first: ['Ada', 'Omar'] }, { count: 1, first: ['web-1'] }]; // prettier-ignore
     expect(changeWords({ people, resources }, 'could newly reach')).toBe('14 people could newly reach 1 server');
+    expect(ownYesWords({ people, resources })).toBe('14 people could approve it themselves, on 1 server');
+    expect(unapprovableWords({ people, resources })).toBe(
+      '14 people could ask for 1 server, and nobody could ever approve it as things are',
+    );
     expect([namesWords(people), namesWords(resources)]).toEqual(['Ada, Omar and 12 more', 'web-1']);
   });
 });

@@ -29,6 +29,7 @@ const editOf = (flow: { id: string; name: string }, longestSeconds: number) => (
   id: flow.id,
   flow: world.flowInput({ name: flow.name, longestSeconds }),
 });
+const bundleOf = (name: string, server = 'web-1') => ({ name, targets: [{ integrationId: world.integrationId, servers: { names: [server] }, permissions: ['web-ops'] }] }); // prettier-ignore
 let made = 0;
 /** A flow that is there, whether or not edits need four eyes. */
 const givenFlow = async (): Promise<AccessFlowView> => {
@@ -129,12 +130,85 @@ describe('four eyes', () => {
     await approve('bert', first);
     expect(await proposal(second.id)).toMatchObject({ state: 'stale', decidedBy: null });
     ok(await as('bert').post(`/api/access-flows/${third.objectId}/deactivate`));
-    expect(await proposal(third.id)).toMatchObject({ state: 'pending', outOfDate: true });
+    const because = `The access flow ${third.objectName} was switched off after this was proposed.`;
+    expect(await proposal(third.id)).toMatchObject({ state: 'pending', outOfDate: true, outOfDateBecause: because });
     const stale = refused(await answer('bert', third, 'approve'));
     expect(stale).toMatchObject({ code: 'proposal-stale', message: `Nothing was changed: the access flow ${third.objectName} is not what it was when this was proposed.` }); // prettier-ignore
     expect((await proposal(third.id)).state).toBe('stale');
     expect((await flowNow(third.objectId ?? '')).active).toBe(false);
     expect(await world.audited(third.id)).toEqual(['flow-proposal.made', 'flow-proposal.outdated']);
+  });
+
+  it('take no edit that was made from an older version than there is', async () => {
+    const flow = await givenFlow();
+    await approve('bert', await propose('ada', { ...editOf(flow, 60), version: 1 }));
+    const old = refused(await as('bert').post(path(), { ...editOf(flow, 120), version: 1 }));
+    expect([old.code, old.message]).toEqual(['conflict', expect.stringMatching(new RegExp(`^Nothing was saved: Ada edited the access flow ${flow.name} on .* at version 2, and you edited version 1.$`))]); // prettier-ignore
+    ok(await answer('bert', await propose('bert', { ...editOf(flow, 120), version: 2 }), 'withdraw'));
+    const added = await approve('bert', await propose('ada', { kind: 'bundle', action: 'add', bundle: bundleOf('Aged') })); // prettier-ignore
+    const edit = { kind: 'bundle', action: 'edit', id: added.objectId, bundle: bundleOf('Aged', 'db-1') };
+    await approve('bert', await propose('ada', { ...edit, version: 1 }));
+    const again = { ...edit, bundle: bundleOf('Aged', 'web-1') };
+    expect(refused(await as('bert').post(path(), { ...again, version: 1 })).message).toContain('Ada edited the bundle Aged'); // prettier-ignore
+    ok(await answer('bert', await propose('bert', { ...again, version: 2 }), 'withdraw'));
+  });
+
+  it('are shown as out of date, with the reason, before anybody tries to approve them', async () => {
+    const team = await world.api.team('Night team', []);
+    const shift = ok(await as('ada').post<{ id: string }>('/api/shifts', { personIds: [], length: { count: 1, unit: 'weeks' }, timeZone: 'UTC', startDate: '2026-01-01', handoverTime: '00:00', name: 'Late' })); // prettier-ignore
+    const bundle = await approve('bert', await propose('ada', { kind: 'bundle', action: 'add', bundle: bundleOf('Short-lived') })); // prettier-ignore
+    const { id: integration } = ok(await as('ada').post<{ id: string }>('/api/integrations', { name: 'Old machines', connectorId: world.connector.id, secret: { store: 'file', path: 'key.json' }, servers: [], userGroups: [] })); // prettier-ignore
+    const servers = [{ integrationId: integration, servers: { all: true }, permissions: 'all' }];
+    const add = (name: string, more: Record<string, unknown>) =>
+      propose('ada', { kind: 'access-flow', action: 'add', flow: { ...world.flowInput({ name }), ...more } });
+    const by = (subject: string, id: string) => ({ requesters: { all: [{ subject, operator: 'is', values: [id] }, { subject, operator: 'is-not', values: [id] }] } }); // prettier-ignore
+    const freed = await propose('ada', { kind: 'bundle', action: 'remove', id: bundle.objectId });
+    const naming = await add('By the bundle', { targets: [{ bundleId: bundle.objectId }] });
+    const made = [
+      await add('By team', by('team', team.id)),
+      await add('By team and shift', { ...by('team', team.id), approvers: { tiers: [{ mode: 'any-of', sets: [{ any: [{ kind: 'shift', id: shift.id }], needed: 1 }] }], escalateAfterSeconds: null, noesNeeded: 1, requesterMayApprove: false, approverReasonRequired: false } }),
+      naming,
+      await add('By integration', { targets: servers }),
+      await propose('ada', { kind: 'bundle', action: 'add', bundle: { name: 'Of old machines', targets: servers } }),
+      await add('Taken', {}),
+      await propose('ada', { kind: 'bundle', action: 'add', bundle: bundleOf('Bundle taken') }),
+    ]; // prettier-ignore
+    const reasons = async () => Promise.all(made.map(async ({ id }) => (await proposal(id)).outOfDateBecause));
+    expect(await reasons()).toEqual(made.map(() => null));
+    for (const gone of [`teams/${team.id}`, `shifts/${shift.id}`, `integrations/${integration}`]) ok(await as('ada').delete(`/api/${gone}`)); // prettier-ignore
+    await approve('bert', await add('Taken', {}));
+    await approve('bert', await propose('ada', { kind: 'bundle', action: 'add', bundle: bundleOf('Bundle taken') }));
+    await approve('bert', freed);
+    expect(await reasons()).toEqual([
+      'The team “Night team”, which it names, was deleted.',
+      'The team “Night team” and the shift “Late”, which it names, were deleted.',
+      'The bundle “Short-lived”, which it names, was deleted.',
+      'The integration “Old machines”, which it names, was deleted.',
+      'The integration “Old machines”, which it names, was deleted.',
+      'There is an access flow named “Taken” already.',
+      'There is a bundle named “Bundle taken” already.',
+    ]);
+    for (const one of made) {
+      expect((await proposal(one.id)).outOfDate).toBe(true);
+      expect((await answer('bert', one, 'approve')).status).not.toBe(200);
+      ok(await answer('ada', one, 'withdraw'));
+    }
+    expect(await proposal(made[0].id)).toMatchObject({ outOfDate: false, outOfDateBecause: null });
+  });
+
+  it('are out of date where a bundle that would go is named meanwhile, and tell who of those whom they name is disabled', async () => {
+    const bundle = await approve('bert', await propose('ada', { kind: 'bundle', action: 'add', bundle: bundleOf('Wanted') })); // prettier-ignore
+    const removal = await propose('ada', { kind: 'bundle', action: 'remove', id: bundle.objectId });
+    const flow = { ...world.flowInput({ name: 'Wants it' }), targets: [{ bundleId: bundle.objectId }] };
+    await approve('bert', await propose('ada', { kind: 'access-flow', action: 'add', flow }));
+    expect((await proposal(removal.id)).outOfDateBecause).toBe('The bundle Wanted is named by Wants it now.');
+    await world.api.person('paul', {});
+    const personIds = [world.idOf('paul')];
+    const kept = await propose('ada', { kind: 'access-flow', action: 'add', flow: world.flowInput({ name: 'Names Paul', requesters: { personIds } }) }); // prettier-ignore
+    expect((await proposal(kept.id)).disabledPeople).toEqual([]);
+    ok(await as('ada').post(`/api/people/${world.idOf('paul')}/disable`, { reason: 'away' }));
+    expect(await proposal(kept.id)).toMatchObject({ disabledPeople: ['Paul'], outOfDate: false });
+    for (const one of [removal, kept]) ok(await answer('ada', one, 'withdraw'));
   });
 
   it('check an approved edit as a direct one: names, and what it names', async () => {
@@ -167,6 +241,7 @@ describe('four eyes', () => {
     ['an edit of nothing', { kind: 'access-flow', action: 'remove' }, 'id'],
     ['an edit that says nothing', { kind: 'access-flow', action: 'edit', id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' }, 'flow'],
     ['an id for what is new', { kind: 'four-eyes', action: 'switch-off', id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' }, 'id'],
+    ['a version of what it does not edit', { kind: 'four-eyes', action: 'switch-off', version: 1 }, 'version'],
   ])('take no proposal of %s', async (_, input, field) => {
     const problem = refused(await as('ada').post(path(), input));
     expect([problem.code, problem.fields?.[0].path]).toEqual(['input-invalid', field]);
@@ -213,7 +288,8 @@ describe('four eyes', () => {
     const wider = { ...world.flowInput({ name: flow.name }), requesters: { personIds: [world.api.idOf('rita'), world.api.idOf('omar')], teamIds: [] } }; // prettier-ignore
     const kept = await propose('ada', { kind: 'access-flow', action: 'edit', id: flow.id, flow: wider });
     const { flows } = ok(await as('bert').get<ReachView>(path(kept.id, 'blast-radius')));
-    expect(flows).toMatchObject([{ flow: flow.name, radius: { gained: { people: { first: ['Omar'] } } } }]);
+    // Omar alone approves, so nobody could approve what he asks for.
+    expect(flows).toMatchObject([{ flow: flow.name, radius: { gained: { pairs: 0 }, unapprovable: { people: { first: ['Omar'] } } } }]); // prettier-ignore
     ok(await answer('ada', kept, 'withdraw'));
   });
 
@@ -221,6 +297,7 @@ describe('four eyes', () => {
     const flow = await givenFlow();
     const kept = await propose('cleo', editOf(flow, 60));
     ok(await as('ada').post(`/api/people/${world.api.idOf('cleo')}/disable`, { reason: 'left' }));
+    expect((await proposal(kept.id)).outOfDateBecause).toBe('Cleo, who proposed this, is no administrator any more.');
     expect(refused(await answer('bert', kept, 'approve')).code).toBe('proposer-left');
     ok(await answer('bert', kept, 'refuse', { reason: 'Cleo left' }));
     ok(await as('ada').post(`/api/people/${world.api.idOf('bert')}/disable`, { reason: 'left' }));
@@ -247,6 +324,16 @@ describe('four eyes', () => {
     expect(ok(await as('ada').get<FourEyesView>('/api/four-eyes'))).toMatchObject({ required: false, switchOffProposal: null }); // prettier-ignore
     const [row] = await world.curfew.database.query(`SELECT actor_name, detail FROM audit_row WHERE action = 'four-eyes.switched-off'`); // prettier-ignore
     expect(row).toMatchObject({ actor_name: 'Omar', detail: { proposedBy: 'Ada', approvedBy: 'Omar' } });
-    expect((await world.flow({ name: 'At once again' })).version).toBe(1);
+    const flow = await world.flow({ name: 'At once again' });
+    expect(flow.version).toBe(1);
+    ok(await as('ada').put('/api/four-eyes', { required: true }));
+    const [edit, switchOff] = [await propose('ada', editOf(flow, 60)), await propose('ada', off)];
+    await approve('omar', switchOff);
+    ok(await as('omar').put(`/api/access-flows/${flow.id}`, world.flowInput({ name: flow.name, longestSeconds: 120 })));
+    const because = /^Omar edited the access flow At once again on .* UTC, after this was proposed.$/;
+    expect((await proposal(edit.id, 'omar')).outOfDateBecause).toMatch(because);
+    ok(await as('omar').delete(`/api/access-flows/${flow.id}`));
+    const deleted = 'The access flow At once again was deleted after this was proposed.';
+    expect((await proposal(edit.id, 'omar')).outOfDateBecause).toBe(deleted);
   });
 });

@@ -129,6 +129,26 @@ describe('the blast radius', () => {
     await away(flow);
   });
 
+  it('tells apart what people could approve themselves, and what nobody can ever approve: no owner, too few', async () => {
+    const server = world.server('db-1');
+    const people = { requesters: { personIds: [world.idOf('rita'), world.idOf('tina')] } };
+    const approvers = (needed: number, any: unknown[], requesterMayApprove = false) => ({ tiers: [{ mode: 'any-of', sets: [{ any, needed }] }], escalateAfterSeconds: null, noesNeeded: 1, requesterMayApprove, approverReasonRequired: false }); // prettier-ignore
+    const of = async (approval: ReturnType<typeof approvers>) => {
+      const found = await radius('', { ...world.flowInput({ ...people, servers: { names: ['web-1', 'db-1'] } }), approvers: approval }); // prettier-ignore
+      return [found.gained, found.gainedOnOwnYes, found.unapprovable].map(names);
+    };
+    const both = ['db-1', 'web-1'];
+    const tina = { kind: 'person', id: world.idOf('tina') };
+    expect(await of(approvers(1, [tina]))).toEqual([[['Rita'], both], nobody, [['Tina'], both]]);
+    expect(await of(approvers(1, [tina], true))).toEqual([[['Rita', 'Tina'], both], [['Tina'], both], nobody]);
+    const owner = [{ kind: 'resource-owner' }];
+    expect(await of(approvers(1, owner))).toEqual([nobody, nobody, [['Rita', 'Tina'], both]]);
+    ok(await world.api.as('ada').put(`/api/servers/${server}/owners`, { personIds: [world.idOf('olga')], teamIds: [] })); // prettier-ignore
+    expect(await of(approvers(1, owner))).toEqual([[['Rita', 'Tina'], ['db-1']], nobody, [['Rita', 'Tina'], ['web-1']]]); // prettier-ignore
+    expect(await of(approvers(2, owner))).toEqual([nobody, nobody, [['Rita', 'Tina'], both]]);
+    ok(await world.api.as('ada').put(`/api/servers/${server}/owners`, { personIds: [], teamIds: [] }));
+  });
+
   const reach = async (of: string, body: Record<string, unknown>) =>
     ok(await world.api.as('ada').post<ReachView>(`/api/${of}/blast-radius`, body)).flows;
 
@@ -177,7 +197,9 @@ describe('the blast radius', () => {
     expect(await of(path, { name: 'Data', who: ['rita'] })).toEqual([]);
     expect(await of(path, { name: 'Data', who: ['olga'] })).toEqual([['Members', [['Olga'], ['db-1']], [['Rita'], ['db-1']]]]); // prettier-ignore
     expect(await of(path, { name: 'Ops', who: ['rita'] })).toEqual([['By name', [['Rita'], ['web-1']], nobody]]);
-    expect(await of(path, null)).toEqual([['Members', nobody, [['Rita'], ['db-1']]]]);
+    // Without the team nobody is left who could approve what Tina asks for.
+    const lostWithIt = ['Asks them', nobody, [['Tina'], ['db-1', 'web-1', 'web-2']]];
+    expect(await of(path, null)).toEqual([lostWithIt, ['Members', nobody, [['Rita'], ['db-1']]]]);
     expect(await of('teams', { name: 'Ops night', who: ['olga'] })).toEqual([['By name', [['Olga'], ['web-1']], nobody]]); // prettier-ignore
     for (const flow of flows) await away(flow);
   });

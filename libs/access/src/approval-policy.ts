@@ -81,6 +81,8 @@ export const anyOneOf = ({ personIds, teamIds }: PeopleOrTeams): ApprovalPolicy 
 
 export const approversOfSet = (set: ApproverSet): readonly Approver[] => ('any' in set ? set.any : set.all);
 
+export const isOwnerKind = ({ kind }: Approver): boolean => kind === 'resource-owner' || kind === 'integration-owner';
+
 /** Everybody who is named in some tier. */
 export const approversOf = ({ tiers }: ApprovalPolicy): Approver[] =>
   tiers.flatMap(({ sets }) => sets.flatMap(approversOfSet));
@@ -104,7 +106,7 @@ export const sourcesOf = (policy: ApprovalPolicy): ApproverSources => {
     teamIds: idsOf('team'),
     shiftIds: idsOf('shift'),
     manager: approvers.some(({ kind }) => kind === 'manager'),
-    owners: approvers.some(({ kind }) => kind === 'resource-owner' || kind === 'integration-owner'),
+    owners: approvers.some(isOwnerKind),
   };
 };
 

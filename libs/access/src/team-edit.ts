@@ -1,5 +1,6 @@
 /** A team as somebody edits it, and what that makes of people and of the flows that look at it. Pure. */
 import type { AccessFlowVersion } from './access-flow.js';
+import { type Approver, approversOf, isOwnerKind } from './approval-policy.js';
 import type { ConditionTree } from './condition.js';
 import type { PersonId, TeamId } from './ids.js';
 import type { PersonFacts } from './person.js';
@@ -12,9 +13,21 @@ export interface TeamEdit {
   readonly memberIds: ReadonlySet<PersonId>;
 }
 
-/** Whether somebody could ask or receive by this flow because of this team, or because he is not in it. */
-export const looksAtTeam = ({ requesters, requestFor: { others } }: AccessFlowVersion, teamId: TeamId): boolean =>
-  namesTeam(requesters, teamId) || (others !== null && namesTeam(others, teamId));
+/**
+ * Whether somebody could ask, receive or approve by this flow because of this team, or because he is not in it.
+ * @param owns the team owns something
+ */
+export const looksAtTeam = (
+  { requesters, requestFor: { others }, approval }: AccessFlowVersion,
+  teamId: TeamId,
+  owns: boolean,
+): boolean =>
+  namesTeam(requesters, teamId) ||
+  (others !== null && namesTeam(others, teamId)) ||
+  (approval !== null && approversOf(approval).some((one) => asksTeam(one, teamId, owns)));
+
+const asksTeam = (approver: Approver, teamId: TeamId, owns: boolean): boolean =>
+  approver.kind === 'team' ? approver.id === teamId : owns && isOwnerKind(approver);
 
 /** Conditions on the names of teams look at every team, and a negation is taken to. */
 const namesTeam = (tree: ConditionTree, teamId: TeamId): boolean => {
@@ -26,6 +39,8 @@ const namesTeam = (tree: ConditionTree, teamId: TeamId): boolean => {
 /** The person as he is when the edit is done. */
 export const afterTeamEdit = (person: PersonFacts, { teamId, nameBefore, name, memberIds }: TeamEdit): PersonFacts => {
   const joins = memberIds.has(person.personId);
+  // Whoever has nothing to do with the team stays the very same.
+  if (!joins && !person.teamIds.includes(teamId)) return person;
   const teamNames = (person.teamNames ?? []).filter((one) => one !== nameBefore);
   return {
     ...person,

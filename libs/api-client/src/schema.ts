@@ -2336,13 +2336,17 @@ export interface components {
             flow: components["schemas"]["AccessFlowInput"] | null;
         };
         BlastRadiusView: {
-            /** @description Who could newly reach what */
+            /** @description Who could newly reach what, somebody being able to approve it */
             gained: components["schemas"]["BlastChangeView"];
+            /** @description What needs no yes but the own of who receives it, and did before, or is new */
+            gainedOnOwnYes: components["schemas"]["BlastChangeView"];
             /** @description What needs no approval and did before, or is new */
             gainedWithoutApproval: components["schemas"]["BlastChangeView"];
             /** @description Who gets what at once, because the flow gives it by itself */
             givenAtOnce: components["schemas"]["BlastChangeView"];
             lost: components["schemas"]["BlastChangeView"];
+            /** @description What could newly be asked for, or could be reached before, and nobody can ever approve as things are */
+            unapprovable: components["schemas"]["BlastChangeView"];
         };
         BundledTargetView: {
             integration: components["schemas"]["FlowTargetIntegration"];
@@ -2955,6 +2959,8 @@ export interface components {
             decidedBy: components["schemas"]["PersonSummary"] | null;
             /** @description Each field that would say something else */
             differences: components["schemas"]["ProposedDifference"][];
+            /** @description People whom it names and who are disabled now */
+            disabledPeople: string[];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ProposalKind"];
@@ -2965,8 +2971,10 @@ export interface components {
             objectId: string | null;
             /** @description Its name when this was proposed */
             objectName: string;
-            /** @description It waits, but what it edits is something else by now: it cannot be approved any more */
+            /** @description It waits, but things changed since: it cannot be approved as they are */
             outOfDate: boolean;
+            /** @description Why it is out of date; null: it is not */
+            outOfDateBecause: string | null;
             /** @description The reader proposed it, from whatever account: he cannot approve it */
             own: boolean;
             /** Format: date-time */
@@ -3617,6 +3625,8 @@ export interface components {
              */
             id?: string;
             kind: components["schemas"]["ProposalKind"];
+            /** @description The version that was edited. Where there is a newer one nothing is saved; unless said, none is looked at */
+            version?: number;
         };
         /** @enum {string} */
         ProposalKind: "access-flow" | "bundle" | "four-eyes";

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
 import type { AccessFlowVersion } from '#access/access-flow.js';
+import { approversOf, isOwnerKind } from '#access/approval-policy.js';
 import { type BlastFacts, type BlastRadius, blastRadius } from '#access/blast-radius.js';
 import type { AccessFlowId } from '#access/ids.js';
 import type { PersonFacts } from '#access/person.js';
@@ -52,8 +53,10 @@ export class BlastRadiusService {
    */
   async ofEach(edits: readonly FlowEdit[], edited = (person: PersonFacts) => person): Promise<BlastRadius[]> {
     if (edits.length === 0) return [];
-    return this.inTurn(async (were, resources) => {
-      const people = were.map(edited);
+    const owned = edits.some(({ before, after }) => [before, after].some(asksOwners));
+    return this.inTurn(owned, async (were, resources) => {
+      const changed = were.map(edited);
+      const people = changed.every((one, at) => one === were[at]) ? were : changed;
       const found: BlastRadius[] = [];
       for (const edit of edits) {
         found.push(blastRadius({ ...edit, were, people, resources }));
@@ -80,12 +83,18 @@ export class BlastRadiusService {
     return radius;
   }
 
-  private inTurn<Found>(look: (people: PersonFacts[], resources: ResourceFacts[]) => Promise<Found>): Promise<Found> {
+  private inTurn<Found>(
+    owned: boolean,
+    look: (people: PersonFacts[], resources: ResourceFacts[]) => Promise<Found>,
+  ): Promise<Found> {
     const turn = this.last.then(async () => {
       const people = await this.people.everybody();
-      return look(people, (await this.resources.outlines()).map(outlinedFactsOf));
+      return look(people, (await this.resources.outlines(owned)).map(outlinedFactsOf));
     });
     this.last = turn.catch(() => undefined);
     return turn;
   }
 }
+
+const asksOwners = (version: AccessFlowVersion | null): boolean =>
+  version !== null && version.approval !== null && approversOf(version.approval).some(isOwnerKind);

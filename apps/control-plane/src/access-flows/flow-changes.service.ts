@@ -8,7 +8,7 @@ import { AuditService, type Author } from '../audit/audit.service.js';
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
-import { editedMeanwhile } from '../http/edited-version.js';
+import { editedMeanwhile, type SavedVersion } from '../http/edited-version.js';
 import type { AccessFlowEntity } from './access-flow.entity.js';
 import { AccessFlowsStore, contentsOf, type FlowContents } from './access-flows.store.js';
 import { FlowReferences } from './flow-references.service.js';
@@ -102,6 +102,18 @@ export class FlowChanges {
   /** The same without keeping it so. */
   async now(tx: Transaction, id: AccessFlowId): Promise<FlowNow | null> {
     return this.nowOf(tx, await this.store.find(tx, id));
+  }
+
+  /** Who saved what the flow says now, and when; null: there is none. */
+  async savedBy(tx: Transaction, id: AccessFlowId): Promise<SavedVersion | null> {
+    const flow = await this.store.find(tx, id);
+    return flow && this.store.saved(tx, flow);
+  }
+
+  /** Whether another flow than this one bears the name. */
+  async isNameTaken(tx: Transaction, name: string, id: AccessFlowId): Promise<boolean> {
+    const flow = await this.store.find(tx, id);
+    return keyOf(name) !== flow?.nameKey && this.store.nameTaken(tx, keyOf(name));
   }
 
   private async nowOf(tx: Transaction, flow: AccessFlowEntity | null): Promise<FlowNow | null> {

@@ -49,7 +49,7 @@ export class FlowReaches {
   }
 
   /**
-   * Only flows by which anybody gains or loses. Whom they ask for approval is left aside.
+   * Only flows by which anybody gains or loses, as who asks, receives or could approve.
    * @param id null: the team is new. @param contents null: it is deleted. @throws Fault not-found
    */
   async ofTeam(id: TeamId | null, contents: TeamContents | null): Promise<FlowReach[]> {
@@ -58,7 +58,7 @@ export class FlowReaches {
     if (id !== null && !team) throw noSuchTeam();
     const { name, memberIds } = contents ?? { name: '', memberIds: [] };
     const edit = { teamId, nameBefore: team?.name ?? null, name, memberIds: new Set(memberIds) };
-    const looking = (await this.active()).filter((flow) => looksAtTeam(flow, teamId));
+    const looking = (await this.active()).filter((flow) => looksAtTeam(flow, teamId, true));
     const edits = looking.map((flow) => ({ before: flow, after: flow }));
     const radii = await this.radius.ofEach(edits, (person) => afterTeamEdit(person, edit));
     return reachesOf(looking, radii).filter(({ radius }) => changesAnything(radius));

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { isRecord } from '#access/condition-input.js';
 import { Fault, type WrongField } from '#access/fault.js';
-import type { BundleId, IntegrationId } from '#access/ids.js';
+import type { BundleId, IntegrationId, PersonId } from '#access/ids.js';
 import { BundlesService } from '../bundles/bundles.service.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import type { AccessFlowInput } from './access-flows.dto.js';
 import { AccessFlowsStore } from './access-flows.store.js';
-import { FlowNaming } from './flow-names.service.js';
+import { type FlowNames, FlowNaming } from './flow-names.service.js';
 
 /** What names something else, of an input or as it is stored. */
 type Named = Pick<AccessFlowInput, 'requesters' | 'requestFor' | 'approvers' | 'targets'>;
@@ -15,6 +15,12 @@ interface Reference {
   kind: Kind;
   id: string;
   path: string;
+}
+
+/** What there is no more of what something names, and who of it is disabled. */
+export interface Missing {
+  readonly gone: readonly { readonly kind: Kind; readonly id: string; readonly name: string | null }[];
+  readonly disabled: readonly string[];
 }
 
 const IS_NONE: Readonly<Record<Kind, string>> = {
@@ -43,10 +49,8 @@ export class FlowReferences {
    * With a transaction all of it stays until that ends: teams, shifts and bundles are locked in this order, each by id.
    * @throws Fault input-invalid that names each id that is unknown
    */
-  async refuseUnknown({ requesters, requestFor, approvers, targets }: Named, tx?: Transaction): Promise<void> {
-    const named = Object.entries({ requesters, requestFor, approvers, targets }).flatMap(([name, value]) =>
-      referencesIn(value, name),
-    );
+  async refuseUnknown(of: Named, tx?: Transaction): Promise<void> {
+    const named = referencesOfAll(of);
     const known = await this.known(named, tx);
     const fields: WrongField[] = named
       .filter(({ kind, id }) => !known[kind].has(id))
@@ -62,10 +66,32 @@ export class FlowReferences {
     );
   }
 
+  /** Of each of these what it names and there is no more, for looking only. A name is given where the thing still has one. */
+  async missing(each: readonly Partial<Named>[]): Promise<Missing[]> {
+    const named = each.map(referencesOfAll);
+    const { people, integrations, ...known } = await this.known(named.flat());
+    return named.map((references) => {
+      const gone = unlike(references.filter(({ kind, id }) => !known[kind].has(id)));
+      const persons = unlike(references.filter(({ kind }) => kind === 'person'));
+      return {
+        gone: gone.map(({ kind, id }) => ({ kind, id, name: integrations.get(id as IntegrationId)?.name ?? null })),
+        disabled: persons.flatMap(({ id }) => {
+          const person = people.get(id as PersonId);
+          return person?.disabled ? person.displayName : [];
+        }),
+      };
+    });
+  }
+
   private async known(
     named: readonly Reference[],
     tx?: Transaction,
-  ): Promise<Record<Kind, { has: (id: string) => boolean }>> {
+  ): Promise<
+    Record<Kind, { has: (id: string) => boolean }> & {
+      people: FlowNames['people'];
+      integrations: ReadonlyMap<IntegrationId, { name: string }>;
+    }
+  > {
     const ids = <Id>(kind: Kind): Id[] => [
       ...new Set(named.flatMap((one) => (one.kind === kind ? [one.id as Id] : []))),
     ];
@@ -77,6 +103,8 @@ export class FlowReferences {
       has: (id: string): boolean => known.has(id as never),
     });
     return {
+      people,
+      integrations,
       person: among(people),
       team: among(teams),
       shift: among(shifts),
@@ -93,6 +121,14 @@ const LISTS: Readonly<Record<string, Kind>> = {
 };
 
 const SINGLES: Readonly<Record<string, Kind>> = { integrationId: 'integration', bundleId: 'bundle' };
+
+const referencesOfAll = ({ requesters, requestFor, approvers, targets }: Partial<Named>): Reference[] =>
+  Object.entries({ requesters, requestFor, approvers, targets }).flatMap(([name, value]) => referencesIn(value, name));
+
+/** Each once, wherever it is named. */
+const unlike = (references: readonly Reference[]): Reference[] => [
+  ...new Map(references.map((one) => [one.id, one])).values(),
+];
 
 /** Everything in a checked input that is the id of something, wherever it stands. */
 const referencesIn = (value: unknown, path: string): Reference[] => {

@@ -105,10 +105,21 @@ export class BlastChangeView {
 }
 
 export class BlastRadiusView {
-  @ApiProperty({ type: BlastChangeView, description: 'Who could newly reach what' }) gained: BlastChangeView;
+  @ApiProperty({ type: BlastChangeView, description: 'Who could newly reach what, somebody being able to approve it' })
+  gained: BlastChangeView;
   @ApiProperty({ type: BlastChangeView, description: 'What needs no approval and did before, or is new' })
   gainedWithoutApproval: BlastChangeView;
+  @ApiProperty({
+    type: BlastChangeView,
+    description: 'What needs no yes but the own of who receives it, and did before, or is new',
+  })
+  gainedOnOwnYes: BlastChangeView;
   @ApiProperty({ type: BlastChangeView }) lost: BlastChangeView;
+  @ApiProperty({
+    type: BlastChangeView,
+    description: 'What could newly be asked for, or could be reached before, and nobody can ever approve as things are',
+  })
+  unapprovable: BlastChangeView;
   @ApiProperty({ type: BlastChangeView, description: 'Who gets what at once, because the flow gives it by itself' })
   givenAtOnce: BlastChangeView;
 }

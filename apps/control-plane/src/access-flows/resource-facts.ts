@@ -28,4 +28,6 @@ export const outlinedFactsOf = (outline: ResourceOutline): ResourceFacts => ({
   permissions: permissionsOf(outline),
   sudoRoles: outline.sudoRoles,
   available: true,
+  owners: outline.owners,
+  integrationOwners: outline.integrationOwners,
 });

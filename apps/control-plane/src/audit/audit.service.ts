@@ -51,4 +51,9 @@ export class AuditService {
     });
     this.wakeUps.send(tx, 'audit');
   }
+
+  /** What things were called that may be there no more, by their id. */
+  lastNames(objectIds: readonly string[]): Promise<Map<string, string>> {
+    return this.store.lastNames(objectIds);
+  }
 }

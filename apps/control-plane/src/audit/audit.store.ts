@@ -16,6 +16,17 @@ export class AuditStore {
     ); // prettier-ignore
   }
 
+  /** What each of these objects was called when something was last done with it. */
+  async lastNames(objectIds: readonly string[]): Promise<Map<string, string>> {
+    if (objectIds.length === 0) return new Map();
+    const rows = (await this.transactions.reader.query(
+      `SELECT DISTINCT ON (object_id) object_id AS id, object_name AS name FROM audit_row
+       WHERE object_id = ANY($1) ORDER BY object_id, id DESC`,
+      [[...objectIds]],
+    )) as { id: string; name: string }[];
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** The newest rows that the filter lets through, newest first; with `before` only those older than that row. */
   async newest(filter: AuditFilter, before: string | undefined, most: number): Promise<AuditRowEntity[]> {
     const query = this.filtered(filter).orderBy('row.id', 'DESC').limit(most);

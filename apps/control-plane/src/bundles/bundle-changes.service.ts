@@ -7,7 +7,7 @@ import { AuditService, type Author } from '../audit/audit.service.js';
 import { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transactions.js';
 import { WakeUps } from '../database/wake-ups.js';
-import { editedMeanwhile } from '../http/edited-version.js';
+import { editedMeanwhile, type SavedVersion } from '../http/edited-version.js';
 import { BundleUses } from './bundle-uses.js';
 import { noSuchBundle } from './bundles.service.js';
 import { BundlesStore } from './bundles.store.js';
@@ -65,9 +65,9 @@ export class BundleChanges {
   /** Deletes a bundle that nothing names any more. @throws Fault conflict, not-found */
   async remove(tx: Transaction, author: Author, id: BundleId): Promise<void> {
     const bundle = await this.lock(tx, id);
-    const uses = await this.uses.of(tx, [id]);
+    const uses = await this.namedBy(tx, id);
     if (uses.length > 0) {
-      throw new Fault('conflict', `The bundle ${bundle.name} is named by ${uses.map(({ name }) => name).join(', ')}.`, {
+      throw new Fault('conflict', `The bundle ${bundle.name} is named by ${uses.join(', ')}.`, {
         hint: 'Take it out there first.',
       }); // prettier-ignore
     }
@@ -83,6 +83,21 @@ export class BundleChanges {
   /** The same without keeping it so. */
   async now(id: BundleId): Promise<BundleContents | null> {
     return contentsOf((await this.store.find([id]))[0]);
+  }
+
+  /** Who saved what the bundle holds now, and when; null: there is none. */
+  async savedBy(tx: Transaction, id: BundleId): Promise<SavedVersion | null> {
+    return (await this.store.saved(tx, id)) ?? null;
+  }
+
+  /** Whether another bundle than this one bears the name. */
+  isNameTaken(tx: Transaction, name: string, id: BundleId): Promise<boolean> {
+    return this.store.nameTaken(tx, name, id);
+  }
+
+  /** By name what names the bundle: it cannot be deleted meanwhile. */
+  async namedBy(tx: Transaction, id: BundleId): Promise<string[]> {
+    return (await this.uses.of(tx, [id])).map(({ name }) => name);
   }
 
   private async lock(tx: Transaction, id: BundleId): Promise<Bundle> {

@@ -5,7 +5,7 @@ import type { Transaction } from '../database/transactions.js';
 import { PeopleService } from '../identity/people.service.js';
 import type { Person, Team } from '../identity/person.js';
 import { TeamsService } from '../identity/teams.service.js';
-import type { ListedResource } from './resource-rows.js';
+import type { OwnedRow } from './resource.js';
 
 /** The teams and people whom values of tags name now. */
 export interface OwnersFound {
@@ -22,9 +22,8 @@ export class OwnersLookup {
   ) {}
 
   /** Gives, for each of these servers, who owns it now. */
-  async of(servers: readonly ListedResource[], tx: Transaction): Promise<(server: ListedResource) => PeopleOrTeams> {
-    const valuesOf = ({ tags, integration }: ListedResource): OwnerValue[] =>
-      ownerValuesOf(tags, integration.ownerTags);
+  async of(servers: readonly OwnedRow[], tx: Transaction): Promise<(server: OwnedRow) => PeopleOrTeams> {
+    const valuesOf = ({ tags, integration }: OwnedRow): OwnerValue[] => ownerValuesOf(tags, integration.ownerTags);
     const { teams, people } = await this.named(servers.flatMap(valuesOf), tx);
     const known = { teams: idsOf(teams), people: idsOf(people) };
     return (server) => ownersFrom(server.owners, valuesOf(server), known);

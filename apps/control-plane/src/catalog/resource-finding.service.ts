@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { PeopleOrTeams } from '#access/person.js';
 import { PresenceService } from '../connectors/presence.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { OwnersLookup } from './owners-lookup.service.js';
 import { type ListedResource, resourceOf } from './resource-rows.js';
-import type { Resource, ResourceSelector } from './resource.js';
+import type { OwnedRow, Resource, ResourceOutline, ResourceSelector } from './resource.js';
 import { ResourcesStore } from './resources.store.js';
 
 /** Puts to the rows of resources what stands elsewhere: who owns them now, and what is in the way of their connector. */
@@ -34,5 +35,18 @@ export class ResourceFinding {
   ): Promise<Resource[]> {
     const ownersOf = await this.owners.of(servers, tx);
     return servers.map((server) => resourceOf(server, ownersOf(server), obstacles));
+  }
+
+  /** The same of who owns them alone. Those that have the same owners get one and the same object of them. */
+  async owned(outlines: readonly (ResourceOutline & OwnedRow)[], tx: Transaction): Promise<ResourceOutline[]> {
+    const ownersOf = await this.owners.of(outlines, tx);
+    const known = new Map<string, PeopleOrTeams>();
+    const one = (owners: PeopleOrTeams): PeopleOrTeams => {
+      const key = [...owners.personIds, ...owners.teamIds].join();
+      const same = known.get(key) ?? owners;
+      known.set(key, same);
+      return same;
+    };
+    return outlines.map((outline) => ({ ...outline, owners: one(ownersOf(outline)) }));
   }
 }

@@ -3,6 +3,7 @@ import type { ClockOff } from '#access/resource.js';
 import type { PeopleOrTeams } from '#access/person.js';
 import type { IntegrationTarget, QueryTarget } from '#access/flow-target.js';
 import type { SudoRole } from '#access/sudo-role.js';
+import type { IntegrationEntity } from './integration.entity.js';
 import type { OfferedHostKey, ServerState } from '#protocol/from-connector.js';
 
 /** One resource that is or was in the catalog, as the other folders see it. */
@@ -42,8 +43,17 @@ export interface Resource {
   gone: boolean;
 }
 
-/** What decides whether a flow reaches a resource. */
-export type ResourceOutline = Pick<Resource, 'id' | 'integrationId' | 'name' | 'tags' | 'userGroups' | 'sudoRoles'>;
+/** What decides whether a flow reaches a resource; and, where that was asked for, who owns it. */
+export type ResourceOutline = Pick<Resource, 'id' | 'integrationId' | 'name' | 'tags' | 'userGroups' | 'sudoRoles'> &
+  Partial<Pick<Resource, 'owners' | 'integrationOwners'>>;
+
+/** What says who owns a resource. */
+export interface OwnedRow {
+  /** Those who were named on it. */
+  owners: PeopleOrTeams;
+  tags: Record<string, string>;
+  integration: Pick<IntegrationEntity, 'ownerTags'>;
+}
 
 /** Names resources as the target of an access flow does. */
 export type ResourceSelector = Omit<IntegrationTarget, 'permissions'> | Omit<QueryTarget, 'permissions'>;

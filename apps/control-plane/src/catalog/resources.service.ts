@@ -6,7 +6,14 @@ import { type Transaction, Transactions } from '../database/transactions.js';
 import { orderedIntegration, orderedServer } from './resource-rows.js';
 import { ResourceFinding } from './resource-finding.service.js';
 import { ResourceSettling } from './resource-settling.js';
-import type { Resource, ResourceOutline, ResourcePage, ResourceSearch, ResourceSelector } from './resource.js';
+import type {
+  OwnedRow,
+  Resource,
+  ResourceOutline,
+  ResourcePage,
+  ResourceSearch,
+  ResourceSelector,
+} from './resource.js';
 import { ResourcesStore } from './resources.store.js';
 
 @Injectable()
@@ -56,9 +63,13 @@ export class ResourcesService {
     return selectors.length === 0 ? Promise.resolve([]) : this.finding.unavailable(this.transactions.reader, selectors);
   }
 
-  /** Every living resource, only with what flows look at. A hundred thousand of them fit into memory. */
-  outlines(tx: Transaction = this.transactions.reader): Promise<ResourceOutline[]> {
-    return this.store.outlines(tx);
+  /**
+   * Every living resource, only with what flows look at. A hundred thousand of them fit into memory.
+   * @param owned with who owns each now; what has the same owners has one and the same object of them
+   */
+  async outlines(owned: boolean): Promise<ResourceOutline[]> {
+    const outlines = await this.store.outlines(this.transactions.reader, owned);
+    return owned ? this.finding.owned(outlines as (ResourceOutline & OwnedRow)[], this.transactions.reader) : outlines;
   }
 
   /** What the connector is ordered of integrations and servers: what changed above `since`, or with null all of it. */

@@ -7,7 +7,7 @@ import { IntegrationEntity } from './integration.entity.js';
 import { ResourceEntity } from './resource.entity.js';
 import type { ListedResource } from './resource-rows.js';
 import { ResourceCondition } from './resource-condition.js';
-import type { ResourceOutline, ResourceSearch, ResourceSelector } from './resource.js';
+import type { OwnedRow, ResourceOutline, ResourceSearch, ResourceSelector } from './resource.js';
 
 const TAGS_SHOWN = 500;
 const OUTLINES_AT_ONCE = 10_000;
@@ -83,23 +83,28 @@ export class ResourcesStore {
       .getMany()) as ListedResource[];
   }
 
-  /** Integrations once and servers in parts: whole rows of all would take many times the memory. */
-  async outlines(tx: Transaction): Promise<ResourceOutline[]> {
+  /**
+   * Integrations once and servers in parts: whole rows of all would take many times the memory.
+   * @param owned with what says who owns them
+   */
+  async outlines(tx: Transaction, owned: boolean): Promise<(ResourceOutline & Partial<OwnedRow>)[]> {
     const integrations = await tx.find(IntegrationEntity, {
-      select: { id: true, userGroups: true, sudoRoles: true },
+      select: { id: true, userGroups: true, sudoRoles: true, owners: true, ownerTags: true },
       where: { deletedAt: IsNull() },
     });
-    const offers = new Map(integrations.map(({ id, ...offer }) => [id, offer]));
-    const outlines: ResourceOutline[] = [];
+    const known = new Map(integrations.map((one) => [one.id, one]));
+    const outlines: (ResourceOutline & Partial<OwnedRow>)[] = [];
     for (let after = LEAST_ID; ; after = outlines[outlines.length - 1].id) {
       const rows = (await tx.query(
-        `SELECT id, integration_id AS "integrationId", name, tags FROM resource
+        `SELECT id, integration_id AS "integrationId", name, tags${owned ? ', owners' : ''} FROM resource
          WHERE id > $1 AND NOT gone AND NOT leaving AND integration_id = ANY($2) ORDER BY id LIMIT ${OUTLINES_AT_ONCE}`,
-        [after, [...offers.keys()]],
-      )) as (Pick<ResourceOutline, 'id' | 'name' | 'tags'> & { integrationId: IntegrationId })[];
+        [after, [...known.keys()]],
+      )) as (Pick<ResourceOutline, 'id' | 'name' | 'tags' | 'owners'> & { integrationId: IntegrationId })[];
       for (const row of rows) {
-        const { userGroups = [], sudoRoles = [] } = offers.get(row.integrationId) ?? {};
-        outlines.push({ ...row, userGroups, sudoRoles });
+        const integration = known.get(row.integrationId);
+        const { userGroups = [], sudoRoles = [] } = integration ?? {};
+        const more = owned && integration ? { integration, integrationOwners: integration.owners } : {};
+        outlines.push({ ...row, userGroups, sudoRoles, ...more });
       }
       if (rows.length < OUTLINES_AT_ONCE) return outlines;
     }

@@ -17,7 +17,7 @@ import type { ProposalsQuery } from './flow-proposals.dto.js';
 import { noSuchProposal } from './flow-proposals.service.js';
 import { type FlowProposal, FlowProposalsStore } from './flow-proposals.store.js';
 import type { FlowProposalsPage, FlowProposalView, ProposedDifference } from './flow-proposals.view.js';
-import { ProposedEdits } from './proposed-edits.service.js';
+import { NO_DRIFT, ProposalDrifts, type SaidDrift } from './proposal-drifts.service.js';
 
 type Contents = FlowContents | BundleContents;
 
@@ -26,7 +26,7 @@ type Contents = FlowContents | BundleContents;
 export class FlowProposalsReading {
   constructor(
     private readonly store: FlowProposalsStore,
-    private readonly edits: ProposedEdits,
+    private readonly drifts: ProposalDrifts,
     private readonly names: FlowNameBook,
     private readonly people: PeopleService,
     private readonly transactions: Transactions,
@@ -58,14 +58,18 @@ export class FlowProposalsReading {
     const people = await this.people.find([...new Set([me.personId, ...ids])]);
     const said = proposals.flatMap((one) => [beforeOf(one), afterOf(one)]).flatMap((one) => one ?? []);
     const { nameOf } = await this.names.of(said.map(asFlow));
-    return Promise.all(
-      proposals.map(async (proposal) => ({
+    const drifts = await this.drifts.of(proposals, people);
+    return proposals.map((proposal) => {
+      const { outOfDateBecause, disabledPeople } = drifts.get(proposal.id) ?? NO_DRIFT;
+      const outOfDate = outOfDateBecause !== null;
+      return {
         ...viewOf(proposal, me, people),
         ...inWords(proposal, nameOf),
-        outOfDate:
-          proposal.state === 'pending' && !isDeepStrictEqual(await this.edits.now(proposal.edit), proposal.basedOn),
-      })),
-    );
+        outOfDate,
+        outOfDateBecause,
+        disabledPeople,
+      };
+    });
   }
 }
 
@@ -73,7 +77,7 @@ const viewOf = (
   { id, edit, ...row }: FlowProposal,
   { personId }: SignedIn,
   people: ReadonlyMap<PersonId, Person>,
-): Omit<FlowProposalView, 'before' | 'after' | 'differences' | 'outOfDate'> => {
+): Omit<FlowProposalView, 'before' | 'after' | 'differences' | keyof SaidDrift | 'outOfDate'> => {
   const [proposer, decider, me] = [row.proposedById, row.decidedById, personId].map((one) => one && people.get(one));
   const human = (person: Person) => ({ personId: person.id, email: person.email });
   return {

@@ -31,7 +31,7 @@ export class FlowProposalsController {
   @Post()
   @ApiCreatedResponse({ type: FlowProposalView })
   async propose(@Me() me: SignedIn, @Body() input: ProposalInput): Promise<FlowProposalView> {
-    return this.reading.get(me, await this.proposals.propose(me, editOfInput(input)));
+    return this.reading.get(me, await this.proposals.propose(me, editOfInput(input), input.version));
   }
 
   @Get(':id')

@@ -7,6 +7,7 @@ import type { AccessFlowId, BundleId } from '#access/ids.js';
 import { PROPOSAL_ACTIONS, PROPOSAL_KINDS, type ProposalAction, type ProposalKind } from '#access/proposal.js';
 import { AccessFlowInput, contentsOfInput } from '../access-flows/access-flows.dto.js';
 import { BundleInput, contentsOfInput as contentsOfBundle } from '../bundles/bundles.dto.js';
+import { EditedVersionField } from '../http/edited-version.js';
 import { IdField, Lines, OneOf, YesNo } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 import type { ProposedEdit } from './proposed-edits.service.js';
@@ -42,6 +43,7 @@ export class ProposalInput {
   @ValidateNested()
   @Type(() => BundleInput)
   bundle?: BundleInput;
+  @EditedVersionField() version?: number;
 }
 
 const ACTIONS: Readonly<Record<ProposalKind, readonly ProposalAction[]>> = {
@@ -73,13 +75,15 @@ export const editOfInput = (input: ProposalInput): ProposedEdit => {
 };
 
 /** A field must be there exactly where the edit needs it. */
-const wrongIn = ({ kind, action, id, flow, bundle }: ProposalInput): WrongField[] => {
+const wrongIn = ({ kind, action, id, flow, bundle, version }: ProposalInput): WrongField[] => {
   if (!ACTIONS[kind].includes(action)) return [{ path: 'action', reason: `must be one of ${ACTIONS[kind].join(', ')}` }];
   const says = action === 'add' || action === 'edit';
   const needs: [path: string, there: boolean, needed: boolean][] = [
     ['id', id !== undefined, action !== 'add' && kind !== 'four-eyes'],
     ['flow', flow !== undefined, says && kind === 'access-flow'],
     ['bundle', bundle !== undefined, says && kind === 'bundle'],
+    // It may be left out.
+    ['version', version !== undefined, version !== undefined && action === 'edit'],
   ];
   return needs.flatMap(([path, there, needed]) =>
     there === needed ? [] : [{ path, reason: needed ? 'must be given' : 'must not be given' }],

@@ -8,6 +8,7 @@ import { FlowProposals } from './flow-proposals.service.js';
 import { FlowProposalsStore } from './flow-proposals.store.js';
 import { FourEyesController } from './four-eyes.controller.js';
 import { FourEyesReading, FourEyesSetting } from './four-eyes-setting.service.js';
+import { ProposalDrifts } from './proposal-drifts.service.js';
 import { ProposalRadius } from './proposal-radius.service.js';
 import { ProposalJournal, ProposalRecords } from './proposal-records.service.js';
 import { BundleEdits, FlowEdits, ProposedEdits } from './proposed-edits.service.js';
@@ -23,6 +24,7 @@ import { BundleEdits, FlowEdits, ProposedEdits } from './proposed-edits.service.
     FlowProposalsStore,
     FourEyesReading,
     FourEyesSetting,
+    ProposalDrifts,
     ProposalJournal,
     ProposalRadius,
     ProposalRecords,

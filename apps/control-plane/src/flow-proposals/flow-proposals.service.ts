@@ -31,8 +31,9 @@ export class FlowProposals {
   /**
    * Keeps an edit until a second administrator approves it. It is tried first and taken back, so what could not be carried
    * out is refused now, in the words of the direct edit.
+   * @param edited the version from which the edit was made; undefined: whatever there is
    */
-  async propose(me: SignedIn, edit: ProposedEdit): Promise<FlowProposalId> {
+  async propose(me: SignedIn, edit: ProposedEdit, edited?: number): Promise<FlowProposalId> {
     // Of the setting only one waits at a time: such proposals are made one after the other.
     const runner = edit.kind === 'four-eyes' ? this.queue : this.transactions;
     return runner.run(async (tx) => {
@@ -40,7 +41,7 @@ export class FlowProposals {
       const basedOn = await this.edits.held(tx, edit);
       if (basedOn === null && edit.action !== 'add' && edit.kind !== 'four-eyes') throw noSuch(edit);
       if (edit.kind === 'four-eyes') await this.records.refuseSecondSwitchOff(tx);
-      else if (!(await this.transactions.tried(tx, () => this.edits.carryOut(tx, authorOf(me), edit)))) throw nothingNew();
+      else if (!(await this.transactions.tried(tx, () => this.edits.carryOut(tx, authorOf(me), edit, edited)))) throw nothingNew();
       const id = randomUUID() as FlowProposalId;
       await this.records.add(tx, me, { id, edit, basedOn, objectName: nameOf(edit, basedOn) });
       return id;

@@ -29,8 +29,12 @@ export class FlowProposalView {
   objectId: string | null;
   @ApiProperty({ description: 'Its name when this was proposed' }) objectName: string;
   @ApiProperty({ enum: [...PROPOSAL_STATES], enumName: 'ProposalState' }) state: ProposalState;
-  @ApiProperty({ description: 'It waits, but what it edits is something else by now: it cannot be approved any more' })
+  @ApiProperty({ description: 'It waits, but things changed since: it cannot be approved as they are' })
   outOfDate: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it is out of date; null: it is not' })
+  outOfDateBecause: string | null;
+  @ApiProperty({ type: [String], description: 'People whom it names and who are disabled now' })
+  disabledPeople: string[];
   @ApiProperty({ type: PersonSummary }) proposedBy: PersonSummary;
   @ApiProperty({ format: 'date-time' }) proposedAt: string;
   @ApiProperty({ description: 'The reader proposed it, from whatever account: he cannot approve it' }) own: boolean;

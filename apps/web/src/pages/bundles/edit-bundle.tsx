@@ -93,7 +93,7 @@ export const EditBundlePage = () => {
             error={save.error ?? proposing.error}
             onSubmit={(body, version) =>
               proposing.required
-                ? proposing.send({ kind: 'bundle', action: 'edit', id: bundleId, bundle: body })
+                ? proposing.send({ kind: 'bundle', action: 'edit', id: bundleId, bundle: body, version })
                 : save.mutate({ params, body: { ...body, ...(version !== undefined && { version }) } })
             }
           />

@@ -6,7 +6,7 @@ import { $api } from '../../ui/api.js';
 import { ProblemAlert } from '../../ui/problem.js';
 import { Shown } from '../../ui/shown.js';
 import type { FlowBody } from './flow-draft.js';
-import { changeWords, namesWords } from './blast-words.js';
+import { changeWords, namesWords, ownYesWords, unapprovableWords } from './blast-words.js';
 
 type Radius = components['schemas']['BlastRadiusView'];
 type Change = components['schemas']['BlastChangeView'];
@@ -17,13 +17,17 @@ const Names = ({ change: { people, resources } }: { change: Change }) => (
   </p>
 );
 
-export const RadiusSaid = ({ radius: { gained, gainedWithoutApproval, givenAtOnce, lost } }: { radius: Radius }) => {
-  const said = [
-    { change: givenAtOnce, text: changeWords(givenAtOnce, 'would have access at once, without asking, to') },
-    { change: gained, text: changeWords(gained, 'could newly reach') },
-    { change: gainedWithoutApproval, text: changeWords(gainedWithoutApproval, 'could newly get without approval') },
-    { change: lost, text: changeWords(lost, 'could no longer reach') },
-  ].filter(({ change }) => change.pairs > 0);
+const saidOf = ({ gained, gainedWithoutApproval, gainedOnOwnYes, givenAtOnce, lost, unapprovable }: Radius) => [
+  { change: givenAtOnce, text: changeWords(givenAtOnce, 'would have access at once, without asking, to') },
+  { change: gained, text: changeWords(gained, 'could newly reach') },
+  { change: gainedWithoutApproval, text: changeWords(gainedWithoutApproval, 'could newly get without approval') },
+  { change: gainedOnOwnYes, text: ownYesWords(gainedOnOwnYes) },
+  { change: lost, text: changeWords(lost, 'could no longer reach') },
+  { change: unapprovable, text: unapprovableWords(unapprovable) },
+];
+
+export const RadiusSaid = ({ radius }: { radius: Radius }) => {
+  const said = saidOf(radius).filter(({ change }) => change.pairs > 0);
   if (said.length === 0) return <p>Nobody gains and nobody loses anything that can be reached now.</p>;
   return (
     <ul className="radius" aria-label="What it changes">

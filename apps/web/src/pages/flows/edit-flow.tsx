@@ -116,7 +116,7 @@ export const EditFlowPage = () => {
             error={save.error ?? proposing.error}
             onSubmit={(body, version) =>
               proposing.required
-                ? proposing.send({ kind: 'access-flow', action: 'edit', id: flowId, flow: body })
+                ? proposing.send({ kind: 'access-flow', action: 'edit', id: flowId, flow: body, version })
                 : save.mutate({ params, body: { ...body, ...(version !== undefined && { version }) } })
             }
           />

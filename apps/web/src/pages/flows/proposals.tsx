@@ -6,7 +6,7 @@ import { $api } from '../../ui/api.js';
 import { Ask } from '../../ui/ask.js';
 import { Ago } from '../../ui/moment.js';
 import { Section } from '../../ui/page.js';
-import { Shown } from '../../ui/shown.js';
+import { Shown, ShownList } from '../../ui/shown.js';
 import { shownText } from '../../ui/shown-text.js';
 import { State } from '../../ui/state.js';
 import { ONLY_LOOKS } from './blast-radius.js';
@@ -122,10 +122,17 @@ const ProposalCard = ({ proposal }: { proposal: FlowProposal }) => (
       {proposal.outOfDate && <State words={{ word: 'out of date', tone: 'watch', meaning: '' }} />}
     </div>
     <Said proposal={proposal} />
-    {proposal.outOfDate ? (
-      <p>It was changed since, so this cannot be approved any more. Propose it anew if it is still needed.</p>
-    ) : (
+    {proposal.disabledPeople.length > 0 && (
+      <p className="note note-watch">
+        It names people who are disabled: <ShownList texts={proposal.disabledPeople} />.
+      </p>
+    )}
+    {proposal.outOfDateBecause === null ? (
       proposal.kind !== 'four-eyes' && <WhoGains proposal={proposal} />
+    ) : (
+      <p>
+        <Shown text={proposal.outOfDateBecause} /> So this cannot be approved. Propose it anew if it is still needed.
+      </p>
     )}
     <div className="card-foot">
       <p className="dimmed small">

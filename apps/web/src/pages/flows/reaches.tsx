@@ -77,7 +77,7 @@ export const WhatTeamChanges = ({ id, body, ...saving }: Saving & { id: string |
   return (
     <WhatItChanges
       known={look.data !== undefined}
-      note="What other flows let people reach stays as it is. Whoever is taken out loses at once the running access that rests on this team. Whom flows ask for approval changes with the team, too, and is not shown here."
+      note="What other flows let people reach stays as it is. Whoever is taken out loses at once the running access that rests on this team. Whom flows ask for approval changes with the team, too: shown is only where that leaves nobody who could approve, or lets somebody approve it for himself."
       {...saving}
     >
       <ReachSaid look={look} none={NOBODY} />
