@@ -9,7 +9,8 @@ import type { Actor } from '../audit/audit.service.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Transaction } from '../database/transactions.js';
 import { GrantRecord } from './grant-record.js';
-import { type GrantRow, GrantsStore, type StartPlace } from './grants.store.js';
+import { type GrantRow, GrantsStore } from './grants.store.js';
+import { startPlace, type StartPlace } from './start-place.js';
 
 /** What a certificate allows: a terminal; ports only where the flow lets them through [I3]. */
 const extensionsOf = (allowsForwarding: boolean): CertificateExtension[] =>
@@ -32,7 +33,7 @@ export class GrantStarts {
   /** Writes the grant and raises the generation of its connector, which is woken when the transaction commits. */
   async start(tx: Transaction, permit: GrantPermit, requestId: AccessRequestId, actor: Actor): Promise<GrantId> {
     const { terms } = permit;
-    const place = await this.store.startPlace(tx, terms.personId, terms.resourceId);
+    const place = await startPlace(tx, terms.personId, terms.resourceId);
     if (!place) throw new Fault('not-found', 'There is no such server, or no such person.');
     if (place.isOfAnother && !place.adopt) throw accountOfAnother(place);
     const generation = await this.connectors.raiseGeneration(tx, place.connectorId);
