@@ -129,6 +129,19 @@ it('ends by the uptime of this boot too, so that a clock set back gives no time'
   expect(await host.login('alice', PRINCIPAL)).toMatchObject({ code: 255 });
 });
 
+it('has what it took away on the disk before the ledger forgets it', async () => {
+  const host = await givenCurfewHost();
+  await host.apply([wantedGrant({ sudoRoles: [{ name: 'look', commands: ['/usr/bin/id -u'] }] })]);
+  const sync = '#!/bin/sh\necho "$*" >>/run/synced\nexec /usr/bin/sync "$@"\n';
+  await host.server.exec(['sh', '-c', 'cat >/usr/local/bin/sync; chmod 755 /usr/local/bin/sync'], { stdin: sync });
+  expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+  expect((await host.server.output('cat', '/run/synced')).trim().split('\n').slice(0, 3)).toEqual([
+    '/var/lib/curfew/ledger.new',
+    '/var/lib/curfew',
+    '/var/lib/curfew/ledger.new /etc/ssh/curfew/keys /etc/sudoers.d',
+  ]);
+});
+
 it('says what is left of a grant when the server cannot be changed, and ends it when it can again [I16]', async () => {
   const host = await givenCurfewHost();
   await host.apply([wantedGrant()]);

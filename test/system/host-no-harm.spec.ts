@@ -280,6 +280,20 @@ describe('orders that a server refuses', () => {
     await host.apply([], { generation: 101 });
   });
 
+  it('gives no grant under a number that another connector gave one under, till that has ended [I37]', async () => {
+    const byOther = { connectorId: OTHER_CONNECTOR };
+    await host.apply([wantedGrant()]);
+    const same = wantedGrant({ groups: ['db-admins'] });
+    expect(codeOf(await host.apply([same], byOther))).toEqual([['refused', 'conflict']]);
+    expect(await host.login('alice', PRINCIPAL)).toMatchObject({
+      code: 0,
+      stdout: expect.not.stringContaining('db-admins'),
+    });
+    expect((await host.apply([])).grants).toMatchObject([{ state: 'absent', remaining: [] }]);
+    expect((await host.apply([same], byOther)).grants).toMatchObject([{ state: 'present', groups: ['db-admins'] }]);
+    await host.apply([], byOther);
+  });
+
   it('adds nothing whose end has passed, and says of what it is asked whether it is gone', async () => {
     const late = wantedGrant({ untilSeconds: Math.floor(Date.now() / 1000) - 1 });
     const answer = await host.apply([late], { ended: [{ grantId: grantId(7), account: 'zoe' }] });

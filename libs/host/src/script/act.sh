@@ -63,6 +63,7 @@ act_strip() {
     trust_of "$act_name"
     step trust-stripped-before
     put_trust "$act_name" "$trust_kept" || said="$said$clean; "
+    taken_from=" $keys_dir"
     step trust-stripped
   done
 }

@@ -22,6 +22,11 @@ admit_clock() {
 }
 
 admit_time() {
+  # Its sessions and sudo rules go by the number alone
+  ! map_get others "$g_id" || {
+    no conflict 'Another connector gave the grant of this number here, which ends first'
+    return
+  }
   [ -z "$h_account" ] || [ "$h_account" = "$g_account" ] || {
     no conflict "The grant stands here for the account $h_account, which ends first"
     return

@@ -126,14 +126,15 @@ compose_ledger() {
   ledger_text="${ledger_text}end $l_rows"
 }
 
-# write_ledger [durable]: aside, fsynced, renamed. Nothing at all when it would say the same as before.
+# write_ledger [durable]: aside, fsynced, renamed. Nothing at all when it would say the same as before. Where trust and rules were taken
+# away is fsynced with it: no power cut brings them back when their rows are gone.
 write_ledger() {
   compose_ledger
   [ "$ledger_text" != "$l_before" ] || return 0
   umask 077
   printf '%s\n' "$ledger_text" 2>/dev/null >"$ledger_file.new" && ledger_printed=yes || ledger_printed=
   umask 022
-  [ -n "$ledger_printed" ] && sync "$ledger_file.new" && mv -f "$ledger_file.new" "$ledger_file" || return 1
+  [ -n "$ledger_printed" ] && sync "$ledger_file.new"$taken_from$unruled_in && mv -f "$ledger_file.new" "$ledger_file" || return 1
   [ -z "${1:-}" ] || sync "$state_dir" || return 1
   l_before=$ledger_text
 }

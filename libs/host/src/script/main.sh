@@ -77,7 +77,7 @@ read_time() {
 main() {
   changed=no said= refused= kept_ids=' ' made_now=' ' clean= known_logins= by_session= numbers= daemons= uptime= still=
   finishing_ids=' ' finishing_accounts=' ' dying_accounts=' ' scan_warn= warned=
-  bear_damage= ledger_damage=
+  bear_damage= ledger_damage= taken_from= unruled_in=
   # Until act has taken the trust away, nothing is later than that
   stripped_at=99999999999
   case ${1:-} in

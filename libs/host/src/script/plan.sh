@@ -7,7 +7,8 @@ plan_grants() {
   for row in $l_grants; do
     IFS=$ws
     grant_fields $row
-    [ "$g_installation $g_connector" != "$w_installation $w_connector" ] || map_put held "$g_id" "$row" || damaged 'a grant id'
+    if [ "$g_installation $g_connector" = "$w_installation $w_connector" ]; then map_put held "$g_id" "$row"; else map_put others "$g_id" yes; fi ||
+      damaged 'a grant id'
   done
   read_reaped
   wanted_ids=' '

@@ -55,6 +55,7 @@ act_unrule() {
   for act_rule in $t_unrule; do
     step sudo-rule-removed-before
     if [ "$act_rule" = aside ]; then run rm -f $s_asides; else run rm -f "$rule_file$act_rule"; fi || said="$said$clean; "
+    unruled_in=" $sudoers_dir"
     step sudo-rule-removed
   done
 }
