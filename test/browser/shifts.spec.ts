@@ -157,6 +157,8 @@ describe('shifts and bundles', () => {
     await ada.getByRole('button', { name: 'Tiers, counts, managers' }).click();
     await pick('Asked first: approvers', 'Omar');
     await pick('Asked first: approvers', 'Otto');
+    // Whoever of Omar and Rita is on duty this week: two others can approve
+    await pick('Asked first: approvers', 'Ada');
     await ada.getByRole('textbox', { name: 'Asked first: how many must say yes' }).fill('2');
     await ada.getByRole('button', { name: 'Add a tier' }).click();
     await pick('Tier 2: approvers', 'manager');
@@ -171,7 +173,7 @@ describe('shifts and bundles', () => {
     const sentence = await ada.getByRole('region', { name: 'What this flow says' }).innerText();
     await screenshot(ada, 'flow-editor');
     expect(sentence).toBe(
-      "Whoever meets the shift on duty is “Web on call” may ask for any permission on every server of machines, approved by 2 of Omar or Otto; after 30 minutes also the requester's manager, for exactly 4 hours, and must say why. Open Monday to Friday from 09:00 to 17:00, by the clocks of Europe/Berlin. They may name a later start, up to 3 days ahead; then only the start must be within the hours.",
+      "Whoever meets the shift on duty is “Web on call” may ask for any permission on every server of machines, approved by 2 of Omar, Otto or Ada; after 30 minutes also the requester's manager, for exactly 4 hours, and must say why. Open Monday to Friday from 09:00 to 17:00, by the clocks of Europe/Berlin. They may name a later start, up to 3 days ahead; then only the start must be within the hours.",
     );
     await ada.getByRole('button', { name: 'See what it changes' }).click();
     await ada.getByText('1 person could newly reach 1 server').waitFor({ timeout: SEEN_MS });

@@ -164,18 +164,6 @@ describe('the end of access', () => {
     await installation.grantIn(grant.id, 'ended');
   });
 
-  it('is at once for a person who is disabled', async () => {
-    const { installation } = curfew;
-    const grant = await installation.granted('web-1');
-    const login = await installation.login(grant, 'web-1');
-    const rita = installation.api.idOf('rita');
-    ok(await installation.api.as('ada').post(`/api/people/${rita}/disable`, { reason: 'left the company' }));
-    const ended = await installation.grantIn(grant.id, 'ended');
-    expect(ended.cause).toBe('revoked');
-    expect((await ssh(login, ['true'])).code).toBe(255);
-    ok(await installation.api.as('ada').post(`/api/people/${rita}/enable`));
-  });
-
   it('comes when root ends it on the server alone; everybody concerned is told, and it is proved [I36]', async () => {
     const { installation } = curfew;
     const server = installation.host('web-1');
@@ -194,6 +182,18 @@ describe('the end of access', () => {
     expect(await groupsOf(server, 'rita')).not.toContain('web-ops');
     const again = await installation.granted('web-1');
     expect((await ssh(await installation.login(again, 'web-1'), ['true'])).code).toBe(0);
+  });
+
+  it('is at once for a person who is disabled', async () => {
+    const { installation } = curfew;
+    const grant = await installation.granted('web-1');
+    const login = await installation.login(grant, 'web-1');
+    const rita = installation.api.idOf('rita');
+    ok(await installation.api.as('ada').post(`/api/people/${rita}/disable`, { reason: 'left the company' }));
+    const ended = await installation.grantIn(grant.id, 'ended');
+    expect(ended.cause).toBe('revoked');
+    expect((await ssh(login, ['true'])).code).toBe(255);
+    ok(await installation.api.as('ada').post(`/api/people/${rita}/enable`));
   });
 
   it('comes before the integration goes, and nothing of Curfew is left on its servers', async () => {

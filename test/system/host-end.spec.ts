@@ -6,7 +6,7 @@ import { type CurfewHost, givenCurfewHost, grantId, inOneHour, wantedGrant } fro
 const alice = wantedGrant();
 const more = wantedGrant({ grantId: grantId(2), groups: ['db-admins'] });
 const bob = wantedGrant({ grantId: grantId(3), account: 'bob' });
-const ENDED = 'The administrator of the server ended this grant there';
+const ENDED = 'Root ended this grant on the server';
 
 const groupsOf = async ({ server }: CurfewHost, account: string) =>
   (await server.output('id', '-Gn', account)).trim().split(' ').sort();
