@@ -31,5 +31,5 @@ export default {
   testSequencer: '<rootDir>/test/sequencer.mjs',
   testTimeout: 240_000,
   // More than a small machine's processors: much of the time the tests wait for servers.
-  maxWorkers: 4,
+  maxWorkers: 5,
 };

@@ -132,6 +132,7 @@ describe('what watches over access', () => {
     expect(await row.innerText()).toContain('running sessions may go on until');
     await screenshot(ada, 'sessions-finish');
     await goTo(ada, 'Access debt');
+    await main().getByRole('heading', { level: 1, name: 'Access debt' }).waitFor();
     await main().getByText('db-1 did not answer.').waitFor({ timeout: SEEN_MS });
     expect(await main().getByText('web-4').count()).toBe(0);
     await goTo(ada, 'Running access');
@@ -189,6 +190,11 @@ describe('what watches over access', () => {
     world.curfew.clock.forward({ minutes: 6 });
     await ada.getByText('One access was extended, and one server was not told yet').waitFor({ timeout: SEEN_MS });
     await screenshot(ada, 'unproved-extensions');
+    expect(await lookAt(ada, world.curfew.url, '/access-debt')).toEqual([]);
+    await ada.emulateMedia({ colorScheme: 'light' });
+    await ada.setViewportSize({ width: 1280, height: 800 });
+    ok(await world.api.as('rita').post(`/api/grants/${grant.id}/give-back`));
+    await world.connector.removed(grant);
   }); // prettier-ignore
 
   it('says of a clock that is off by how much, what it means and what to do: connector, server and catalog', async () => {

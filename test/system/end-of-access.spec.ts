@@ -182,6 +182,8 @@ describe('the end of access', () => {
     expect(await groupsOf(server, 'rita')).not.toContain('web-ops');
     const again = await installation.granted('web-1');
     expect((await ssh(await installation.login(again, 'web-1'), ['true'])).code).toBe(0);
+    ok(await installation.api.as('rita').post(`/api/grants/${again.id}/give-back`));
+    await installation.grantIn(again.id, 'ended');
   });
 
   it('is at once for a person who is disabled', async () => {
