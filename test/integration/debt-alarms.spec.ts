@@ -207,7 +207,7 @@ describe('an extension', () => {
     const [late, inTime] = [await extended(), await extended()];
     await world.connector.fault(late);
     const { grants: debts } = await summary();
-    expect(await listed()).toEqual([late.id, inTime.id]);
+    expect((await listed()).sort()).toEqual([late.id, inTime.id].sort());
     expect(refused(await world.api.as('omar').get('/api/unproved-extensions')).code).toBe('not-allowed');
     expect(await faults()).toEqual([]);
     await world.connector.holds(inTime, held(inTime));
@@ -235,7 +235,7 @@ describe('an extension', () => {
     expect([await faults(), await listed()]).toEqual([[], []]);
     const audited = (await world.audited(late.id)).filter((action) => action.startsWith('grant.extension-alarm'));
     expect(audited).toEqual(['grant.extension-alarmed', 'grant.extension-alarm-cleared']);
-  }, 60_000);
+  });
 
   it('is an alarm anew when a later one is not told, and is told as over when the access ends', async () => {
     const grant = await extended();
@@ -250,7 +250,7 @@ describe('an extension', () => {
     await arrived(grant, 4);
     expect(kinds(grant).slice(2)).toEqual([['extension-unproved.overdue', undefined], ['extension-unproved.cleared', 'ended']]);
     await world.connector.removed(grant);
-  }, 60_000); // prettier-ignore
+  }); // prettier-ignore
 });
 
 describe('the review of access that was taken in an emergency', () => {
