@@ -285,7 +285,7 @@ describe('a flow that gives access by itself', () => {
     await expect(world.curfew.database.query('DELETE FROM receipt WHERE resource_id = $1', [ended.resource.id])).rejects.toThrow('a receipt is kept');
     const story = ok(await ada().get<{ items: { kind: string; sentence: string }[] }>(`/api/access-requests/${ended.requestId}/timeline`)).items;
     expect(story.filter(({ kind }) => kind === 'extended').map(({ sentence }) => sentence)).toEqual(['The access was renewed, 4 times by now, because its condition holds.']);
-  }, 60_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('ends at its bound where nobody renews it, and where the site refuses the renewal it lapses and begins anew', async () => {
     const server = newServer();
