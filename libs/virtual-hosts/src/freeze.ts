@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { VirtualHostError } from './virtual-host-error.js';
 
 const WITHIN_MS = 20_000;
+/** Whoever watches another process, as sudo does, stops itself when it sees a moment later that the other one was stopped. */
+const SETTLED_MS = 50;
 
 /** Stops (true) or continues every process of the PID namespace whose PID 1 the machine knows as `initPid`. @throws VirtualHostError */
 export function freezeProcesses(initPid: number, frozen: boolean): void {
@@ -14,9 +16,15 @@ export function freezeProcesses(initPid: number, frozen: boolean): void {
     if (performance.now() > end)
       throw new VirtualHostError('host-failed', `Processes ${rest.join(', ')} do not follow ${signal}.`);
     rest.forEach((pid) => send(pid, signal));
-    rest = processesOf(initPid).filter((pid) => !(frozen ? STOPPED : RUNNING).test(stateOf(pid)));
+    rest = unlike(initPid, frozen);
+    if (rest.length > 0 || frozen) continue;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLED_MS);
+    rest = unlike(initPid, frozen);
   }
 }
+
+const unlike = (initPid: number, frozen: boolean): number[] =>
+  processesOf(initPid).filter((pid) => !(frozen ? STOPPED : RUNNING).test(stateOf(pid)));
 
 /** State letters of /proc/<pid>/stat (proc(5)); nothing stands for a process that is gone. A zombie cannot be stopped. */
 const STOPPED = /^[TtZX]?$/;
